@@ -1,0 +1,172 @@
+/**
+ * The one catalogue of errors. Every error that reaches a person, on the page, in the terminal or over HTTP, has an
+ * entry here; `docs/errors.md` is generated from it.
+ */
+interface CatalogueEntry {
+  /** One short sentence: what happened. */
+  readonly title: string;
+  /** The HTTP status under which the API reports it. */
+  readonly status: number;
+  /** Whether the same call can succeed later without anybody changing anything. */
+  readonly retry: boolean;
+  /** What the reader can do about it. */
+  readonly advice: string;
+}
+
+export const errorCatalogue = {
+  'config-invalid': {
+    title: 'A setting is missing or has a value that cannot be used.',
+    status: 500,
+    retry: false,
+    advice: 'Correct the named setting; `casebook config` lists all settings with their meaning.',
+  },
+  'data-folder-busy': {
+    title: 'Another Casebook process is writing to this data folder.',
+    status: 503,
+    retry: true,
+    advice: 'Stop the other process, or name another folder with --data-dir.',
+  },
+  'data-folder-kind': {
+    title: 'This data folder belongs to another kind of installation.',
+    status: 409,
+    retry: false,
+    advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
+  },
+  'data-unreadable': {
+    title: 'Stored data cannot be read.',
+    status: 500,
+    retry: false,
+    advice:
+      'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder.',
+  },
+  'port-taken': {
+    title: 'The port is already in use.',
+    status: 500,
+    retry: false,
+    advice: 'Choose another port with --port, or stop the program that uses it.',
+  },
+  'web-not-built': {
+    title: 'The dashboard has not been built.',
+    status: 404,
+    retry: false,
+    advice: 'Run `npm run prepare` in the checkout; `npm ci` does it too.',
+  },
+  'model-unreadable': {
+    title: 'The embedding model cannot be read.',
+    status: 500,
+    retry: false,
+    advice:
+      'The named file is missing, truncated or of another format: reinstall Casebook, or restore the file.',
+  },
+  'jira-not-configured': {
+    title: 'No Jira is configured.',
+    status: 409,
+    retry: false,
+    advice: 'Set JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_KEY, or try `casebook demo`.',
+  },
+  'jira-refused': {
+    title: 'Jira refused the request.',
+    status: 502,
+    retry: false,
+    advice: 'Check the account, its API token and its permissions; the detail carries what Jira said.',
+  },
+  'jira-unavailable': {
+    title: 'Jira could not be reached or did not answer properly.',
+    status: 502,
+    retry: true,
+    advice:
+      'Check JIRA_BASE_URL and the network; nothing was lost, the next sync goes on where this one stopped.',
+  },
+  'jira-answer-invalid': {
+    title: 'Jira answered with something that is not the documented shape.',
+    status: 502,
+    retry: false,
+    advice: 'The detail names the place in the answer. A proxy or login page in between is the usual cause.',
+  },
+  'sync-running': {
+    title: 'A sync is already running.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until it has finished; `casebook status` shows its progress.',
+  },
+  'ticket-not-found': {
+    title: 'There is no such ticket here.',
+    status: 404,
+    retry: false,
+    advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
+  },
+  'not-found': {
+    title: 'There is nothing at this address.',
+    status: 404,
+    retry: false,
+    advice: 'The API is described at /openapi.json.',
+  },
+  'request-invalid': {
+    title: 'The request does not have the documented form.',
+    status: 400,
+    retry: false,
+    advice: 'The detail names the place; the API is described at /openapi.json.',
+  },
+  'request-too-large': {
+    title: 'The request is larger than this address takes.',
+    status: 413,
+    retry: false,
+    advice: 'Send less at a time.',
+  },
+  'media-type': {
+    title: 'A write takes a JSON body only.',
+    status: 415,
+    retry: false,
+    advice: 'Send `content-type: application/json`.',
+  },
+  'host-not-allowed': {
+    title: 'This server does not answer under that host name.',
+    status: 421,
+    retry: false,
+    advice: 'Open it under the address that it printed, or add the name to CASEBOOK_ALLOWED_HOSTS.',
+  },
+  'origin-not-allowed': {
+    title: 'A write from another web site was refused.',
+    status: 403,
+    retry: false,
+    advice: 'Use the dashboard of this server itself.',
+  },
+  'login-required': {
+    title: 'This request needs a login.',
+    status: 401,
+    retry: false,
+    advice: 'Without accounts Casebook serves this machine only: open it directly, not through a proxy.',
+  },
+  'index-needs-sync': {
+    title: 'There are no tickets here yet.',
+    status: 409,
+    retry: false,
+    advice: 'Run `casebook sync`, or try `casebook demo`.',
+  },
+  internal: {
+    title: 'Something went wrong inside Casebook.',
+    status: 500,
+    retry: false,
+    advice: 'The log holds the details under the request id; please report it.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** An error from the catalogue, with the detail of this one occurrence. */
+export class CasebookError extends Error {
+  readonly code: ErrorCode;
+  /** What exactly, where: the setting, file, path in a record or address at fault. Never a secret. */
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail: string, options?: { cause?: unknown }) {
+    super(`${errorCatalogue[code].title} ${detail}`, options);
+    this.name = 'CasebookError';
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get entry(): CatalogueEntry {
+    return errorCatalogue[this.code];
+  }
+}

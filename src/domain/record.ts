@@ -1,0 +1,52 @@
+/** What came in from a source, as it came: the unit that the lake keeps and that is never changed. */
+export interface RawRecord {
+  readonly source: 'jira';
+  readonly kind: 'issue';
+  /** The source's own id, where the record has a readable one. */
+  readonly externalId: string | null;
+  /** The JSON value as the source sent it. Nothing has been checked yet. */
+  readonly body: unknown;
+  readonly fetchedAt: number;
+}
+
+/** A record that the gate refused, kept whole until a person or a fix disposes of it. */
+export interface DeadLetter {
+  readonly record: RawRecord;
+  /** The place in the body, as a dotted path such as `fields.summary`; empty for the record as a whole. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What became of every record received: the left side of the first equation equals the sum of the rest. */
+export interface Dispositions {
+  readonly received: number;
+  readonly applied: number;
+  readonly duplicate: number;
+  /** In the lake, not yet in the tickets: more than zero only while a batch is being committed or after a crash. */
+  readonly pending: number;
+  readonly deadLettered: number;
+  readonly discarded: number;
+}
+
+/** Where the live tickets stand with the search index: `live = indexed + waiting`. */
+export interface Indexing {
+  readonly live: number;
+  readonly indexed: number;
+  readonly waiting: number;
+}
+
+/** A sync, its progress and its end. */
+export interface Run {
+  readonly id: number;
+  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted';
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  /** Tickets that the source announced so far, and whether that is all of them. */
+  readonly announced: number;
+  readonly announcedAll: boolean;
+  readonly received: number;
+  readonly applied: number;
+  readonly duplicate: number;
+  readonly refused: number;
+  readonly error: { readonly code: string; readonly detail: string } | null;
+}
