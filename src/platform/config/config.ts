@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { z } from 'zod';
+import { CasebookError } from '../../domain/index.ts';
+import { type SettingName, settings } from './settings.ts';
+
+/** The settings in force, by the name of their environment variable. */
+export type Config = { readonly [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> };
+
+/** Where a value came from, in order of precedence. */
+export type Origin = 'option' | 'environment' | '.env' | 'default';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly origins: Readonly<Record<SettingName, Origin>>;
+}
+
+/**
+ * Reads all settings: command-line options first, then the environment, then a `.env` file in the working folder,
+ * then defaults. An empty value counts as absent.
+ *
+ * @throws CasebookError `config-invalid`, naming the setting and what was expected, never its value.
+ */
+export function loadConfig(options: Partial<Record<SettingName, string>> = {}): LoadedConfig {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  const layers: [Origin, Record<string, string | undefined>][] = [
+    ['option', options],
+    ['environment', process.env],
+    ['.env', file],
+  ];
+  const config: Record<string, unknown> = {};
+  const origins: Record<string, Origin> = {};
+  for (const [name, { schema }] of Object.entries(settings)) {
+    const layer = layers.find(([, values]) => values[name]);
+    const parsed = schema.safeParse(layer?.[1][name]);
+    if (!parsed.success) {
+      throw new CasebookError(
+        'config-invalid',
+        `${name}: ${parsed.error.issues[0]?.message} (from ${layer?.[0] ?? 'default'}).`,
+      );
+    }
+    config[name] = parsed.data;
+    origins[name] = layer?.[0] ?? 'default';
+  }
+  return { config: config as Config, origins: origins as Record<SettingName, Origin> };
+}
+
+/** The settings as they may be shown to a person: secrets only as set or unset. */
+export function describeConfig({ config, origins }: LoadedConfig): {
+  name: string;
+  value: unknown;
+  origin: Origin;
+  description: string;
+}[] {
+  return (Object.keys(settings) as SettingName[]).map((name) => {
+    const { description, secret } = settings[name] as { description: string; secret?: true };
+    const value = config[name] ?? null;
+    return { name, value: secret && value !== null ? '(set)' : value, origin: origins[name], description };
+  });
+}
