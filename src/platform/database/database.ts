@@ -1,4 +1,5 @@
-import { Kysely, Migrator } from 'kysely';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import { CasebookError } from '../../domain/index.ts';
 import * as initial from './migrations/0001-initial.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';

@@ -86,7 +86,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await db.schema
     .createTable('comments')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('id', 'text', (c) => c.notNull())
     .addColumn('ticket_id', 'text', (c) => c.notNull().references('tickets.id').onDelete('cascade'))
     .addColumn('position', 'integer', (c) => c.notNull())
     .addColumn('author_json', 'text')
@@ -95,6 +95,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('visibility_json', 'text', (c) => c.notNull())
     .addColumn('body_json', 'text', (c) => c.notNull())
     .addColumn('access_json', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('comments_key', ['ticket_id', 'id'])
     .execute();
   await db.schema
     .createIndex('comments_by_ticket')

@@ -1,0 +1,9 @@
+export { dispositions } from './dispositions.ts';
+export { createIntake, type Intake } from './intake.ts';
+export { openFileLake } from './lake/file-lake.ts';
+export type { Lake } from './lake/lake.ts';
+export { markInterruptedRuns } from './runs.ts';
+export { type JiraAccount, type JiraClient, jiraClient } from './sources/jira/client.ts';
+export { jiraSource } from './sources/jira/source.ts';
+export type { TicketSource } from './sources/source.ts';
+export { createSync, type Sync } from './sync.ts';

@@ -1,0 +1,92 @@
+import { CasebookError, type Run } from '../domain/index.ts';
+import type { Database } from '../platform/database/index.ts';
+
+export async function startRun(database: Database): Promise<number> {
+  const { id } = await database
+    .insertInto('runs')
+    .values({ state: 'running', started_at: Date.now() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function announce(
+  database: Database,
+  id: number,
+  announced: number,
+  all: boolean,
+): Promise<void> {
+  await database
+    .updateTable('runs')
+    .set({ announced, announced_all: all ? 1 : 0 })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Ends a run as failed, with the catalogued reason. Its batches stay: they were committed one by one. */
+export async function failRun(database: Database, id: number, error: unknown): Promise<void> {
+  const known = error instanceof CasebookError ? error : new CasebookError('internal', String(error));
+  const error_json = JSON.stringify({ code: known.code, detail: known.detail });
+  await database
+    .updateTable('runs')
+    .set({ state: 'failed', finished_at: Date.now(), error_json })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Ends a run as succeeded and moves its scope's checkpoint, in one transaction: all it covers has been disposed of. */
+export async function succeedRun(
+  database: Database,
+  id: number,
+  scope: string,
+  position: number,
+): Promise<void> {
+  await database.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('checkpoints')
+      .values({ scope, position })
+      .onConflict((conflict) => conflict.column('scope').doUpdateSet({ position }))
+      .execute();
+    await tx
+      .updateTable('runs')
+      .set({ state: 'succeeded', finished_at: Date.now() })
+      .where('id', '=', id)
+      .execute();
+  });
+}
+
+/** Ends, as interrupted, whatever run still says that it is running: its process has ended or is about to. */
+export async function markInterruptedRuns(database: Database): Promise<void> {
+  await database
+    .updateTable('runs')
+    .set({ state: 'interrupted', finished_at: Date.now() })
+    .where('state', '=', 'running')
+    .execute();
+}
+
+/** The run that recovered lake lines are counted under: the newest one, which left them behind. */
+export async function recoveryRun(database: Database): Promise<number> {
+  const newest = await database.selectFrom('runs').select('id').orderBy('id', 'desc').executeTakeFirst();
+  if (newest) return newest.id;
+  const id = await startRun(database);
+  await markInterruptedRuns(database);
+  return id;
+}
+
+export async function latestRun(database: Database): Promise<Run | null> {
+  const row = await database.selectFrom('runs').selectAll().orderBy('id', 'desc').executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    state: row.state,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    announced: row.announced,
+    announcedAll: row.announced_all === 1,
+    received: row.received,
+    applied: row.applied,
+    duplicate: row.duplicate,
+    refused: row.refused,
+    error: row.error_json ? JSON.parse(row.error_json) : null,
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  type Access,
+  type Comment,
+  type Person,
+  restrictTo,
+  type Ticket,
+  type TicketLink,
+  type Visibility,
+} from '../../../domain/index.ts';
+import type { JiraComment, JiraIssue } from './contract.ts';
+
+/** A ticket with what its text demands of a reader. */
+export interface ClassifiedTicket {
+  readonly ticket: Ticket;
+  readonly access: Access;
+  /** By comment id. */
+  readonly commentAccess: ReadonlyMap<string, Access>;
+}
+
+/** An issue that passed the contract, as a ticket. */
+export function ticketFromIssue(issue: JiraIssue): ClassifiedTicket {
+  const { fields } = issue;
+  const comments = (fields.comment?.comments ?? []).map(commentFrom).sort((a, b) => a.created - b.created);
+  const category = fields.status.statusCategory.key;
+  const ticket: Ticket = {
+    id: issue.id,
+    key: issue.key,
+    project: { key: fields.project.key, name: fields.project.name },
+    type: fields.issuetype.name,
+    // Jira's fourth category, "No category", means that work has not begun.
+    status: { name: fields.status.name, category: category === 'undefined' ? 'new' : category },
+    priority: fields.priority?.name ?? null,
+    resolution: fields.resolution?.name ?? null,
+    summary: fields.summary,
+    description: fields.description ?? null,
+    environment: fields.environment ?? null,
+    labels: fields.labels ?? [],
+    components: (fields.components ?? []).map(({ name }) => name),
+    reporter: personFrom(fields.reporter),
+    assignee: personFrom(fields.assignee),
+    created: fields.created,
+    updated: fields.updated,
+    resolved: fields.resolutiondate ?? null,
+    parentKey: fields.parent?.key ?? null,
+    links: (fields.issuelinks ?? []).flatMap(linkFrom),
+    comments,
+  };
+  const project: Access = [[`project:${ticket.project.key}`]];
+  const access = fields.security ? restrictTo(project, [`security:${fields.security.id}`]) : project;
+  const commentAccess = new Map(
+    comments.map(({ id, visibility }) => [id, accessOf(visibility, access, ticket.project.key)]),
+  );
+  return { ticket, access, commentAccess };
+}
+
+function commentFrom(comment: JiraComment): Comment {
+  return {
+    id: comment.id,
+    author: personFrom(comment.author),
+    created: comment.created,
+    updated: comment.updated,
+    visibility: visibilityFrom(comment),
+    body: comment.body,
+  };
+}
+
+function visibilityFrom({ visibility, jsdPublic }: JiraComment): Visibility {
+  if (visibility) {
+    return { kind: visibility.type, id: visibility.identifier ?? visibility.value, name: visibility.value };
+  }
+  return { kind: jsdPublic === false ? 'internal' : 'public' };
+}
+
+/** Roles and agents belong to a project, groups to the site. */
+function accessOf(visibility: Visibility, ticketAccess: Access, project: string): Access {
+  switch (visibility.kind) {
+    case 'public':
+      return ticketAccess;
+    case 'internal':
+      return restrictTo(ticketAccess, [`agent:${project}`]);
+    case 'role':
+      return restrictTo(ticketAccess, [`role:${project}:${visibility.id}`]);
+    case 'group':
+      return restrictTo(ticketAccess, [`group:${visibility.id}`]);
+  }
+}
+
+function personFrom(person: { accountId: string; displayName: string } | null | undefined): Person | null {
+  return person ? { accountId: person.accountId, displayName: person.displayName } : null;
+}
+
+function linkFrom(link: NonNullable<JiraIssue['fields']['issuelinks']>[number]): TicketLink[] {
+  const { type, inwardIssue, outwardIssue } = link;
+  if (outwardIssue) return [{ type: type.name, relation: type.outward, key: outwardIssue.key }];
+  if (inwardIssue) return [{ type: type.name, relation: type.inward, key: inwardIssue.key }];
+  return [];
+}

@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream';
+import type { RawRecord } from '../../../domain/index.ts';
+import type { SourceBatch, TicketSource } from '../source.ts';
+import type { JiraClient } from './client.ts';
+import { commentCount } from './contract.ts';
+
+export interface JiraSourceOptions {
+  readonly client: JiraClient;
+  readonly baseUrl: string;
+  /** Which tickets, as JQL without ORDER BY; empty for all. */
+  readonly jql: string;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+}
+
+/** Jira delivers at most this many issues in one `bulkfetch`. */
+const ISSUES_PER_FETCH = 100;
+
+/**
+ * How far a read reaches back before the last one's start: Jira's search index trails its database, and a change can
+ * become visible some time after the moment it carries.
+ */
+const OVERLAP_MS = 5 * 60_000;
+
+/** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
+export function jiraSource({ client, baseUrl, jql, concurrency }: JiraSourceOptions): TicketSource {
+  return {
+    scope: `jira ${baseUrl} ${jql}`,
+    async changesSince(position) {
+      // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
+      const { serverTime } = await client.serverInfo();
+      const since = position === null ? 0 : Math.max(0, position - OVERLAP_MS);
+      return { position: serverTime, batches: readBatches(client, changedSince(jql, since), concurrency) };
+    },
+  };
+}
+
+/**
+ * `updated` has no upper bound, so a ticket that changes during the listing stays in it; the order is by creation,
+ * which never changes, so it does not move either. JQL takes epoch milliseconds as they are, in no time zone.
+ */
+function changedSince(scope: string, since: number): string {
+  const changed = `updated >= ${since}`;
+  return `${scope.trim() === '' ? changed : `(${scope}) AND ${changed}`} ORDER BY created ASC`;
+}
+
+async function* readBatches(
+  client: JiraClient,
+  jql: string,
+  concurrency: number,
+): AsyncIterable<SourceBatch> {
+  let announced = 0;
+  let announcedAll = false;
+  async function* groups(): AsyncIterable<string[]> {
+    let token: string | null = null;
+    do {
+      const page = await client.searchIds(jql, token);
+      token = page.nextPageToken;
+      announced += page.ids.length;
+      announcedAll = token === null;
+      for (let start = 0; start < page.ids.length; start += ISSUES_PER_FETCH) {
+        yield page.ids.slice(start, start + ISSUES_PER_FETCH);
+      }
+    } while (token !== null);
+  }
+  const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids), {
+    concurrency,
+  });
+  for await (const records of fetched as AsyncIterable<RawRecord[]>)
+    yield { records, announced, announcedAll };
+}
+
+async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
+  const issues = await client.fetchIssues(ids);
+  const fetchedAt = Date.now();
+  return Promise.all(
+    issues.map(async (issue) => {
+      const body = await withAllComments(client, issue);
+      return { source: 'jira', kind: 'issue', externalId: idOf(issue), body, fetchedAt } as const;
+    }),
+  );
+}
+
+/** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */
+async function withAllComments(client: JiraClient, issue: unknown): Promise<unknown> {
+  const parsed = commentCount.safeParse(issue);
+  if (!parsed.success) return issue;
+  const { id, fields } = parsed.data;
+  if (fields.comment.total <= fields.comment.comments.length) return issue;
+  const comments = await client.fetchComments(id);
+  return {
+    ...parsed.data,
+    fields: { ...fields, comment: { ...fields.comment, comments, total: comments.length } },
+  };
+}
+
+function idOf(issue: unknown): string | null {
+  const id = (issue as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : null;
+}

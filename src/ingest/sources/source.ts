@@ -1,0 +1,32 @@
+import type { RawRecord } from '../../domain/index.ts';
+
+/** What a source hands over at a time. Nothing in it has been checked: that is the gate's work. */
+export interface SourceBatch {
+  readonly records: readonly RawRecord[];
+  /** Records known so far to be on their way, this batch included. */
+  readonly announced: number;
+  /** Whether `announced` is final. */
+  readonly announcedAll: boolean;
+}
+
+/** A place that tickets come from. */
+export interface TicketSource {
+  /** Names the position kept between reads: another site or another choice of tickets is another scope. */
+  readonly scope: string;
+  /**
+   * Begins to read all records that changed since `position` (null: all there are).
+   *
+   * @throws CasebookError here or while iterating, where the source refuses or cannot be reached; what was handed
+   * over before stays valid.
+   */
+  changesSince(position: number | null): Promise<SourceRead>;
+}
+
+export interface SourceRead {
+  readonly batches: AsyncIterable<SourceBatch>;
+  /**
+   * Where the next read may begin, once `batches` has ended without an error: it misses nothing, and may hand over
+   * records again.
+   */
+  readonly position: number;
+}
