@@ -42,8 +42,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       const { batches, position } = await source.changesSince(checkpoint?.position ?? null);
       let announced = -1;
       for await (const batch of batches) {
-        if (stopping)
-          throw new CasebookError('jira-unavailable', 'Casebook was stopped; the next sync reads the rest.');
+        if (stopping) return await markInterruptedRuns(database);
         if (batch.announced !== announced || batch.announcedAll)
           await announce(database, id, batch.announced, batch.announcedAll);
         announced = batch.announced;
