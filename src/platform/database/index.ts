@@ -1,2 +1,2 @@
 export { type Database, openDatabase } from './database.ts';
-export type { CommentTable, Schema, TicketTable } from './schema.ts';
+export type { ChunkTable, CommentTable, Schema, TicketTable } from './schema.ts';

@@ -1,0 +1,153 @@
+import { type Access, permits } from '../../../domain/index.ts';
+import type { ChunkKind, EmbeddedChunk, IndexDocument, IndexQuery, SearchFilter } from '../search-index.ts';
+import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
+import { createPostings } from './postings.ts';
+
+interface TicketEntry {
+  readonly document: Omit<IndexDocument, 'chunks'>;
+  readonly slots: number[];
+}
+
+/**
+ * The search itself, in memory and exact: every permitted chunk is scored. A slot is a chunk's number in all arrays;
+ * slots of removed chunks are used again.
+ */
+export interface Engine {
+  replace(document: IndexDocument): void;
+  search(query: IndexQuery): FusedHit[];
+  size(): { tickets: number; chunks: number };
+}
+
+export function createEngine(dimensions: number): Engine {
+  const tickets = new Map<string, TicketEntry>();
+  const accesses = accessTable();
+  const summaries = createPostings();
+  const passages = createPostings();
+  const free: number[] = [];
+
+  let capacity = 1024;
+  let used = 0;
+  let vectors = new Float32Array(capacity * dimensions);
+  const chunks: (Slot | null)[] = [];
+
+  const postingsOf = (kind: ChunkKind) => (kind === 'summary' ? summaries : passages);
+
+  function takeSlot(): number {
+    const freed = free.pop();
+    if (freed !== undefined) return freed;
+    if (used === capacity) {
+      capacity *= 2;
+      const grown = new Float32Array(capacity * dimensions);
+      grown.set(vectors);
+      vectors = grown;
+    }
+    return used++;
+  }
+
+  function remove(ticketId: string): void {
+    const entry = tickets.get(ticketId);
+    for (const slot of entry?.slots ?? []) {
+      const chunk = chunks[slot];
+      if (chunk) postingsOf(chunk.kind).remove(slot, chunk.text);
+      chunks[slot] = null;
+      free.push(slot);
+    }
+    tickets.delete(ticketId);
+  }
+
+  function add(ticketId: string, chunk: EmbeddedChunk): number {
+    const slot = takeSlot();
+    vectors.set(chunk.vector, slot * dimensions);
+    chunks[slot] = {
+      id: chunk.id,
+      ticketId,
+      kind: chunk.kind,
+      text: chunk.text,
+      access: accesses.intern(chunk.access),
+    };
+    postingsOf(chunk.kind).add(slot, chunk.text);
+    return slot;
+  }
+
+  function similarity(slot: number, vector: Float32Array): number {
+    let sum = 0;
+    const offset = slot * dimensions;
+    for (let i = 0; i < dimensions; i += 1) sum += (vectors[offset + i] as number) * (vector[i] as number);
+    return sum;
+  }
+
+  return {
+    replace(document) {
+      remove(document.ticketId);
+      const { chunks: pieces, ...rest } = document;
+      tickets.set(document.ticketId, {
+        document: rest,
+        slots: pieces.map((chunk) => add(document.ticketId, chunk)),
+      });
+    },
+    search({ asker, text, vector, filter, limit }) {
+      const readable = accesses.readableBy((access) => permits(asker, access));
+      const allowed = new Uint8Array(used);
+      const candidates: TicketEntry[] = [];
+      for (const entry of tickets.values()) {
+        if (!matches(entry.document, filter)) continue;
+        let any = false;
+        for (const slot of entry.slots) {
+          if (readable[(chunks[slot] as Slot).access] === 0) continue;
+          allowed[slot] = 1;
+          any = true;
+        }
+        if (any) candidates.push(entry);
+      }
+      const words = new Float32Array(used);
+      if (text) {
+        summaries.score(text, 1, allowed, words);
+        passages.score(text, 1, allowed, words);
+      }
+      const scored = candidates.map(({ document, slots }) => {
+        const score = emptyScore(document.ticketId);
+        for (const slot of slots) {
+          if (allowed[slot] === 0) continue;
+          const { id, kind } = chunks[slot] as Slot;
+          addChunk(score, id, kind, words[slot] as number, vector ? similarity(slot, vector) : 0);
+        }
+        return score;
+      });
+      return fuse(scored, { words: text !== undefined, meaning: vector !== undefined }, limit);
+    },
+    size: () => ({ tickets: tickets.size, chunks: used - free.length }),
+  };
+}
+
+interface Slot {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly kind: ChunkKind;
+  readonly text: string;
+  readonly access: number;
+}
+
+function matches(document: Omit<IndexDocument, 'chunks'>, filter: SearchFilter): boolean {
+  return (
+    (!filter.projects || filter.projects.includes(document.project)) &&
+    (!filter.types || filter.types.includes(document.type)) &&
+    (!filter.statusCategories || filter.statusCategories.includes(document.statusCategory))
+  );
+}
+
+/** Thousands of chunks share a handful of accesses: each is decided once a query. */
+function accessTable() {
+  const numbers = new Map<string, number>();
+  const accesses: Access[] = [];
+  return {
+    intern(access: Access): number {
+      const text = JSON.stringify(access);
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, accesses.length);
+      return accesses.push(access) - 1;
+    },
+    readableBy: (readable: (access: Access) => boolean) =>
+      Uint8Array.from(accesses, (access) => (readable(access) ? 1 : 0)),
+  };
+}

@@ -1,0 +1,109 @@
+import type { ChunkKind } from '../search-index.ts';
+
+/**
+ * How words and meaning are weighed against each other: `MEANING · semantic + (1 − MEANING) · lexical`, and how much
+ * the summary's own scores add to those of the best passage. Tuned with `npm run eval -- retrieval`.
+ */
+const MEANING = 0.5;
+const SUMMARY_WORDS = 2;
+const SUMMARY_MEANING = 0.5;
+
+/** A ticket's scores while its chunks are gone through. Lexical ones are BM25 sums, semantic ones cosines. */
+export interface TicketScore {
+  readonly ticketId: string;
+  passageWords: number;
+  summaryWords: number;
+  passageMeaning: number;
+  summaryMeaning: number;
+  /** The chunk that speaks most for the ticket, and how much. */
+  best: string;
+  bestScore: number;
+}
+
+export interface FusedHit {
+  readonly ticketId: string;
+  readonly score: number;
+  readonly lexical: number;
+  readonly semantic: number;
+  readonly chunkId: string;
+}
+
+export function emptyScore(ticketId: string): TicketScore {
+  return {
+    ticketId,
+    passageWords: 0,
+    summaryWords: 0,
+    passageMeaning: -1,
+    summaryMeaning: -1,
+    best: '',
+    bestScore: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Counts one chunk in: of several passages the best one counts, for words and meaning apart. */
+export function addChunk(
+  score: TicketScore,
+  id: string,
+  kind: ChunkKind,
+  words: number,
+  meaning: number,
+): void {
+  if (kind === 'summary') {
+    score.summaryWords = words;
+    score.summaryMeaning = meaning;
+  } else {
+    score.passageWords = Math.max(score.passageWords, words);
+    score.passageMeaning = Math.max(score.passageMeaning, meaning);
+  }
+  // BM25 sums run to tens where cosines end at 1: a word decides, meaning breaks ties.
+  const evidence = words + meaning;
+  if (evidence > score.bestScore) {
+    score.best = id;
+    score.bestScore = evidence;
+  }
+}
+
+/**
+ * Ranks tickets by a convex combination of both kinds of score. Each is scaled between the least that it can be
+ * (0 for BM25, −1 for a cosine) and the greatest of this query, after Bruch, Gai & Ingber 2023, "An Analysis of Fusion
+ * Functions for Hybrid Retrieval". A ticket without any sign of either is no hit.
+ */
+export function fuse(
+  scores: readonly TicketScore[],
+  asked: { words: boolean; meaning: boolean },
+  limit: number,
+): FusedHit[] {
+  const words = scores.map((score) => score.passageWords + SUMMARY_WORDS * score.summaryWords);
+  const meaning = scores.map(meaningOf);
+  const mostWords = Math.max(Number.MIN_VALUE, greatest(words));
+  const mostMeaning = greatest(meaning);
+  const weight = asked.words && asked.meaning ? MEANING : asked.meaning ? 1 : 0;
+
+  const hits: FusedHit[] = [];
+  for (const [position, { ticketId, best }] of scores.entries()) {
+    const lexical = (words[position] as number) / mostWords;
+    const semantic = meaning[position] as number;
+    const scaled = mostMeaning > -1 ? (semantic + 1) / (mostMeaning + 1) : 0;
+    if (lexical <= 0 && semantic <= 0) continue;
+    hits.push({
+      ticketId,
+      score: weight * scaled + (1 - weight) * lexical,
+      lexical,
+      semantic,
+      chunkId: best,
+    });
+  }
+  // The ticket id decides between equals, so that the same query has the same answer.
+  hits.sort((a, b) => b.score - a.score || (a.ticketId < b.ticketId ? -1 : 1));
+  return hits.slice(0, limit);
+}
+
+function meaningOf({ passageMeaning, summaryMeaning }: TicketScore): number {
+  return (1 - SUMMARY_MEANING) * passageMeaning + SUMMARY_MEANING * summaryMeaning;
+}
+
+function greatest(values: readonly number[]): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}

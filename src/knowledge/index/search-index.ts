@@ -1,0 +1,71 @@
+import type { Access, Asker, StatusCategory } from '../../domain/index.ts';
+
+/** The kinds of text that a ticket is cut into: its summary alone, summary with description, and each comment. */
+export type ChunkKind = 'summary' | 'report' | 'comment';
+
+/** A piece of a ticket's text. Its id stays the same while its place in the ticket does. */
+export interface Chunk {
+  readonly id: string;
+  readonly kind: ChunkKind;
+  readonly text: string;
+  readonly access: Access;
+}
+
+export interface EmbeddedChunk extends Chunk {
+  /** A unit vector in the embedder's space, or zero where the text has no meaning to it. */
+  readonly vector: Float32Array;
+}
+
+/** A ticket as the index holds it: what is filtered on, and its text in pieces. */
+export interface IndexDocument {
+  readonly ticketId: string;
+  readonly project: string;
+  readonly type: string;
+  readonly statusCategory: StatusCategory;
+  readonly chunks: readonly EmbeddedChunk[];
+}
+
+/** Within a list any value will do; all lists given must be met. An absent list asks nothing. */
+export interface SearchFilter {
+  readonly projects?: readonly string[] | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly statusCategories?: readonly StatusCategory[] | undefined;
+}
+
+export interface IndexQuery {
+  readonly asker: Asker;
+  /** Ranks by words; absent: words play no part. */
+  readonly text?: string | undefined;
+  /** Ranks by meaning: a unit vector of the index's embedder; absent: meaning plays no part. */
+  readonly vector?: Float32Array | undefined;
+  readonly filter: SearchFilter;
+  /** At most this many tickets. */
+  readonly limit: number;
+}
+
+export interface IndexHit {
+  readonly ticketId: string;
+  /** What the hits are ordered by, 0 to 1: `lexical` and `semantic`, weighed against each other. */
+  readonly score: number;
+  /** How well the words fit, relative to the best fitting ticket of this query: 0 (no word) to 1. */
+  readonly lexical: number;
+  /** Cosine between the query and the ticket's nearest piece of text, −1 to 1; 0 without a query vector. */
+  readonly semantic: number;
+  /** The piece of text that speaks most for the hit. */
+  readonly passage: Chunk;
+}
+
+/**
+ * Finds tickets by words and meaning. Filters and access are applied inside, before the best are chosen: text that
+ * the asker may not read is never scored. (How rare a word is counts over all texts, whoever may read them.)
+ */
+export interface SearchIndex {
+  /** Puts documents in, each in the place of whatever the index holds of its ticket. Durable when it resolves. */
+  replace(documents: readonly IndexDocument[]): Promise<void>;
+  /** What the index holds of a ticket; empty where nothing. */
+  chunksOf(ticketId: string): Promise<readonly EmbeddedChunk[]>;
+  /** The best tickets, best first. */
+  search(query: IndexQuery): Promise<readonly IndexHit[]>;
+  /** How much it holds. */
+  size(): { readonly tickets: number; readonly chunks: number };
+}

@@ -1,0 +1,152 @@
+import type { Selectable } from 'kysely';
+import { type Access, type Asker, type Comment, permits, type Ticket } from '../domain/index.ts';
+import type { CommentTable, Database, TicketTable } from '../platform/database/index.ts';
+import type { ReadableTicket } from './chunk.ts';
+
+/** The ticket with this key as far as the asker may read it: without the comments closed to him; null if none of it. */
+export async function readTicket(database: Database, asker: Asker, key: string): Promise<Ticket | null> {
+  const row = await database.selectFrom('tickets').selectAll().where('key', '=', key).executeTakeFirst();
+  if (!row || !permits(asker, accessOf(row))) return null;
+  const comments = await commentRows(database, [row.id]);
+  return ticketFrom(
+    row,
+    comments.filter((comment) => permits(asker, accessOf(comment))),
+  );
+}
+
+/** Tickets by id, whole and with what their parts demand of a reader: for the index, which enforces that itself. */
+export async function ticketsToIndex(database: Database, ids: readonly string[]): Promise<ReadableTicket[]> {
+  const rows = await database.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
+  const comments = Map.groupBy(await commentRows(database, ids), ({ ticket_id }) => ticket_id);
+  return rows.map((row) => {
+    const own = comments.get(row.id) ?? [];
+    return {
+      ticket: ticketFrom(row, own),
+      access: accessOf(row),
+      commentAccess: new Map(own.map((comment) => [comment.id, accessOf(comment)])),
+    };
+  });
+}
+
+/** The head of a ticket: what a result card shows. */
+export type TicketHead = Omit<Ticket, 'description' | 'environment' | 'links' | 'comments'>;
+
+/** The heads of those of the tickets that the asker may read, by id. */
+export async function ticketHeads(
+  database: Database,
+  asker: Asker,
+  ids: readonly string[],
+): Promise<Map<string, TicketHead>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.filter((row) => permits(asker, accessOf(row))).map((row) => [row.id, headFrom(row)]));
+}
+
+/** The id of the ticket with this key, where the asker may read it. */
+export async function ticketIdOf(database: Database, asker: Asker, key: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('tickets')
+    .select(['id', 'access_json'])
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row && permits(asker, accessOf(row)) ? row.id : null;
+}
+
+/** What can be filtered by, with the number of tickets that the asker may read. Most frequent first. */
+export interface FilterChoices {
+  readonly projects: { readonly key: string; readonly name: string; readonly tickets: number }[];
+  readonly types: { readonly name: string; readonly tickets: number }[];
+  readonly statusCategories: { readonly name: string; readonly tickets: number }[];
+}
+
+export async function filterChoices(database: Database, asker: Asker): Promise<FilterChoices> {
+  const rows = await database
+    .selectFrom('tickets')
+    .select(({ fn }) => [
+      'project_key',
+      'project_name',
+      'type',
+      'status_category',
+      'access_json',
+      fn.countAll<number>().as('tickets'),
+    ])
+    .groupBy(['project_key', 'project_name', 'type', 'status_category', 'access_json'])
+    .execute();
+  const readable = rows.filter((row) => permits(asker, accessOf(row)));
+  const names = new Map(readable.map((row) => [row.project_key, row.project_name]));
+  const count = (value: (row: (typeof readable)[number]) => string) => {
+    const sums = new Map<string, number>();
+    for (const row of readable) sums.set(value(row), (sums.get(value(row)) ?? 0) + row.tickets);
+    return [...sums].map(([name, tickets]) => ({ name, tickets })).sort((a, b) => b.tickets - a.tickets);
+  };
+  return {
+    projects: count((row) => row.project_key).map(({ name, tickets }) => ({
+      key: name,
+      name: names.get(name) ?? name,
+      tickets,
+    })),
+    types: count((row) => row.type),
+    statusCategories: count((row) => row.status_category),
+  };
+}
+
+function commentRows(database: Database, ticketIds: readonly string[]) {
+  return database
+    .selectFrom('comments')
+    .selectAll()
+    .where('ticket_id', 'in', ticketIds)
+    .orderBy('ticket_id')
+    .orderBy('position')
+    .execute();
+}
+
+function accessOf(row: { access_json: string }): Access {
+  return JSON.parse(row.access_json);
+}
+
+function headFrom(row: Selectable<TicketTable>): TicketHead {
+  return {
+    id: row.id,
+    key: row.key,
+    project: { key: row.project_key, name: row.project_name },
+    type: row.type,
+    status: { name: row.status, category: row.status_category },
+    priority: row.priority,
+    resolution: row.resolution,
+    summary: row.summary,
+    labels: JSON.parse(row.labels_json),
+    components: JSON.parse(row.components_json),
+    reporter: parsed(row.reporter_json),
+    assignee: parsed(row.assignee_json),
+    created: row.created_at,
+    updated: row.updated_at,
+    resolved: row.resolved_at,
+    parentKey: row.parent_key,
+  };
+}
+
+function ticketFrom(row: Selectable<TicketTable>, comments: readonly Selectable<CommentTable>[]): Ticket {
+  return {
+    ...headFrom(row),
+    description: parsed(row.description_json),
+    environment: parsed(row.environment_json),
+    links: JSON.parse(row.links_json),
+    comments: comments.map(commentFrom),
+  };
+}
+
+function commentFrom(row: Selectable<CommentTable>): Comment {
+  return {
+    id: row.id,
+    author: parsed(row.author_json),
+    created: row.created_at,
+    updated: row.updated_at,
+    visibility: JSON.parse(row.visibility_json),
+    body: JSON.parse(row.body_json),
+  };
+}
+
+/** Columns that we wrote ourselves hold what we wrote. */
+function parsed<T>(json: string | null): T | null {
+  return json === null ? null : JSON.parse(json);
+}
