@@ -1,0 +1,51 @@
+import type { Embedder } from '../embedder.ts';
+import type { StaticModel } from './file.ts';
+import { wordPieceTokenizer } from './wordpiece.ts';
+
+/**
+ * An embedder that adds up stored token vectors: the sum over a text's distinct tokens of
+ * `(1 + ln count) · scale · row`, made unit length. Centring, whitening and SIF weights are folded into the rows by
+ * `models/static/build.py`, which uses the same `1 + ln count` when it fits them.
+ *
+ * Work and memory grow with the length of the text alone; no text is too long, and nothing of it is cut off.
+ * Query and passage have the same vector.
+ */
+export function staticEmbedder(model: StaticModel): Embedder {
+  const { dimensions, rows, scales } = model;
+  const tokenizer = wordPieceTokenizer(model);
+  // Scratch of all calls: `counts` is back to zero after each text, so that a text costs its own tokens only.
+  const counts = new Uint32Array(scales.length);
+  const sum = new Float64Array(dimensions);
+
+  function embedOne(text: string): Float32Array {
+    const distinct: number[] = [];
+    for (const token of tokenizer.encode(text)) if (counts[token]!++ === 0) distinct.push(token);
+
+    sum.fill(0);
+    for (const token of distinct) {
+      const weight = scales[token]! * (1 + Math.log(counts[token]!));
+      counts[token] = 0;
+      if (weight === 0) continue;
+      const row = token * dimensions;
+      for (let i = 0; i < dimensions; i++) sum[i]! += weight * rows[row + i]!;
+    }
+    return unit(sum);
+  }
+
+  return {
+    id: model.id,
+    dimensions,
+    embed: async (texts) => texts.map(embedOne),
+  };
+}
+
+/** The vector of length 1 in the direction of `sum`, as float32; zero stays zero. */
+function unit(sum: Float64Array): Float32Array {
+  let squares = 0;
+  for (const value of sum) squares += value * value;
+  const vector = new Float32Array(sum.length);
+  if (squares === 0) return vector;
+  const factor = 1 / Math.sqrt(squares);
+  for (let i = 0; i < sum.length; i++) vector[i] = sum[i]! * factor;
+  return vector;
+}
