@@ -1,0 +1,56 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What Prometheus may read of this process. Labels have few values; none carries text of tickets or queries. */
+export interface Metrics {
+  readonly contentType: string;
+  render(): Promise<string>;
+  observeRequest(method: string, route: string, status: number, seconds: number): void;
+  observeSearch(mode: string, seconds: number): void;
+  setIndexSize(tickets: number, chunks: number): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'casebook_' });
+  const requests = new Histogram({
+    name: 'casebook_http_request_duration_seconds',
+    help: 'Time to answer HTTP requests.',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  });
+  const searches = new Histogram({
+    name: 'casebook_search_duration_seconds',
+    help: 'Time to find and prepare the hits of a search.',
+    labelNames: ['mode'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers: [registry],
+  });
+  const errors = new Counter({
+    name: 'casebook_http_errors_total',
+    help: 'Requests answered with 500 or above.',
+    registers: [registry],
+  });
+  const tickets = new Gauge({
+    name: 'casebook_index_tickets',
+    help: 'Tickets in the search index.',
+    registers: [registry],
+  });
+  const chunks = new Gauge({
+    name: 'casebook_index_chunks',
+    help: 'Pieces of text in the search index.',
+    registers: [registry],
+  });
+  return {
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+    observeRequest(method, route, status, seconds) {
+      requests.observe({ method, route, status: String(status) }, seconds);
+      if (status >= 500) errors.inc();
+    },
+    observeSearch: (mode, seconds) => searches.observe({ mode }, seconds),
+    setIndexSize(ticketCount, chunkCount) {
+      tickets.set(ticketCount);
+      chunks.set(chunkCount);
+    },
+  };
+}

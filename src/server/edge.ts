@@ -1,0 +1,85 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Asker, CasebookError } from '../domain/index.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    asker: Asker;
+  }
+}
+
+export interface EdgeOptions {
+  /** Host names beyond the loopback ones under which requests are recognised. */
+  readonly allowedHosts: readonly string[];
+  /** Proves that a caller may read the data folder. */
+  readonly secret: string;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+const FORWARDING = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+];
+
+/**
+ * Decides before anything else whether a request is answered at all, and for whom. While there are no accounts, the
+ * person at this machine is the operator, and nobody else exists:
+ *
+ * - a Host that is not ours is refused, so that a web page cannot reach the API by DNS rebinding;
+ * - a request that came through a proxy, or under a name other than a loopback one, would need a login;
+ * - a write from another web site is refused, and so is one that is not JSON: a form cannot send that.
+ */
+export function guardTheEdge(server: FastifyInstance, { allowedHosts, secret }: EdgeOptions): void {
+  server.decorateRequest('asker');
+  server.addHook('onRequest', async (request) => {
+    const host = hostName(request.headers.host);
+    if (!LOOPBACK.includes(host) && !allowedHosts.includes(host)) {
+      throw new CasebookError('host-not-allowed', `The request named ${host || 'no host'}.`);
+    }
+    refuseForeignWrites(request);
+    request.asker = askerOf(request, host, secret);
+  });
+}
+
+function askerOf(request: FastifyRequest, host: string, secret: string): Asker {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    if (sameText(authorization, `Bearer ${secret}`)) return { kind: 'operator' };
+    throw new CasebookError('login-required', 'The credentials are not valid here.');
+  }
+  const forwarding = FORWARDING.find((header) => request.headers[header] !== undefined);
+  if (forwarding)
+    throw new CasebookError('login-required', `The request came through a proxy (${forwarding}).`);
+  if (!LOOPBACK.includes(host)) throw new CasebookError('login-required', `The request named ${host}.`);
+  return { kind: 'operator' };
+}
+
+function refuseForeignWrites(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (
+    (origin !== undefined && origin !== `http://${host}`) ||
+    (site !== undefined && site !== 'same-origin' && site !== 'none')
+  ) {
+    throw new CasebookError('origin-not-allowed', `The request came from ${origin ?? 'another site'}.`);
+  }
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json')
+    throw new CasebookError('media-type', `The body was ${type ?? 'of no type'}.`);
+}
+
+/** The name in a Host header, without its port, in lower case. */
+function hostName(header: string | undefined): string {
+  return (header ?? '').replace(/:\d*$/, '').toLowerCase();
+}
+
+/** Compares in constant time; lengths are no secret. */
+function sameText(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

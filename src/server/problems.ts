@@ -1,0 +1,53 @@
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { CasebookError } from '../domain/index.ts';
+import type { problem, Wire } from './schemas.ts';
+
+/** Answers every error as problem+json (RFC 9457) from the error catalogue. */
+export function answerProblems(server: FastifyInstance): void {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = fromCatalogue(error);
+    if (known.code === 'internal') request.log.error({ err: error }, 'request failed');
+    return reply
+      .code(known.entry.status)
+      .type('application/problem+json')
+      .serializer(JSON.stringify)
+      .send(problemOf(known, request));
+  });
+}
+
+export function problemOf(error: CasebookError, request: FastifyRequest): Wire<typeof problem> {
+  const { status, title, advice, retry } = error.entry;
+  return {
+    type: `urn:casebook:error:${error.code}`,
+    title,
+    status,
+    detail: error.detail,
+    code: error.code,
+    advice,
+    retry,
+    requestId: request.id,
+  };
+}
+
+function fromCatalogue(error: FastifyError): CasebookError {
+  if (error instanceof CasebookError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const places = error.validation.map(
+      ({ instancePath, message }) => `${error.validationContext}${instancePath}: ${message}`,
+    );
+    return new CasebookError('request-invalid', places.join('; '), { cause: error });
+  }
+  switch (error.statusCode) {
+    case 413:
+      return new CasebookError('request-too-large', error.message, { cause: error });
+    case 415:
+      return new CasebookError('media-type', error.message, { cause: error });
+    case 404:
+      return new CasebookError('not-found', error.message, { cause: error });
+  }
+  if (error.statusCode && error.statusCode < 500)
+    return new CasebookError('request-invalid', error.message, { cause: error });
+  // What went wrong inside is for the log; it may quote what the asker may not read.
+  return new CasebookError('internal', 'The request could not be completed.', { cause: error });
+}

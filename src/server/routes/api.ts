@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { CasebookError } from '../../domain/index.ts';
+import type { Metrics } from '../../platform/telemetry/index.ts';
+import { presentHit, presentProgress, presentRun, presentStatus, presentTicket } from '../present.ts';
+import {
+  filtersAnswer,
+  problem,
+  progressAnswer,
+  runAnswer,
+  searchAnswer,
+  searchQuery,
+  statusAnswer,
+  ticketAnswer,
+} from '../schemas.ts';
+import type { Services } from '../services.ts';
+
+/** Everything under `/api`. Rules live in the capabilities; a route reads the request, asks, and presents. */
+export function apiRoutes(server: FastifyInstance, services: Services, metrics: Metrics): void {
+  const api = server.withTypeProvider<ZodTypeProvider>();
+  const problems = { '4xx': problem, '5xx': problem };
+
+  api.get(
+    '/api/search',
+    {
+      schema: {
+        summary: 'Find tickets by words and meaning.',
+        querystring: searchQuery,
+        response: { 200: searchAnswer, ...problems },
+      },
+    },
+    async ({ asker, query: { q, mode, project, type, status, limit } }) => {
+      const started = performance.now();
+      const filter = { projects: project, types: type, statusCategories: status };
+      const hits = await services.search({ asker, query: q, mode, filter, limit });
+      metrics.observeSearch(mode, (performance.now() - started) / 1000);
+      return { query: q, mode, hits: hits.map((hit) => presentHit(hit, services.siteUrl())) };
+    },
+  );
+
+  api.get(
+    '/api/tickets/:key',
+    {
+      schema: {
+        summary: 'A ticket with its thread.',
+        params: z.object({ key: z.string().max(255) }),
+        response: { 200: ticketAnswer, ...problems },
+      },
+    },
+    async ({ asker, params: { key } }) => {
+      const ticket = await services.readTicket(asker, key.toUpperCase());
+      if (!ticket) throw new CasebookError('ticket-not-found', key);
+      return presentTicket(ticket, services.siteUrl());
+    },
+  );
+
+  api.get(
+    '/api/filters',
+    {
+      schema: { summary: 'What searches can be narrowed to.', response: { 200: filtersAnswer, ...problems } },
+    },
+    ({ asker }) => services.filterChoices(asker),
+  );
+
+  api.get(
+    '/api/status',
+    {
+      schema: {
+        summary: 'The installation: what came in, what became of it, what the index holds.',
+        response: { 200: statusAnswer, ...problems },
+      },
+    },
+    async () => presentStatus(await services.status()),
+  );
+
+  api.get(
+    '/api/sync',
+    { schema: { summary: 'Where the newest sync stands.', response: { 200: progressAnswer, ...problems } } },
+    async () => presentProgress(await services.progress()),
+  );
+
+  api.post(
+    '/api/sync',
+    {
+      schema: {
+        summary: 'Begin to read what changed in Jira.',
+        body: z.object({}),
+        response: { 202: runAnswer, ...problems },
+      },
+    },
+    async (_request, reply) => reply.code(202).send(presentRun(await services.startSync())),
+  );
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
+import { SEARCH_MODES } from '../knowledge/index.ts';
+
+/** The shapes of the HTTP API. `/openapi.json` is made from them, and the dashboard's client from that. */
+
+const time = z.string().meta({ format: 'date-time' });
+const person = z.object({ accountId: z.string(), displayName: z.string() });
+/** Atlassian Document Format, as Jira gave it. */
+const document = z.looseObject({
+  type: z.literal('doc'),
+  version: z.number(),
+  content: z.array(z.custom<DocumentNode>()).meta({ items: { type: 'object' } }),
+});
+const statusCategory = z.enum(STATUS_CATEGORIES);
+
+const ticketHead = z.object({
+  key: z.string(),
+  url: z.string().nullable().describe('The ticket in Jira.'),
+  project: z.object({ key: z.string(), name: z.string() }),
+  type: z.string(),
+  status: z.object({ name: z.string(), category: statusCategory }),
+  priority: z.string().nullable(),
+  resolution: z.string().nullable(),
+  summary: z.string(),
+  labels: z.array(z.string()),
+  components: z.array(z.string()),
+  reporter: person.nullable(),
+  assignee: person.nullable(),
+  created: time,
+  updated: time,
+  resolved: time.nullable(),
+  parentKey: z.string().nullable(),
+});
+
+export const ticketAnswer = ticketHead.extend({
+  description: document.nullable(),
+  environment: document.nullable(),
+  links: z.array(z.object({ type: z.string(), relation: z.string(), key: z.string() })),
+  comments: z.array(
+    z.object({
+      id: z.string(),
+      author: person.nullable(),
+      created: time,
+      updated: time,
+      visibility: z.object({
+        kind: z.enum(['public', 'internal', 'role', 'group']),
+        name: z.string().optional().describe('The role or group that may read it.'),
+      }),
+      body: document,
+    }),
+  ),
+});
+
+const many = <T extends z.ZodType>(value: T) =>
+  z.preprocess(
+    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+    z.array(value).max(100).optional(),
+  );
+
+export const searchQuery = z.object({
+  q: z.string().trim().min(1, 'a query cannot be empty').max(20_000),
+  mode: z.enum(SEARCH_MODES).default('hybrid').describe('By words alone, by meaning alone, or by both.'),
+  project: many(z.string()).describe('Only these projects; may be repeated.'),
+  type: many(z.string()).describe('Only these types; may be repeated.'),
+  status: many(statusCategory).describe('Only these kinds of status; may be repeated.'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const searchAnswer = z.object({
+  query: z.string(),
+  mode: z.enum(SEARCH_MODES),
+  hits: z.array(
+    ticketHead.extend({
+      score: z.number(),
+      why: z.object({
+        key: z.boolean().describe('The query names this ticket.'),
+        lexical: z.number().describe('How well the words fit, relative to the best of this query: 0 to 1.'),
+        semantic: z.number().describe('Cosine between query and ticket, -1 to 1.'),
+        words: z.array(z.string()).describe('The words of the query, as they stand in the ticket.'),
+      }),
+      passage: z.object({
+        kind: z.enum(['summary', 'report', 'comment']),
+        text: z.string(),
+        highlights: z
+          .array(z.array(z.number()).length(2))
+          .describe('[start, end) in UTF-16 units of `text`.'),
+      }),
+    }),
+  ),
+});
+
+const counted = z.object({ name: z.string(), tickets: z.number() });
+export const filtersAnswer = z.object({
+  projects: z.array(z.object({ key: z.string(), name: z.string(), tickets: z.number() })),
+  types: z.array(counted),
+  statusCategories: z.array(counted),
+});
+
+export const runAnswer = z.object({
+  id: z.number(),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
+  startedAt: time,
+  finishedAt: time.nullable(),
+  announced: z.number().describe('Tickets known to be on their way.'),
+  announcedAll: z.boolean(),
+  received: z.number(),
+  applied: z.number(),
+  duplicate: z.number(),
+  refused: z.number(),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+});
+
+export const progressAnswer = z.object({
+  run: runAnswer.nullable(),
+  embedded: z.number().describe('Pieces of text embedded since the process started.'),
+  indexing: z.object({
+    live: z.number(),
+    indexed: z.number(),
+    waiting: z.number(),
+    holds: z.boolean().describe('live = indexed + waiting'),
+  }),
+});
+
+export const statusAnswer = progressAnswer.extend({
+  version: z.string(),
+  kind: z.enum(['demo', 'real']),
+  siteUrl: z.string().nullable(),
+  records: z.object({
+    received: z.number(),
+    applied: z.number(),
+    duplicate: z.number(),
+    pending: z.number(),
+    deadLettered: z.number(),
+    discarded: z.number(),
+    holds: z.boolean().describe('received = applied + duplicate + pending + deadLettered + discarded'),
+  }),
+  embedder: z.object({ id: z.string(), dimensions: z.number() }),
+  index: z.object({ tickets: z.number(), chunks: z.number() }),
+});
+
+/** RFC 9457, with the code and the advice of the error catalogue. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  code: z.string(),
+  advice: z.string(),
+  retry: z.boolean().describe('Whether the same request can succeed later.'),
+  requestId: z.string(),
+});
+
+export type Wire<T extends z.ZodType> = z.output<T>;

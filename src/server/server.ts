@@ -1,0 +1,65 @@
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import { type FastifyInstance, fastify } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger, Metrics } from '../platform/telemetry/index.ts';
+import { type EdgeOptions, guardTheEdge } from './edge.ts';
+import { answerProblems } from './problems.ts';
+import { apiRoutes } from './routes/api.ts';
+import { dashboardRoutes } from './routes/dashboard.ts';
+import { operationsRoutes } from './routes/operations.ts';
+import type { Services } from './services.ts';
+
+export interface ServerOptions extends EdgeOptions {
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly version: string;
+  /** The folder of the built dashboard. */
+  readonly webRoot: string;
+}
+
+/** The whole HTTP face of Casebook, ready to listen or to be asked in process. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, metrics, log, version } = options;
+  const server = fastify({
+    loggerInstance: log,
+    bodyLimit: 1024 * 1024,
+    genReqId: () => crypto.randomUUID(),
+  }) as unknown as FastifyInstance;
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  answerProblems(server);
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await server.register(helmet, {
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  // After what sets headers, so that refusals carry them too; before every route.
+  guardTheEdge(server, options);
+  await server.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
+    transform: jsonSchemaTransform,
+  });
+  apiRoutes(server, services, metrics);
+  operationsRoutes(server, services, metrics);
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  await dashboardRoutes(server, options.webRoot);
+  await server.ready();
+  return server;
+}

@@ -1,0 +1,39 @@
+import type { Asker, Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
+import type { FilterChoices, SearchFilter, SearchHit, SearchMode } from '../knowledge/index.ts';
+import type { InstallationKind } from '../platform/data-folder/index.ts';
+
+/** Where a sync stands, and the index behind it. */
+export interface Progress {
+  readonly run: Run | null;
+  /** Pieces of text embedded since the process started. */
+  readonly embedded: number;
+  readonly indexing: Indexing;
+}
+
+export interface Status extends Progress {
+  readonly version: string;
+  readonly kind: InstallationKind;
+  readonly siteUrl: string | null;
+  readonly records: Dispositions;
+  readonly embedder: { readonly id: string; readonly dimensions: number };
+  readonly index: { readonly tickets: number; readonly chunks: number };
+}
+
+/** What the HTTP API offers, as the application provides it. */
+export interface Services {
+  search(request: {
+    asker: Asker;
+    query: string;
+    mode: SearchMode;
+    filter: SearchFilter;
+    limit: number;
+  }): Promise<readonly SearchHit[]>;
+  readTicket(asker: Asker, key: string): Promise<Ticket | null>;
+  filterChoices(asker: Asker): Promise<FilterChoices>;
+  status(): Promise<Status>;
+  progress(): Promise<Progress>;
+  /** @throws CasebookError `jira-not-configured`, `sync-running`. */
+  startSync(): Promise<Run>;
+  /** Where people read tickets in Jira; null before a Jira is known. */
+  siteUrl(): string | null;
+}
