@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { CasebookError } from './domain/index.ts';
+import {
+  createIntake,
+  createSync,
+  dispositions,
+  jiraClient,
+  jiraSource,
+  markInterruptedRuns,
+  openFileLake,
+} from './ingest/index.ts';
+import {
+  createIndexer,
+  filterChoices,
+  indexing,
+  loadStaticEmbedder,
+  openExactIndex,
+  readTicket,
+  requeueForeign,
+  search,
+} from './knowledge/index.ts';
+import type { Config } from './platform/config/index.ts';
+import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
+import { openDatabase } from './platform/database/index.ts';
+import { createLog, createMetrics } from './platform/telemetry/index.ts';
+import { createServer, type Services } from './server/index.ts';
+
+/** A wired Casebook that holds its data folder until it is closed. */
+export interface Application {
+  readonly server: FastifyInstance;
+  /** Proves to the server that a caller may read the data folder. */
+  readonly secret: string;
+  /** Listens, announces the address in the data folder, and returns it. */
+  listen(): Promise<string>;
+  /** Ends work in hand, stops answering and lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+const packageFile = fileURLToPath(new URL('../package.json', import.meta.url));
+const webRoot = fileURLToPath(new URL('../web/dist', import.meta.url));
+export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
+
+/**
+ * Opens the data folder and wires everything that works on it: the one place that knows which adapter serves which
+ * port.
+ *
+ * @throws CasebookError where the folder, the database, the lake or the model cannot be opened; nothing stays open.
+ */
+export async function openApplication(config: Config, kind: InstallationKind): Promise<Application> {
+  await using cleanup = new AsyncDisposableStack();
+  const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
+  const log = createLog(config.CASEBOOK_LOG_LEVEL);
+  const metrics = createMetrics();
+
+  const database = await openDatabase(folder.database);
+  cleanup.defer(() => database.destroy());
+  await markInterruptedRuns(database);
+  const lake = await openFileLake(folder.lake);
+  cleanup.defer(() => lake.close());
+  const intake = createIntake(database, lake);
+  const recovered = await intake.recover();
+  if (recovered > 0) log.warn({ records: recovered }, 'applied what an earlier process left in the lake');
+
+  const embedder = loadStaticEmbedder();
+  await requeueForeign(database, embedder.id);
+  const index = await openExactIndex(database, embedder);
+  const indexer = createIndexer({ database, embedder, index, log });
+  cleanup.defer(() => indexer.stop());
+  const sync = createSync({ database, intake, log, onApplied: indexer.wake });
+  cleanup.defer(() => sync.stop());
+
+  const jira = configuredJira(config);
+  const client = jira && jiraClient(jira);
+  if (client) cleanup.defer(() => client.close());
+
+  async function progress() {
+    return { run: await sync.latest(), embedded: indexer.embedded, indexing: await indexing(database) };
+  }
+
+  const services: Services = {
+    search: (request) => search({ database, embedder, index }, request),
+    readTicket: (asker, key) => readTicket(database, asker, key),
+    filterChoices: (asker) => filterChoices(database, asker),
+    progress,
+    async status() {
+      return {
+        ...(await progress()),
+        version,
+        kind,
+        siteUrl: jira?.baseUrl ?? null,
+        records: await dispositions(database, await intake.pending()),
+        embedder: { id: embedder.id, dimensions: embedder.dimensions },
+        index: index.size(),
+      };
+    },
+    async startSync() {
+      if (!client || !jira) throw new CasebookError('jira-not-configured', missingJiraSettings(config));
+      const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
+      return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
+    },
+    siteUrl: () => jira?.baseUrl ?? null,
+  };
+
+  const server = await createServer({
+    services,
+    metrics,
+    log,
+    version,
+    webRoot,
+    secret: folder.secret,
+    allowedHosts: config.CASEBOOK_ALLOWED_HOSTS,
+  });
+  cleanup.defer(() => server.close());
+  indexer.wake();
+
+  const resources = cleanup.move();
+  return {
+    server,
+    secret: folder.secret,
+    async listen() {
+      const url = await listenOn(server, config.CASEBOOK_HOST, config.CASEBOOK_PORT);
+      folder.announceServer(url);
+      return url;
+    },
+    close: () => resources.disposeAsync(),
+  };
+}
+
+async function listenOn(server: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new CasebookError('port-taken', `${host}:${port}`, { cause: error });
+  }
+}
+
+function configuredJira({ JIRA_BASE_URL: baseUrl, JIRA_EMAIL: email, JIRA_API_KEY: apiToken }: Config) {
+  return baseUrl && email && apiToken ? { baseUrl, email, apiToken } : null;
+}
+
+function missingJiraSettings(config: Config): string {
+  const missing = (['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_API_KEY'] as const).filter((name) => !config[name]);
+  return `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`;
+}

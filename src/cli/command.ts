@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { type LoadedConfig, loadConfig, type SettingName } from '../platform/config/index.ts';
+import { type Connection, connect } from './connection.ts';
+import type { Host } from './host.ts';
+import { EXIT, reportError } from './output.ts';
+
+/** Options of every command, and how the ones that are settings reach them. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly dataDir?: string;
+  readonly port?: string;
+}
+
+/** A command with the options that all have, and an example in its help. */
+export function newCommand(name: string, description: string, example: string): Command {
+  return new Command(name)
+    .description(description)
+    .option('--data-dir <folder>', 'the folder that holds all data (default: .casebook)')
+    .option('--json', 'print one JSON value to standard output')
+    .addHelpText('after', `\nExample:\n  $ casebook ${example}`);
+}
+
+/** Settings, with what the command line says before everything else. */
+export function configFrom(options: CommonOptions): LoadedConfig {
+  const given: Partial<Record<SettingName, string>> = {};
+  if (options.dataDir !== undefined) given.CASEBOOK_DATA_DIR = options.dataDir;
+  if (options.port !== undefined) given.CASEBOOK_PORT = options.port;
+  return loadConfig(given);
+}
+
+/** Runs a command's work; what it throws becomes a message and exit code 1. */
+export async function attempt(options: CommonOptions, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    reportError(error, options.json ?? false);
+    process.exitCode = EXIT.failed;
+  }
+}
+
+/** The same, with a connection that is closed afterwards. */
+export function withConnection(
+  host: Host,
+  options: CommonOptions,
+  work: (api: Connection) => Promise<void>,
+): Promise<void> {
+  return attempt(options, async () => {
+    const api = await connect(host, configFrom(options).config);
+    try {
+      await work(api);
+    } finally {
+      await api.close();
+    }
+  });
+}

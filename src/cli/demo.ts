@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Config } from '../platform/config/index.ts';
+import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
+import { inProcess } from './connection.ts';
+import type { DemoJira, Host } from './host.ts';
+import { paint, printJson, say } from './output.ts';
+import { followSync } from './progress.ts';
+import { untilStopped } from './until-stopped.ts';
+
+const statusSchema = z.object({
+  run: z.object({ state: z.string() }).nullable(),
+  indexing: z.object({ live: z.number() }),
+});
+
+export function demoCommand(host: Host): Command {
+  return newCommand(
+    'demo',
+    'Try Casebook with a made-up company: its Jira, 2,000 tickets, and the dashboard.',
+    'demo --port 8080',
+  )
+    .option('--port <number>', 'the port of the dashboard (default: 4310)')
+    .action((options: CommonOptions) =>
+      attempt(options, async () => {
+        const { config } = configFrom(options);
+        const stopped = untilStopped();
+        const jira = await host.startDemoJira();
+        try {
+          await serveDemo(host, withDemoJira(config, jira), options, stopped);
+        } finally {
+          await jira.close();
+        }
+      }),
+    );
+}
+
+async function serveDemo(
+  host: Host,
+  config: Config,
+  options: CommonOptions,
+  stopped: Promise<void>,
+): Promise<void> {
+  const application = await host.open(config, 'demo');
+  try {
+    // Before the work, so that a taken port is known at once; search works while the tickets come in.
+    const url = await application.listen();
+    const api = inProcess(application);
+    const { run, indexing } = statusSchema.parse(await api.get('/api/status'));
+    if (run?.state === 'succeeded') {
+      say(`${indexing.live} tickets are there from before.`);
+    } else {
+      say(`The demo company's Jira answers on ${config.JIRA_BASE_URL}; its tickets are read now.`);
+      await api.post('/api/sync', {});
+      const settled = await Promise.race([followSync(api), stopped]);
+      if (!settled) return;
+    }
+    if (options.json) printJson({ url, jira: config.JIRA_BASE_URL });
+    else say(invitation(url, config.CASEBOOK_DATA_DIR));
+    await stopped;
+  } finally {
+    await application.close();
+  }
+}
+
+function withDemoJira(config: Config, jira: DemoJira): Config {
+  return {
+    ...config,
+    JIRA_BASE_URL: jira.url,
+    JIRA_EMAIL: jira.email,
+    JIRA_API_KEY: jira.apiToken,
+    JIRA_JQL: '',
+  };
+}
+
+function invitation(url: string, folder: string): string {
+  const dataDir = folder === '.casebook' ? '' : ` --data-dir ${folder}`;
+  return [
+    '',
+    `  Casebook is ready: ${paint('bold', url, process.stderr)}`,
+    '',
+    '  Three things to try:',
+    `    1. Open ${url}/?q=database+bottlenecks: tickets about slow queries and exhausted pools, none by that name.`,
+    `    2. In another terminal: bin/casebook search "customers were charged twice"${dataDir}`,
+    `    3. What came in, and what became of it: bin/casebook status${dataDir}`,
+    '',
+    '  Ctrl-C stops it; the next start reuses what is there.',
+  ].join('\n');
+}

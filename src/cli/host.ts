@@ -1,0 +1,32 @@
+import type { Config } from '../platform/config/index.ts';
+import type { InstallationKind } from '../platform/data-folder/index.ts';
+
+/** What the command line needs of the application; `main.ts` hands it in. */
+export interface Host {
+  readonly version: string;
+  open(config: Config, kind: InstallationKind): Promise<OpenApplication>;
+  /** Starts the demo company's Jira on this machine. */
+  startDemoJira(): Promise<DemoJira>;
+}
+
+export interface OpenApplication {
+  /** The HTTP API without a network in between. */
+  readonly server: {
+    inject(request: {
+      method: 'GET' | 'POST';
+      url: string;
+      headers: Record<string, string>;
+      payload?: string;
+    }): Promise<{ statusCode: number; body: string }>;
+  };
+  readonly secret: string;
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface DemoJira {
+  readonly url: string;
+  readonly email: string;
+  readonly apiToken: string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import type { Host } from './host.ts';
+import { harmless, paint, print, printJson, say } from './output.ts';
+
+interface SearchOptions extends CommonOptions {
+  readonly project?: string[];
+  readonly type?: string[];
+  readonly status?: string[];
+  readonly mode: string;
+  readonly limit: string;
+}
+
+const answer = z.object({
+  hits: z.array(
+    z.object({
+      key: z.string(),
+      url: z.string().nullable(),
+      summary: z.string(),
+      status: z.object({ name: z.string() }),
+      why: z.object({
+        key: z.boolean(),
+        lexical: z.number(),
+        semantic: z.number(),
+        words: z.array(z.string()),
+      }),
+      passage: z.object({ text: z.string() }),
+    }),
+  ),
+});
+
+export function searchCommand(host: Host): Command {
+  return newCommand(
+    'search',
+    'Find tickets by words and meaning.',
+    'search "database bottlenecks" --project CORE --limit 5',
+  )
+    .argument('<query...>', 'what to look for; a ticket key finds that ticket first')
+    .option('--project <key...>', 'only these projects')
+    .option('--type <name...>', 'only these types')
+    .option('--status <category...>', 'only new, indeterminate or done')
+    .option('--mode <mode>', 'hybrid, lexical (words alone) or semantic (meaning alone)', 'hybrid')
+    .option('--limit <number>', 'at most this many tickets', '10')
+    .action((words: string[], options: SearchOptions) =>
+      withConnection(host, options, async (api) => {
+        const query = new URLSearchParams({ q: words.join(' '), mode: options.mode, limit: options.limit });
+        for (const name of ['project', 'type', 'status'] as const)
+          for (const value of options[name] ?? []) query.append(name, value);
+        const found = await api.get(`/api/search?${query}`);
+        if (options.json) printJson(found);
+        else printHits(answer.parse(found).hits);
+      }),
+    );
+}
+
+function printHits(hits: z.infer<typeof answer>['hits']): void {
+  if (hits.length === 0) say('Nothing found.');
+  for (const { key, summary, status, why, passage, url } of hits) {
+    const reason = why.key
+      ? 'named by its key'
+      : [
+          `words ${why.lexical.toFixed(2)}`,
+          `meaning ${why.semantic.toFixed(2)}`,
+          why.words.length > 0 ? why.words.slice(0, 8).join(', ') : 'no word in common',
+        ].join(' · ');
+    print(`${paint('cyan', key)}  ${paint('bold', harmless(summary))}  ${paint('dim', `[${status.name}]`)}`);
+    print(`    ${harmless(passage.text.replaceAll(/\s+/g, ' ').slice(0, 160))}`);
+    print(paint('dim', `    ${harmless(reason)}${url ? ` · ${url}` : ''}`));
+  }
+}

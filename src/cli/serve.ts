@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { installationKind } from '../platform/data-folder/index.ts';
+import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
+import type { Host } from './host.ts';
+import { printJson, say } from './output.ts';
+import { untilStopped } from './until-stopped.ts';
+
+export function serveCommand(host: Host): Command {
+  return newCommand('serve', 'Serve the dashboard and the HTTP API until stopped.', 'serve --port 8080')
+    .option('--port <number>', 'the port to listen on (default: 4310)')
+    .action((options: CommonOptions) =>
+      attempt(options, async () => {
+        const { config } = configFrom(options);
+        const stopped = untilStopped();
+        const application = await host.open(config, installationKind(config.CASEBOOK_DATA_DIR) ?? 'real');
+        try {
+          const url = await application.listen();
+          if (options.json) printJson({ url });
+          else say(`Casebook serves on ${url}\nCtrl-C stops it.`);
+          await stopped;
+        } finally {
+          await application.close();
+        }
+      }),
+    );
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { type Document, documentToMarkdown } from '../domain/index.ts';
+import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import type { Host } from './host.ts';
+import { harmless, paint, print, printJson } from './output.ts';
+
+const document = z.custom<Document>();
+const person = z.object({ displayName: z.string() }).nullable();
+const ticket = z.object({
+  key: z.string(),
+  url: z.string().nullable(),
+  summary: z.string(),
+  type: z.string(),
+  status: z.object({ name: z.string() }),
+  priority: z.string().nullable(),
+  resolution: z.string().nullable(),
+  reporter: person,
+  assignee: person,
+  created: z.string(),
+  description: document.nullable(),
+  links: z.array(z.object({ relation: z.string(), key: z.string() })),
+  comments: z.array(
+    z.object({
+      author: person,
+      created: z.string(),
+      visibility: z.object({ kind: z.string(), name: z.string().optional() }),
+      body: document,
+    }),
+  ),
+});
+
+export function showCommand(host: Host): Command {
+  return newCommand('show', 'Show a ticket with its thread.', 'show PAY-17')
+    .argument('<key>', 'the key of the ticket')
+    .action((key: string, options: CommonOptions) =>
+      withConnection(host, options, async (api) => {
+        const found = await api.get(`/api/tickets/${encodeURIComponent(key)}`);
+        if (options.json) printJson(found);
+        else printTicket(ticket.parse(found));
+      }),
+    );
+}
+
+function printTicket(shown: z.infer<typeof ticket>): void {
+  const facts = [shown.type, shown.status.name, shown.resolution, shown.priority].filter(
+    (fact) => fact !== null,
+  );
+  print(`${paint('cyan', shown.key)}  ${paint('bold', harmless(shown.summary))}`);
+  print(harmless(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${day(shown.created)}`));
+  if (shown.url) print(shown.url);
+  for (const { relation, key } of shown.links) print(harmless(`${relation} ${key}`));
+  if (shown.description) print(`\n${harmless(documentToMarkdown(shown.description))}`);
+  for (const { author, created, visibility, body } of shown.comments) {
+    const restriction = visibility.kind === 'public' ? '' : ` (${visibility.name ?? visibility.kind} only)`;
+    print(`\n${paint('bold', harmless(`${nameOf(author)}, ${day(created)}${restriction}`))}`);
+    print(harmless(documentToMarkdown(body)));
+  }
+}
+
+function nameOf(somebody: z.infer<typeof person>): string {
+  return somebody?.displayName ?? 'somebody';
+}
+
+function day(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
+}

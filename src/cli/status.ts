@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import type { Host } from './host.ts';
+import { paint, print, printJson } from './output.ts';
+
+const statusSchema = z.object({
+  version: z.string(),
+  kind: z.string(),
+  siteUrl: z.string().nullable(),
+  run: z
+    .object({ state: z.string(), startedAt: z.string(), error: z.object({ detail: z.string() }).nullable() })
+    .nullable(),
+  records: z.object({
+    received: z.number(),
+    applied: z.number(),
+    duplicate: z.number(),
+    pending: z.number(),
+    deadLettered: z.number(),
+    discarded: z.number(),
+    holds: z.boolean(),
+  }),
+  indexing: z.object({ live: z.number(), indexed: z.number(), waiting: z.number(), holds: z.boolean() }),
+  index: z.object({ chunks: z.number() }),
+  embedder: z.object({ id: z.string() }),
+});
+
+export function statusCommand(host: Host): Command {
+  return newCommand(
+    'status',
+    'Say what came in, what became of it, and what can be found.',
+    'status --json',
+  ).action((options: CommonOptions) =>
+    withConnection(host, options, async (api) => {
+      const found = await api.get('/api/status');
+      if (options.json) printJson(found);
+      else printStatus(statusSchema.parse(found));
+    }),
+  );
+}
+
+function printStatus({
+  version,
+  kind,
+  siteUrl,
+  run,
+  records,
+  indexing,
+  index,
+  embedder,
+}: z.infer<typeof statusSchema>): void {
+  const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
+  print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
+  print(
+    `Last sync   ${run ? `${run.state}, begun ${run.startedAt}${run.error ? ` (${run.error.detail})` : ''}` : 'none yet'}`,
+  );
+  print(
+    `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
+      `${records.deadLettered} dead-lettered + ${records.discarded} discarded: ${verdict(records.holds)}`,
+  );
+  print(
+    `Tickets     ${indexing.live} live = ${indexing.indexed} indexed + ${indexing.waiting} waiting: ${verdict(indexing.holds)}`,
+  );
+  print(`Index       ${index.chunks} pieces of text, ${embedder.id}`);
+}
