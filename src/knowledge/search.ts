@@ -47,7 +47,7 @@ export async function search(
   { database, embedder, index }: { database: Database; embedder: Embedder; index: SearchIndex },
   { asker, query, mode, filter, limit }: SearchRequest,
 ): Promise<SearchHit[]> {
-  const [vector] = mode === 'lexical' ? [] : await embedder.embed([query]);
+  const [vector] = mode === 'lexical' ? [] : await embedder.embed([query], { as: 'query' });
   const text = mode === 'semantic' ? undefined : query;
   const found = await index.search({ asker, text, vector, filter, limit });
   const named = await namedTickets(database, asker, query);

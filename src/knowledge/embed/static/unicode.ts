@@ -6,8 +6,9 @@
  * scripts (marks and punctuation assigned since then), none of which the vocabulary holds.
  */
 
-const DROPPED = /^[\0\uFFFD\p{Cc}\p{Cf}\p{Co}\p{Cs}]$/u;
-const SPACE = /^[\t\n\r\p{White_Space}]$/u;
+/** Control characters but tab and line ends, form feed and U+0085 included: they go, and what they parted is joined. */
+const DROPPED = /^(?![\t\n\r])[\uFFFD\p{Cc}\p{Cf}\p{Co}\p{Cs}]$/u;
+const SPACE = /^\p{White_Space}$/u;
 /** Unlike Unicode, BERT counts every ASCII character as punctuation that is no letter, digit, space or control. */
 const PUNCTUATION = /^[!-/:-@[-`{-~\p{P}]$/u;
 const NONSPACING_MARKS = /\p{Mn}/gu;
@@ -41,8 +42,8 @@ export function characterClass(codePoint: number): number {
 
 function classify(codePoint: number): number {
   const character = String.fromCodePoint(codePoint);
-  if (SPACE.test(character)) return SEPARATOR;
   if (DROPPED.test(character)) return IGNORED;
+  if (SPACE.test(character)) return SEPARATOR;
   if (PUNCTUATION.test(character)) return PUNCTUATION_MARK;
   return IDEOGRAPHS.some(([first, last]) => codePoint >= first && codePoint <= last) ? IDEOGRAPH : LETTER;
 }
