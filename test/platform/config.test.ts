@@ -1,0 +1,40 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { describeConfig, loadConfig } from '../../src/platform/config/index.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('an option comes before the environment, and that before the default', () => {
+  vi.stubEnv('CASEBOOK_PORT', '5000');
+  vi.stubEnv('CASEBOOK_DATA_DIR', '/srv/a');
+  const { config, origins } = loadConfig({ CASEBOOK_DATA_DIR: '/srv/b' });
+  expect([config.CASEBOOK_DATA_DIR, origins.CASEBOOK_DATA_DIR]).toEqual(['/srv/b', 'option']);
+  expect([config.CASEBOOK_PORT, origins.CASEBOOK_PORT]).toEqual([5000, 'environment']);
+  expect([config.CASEBOOK_HOST, origins.CASEBOOK_HOST]).toEqual(['127.0.0.1', 'default']);
+});
+
+test.each([
+  ['CASEBOOK_PORT', 'eighty'],
+  ['CASEBOOK_PORT', '70000'],
+  ['CASEBOOK_HOST', '0.0.0.0'],
+  ['JIRA_BASE_URL', 'ftp://jira.example'],
+])('%s=%s is refused by name, without its value', (name, value) => {
+  vi.stubEnv(name, value);
+  let caught: unknown;
+  try {
+    loadConfig();
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toMatchObject({ code: 'config-invalid', detail: expect.stringContaining(name) });
+  expect(String(caught)).not.toContain(value);
+});
+
+test('a secret is shown as set, never as it is', () => {
+  vi.stubEnv('JIRA_API_KEY', 'hunter2');
+  const shown = describeConfig(loadConfig());
+  expect(shown.find(({ name }) => name === 'JIRA_API_KEY')).toMatchObject({
+    value: '(set)',
+    origin: 'environment',
+  });
+  expect(JSON.stringify(shown)).not.toContain('hunter2');
+});
