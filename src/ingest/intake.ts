@@ -60,26 +60,34 @@ export function createIntake(database: Database, lake: Lake): Intake {
     await commitBatch(database, { runId, applied, duplicates: 0, refused, lakePosition });
   }
 
+  async function recover(): Promise<number> {
+    let recovered = 0;
+    let group: LakeLine[] = [];
+    for await (const line of lake.readAfter(await lakePosition(database))) {
+      group.push(line);
+      recovered += 1;
+      if (group.length === RECOVERY_GROUP) {
+        await recoverGroup(group);
+        group = [];
+      }
+    }
+    if (group.length > 0) await recoverGroup(group);
+    return recovered;
+  }
+
+  const pending = async () => lake.lastSeq - (await lakePosition(database));
+
   return {
     take(runId, records) {
-      const next = last.then(() => takeNow(runId, records));
+      const next = last.then(async () => {
+        // An earlier batch's transaction failed: its lines come first, or the position would pass them.
+        if ((await pending()) > 0) await recover();
+        return takeNow(runId, records);
+      });
       last = next.catch(() => undefined);
       return next;
     },
-    async recover() {
-      let recovered = 0;
-      let group: LakeLine[] = [];
-      for await (const line of lake.readAfter(await lakePosition(database))) {
-        group.push(line);
-        recovered += 1;
-        if (group.length === RECOVERY_GROUP) {
-          await recoverGroup(group);
-          group = [];
-        }
-      }
-      if (group.length > 0) await recoverGroup(group);
-      return recovered;
-    },
-    pending: async () => lake.lastSeq - (await lakePosition(database)),
+    recover,
+    pending,
   };
 }

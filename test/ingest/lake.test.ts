@@ -1,0 +1,86 @@
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { gate } from '../../src/ingest/gate.ts';
+import { openFileLake } from '../../src/ingest/index.ts';
+import type { LakeEntry } from '../../src/ingest/lake/lake.ts';
+import { issue, record } from '../support/issue.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+function entries(...numbers: number[]): LakeEntry[] {
+  return numbers.map((number) => {
+    const verdict = gate(record(issue(number)));
+    if (!('accepted' in verdict)) throw new Error(verdict.refused.reason);
+    return verdict.accepted;
+  });
+}
+
+async function open(folder: string) {
+  const lake = await openFileLake(folder);
+  onTestFinished(() => lake.close());
+  return lake;
+}
+
+const idsAfter = async (lake: Awaited<ReturnType<typeof open>>, seq: number) =>
+  (await Array.fromAsync(lake.readAfter(seq))).map((line) => `${line.seq}:${line.record.externalId}`);
+
+test('gives back what it was given, in order, from any number on', async () => {
+  const lake = await open(temporaryFolder());
+  expect(await lake.append(entries(1, 2))).toBe(1);
+  expect(await lake.append(entries(3))).toBe(3);
+  expect(await idsAfter(lake, 0)).toEqual(['1:10001', '2:10002', '3:10003']);
+  expect(await idsAfter(lake, 2)).toEqual(['3:10003']);
+  const [line] = await Array.fromAsync(lake.readAfter(2));
+  expect(line?.record.body).toEqual(issue(3));
+});
+
+test('goes on where it stopped when opened again', async () => {
+  const folder = temporaryFolder();
+  const first = await openFileLake(folder);
+  await first.append(entries(1, 2));
+  await first.close();
+  const second = await open(folder);
+  expect(second.lastSeq).toBe(2);
+  await second.append(entries(3));
+  expect(await idsAfter(second, 0)).toEqual(['1:10001', '2:10002', '3:10003']);
+});
+
+test('cuts a last line that a crash tore, and loses no whole one', async () => {
+  const folder = temporaryFolder();
+  const first = await openFileLake(folder);
+  await first.append(entries(1, 2));
+  await first.close();
+  const file = join(folder, readdirSync(folder)[0] as string);
+  const whole = statSync(file).size;
+  appendFileSync(file, '{"seq":3,"source":"jira","kind":"iss');
+  const second = await open(folder);
+  expect(statSync(file).size).toBe(whole);
+  await second.append(entries(3));
+  expect(await idsAfter(second, 0)).toEqual(['1:10001', '2:10002', '3:10003']);
+});
+
+test('opens at any point at which its only segment was torn', async () => {
+  const folder = temporaryFolder();
+  const made = await openFileLake(folder);
+  await made.append(entries(1, 2));
+  await made.close();
+  const file = join(folder, readdirSync(folder)[0] as string);
+  const text = readFileSync(file);
+  for (let length = 0; length <= text.length; length += 97) {
+    writeFileSync(file, text.subarray(0, length));
+    const torn = await openFileLake(folder);
+    const lines = text.subarray(0, length).filter((byte) => byte === 0x0a).length;
+    expect(torn.lastSeq).toBe(lines);
+    expect(await Array.fromAsync(torn.readAfter(0))).toHaveLength(lines);
+    await torn.close();
+  }
+});
+
+test('a segment whose last line is not a line of the lake is reported by name', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '000000000001.jsonl'), 'hello\n');
+  await expect(openFileLake(folder)).rejects.toMatchObject({
+    code: 'data-unreadable',
+    detail: expect.stringContaining('000000000001.jsonl'),
+  });
+});

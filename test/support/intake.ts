@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createIntake, dispositions, type Intake, type Lake, openFileLake } from '../../src/ingest/index.ts';
+import { startRun } from '../../src/ingest/runs.ts';
+import { type Database, openDatabase } from '../../src/platform/database/index.ts';
+
+export interface OpenIntake {
+  readonly database: Database;
+  readonly lake: Lake;
+  readonly intake: Intake;
+  readonly runId: number;
+}
+
+/** Lake, database and intake in a folder, closed with the test; opening the same folder again is a restart. */
+export async function openIntake(folder: string): Promise<OpenIntake> {
+  const database = await openDatabase(join(folder, 'casebook.sqlite'));
+  const lake = await openFileLake(join(folder, 'lake'));
+  onTestFinished(async () => {
+    await lake.close();
+    await database.destroy();
+  });
+  return { database, lake, intake: createIntake(database, lake), runId: await startRun(database) };
+}
+
+/** Both sides of the first equation. */
+export async function balance({
+  database,
+  intake,
+}: OpenIntake): Promise<{ received: number; disposed: number }> {
+  const { received, ...rest } = await dispositions(database, await intake.pending());
+  return { received, disposed: Object.values(rest).reduce((sum, count) => sum + count, 0) };
+}
