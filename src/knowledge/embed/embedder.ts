@@ -26,7 +26,7 @@ export interface Embedder {
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
 }
 
-export interface EmbedOptions {
+interface EmbedOptions {
   /**
    * What the texts are: stored `passage`s (the default) or a `query` that looks for some. Models trained with two prefixes or two
    * encoders need to know; a symmetric model gives the same vector for both. Both lie in the space of one `id`.

@@ -1,2 +1,2 @@
-export type { Embedder, EmbedOptions } from './embedder.ts';
+export type { Embedder } from './embedder.ts';
 export { loadStaticEmbedder } from './static/load.ts';

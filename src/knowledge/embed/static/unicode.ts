@@ -28,13 +28,16 @@ const IDEOGRAPHS = [
 export const LETTER = 1;
 export const SEPARATOR = 2;
 export const PUNCTUATION_MARK = 3;
-export const IDEOGRAPH = 4;
-export const IGNORED = 5;
+const IDEOGRAPH = 4;
+const IGNORED = 5;
 
 /** The class of each code point that was asked for; 0: not asked for yet. */
 const known = new Uint8Array(0x110000);
 
-/** One of the five classes above. Everything that is none of the others, digits and symbols included, is a `LETTER`. */
+/**
+ * The class of one code point: `LETTER` (also digits and symbols: whatever is none of the others), `SEPARATOR`,
+ * `PUNCTUATION_MARK`, or one of two that only `basicWords` tells apart.
+ */
 export function characterClass(codePoint: number): number {
   if (known[codePoint] === 0) known[codePoint] = classify(codePoint);
   return known[codePoint]!;
