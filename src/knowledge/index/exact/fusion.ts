@@ -9,6 +9,9 @@ const MEANING = 0.5;
 const SUMMARY_WORDS = 2;
 const SUMMARY_MEANING = 0.35;
 
+/** Below every cosine: no such chunk that the asker may read. */
+const UNREAD = Number.NEGATIVE_INFINITY;
+
 /** A ticket's scores while its chunks are gone through. Lexical ones are BM25 sums, semantic ones cosines. */
 export interface TicketScore {
   readonly ticketId: string;
@@ -34,8 +37,8 @@ export function emptyScore(ticketId: string): TicketScore {
     ticketId,
     passageWords: 0,
     summaryWords: 0,
-    passageMeaning: -1,
-    summaryMeaning: -1,
+    passageMeaning: UNREAD,
+    summaryMeaning: UNREAD,
     best: '',
     bestScore: Number.NEGATIVE_INFINITY,
   };
@@ -100,6 +103,8 @@ export function fuse(
 }
 
 function meaningOf({ passageMeaning, summaryMeaning }: TicketScore): number {
+  if (passageMeaning === UNREAD) return Math.max(-1, summaryMeaning);
+  if (summaryMeaning === UNREAD) return passageMeaning;
   return (1 - SUMMARY_MEANING) * passageMeaning + SUMMARY_MEANING * summaryMeaning;
 }
 

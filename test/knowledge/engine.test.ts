@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Access, type Asker, permits } from '../../src/domain/index.ts';
+import { createEngine } from '../../src/knowledge/index/exact/engine.ts';
+import type { EmbeddedChunk, IndexDocument, IndexQuery } from '../../src/knowledge/index/search-index.ts';
+
+const OPEN: Access = [['project:PAY']];
+const operator: Asker = { kind: 'operator' };
+
+function unit(...values: number[]): Float32Array {
+  const length = Math.hypot(...values) || 1;
+  return Float32Array.from(values, (value) => value / length);
+}
+
+function document(
+  ticketId: string,
+  texts: string[],
+  more: Partial<IndexDocument> & { access?: Access; vectors?: Float32Array[] } = {},
+): IndexDocument {
+  const { access = OPEN, vectors, ...rest } = more;
+  const chunks = texts.map(
+    (text, i): EmbeddedChunk => ({
+      id: `${ticketId}:${i}`,
+      kind: i === 0 ? 'summary' : 'report',
+      text,
+      access,
+      vector: vectors?.[i] ?? new Float32Array(2),
+    }),
+  );
+  return { ticketId, project: 'PAY', type: 'Bug', statusCategory: 'done', chunks, ...rest };
+}
+
+function engineWith(...documents: IndexDocument[]) {
+  const engine = createEngine(2);
+  for (const each of documents) engine.replace(each);
+  const find = (query: Partial<IndexQuery>) =>
+    engine.search({ asker: operator, filter: {}, limit: 10, ...query });
+  return { engine, find, ids: (query: Partial<IndexQuery>) => find(query).map(({ ticketId }) => ticketId) };
+}
+
+describe('by words', () => {
+  test('a rarer word counts more, and a word in the summary more than one in the text', () => {
+    const { ids } = engineWith(
+      document('a', ['Login fails', 'timeout of the session']),
+      document('b', ['Session timeout', 'after login']),
+      document('c', ['Session lost', 'nothing more']),
+    );
+    expect(ids({ text: 'timeout' })).toEqual(['b', 'a']);
+    expect(ids({ text: 'session timeout' })[0]).toBe('b');
+    expect(ids({ text: 'printer' })).toEqual([]);
+  });
+
+  test('a long repetition of a query word does not drown the others', () => {
+    const { ids } = engineWith(
+      document('a', ['x', 'error '.repeat(50)]),
+      document('b', ['x', 'error in the ledger export']),
+    );
+    expect(ids({ text: `${'error '.repeat(30)} ledger export` })[0]).toBe('b');
+  });
+});
+
+describe('by meaning', () => {
+  test('the nearest passage counts, and vectors without meaning never do', () => {
+    const { find } = engineWith(
+      document('near', ['a', 'b'], { vectors: [unit(1, 0.2), unit(1, 0)] }),
+      document('far', ['a', 'b'], { vectors: [unit(0, 1), unit(0.2, 1)] }),
+      document('none', ['a', 'b']),
+    );
+    const hits = find({ vector: unit(1, 0) });
+    expect(hits.map(({ ticketId }) => ticketId)).toEqual(['near', 'far']);
+    expect(hits[0]?.semantic).toBeGreaterThan(0.95);
+    expect(hits[0]?.chunkId).toBe('near:1');
+  });
+});
+
+describe('filters', () => {
+  const { ids } = engineWith(
+    document('1', ['slow query'], { project: 'PAY', type: 'Bug', statusCategory: 'done' }),
+    document('2', ['slow query'], { project: 'CORE', type: 'Bug', statusCategory: 'new' }),
+    document('3', ['slow query'], { project: 'CORE', type: 'Incident', statusCategory: 'done' }),
+  );
+  test.each<[IndexQuery['filter'], string[]]>([
+    [{}, ['1', '2', '3']],
+    [{ projects: ['CORE'] }, ['2', '3']],
+    [{ projects: ['CORE', 'PAY'], types: ['Bug'] }, ['1', '2']],
+    [{ statusCategories: ['done'], types: ['Incident'] }, ['3']],
+    [{ projects: [] }, []],
+  ])('%j', (filter, expected) => {
+    expect(ids({ text: 'slow query', filter })).toEqual(expected);
+  });
+});
+
+test('a document takes the place of what was there before', () => {
+  const { engine, ids } = engineWith(document('a', ['old words']), document('b', ['other']));
+  engine.replace(document('a', ['new words', 'more']));
+  expect(ids({ text: 'old' })).toEqual([]);
+  expect(ids({ text: 'new' })).toEqual(['a']);
+  expect(engine.size()).toEqual({ tickets: 2, chunks: 3 });
+});
+
+test('an index that grew and changed ranks like one built at once', () => {
+  const words = fc
+    .array(fc.constantFrom('pool', 'timeout', 'ledger', 'retry', 'DNS', 'disk'), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((list) => list.join(' '));
+  const change = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), summary: words, text: words });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), words, (changes, query) => {
+      const grown = engineWith(...changes.map(({ id, summary, text }) => document(id, [summary, text])));
+      const last = new Map(changes.map((each) => [each.id, each]));
+      const built = engineWith(
+        ...[...last.values()].map(({ id, summary, text }) => document(id, [summary, text])),
+      );
+      expect(grown.find({ text: query })).toEqual(built.find({ text: query }));
+    }),
+  );
+});
+
+test('whoever asks, whatever is restricted: a hit rests on text that the asker may read, and on nothing else', () => {
+  const principals = ['project:PAY', 'project:CORE', 'role:admins', 'agent:PAY'];
+  const clause = fc.uniqueArray(fc.constantFrom(...principals), { minLength: 1, maxLength: 2 });
+  const access = fc.array(clause, { minLength: 1, maxLength: 2 }) as unknown as fc.Arbitrary<Access>;
+  const chunk = fc.record({ text: fc.constantFrom('pool', 'pool timeout', 'ledger', 'retry pool'), access });
+  const asker = fc.oneof(
+    fc
+      .subarray(principals)
+      .map((held): Asker => ({ kind: 'user', accountId: 'u', principals: new Set(held) })),
+    fc.constant<Asker>({ kind: 'nobody' }),
+    fc.constant<Asker>(operator),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(chunk, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
+      asker,
+      (tickets, who) => {
+        const documents = tickets.map((chunks, t) => ({
+          ...document(String(t), []),
+          chunks: chunks.map(
+            ({ text, access: demanded }, i): EmbeddedChunk => ({
+              id: `${t}:${i}`,
+              kind: 'report',
+              text,
+              access: demanded,
+              vector: unit(1, t),
+            }),
+          ),
+        }));
+        const { find } = engineWith(...documents);
+        const readable = new Map(
+          documents.flatMap(({ chunks }) =>
+            chunks.filter((each) => permits(who, each.access)).map((each) => [each.id, each]),
+          ),
+        );
+        const hits = find({ asker: who, text: 'pool', vector: unit(1, 0) });
+        for (const hit of hits) expect(readable.has(hit.chunkId)).toBe(true);
+        // Nothing is wrongly hidden either: every ticket with a readable chunk comes, since all vectors point forward.
+        const expected = new Set([...readable.keys()].map((id) => id.split(':')[0]));
+        expect(new Set(hits.map(({ ticketId }) => ticketId))).toEqual(expected);
+      },
+    ),
+  );
+});

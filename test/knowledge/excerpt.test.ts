@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { excerptOf } from '../../src/knowledge/excerpt.ts';
+
+const marked = ({ text, highlights }: ReturnType<typeof excerptOf>) =>
+  highlights.map(([start, end]) => text.slice(start, end));
+
+test('shows where most of the words stand, and which', () => {
+  const passage = `${'The shop works. '.repeat(40)}Then the connection pool ran out of connections. ${'All is well. '.repeat(40)}`;
+  const excerpt = excerptOf(passage, 'Checkout slow', 'pool connections in the checkout');
+  expect(excerpt.text.startsWith('Then the connection pool')).toBe(true);
+  expect(marked(excerpt)).toEqual(['connection', 'pool', 'connections']);
+  expect(excerpt.words).toEqual(['Checkout', 'connection', 'pool']);
+});
+
+test('begins after the summary where no word is found', () => {
+  const excerpt = excerptOf(
+    'Checkout slow\n\nSince this morning every order waits.',
+    'Checkout slow',
+    'database',
+  );
+  expect(excerpt).toEqual({ text: 'Since this morning every order waits.', highlights: [], words: [] });
+});
+
+test('a report that is its summary alone is shown', () => {
+  expect(excerptOf('Checkout slow', 'Checkout slow', 'database').text).toBe('Checkout slow');
+});
+
+test('highlights are words within the excerpt, apart and in order, for any text', () => {
+  const text = fc
+    .array(fc.constantFrom('pool', 'pools.Timeout', 'and', 'x', '\n', '. ', '🙂'), { maxLength: 300 })
+    .map((list) => list.join(' '));
+  fc.assert(
+    fc.property(text, text, fc.constantFrom('pool', 'timeout x', ''), (passage, summary, query) => {
+      const excerpt = excerptOf(passage, summary, query);
+      let last = 0;
+      for (const [start, end] of excerpt.highlights) {
+        expect(start >= last && start < end && end <= excerpt.text.length).toBe(true);
+        last = end;
+      }
+      expect(passage).toContain(excerpt.text);
+    }),
+  );
+});
