@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { CasebookError } from '../../src/domain/index.ts';
+import { serverOver } from '../support/stub-services.ts';
+
+const headers = { host: 'localhost' };
+
+describe('search', () => {
+  test.each([
+    ['/api/search', 'querystring/q'],
+    ['/api/search?q=', 'querystring/q'],
+    ['/api/search?q=%20%20', 'querystring/q'],
+    ['/api/search?q=x&limit=0', 'querystring/limit'],
+    ['/api/search?q=x&limit=many', 'querystring/limit'],
+    ['/api/search?q=x&mode=psychic', 'querystring/mode'],
+    ['/api/search?q=x&status=done&status=gone', 'querystring/status/1'],
+    [`/api/search?q=${'x'.repeat(20_001)}`, 'querystring/q'],
+  ])('%s is refused, naming the place', async (url, place) => {
+    const server = await serverOver({});
+    const answer = await server.inject({ url: url.slice(0, 30_000), headers });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({
+      code: 'request-invalid',
+      detail: expect.stringContaining(place),
+      retry: false,
+    });
+  });
+
+  test('passes on what was asked, single values as lists', async () => {
+    const asked: unknown[] = [];
+    const server = await serverOver({
+      async search(request) {
+        asked.push(request);
+        return [];
+      },
+    });
+    await server.inject({
+      url: '/api/search?q=%20slow%20query&project=PAY&project=CORE&type=Bug&limit=3',
+      headers,
+    });
+    await server.inject({ url: '/api/search?q=x', headers });
+    const asker = { kind: 'operator' };
+    expect(asked).toEqual([
+      {
+        asker,
+        query: 'slow query',
+        mode: 'hybrid',
+        limit: 3,
+        filter: { projects: ['PAY', 'CORE'], types: ['Bug'], statusCategories: undefined },
+      },
+      {
+        asker,
+        query: 'x',
+        mode: 'hybrid',
+        limit: 20,
+        filter: { projects: undefined, types: undefined, statusCategories: undefined },
+      },
+    ]);
+  });
+});
+
+test('a ticket that is not there, or that the asker may not read, is the same 404', async () => {
+  const server = await serverOver({ readTicket: async () => null });
+  const answer = await server.inject({ url: '/api/tickets/PAY-1', headers });
+  expect(answer.json()).toMatchObject({ status: 404, code: 'ticket-not-found', detail: 'PAY-1' });
+});
+
+test('errors of the catalogue keep their code; anything else says nothing of what was inside', async () => {
+  const server = await serverOver({
+    startSync: () => Promise.reject(new CasebookError('sync-running', 'One sync runs at a time.')),
+    status: () => Promise.reject(new Error('SELECT secret FROM tickets')),
+  });
+  const refused = await server.inject({
+    method: 'POST',
+    url: '/api/sync',
+    headers: { ...headers, 'content-type': 'application/json' },
+    payload: '{}',
+  });
+  expect(refused.json()).toMatchObject({ status: 409, code: 'sync-running', retry: true });
+  const failed = await server.inject({ url: '/api/status', headers });
+  expect(failed.json()).toMatchObject({ status: 500, code: 'internal' });
+  expect(failed.body).not.toContain('secret');
+});
+
+test('an unknown address is a problem for programs, and without a dashboard for people too', async () => {
+  const server = await serverOver({});
+  expect((await server.inject({ url: '/api/nothing', headers })).json()).toMatchObject({ code: 'not-found' });
+  expect(
+    (await server.inject({ url: '/tickets/PAY-1', headers: { ...headers, accept: 'text/html' } })).json(),
+  ).toMatchObject({ code: 'web-not-built' });
+});
+
+test('the API describes itself', async () => {
+  const server = await serverOver({});
+  const { openapi, paths } = (await server.inject({ url: '/openapi.json', headers })).json();
+  expect(openapi).toBe('3.1.0');
+  expect(Object.keys(paths).sort()).toEqual([
+    '/api/filters',
+    '/api/search',
+    '/api/status',
+    '/api/sync',
+    '/api/tickets/{key}',
+  ]);
+});
