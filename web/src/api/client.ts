@@ -1,0 +1,52 @@
+import createClient from 'openapi-fetch';
+import { problemFrom } from './problem.ts';
+import type { paths } from './schema.d.ts';
+
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+export type SearchAnswer = Answer<'/api/search'>;
+export type Hit = SearchAnswer['hits'][number];
+export type SearchMode = SearchAnswer['mode'];
+export type TicketAnswer = Answer<'/api/tickets/{key}'>;
+export type TicketComment = TicketAnswer['comments'][number];
+export type StatusCategory = TicketAnswer['status']['category'];
+export type FilterChoices = Answer<'/api/filters'>;
+export type Status = Answer<'/api/status'>;
+export type Progress = Answer<'/api/sync'>;
+
+export interface SearchRequest {
+  readonly q: string;
+  readonly mode: SearchMode;
+  readonly project: string[];
+  readonly type: string[];
+  readonly status: StatusCategory[];
+  readonly limit: number;
+}
+
+const client = createClient<paths>({ baseUrl: '/' });
+
+/** Every function answers with the body or throws an {@link ApiProblem}. */
+export const api = {
+  search: (query: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> =>
+    body(client.GET('/api/search', { params: { query }, signal })),
+  ticket: (key: string, signal: AbortSignal): Promise<TicketAnswer> =>
+    body(client.GET('/api/tickets/{key}', { params: { path: { key } }, signal })),
+  filters: (signal: AbortSignal): Promise<FilterChoices> => body(client.GET('/api/filters', { signal })),
+  status: (signal: AbortSignal): Promise<Status> => body(client.GET('/api/status', { signal })),
+  progress: (signal: AbortSignal): Promise<Progress> => body(client.GET('/api/sync', { signal })),
+  startSync: () => body(client.POST('/api/sync', { body: {} })),
+};
+
+async function body<T>(request: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error } = await request.catch((thrown: unknown) => {
+    // A request that the page itself gave up is no problem to show.
+    if (thrown instanceof DOMException && thrown.name === 'AbortError') throw thrown;
+    throw problemFrom(thrown);
+  });
+  if (data === undefined) throw problemFrom(error);
+  return data;
+}

@@ -1,0 +1,49 @@
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, type Progress, type SearchRequest } from './client.ts';
+import { ApiProblem } from './problem.ts';
+
+/** What the pages read from the API, each under one key, so that a finished sync can refresh all of it. */
+
+export const searchQuery = (request: SearchRequest) =>
+  queryOptions({
+    queryKey: ['search', request],
+    queryFn: ({ signal }) => api.search(request, signal),
+    placeholderData: keepPreviousData,
+    enabled: request.q !== '',
+  });
+
+export const ticketQuery = (key: string) =>
+  queryOptions({ queryKey: ['ticket', key], queryFn: ({ signal }) => api.ticket(key, signal) });
+
+export const filtersQuery = queryOptions({
+  queryKey: ['filters'],
+  queryFn: ({ signal }) => api.filters(signal),
+});
+
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => api.status(signal),
+});
+
+/** Often while a sync runs, now and then otherwise: another person or a schedule may start one. */
+export const progressQuery = queryOptions({
+  queryKey: ['progress'],
+  queryFn: ({ signal }) => api.progress(signal),
+  refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? 1_000 : 20_000),
+});
+
+export function isBusy({ run, indexing }: Progress): boolean {
+  return run?.state === 'running' || indexing.waiting > 0;
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: (failures, error) => error instanceof ApiProblem && error.retry && failures < 1,
+        retryDelay: 400,
+      },
+    },
+  });
+}

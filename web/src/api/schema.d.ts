@@ -1,0 +1,707 @@
+/** Made from the server by `npm run api`; do not edit. */
+
+export interface paths {
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find tickets by words and meaning. */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    /** @description By words alone, by meaning alone, or by both. */
+                    mode?: "hybrid" | "lexical" | "semantic";
+                    /** @description Only these projects; may be repeated. */
+                    project?: string[];
+                    /** @description Only these types; may be repeated. */
+                    type?: string[];
+                    /** @description Only these kinds of status; may be repeated. */
+                    status?: ("new" | "indeterminate" | "done")[];
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            query: string;
+                            /** @enum {string} */
+                            mode: "hybrid" | "lexical" | "semantic";
+                            hits: {
+                                key: string;
+                                /** @description The ticket in Jira. */
+                                url: string | null;
+                                project: {
+                                    key: string;
+                                    name: string;
+                                };
+                                type: string;
+                                status: {
+                                    name: string;
+                                    /** @enum {string} */
+                                    category: "new" | "indeterminate" | "done";
+                                };
+                                priority: string | null;
+                                resolution: string | null;
+                                summary: string;
+                                labels: string[];
+                                components: string[];
+                                reporter: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                assignee: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                created: string;
+                                /** Format: date-time */
+                                updated: string;
+                                resolved: string | null;
+                                parentKey: string | null;
+                                score: number;
+                                why: {
+                                    /** @description The query names this ticket. */
+                                    key: boolean;
+                                    /** @description How well the words fit, relative to the best of this query: 0 to 1. */
+                                    lexical: number;
+                                    /** @description Cosine between query and ticket, -1 to 1. */
+                                    semantic: number;
+                                    /** @description The words of the query, as they stand in the ticket. */
+                                    words: string[];
+                                };
+                                passage: {
+                                    /** @enum {string} */
+                                    kind: "summary" | "report" | "comment";
+                                    text: string;
+                                    /** @description [start, end) in UTF-16 units of `text`. */
+                                    highlights: number[][];
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket with its thread. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            key: string;
+                            /** @description The ticket in Jira. */
+                            url: string | null;
+                            project: {
+                                key: string;
+                                name: string;
+                            };
+                            type: string;
+                            status: {
+                                name: string;
+                                /** @enum {string} */
+                                category: "new" | "indeterminate" | "done";
+                            };
+                            priority: string | null;
+                            resolution: string | null;
+                            summary: string;
+                            labels: string[];
+                            components: string[];
+                            reporter: {
+                                accountId: string;
+                                displayName: string;
+                            } | null;
+                            assignee: {
+                                accountId: string;
+                                displayName: string;
+                            } | null;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            updated: string;
+                            resolved: string | null;
+                            parentKey: string | null;
+                            description: ({
+                                /** @enum {string} */
+                                type: "doc";
+                                version: number;
+                                content: Record<string, never>[];
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            environment: ({
+                                /** @enum {string} */
+                                type: "doc";
+                                version: number;
+                                content: Record<string, never>[];
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            links: {
+                                type: string;
+                                relation: string;
+                                key: string;
+                            }[];
+                            comments: {
+                                id: string;
+                                author: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                created: string;
+                                /** Format: date-time */
+                                updated: string;
+                                visibility: {
+                                    /** @enum {string} */
+                                    kind: "public" | "internal" | "role" | "group";
+                                    /** @description The role or group that may read it. */
+                                    name?: string;
+                                };
+                                body: {
+                                    /** @enum {string} */
+                                    type: "doc";
+                                    version: number;
+                                    content: Record<string, never>[];
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What searches can be narrowed to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projects: {
+                                key: string;
+                                name: string;
+                                tickets: number;
+                            }[];
+                            types: {
+                                name: string;
+                                tickets: number;
+                            }[];
+                            statusCategories: {
+                                name: string;
+                                tickets: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The installation: what came in, what became of it, what the index holds. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            run: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description Tickets known to be on their way. */
+                                announced: number;
+                                announcedAll: boolean;
+                                received: number;
+                                applied: number;
+                                duplicate: number;
+                                refused: number;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
+                            /** @description Pieces of text embedded since the process started. */
+                            embedded: number;
+                            indexing: {
+                                live: number;
+                                indexed: number;
+                                waiting: number;
+                                /** @description live = indexed + waiting */
+                                holds: boolean;
+                            };
+                            version: string;
+                            /** @enum {string} */
+                            kind: "demo" | "real";
+                            siteUrl: string | null;
+                            records: {
+                                received: number;
+                                applied: number;
+                                duplicate: number;
+                                pending: number;
+                                deadLettered: number;
+                                discarded: number;
+                                /** @description received = applied + duplicate + pending + deadLettered + discarded */
+                                holds: boolean;
+                            };
+                            embedder: {
+                                id: string;
+                                dimensions: number;
+                            };
+                            index: {
+                                tickets: number;
+                                chunks: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the newest sync stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            run: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description Tickets known to be on their way. */
+                                announced: number;
+                                announcedAll: boolean;
+                                received: number;
+                                applied: number;
+                                duplicate: number;
+                                refused: number;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
+                            /** @description Pieces of text embedded since the process started. */
+                            embedded: number;
+                            indexing: {
+                                live: number;
+                                indexed: number;
+                                waiting: number;
+                                /** @description live = indexed + waiting */
+                                holds: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin to read what changed in Jira. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "running" | "succeeded" | "failed" | "interrupted";
+                            /** Format: date-time */
+                            startedAt: string;
+                            finishedAt: string | null;
+                            /** @description Tickets known to be on their way. */
+                            announced: number;
+                            announcedAll: boolean;
+                            received: number;
+                            applied: number;
+                            duplicate: number;
+                            refused: number;
+                            error: {
+                                code: string;
+                                detail: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

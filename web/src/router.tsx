@@ -1,0 +1,44 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createQueryClient, ticketQuery } from './api/queries.ts';
+import { parseQueryString, readAddress, writeQueryString } from './search/address.ts';
+import { SearchPage } from './search/search-page.tsx';
+import { NothingHere } from './shell/nothing-here.tsx';
+import { Shell } from './shell/shell.tsx';
+
+export const queryClient = createQueryClient();
+
+const root = createRootRoute({ component: Shell });
+
+const searchRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: readAddress,
+  component: SearchPage,
+});
+
+const ticketRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/tickets/$key',
+  // Begun while the pointer is on the link; the page itself shows what came of it.
+  loader: ({ params }) => void queryClient.prefetchQuery(ticketQuery(params.key)),
+  component: lazyRouteComponent(() => import('./ticket/ticket-page.tsx'), 'TicketPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([searchRoute, ticketRoute]),
+  parseSearch: parseQueryString,
+  stringifySearch: writeQueryString,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultNotFoundComponent: () => (
+    <NothingHere title="There is no such page">
+      Check the address, or search for what you expected here.
+    </NothingHere>
+  ),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,31 @@
+/** Arrow keys walk from the search box down through the results and back up; Enter opens, as links do by themselves. */
+export function moveThroughResults(event: KeyboardEvent): void {
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const box = document.getElementById('search-box');
+  const stops = [box, ...document.querySelectorAll<HTMLElement>('[data-result]')];
+  const here = stops.indexOf(document.activeElement as HTMLElement | null);
+  const next = here < 0 ? undefined : stops[here + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.closest('li')?.scrollIntoView({ block: 'nearest' });
+  if (next === box) window.scrollTo({ top: 0 });
+}
+
+let opened: string | undefined;
+
+/** Keeps in mind which result is being opened, so that the way back leads to it. */
+export function rememberOpened(key: string): void {
+  opened = key;
+}
+
+/** Focuses the result that was opened last, where it is among those shown. */
+export function focusOpened(): void {
+  if (!opened) return;
+  document
+    .querySelector<HTMLElement>(`[data-result="${CSS.escape(opened)}"]`)
+    ?.focus({ preventScroll: true });
+  opened = undefined;
+}

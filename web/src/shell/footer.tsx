@@ -1,0 +1,29 @@
+import type { Status } from '../api/client.ts';
+
+/** The small print: what the index holds, and what runs here. */
+export function Footer({ status }: { status: Status | undefined }) {
+  return (
+    <footer className="mt-16 border-t border-line py-5 text-xs text-muted">
+      <div className="mx-auto flex max-w-6xl flex-wrap gap-x-6 gap-y-1 px-4 sm:px-8">
+        {status && (
+          <>
+            <p>Casebook {status.version}</p>
+            <p className="tabular-nums">
+              {status.index.tickets.toLocaleString('en')} tickets in{' '}
+              {status.index.chunks.toLocaleString('en')} passages
+            </p>
+            {status.records.deadLettered > 0 && (
+              <p className="tabular-nums">
+                {status.records.deadLettered.toLocaleString('en')} records set aside
+              </p>
+            )}
+            <p className="break-all">Embedder {status.embedder.id}</p>
+          </>
+        )}
+        <a href="/openapi.json" className="underline underline-offset-2 hover:text-ink">
+          API
+        </a>
+      </div>
+    </footer>
+  );
+}

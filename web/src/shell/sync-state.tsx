@@ -1,0 +1,49 @@
+import type { Progress } from '../api/client.ts';
+import { Moment } from '../time/moment.tsx';
+import type { useSync } from './use-sync.ts';
+
+/** How much is here and how fresh it is; while tickets come in, how far they are. */
+export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
+  const { status, progress, busy, start } = sync;
+  if (!status) return null;
+  const run = progress?.run ?? status.run;
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1 text-[0.8125rem] text-muted">
+      {busy && progress ? (
+        <Running progress={progress} />
+      ) : (
+        run?.finishedAt && (
+          <p className="max-sm:hidden">
+            {run.state === 'succeeded' ? 'Synced' : 'Last sync stopped'} <Moment at={run.finishedAt} />
+          </p>
+        )
+      )}
+      <button
+        type="button"
+        onClick={start}
+        disabled={busy}
+        className="rounded-full border border-edge px-3 py-0.5 text-ink hover:border-accent hover:text-accent disabled:border-line disabled:text-muted"
+      >
+        {busy ? 'Syncing…' : 'Sync now'}
+      </button>
+    </div>
+  );
+}
+
+function Running({ progress: { run, indexing } }: { progress: Progress }) {
+  const reading = run?.state === 'running';
+  const done = reading ? run.applied + run.duplicate + run.refused : indexing.indexed;
+  const total = reading ? run.announced : indexing.live;
+  const known = reading ? run.announcedAll : true;
+  const text = `${reading ? 'Reading' : 'Indexing'} ${done.toLocaleString('en')} of ${known ? '' : 'at least '}${total.toLocaleString('en')}`;
+  return (
+    <p className="flex items-center gap-2 tabular-nums">
+      {text}
+      <progress
+        aria-label={text}
+        className="h-1 w-20 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+        {...(known && total > 0 ? { value: done, max: total } : {})}
+      />
+    </p>
+  );
+}

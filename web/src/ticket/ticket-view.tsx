@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'react';
+import type { TicketAnswer } from '../api/client.ts';
+import { DocumentView } from '../document/document-view.tsx';
+import { TicketAddress } from '../document/safe-link.tsx';
+import { Comment } from './comment.tsx';
+import { Facts } from './facts.tsx';
+import { LinkedTickets } from './linked-tickets.tsx';
+
+/** A ticket to read: its report and its thread, with the facts in the margin. */
+export function TicketView({ ticket }: { ticket: TicketAnswer }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  // Whoever came by keyboard or listens to the page goes on at the ticket, not at the top of the document.
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  const { comments, environment } = ticket;
+  return (
+    <TicketAddress value={ticket.url}>
+      <title>{`${ticket.key} ${ticket.summary} · Casebook`}</title>
+      <header className="mt-4 border-b border-line pb-6">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <p className="font-mono text-base font-medium text-accent">{ticket.key}</p>
+          {ticket.url && (
+            <a
+              href={ticket.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="text-[0.8125rem] text-muted underline underline-offset-2 hover:text-ink"
+            >
+              Open in Jira <span aria-hidden="true">↗</span>
+            </a>
+          )}
+        </div>
+        <h1
+          ref={title}
+          tabIndex={-1}
+          className="mt-1 max-w-4xl text-2xl leading-tight font-semibold tracking-tight text-balance break-words outline-none sm:text-[1.75rem]"
+        >
+          {ticket.summary}
+        </h1>
+      </header>
+      <div className="mt-6 grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_13rem]">
+        <aside aria-label="Facts" className="lg:order-last lg:border-l lg:border-line lg:pl-6">
+          <Facts ticket={ticket} />
+        </aside>
+        <div className="min-w-0 space-y-10">
+          <section aria-label="Report">
+            {ticket.description ? (
+              <DocumentView document={ticket.description} />
+            ) : (
+              <p className="text-muted">This ticket has no description.</p>
+            )}
+          </section>
+          {environment && environment.content.length > 0 && (
+            <section aria-labelledby="environment-title">
+              <h2 id="environment-title" className="mb-2 text-xs font-semibold text-muted">
+                Environment
+              </h2>
+              <DocumentView document={environment} />
+            </section>
+          )}
+          <LinkedTickets links={ticket.links} />
+          <section aria-labelledby="thread-title">
+            <h2 id="thread-title" className="mb-5 text-xs font-semibold text-muted">
+              {comments.length === 0
+                ? 'No comments'
+                : comments.length === 1
+                  ? '1 comment'
+                  : `${comments.length} comments`}
+            </h2>
+            <ol className="space-y-7">
+              {comments.map((comment) => (
+                <Comment key={comment.id} comment={comment} />
+              ))}
+            </ol>
+          </section>
+        </div>
+      </div>
+    </TicketAddress>
+  );
+}
