@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Makes the publishable package in `dist/package`: compiled sources (Node refuses to strip types below
+ * `node_modules`), the dashboard, the models, and a manifest without what only a checkout needs.
+ */
+const root = new URL('..', import.meta.url).pathname;
+const target = join(root, 'dist', 'package');
+const tool = (name: string, ...parameters: string[]) =>
+  execFileSync(join(root, 'node_modules', '.bin', name), parameters, { cwd: root, stdio: 'inherit' });
+
+rmSync(target, { recursive: true, force: true });
+tool('tsc', '-p', 'tsconfig.build.json');
+tool('vite', 'build', 'web', '--logLevel', 'warn');
+for (const path of ['bin', 'web/dist', 'models', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+  cpSync(join(root, path), join(target, path), { recursive: true });
+}
+const checkoutOnly = [
+  'private',
+  'scripts',
+  'devDependencies',
+  'optionalDependencies',
+  'overrides',
+  'allowScripts',
+];
+const manifest = Object.fromEntries(
+  Object.entries(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).filter(
+    ([name]) => !checkoutOnly.includes(name),
+  ),
+);
+writeFileSync(
+  join(target, 'package.json'),
+  `${JSON.stringify({ ...manifest, engines: { node: '>=24' } }, null, 2)}\n`,
+);
