@@ -1,0 +1,61 @@
+import { createRandom } from '../random.ts';
+import { type DemoCompany, openCompany } from './company.ts';
+import { linkTickets } from './links.ts';
+import type { DemoTicket, ProjectKey } from './model.ts';
+import { createPeople } from './people.ts';
+import { planTickets, type TicketPlan } from './plan.ts';
+import { createProjects } from './projects.ts';
+import { type WrittenTicket, writeTicket } from './ticket.ts';
+
+/** The moment that the demo company lives in unless told otherwise: fixed, so that a seed says everything. */
+export const defaultNow = new Date('2026-11-01T09:00:00Z');
+
+/**
+ * Generates the demo company: its people, its projects and `tickets` tickets of the two years before `now`.
+ * The same options give the same company, to the byte. Takes well under a second per thousand tickets.
+ */
+export function generateCompany(options: { seed?: number; tickets?: number; now?: Date } = {}): DemoCompany {
+  const { seed = 1, tickets: count = 2000 } = options;
+  const now = (options.now ?? defaultNow).getTime();
+  const random = createRandom(seed);
+  const people = createPeople(random.fork('people'));
+  const projects = createProjects(people, now);
+  const plans = planTickets(random.fork('plan'), count, now);
+
+  const written = new Map<TicketPlan, WrittenTicket>();
+  const lastNumber = new Map<ProjectKey, number>();
+  let id = 10_000;
+  plans.forEach((plan, index) => {
+    const own = random.fork(`ticket ${index}`);
+    const number = (lastNumber.get(plan.project) ?? 0) + 1;
+    lastNumber.set(plan.project, number);
+    id += own.int(1, 3);
+    const original = plan.duplicateOf && written.get(plan.duplicateOf);
+    const desk = {
+      random: own,
+      people,
+      project: projects[plan.project],
+      now,
+      id: String(id),
+      key: `${plan.project}-${number}`,
+    };
+    const sources = original ? { original: { key: original.ticket.key, values: original.values } } : {};
+    written.set(plan, writeTicket(plan, { ...desk, ...sources }));
+  });
+
+  const bare = plans.map((plan) => written.get(plan)!.ticket);
+  const linked = linkTickets(random.fork('links'), plans, bare);
+  return openCompany({ people, projects, tickets: numberComments(linked), now: new Date(now) });
+}
+
+/** Gives comments ids that grow with time over the whole site, as Jira does. */
+function numberComments(tickets: readonly DemoTicket[]): DemoTicket[] {
+  const inOrder = tickets
+    .flatMap((ticket) => ticket.comments)
+    .sort((one, other) => one.created - other.created);
+  const ids = new Map(inOrder.map((comment, index) => [comment, String(20_000 + index)]));
+  return tickets.map((ticket) => ({
+    ...ticket,
+    comments: ticket.comments.map((comment) => ({ ...comment, id: ids.get(comment)! })),
+  }));
+}

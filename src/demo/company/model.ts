@@ -1,0 +1,120 @@
+import type { AdfDocument } from '../text/adf.ts';
+
+/** All times in the company's model are epoch milliseconds (UTC). */
+export type Millis = number;
+
+/** A Jira account: an employee, a customer of the service desk, or an app that writes tickets. */
+export interface DemoPerson {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly accountType: 'atlassian' | 'app' | 'customer';
+  readonly active: boolean;
+  readonly timeZone: string;
+  /** Only the few people who let others see it: Cloud hides the rest. */
+  readonly emailAddress?: string;
+  /** The team of an employee, the shop of a customer. */
+  readonly group: string;
+}
+
+export type ProjectKey = 'PAY' | 'CORE' | 'MOB' | 'DATA' | 'WEB' | 'INFRA' | 'SUP' | 'ITH';
+
+export interface DemoVersion {
+  readonly id: string;
+  readonly name: string;
+  readonly released: boolean;
+  /** The day it was released, or is planned to be. */
+  readonly releasedAt: Millis;
+}
+
+export interface DemoProject {
+  readonly id: string;
+  readonly key: ProjectKey;
+  readonly name: string;
+  readonly kind: 'software' | 'service_desk';
+  readonly description: string;
+  readonly lead: DemoPerson;
+  readonly components: readonly { readonly id: string; readonly name: string }[];
+  /** Oldest first; empty for service projects. */
+  readonly versions: readonly DemoVersion[];
+}
+
+/** A name with Jira's id: an issue type, a priority, a resolution. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface DemoStatus extends Named {
+  readonly category: 'new' | 'indeterminate' | 'done';
+}
+
+export interface DemoIssueType extends Named {
+  readonly description: string;
+  readonly subtask: boolean;
+  readonly hierarchyLevel: number;
+}
+
+/** Who may read a comment: only the holders of a project role, or the members of a group. */
+export interface DemoVisibility {
+  readonly type: 'role' | 'group';
+  readonly value: string;
+  /** A role's name, a group's id. */
+  readonly identifier: string;
+}
+
+export interface DemoComment {
+  readonly id: string;
+  readonly author: DemoPerson;
+  readonly created: Millis;
+  readonly updated: Millis;
+  readonly body: AdfDocument;
+  readonly visibility?: DemoVisibility;
+  /** Present in service projects only; false marks an internal note. */
+  readonly jsdPublic?: boolean;
+}
+
+export type LinkType = 'Duplicate' | 'Blocks' | 'Relates';
+
+export interface DemoLink {
+  readonly id: string;
+  readonly type: LinkType;
+  /** `outward`: this ticket duplicates/blocks the other; `inward`: it is duplicated/blocked by the other. */
+  readonly direction: 'inward' | 'outward';
+  readonly otherKey: string;
+}
+
+/** What the service desk knows about a request. */
+export interface DemoRequest {
+  readonly type: string;
+  readonly organization: string | null;
+  /** 1 to 5 stars, once the customer has answered the survey. */
+  readonly satisfaction: number | null;
+}
+
+export interface DemoTicket {
+  readonly id: string;
+  readonly key: string;
+  readonly project: DemoProject;
+  readonly issueType: DemoIssueType;
+  readonly summary: string;
+  readonly description: AdfDocument | null;
+  readonly environment: AdfDocument | null;
+  readonly status: DemoStatus;
+  readonly priority: Named;
+  readonly resolution: Named | null;
+  readonly resolved: Millis | null;
+  readonly created: Millis;
+  readonly updated: Millis;
+  readonly labels: readonly string[];
+  readonly components: readonly string[];
+  readonly versions: readonly string[];
+  readonly fixVersions: readonly string[];
+  readonly assignee: DemoPerson | null;
+  readonly reporter: DemoPerson;
+  readonly links: readonly DemoLink[];
+  readonly parentKey: string | null;
+  readonly comments: readonly DemoComment[];
+  readonly votes: number;
+  readonly watches: number;
+  readonly request: DemoRequest | null;
+}

@@ -1,0 +1,49 @@
+/** What support and IT agents write around the thing itself. */
+export const agentPhrases = {
+  acknowledgements: [
+    'Hi {customer}, thanks for [reporting this|getting in touch|the details]. [I am looking into it|We are on it] and will [get back to you|write again] [today|within the hour|as soon as I know more].',
+    'Hello {customer},\n\n[sorry for the trouble|I am sorry about that]. I [passed this on to|have asked] our [engineers|payments team|platform team] [and will keep you posted|to take a look].',
+    'Hi {customer}, [got it|understood]. [Let me check our logs for {merchantId}.|Checking now.]',
+    'Thank you for [contacting us|writing]. [Your request has been received|I have picked this up] and I will [investigate|check] [right away|this afternoon].',
+  ],
+  questions: [
+    'Could you [send me|share] [an example order number|one or two affected order numbers] and the [approximate|rough] time? [A screenshot would help too.|]',
+    '[To narrow this down|So that I can find it in the logs]: which browser [is it|do you use], and does it [also happen|happen as well] [in a private window|for a colleague]?',
+    'Does this [happen|occur] [for every order|every time], or [only sometimes|just for some]? [And since when?|]',
+    '[Just to be sure|Quick question]: did anything change on your side [recently|around {lastWeek}], e.g. [a new plugin|a new theme|another address]?',
+  ],
+  summaries: [
+    'Merchant facts:\n- {shop} (`{merchantId}`), [Growth|Scale|Enterprise] plan, {region}\n- first noticed [{yesterday}|{date} {clock}]\n- {dozens} [orders|sessions] affected [according to them|so far]',
+    '[They are|The merchant is] on the [Growth|Scale|Enterprise] plan in {region}; [example|one example]: `{orderId}`.',
+    'I [could|was able to] [reproduce|see] this [with a test account|on staging|once out of {few} tries].',
+    'I could not [reproduce|see] it [myself|with our test shop].',
+    'This is the {few}th [report|merchant] [this week|since {yesterday}].',
+  ],
+  closings: [
+    'I am [closing|resolving] this [now|for now]; just [reply here|write back] [if it comes back|and it opens again].',
+    '[Please let us know|Let me know] if [you see it again|anything is left].',
+    '[Anything else I can help with?|Is there anything else?]',
+    'Thank you for your patience[, {customer}|]!',
+  ],
+  brushOffs: [
+    'Please [clear your cache and cookies|try another browser] and [try again|see if that helps].',
+    'This [seems to be|looks like] an issue [on your side|with your network]. Please contact your [administrator|provider].',
+    'As we have not heard back from you, this request [was|has been] closed.',
+    'We are [not able|unable] to [provide an estimate|comment on timelines]. Your feedback [is important to us|was passed on].',
+    'Have you read [our help page|the documentation]? [Everything is explained there.|]',
+  ],
+  handovers: [
+    '{@colleague} [could you|can you] take this one? [It looks like yours.|I am out from tomorrow.]',
+    'Moving this to [second level|the {service} team].',
+    'Not [ours|a support question], [reassigning|passing on].',
+    'I think this belongs to [engineering|the data team|billing]; [reassigning|handing over].',
+  ],
+  internal: [
+    'Internal: {shop} is [up for renewal in {few} weeks|on an Enterprise contract|one of our loudest references], so [please keep this one warm|let us be quick]. [Account manager is informed.|]',
+    'Note for us: [do not promise a date|no date to the customer yet]. [Engineering says|{colleague} thinks] [next week at the earliest|it may take a sprint].',
+    'Credit of {price} EUR [approved by finance|would be fine with finance if they ask], [do not offer it unprompted|mention it only if they insist].',
+    'Looked at their [logs|account] with the admin view: `{merchantId}`, trace `{traceId}`. [Same picture as in the other reports.|Nothing odd on their side.]',
+    'Spoke with {customer} on the phone, [quite upset|calmer now]. [They want a written statement.|They will wait until Friday.]',
+    'Escalated in #support-escalations, {colleague} is [on it|looking].',
+  ],
+};

@@ -1,0 +1,49 @@
+import type { AskerPhrases } from './customers.ts';
+
+/** What colleagues write to the IT helpdesk around the thing itself. */
+export const colleaguePhrases: AskerPhrases = {
+  greetings: ['Hi IT,', 'Hey,', 'Hello,', 'Hi [folks|all|{agent}],', 'Hi,', 'Morning,'],
+  impact: [
+    'I have a [demo|client call|presentation] [at 2 pm|tomorrow morning|in an hour] and [really need this|cannot do it like this].',
+    '[Working|I am working] from [my phone|the meeting room PC] [until then|in the meantime], which is [not great|slow].',
+    'It is not [blocking|super urgent], but [it eats half an hour every morning|quite annoying].',
+    'Two [people|colleagues] [in my team|next to me] have the same.',
+    '[It worked|Was fine] [on Friday|until {yesterday}|last week].',
+    'I am in the [Berlin|Lisbon|Leeds] office until {dayName}.',
+  ],
+  asks: [
+    'Can [someone|you] [take a look|help], please?',
+    '[What can I do|Anything I can try myself]?',
+    'Could I [bring it over|come by] [today|after lunch]?',
+    'Please [let me know|ping me on chat] [when you are on it|].',
+  ],
+  closings: ['Thanks!', 'Thank you, {reporter}', 'Cheers, {reporter}', 'thx', 'Best, {reporter}', ':pray:'],
+  details: [
+    '[It is|That is] the [14 inch one|ThinkPad|MacBook], asset tag FH-L{hundreds}. [Last update was {yesterday}.|]',
+    'Tried [from home and from the office|wired and wireless], [same thing|no difference].',
+    'Yes, restarted [twice|it], [still there|same again].',
+    'It says exactly what I [wrote|pasted] above, [nothing more|no code].',
+    'Since {yesterday}, [I think after the update|no idea what changed].',
+  ],
+  thanks: [
+    '[Works|Working] [now|again], [thanks|thank you] [{agent}|so much|]! [:tada:|:thumbsup:|]',
+    '[Perfect|Great], [that was it|all good]. [You can close this.|]',
+    '[Confirmed|Just tried], it works. [Thanks for the quick help!|]',
+    'got it, thx',
+  ],
+  chasers: [
+    'Any [news|update] [on this|]?',
+    '[Hi|Hello], [still waiting|is this on somebody’s list]? [It has been {few} days.|]',
+    '[Bump.|ping]',
+    'Sorry to [nag|push], but I [still cannot work|need this] [by Friday|this week].',
+  ],
+  angry: [
+    'I have now lost [two days|a full day] over this. [Is anybody there?|My manager is in cc.]',
+    'I [wrote|said] that I [already tried|did] that. Please read the ticket.',
+  ],
+  stillBroken: [
+    'Sadly [no|not], [same error|same thing] [again|this morning].',
+    '[It worked once|Worked until lunch], then [again the same|back to square one].',
+    'Did that, [no change|no luck].',
+  ],
+};

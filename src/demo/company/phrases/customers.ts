@@ -1,0 +1,89 @@
+/** What the people who ask for help write around the thing itself. */
+export interface AskerPhrases {
+  readonly greetings: readonly string[];
+  readonly impact: readonly string[];
+  readonly asks: readonly string[];
+  readonly closings: readonly string[];
+  /** Answers to a question for details. */
+  readonly details: readonly string[];
+  readonly thanks: readonly string[];
+  readonly chasers: readonly string[];
+  readonly angry: readonly string[];
+  readonly stillBroken: readonly string[];
+}
+
+export const customerPhrases: AskerPhrases = {
+  greetings: [
+    'Hi,',
+    'Hello,',
+    'Hi team,',
+    'Good [morning|afternoon],',
+    'Hello support,',
+    'Hey,',
+    'Hi {agent},',
+    'Dear team,',
+  ],
+  impact: [
+    'We [had to|are having to] [do this by hand|handle these by hand] [for now|since {dayName}], which is not [workable|realistic] [for long|with {hundreds} orders a day].',
+    'This is [costing us sales|hurting us]: [roughly|about] {dozens} orders [are affected|so far], [and customers are calling|and the phone does not stop].',
+    '[Our|My] [team|staff] of {few} [cannot work properly|is stuck] [until this is sorted|because of it].',
+    'It is not [the end of the world|urgent], but it [happens every week|keeps coming back] and [nobody here trusts it any more|it makes us look careless].',
+    'We have [a sale|our busiest weekend|an audit] [starting|coming up] [on Friday|next week|in {few} days], so [timing could not be worse|I would really like this out of the way].',
+    'So far I count {dozens} [affected customers|cases] since {yesterday}.',
+    'Before {lastWeek} this [worked fine|was never a problem].',
+    'My colleague sees the same on [her machine|his laptop|another account].',
+  ],
+  asks: [
+    '[Can|Could] you [please |]have a look?',
+    '[Please|Could you] let me know [what is going on|what we should do|if you need anything else].',
+    'What [can|should] we do [in the meantime|until then]?',
+    'Is this a known [issue|problem]?',
+    '[Do you have|Is there] an [estimate|ETA] [for a fix|]?',
+    'Please [advise|fix this asap|get back to me today].',
+    'Are we doing something wrong?',
+  ],
+  closings: [
+    'Thanks, {customer}',
+    'Best regards\n{customer}\n{shop}',
+    'Thank you!',
+    'Kind regards, {customer}',
+    'Thx',
+    'Cheers\n{customer}',
+    '{customer}, {shop}',
+  ],
+  details: [
+    '[Sure|Of course], [one example is|for example] order `{orderId}`, [from|placed on] {yesterday} [around|at] {clock}. [Browser was {browser}.|]',
+    '[It is|That is] merchant `{merchantId}`. [Happened|Last happened] [at|around] {clock} [today|our time]. [I have a screenshot if you need it.|]',
+    'Yes, [still happening|just tried again, same thing]. {browser}, [no extensions|also in a private window].',
+    '[Here you go|Examples]:\n- {orderId}\n- {orderId2}\n- {orderId3}',
+    '[As I wrote above, it|It] is [every order|all of them], not [one|a single one]. But fine: `{orderId}`.',
+    'We did not change anything [on our side|]. [Nobody touched the settings.|]',
+  ],
+  thanks: [
+    '[Great|Perfect|Super], [that did it|works again|it is working now]. [Thanks|Thank you] [{agent}|for the quick help|a lot]!',
+    'Confirmed, [all good|looks right] [on our side|from here]. [You can close this.|]',
+    '[Works|Working] [now|again], [thank you|thanks] [:pray:|:slight_smile:|].',
+    '[Just checked|I checked] [a few|{few}] [of them|cases] and [they are fine|it looks right]. Thanks for [explaining|the explanation].',
+    'ok works now',
+  ],
+  chasers: [
+    'Any [news|update|progress] [on this|here|]?',
+    'Hello? [It has been {few} days.|Is anybody looking at this?]',
+    '[Just checking in|Following up] - [is there any progress|when can we expect an answer]?',
+    '[Still|This is still] [broken|happening] [today|this morning]. [Any news?|]',
+    'Could [someone|anyone] [please |]tell me [if this is being worked on|where this stands]?',
+    '+1, [we are waiting|still waiting] [for an answer|here].',
+  ],
+  angry: [
+    'Third time I am asking. [This is not acceptable for what we pay.|If nobody answers I will take this to our account manager.]',
+    '[Honestly|Frankly], this is [ridiculous|a joke]. We lose [money|orders] [every hour|every day] and get [copy-paste answers|silence].',
+    'Did you even read [my message|what I wrote]? I [already said|wrote] that [we tried this|it does not help].',
+    'We will [move to another provider|not renew] if this is how support works.',
+  ],
+  stillBroken: [
+    'Sorry, but [that did not help|it is still happening]. [Last one|Latest] [just now|at {clock}]: `{orderId2}`.',
+    '[Hm, no|No], [same problem again|same as before] [today|since this morning].',
+    '[It was fine for a day|Worked for a few hours] and [now it is back|then it started again].',
+    'Tried that, no [difference|change].',
+  ],
+};

@@ -1,0 +1,130 @@
+import { timingSafeEqual } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fastify, { type FastifyInstance } from 'fastify';
+import { ZodError } from 'zod';
+import type { DemoCompany } from '../company/company.ts';
+import { JqlError } from '../jql/error.ts';
+import { addBrowseRoutes } from './browse.ts';
+import { addIssueRoutes } from './issues.ts';
+import { addReferenceRoutes } from './reference.ts';
+import { addSearchRoutes } from './search.ts';
+import { refuse, type Site } from './site.ts';
+
+/** What the demo Jira lets in unless told otherwise. No secret: it guards invented tickets on this machine. */
+export const demoCredentials = { email: 'demo@fernhaul.example', apiToken: 'demo-token' } as const;
+
+/** An answer that a test puts in the way of a request, e.g. 429 with `Retry-After`. */
+export interface Interception {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface DemoJiraOptions {
+  readonly company: DemoCompany;
+  /** Absent or 0 takes any free port. */
+  readonly port?: number;
+  /** Takes any free port where `port` is taken, rather than failing. */
+  readonly fallbackToFreePort?: boolean;
+  readonly host?: '127.0.0.1';
+  readonly email?: string;
+  readonly apiToken?: string;
+  /** IANA name of the account's time zone, in which JQL reads dates; UTC unless given. */
+  readonly timeZone?: string;
+  /** The present; the company's own unless given. */
+  readonly clock?: () => Date;
+  /** Waits this long before every REST answer. */
+  readonly latencyMs?: number;
+  /** Sees every REST request first; what it returns is answered instead. */
+  readonly intercept?: (request: { method: string; url: string; body: unknown }) => Interception | undefined;
+}
+
+export interface DemoJira {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+function sameText(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** Asks for HTTP Basic credentials on everything below /rest. */
+function guard(app: FastifyInstance, credentials: string): void {
+  const expected = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/rest/')) return;
+    if (sameText(request.headers.authorization ?? '', expected)) return;
+    reply.header('www-authenticate', 'Basic realm="protected-area"');
+    return refuse(reply, 401, 'Client must be authenticated to access this resource.');
+  });
+}
+
+/** Says what is wrong in Jira's error shape, whatever it is. */
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof JqlError) return refuse(reply, 400, error.message);
+    if (error instanceof ZodError) {
+      return refuse(
+        reply,
+        400,
+        ...error.issues.map((issue) => `${issue.path.join('.') || 'request'}: ${issue.message}`),
+      );
+    }
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    return refuse(reply, status, error instanceof Error ? error.message : 'Internal server error');
+  });
+  app.setNotFoundHandler((request, reply) => refuse(reply, 404, `null for uri: ${request.url}`));
+}
+
+async function listen(app: FastifyInstance, options: DemoJiraOptions): Promise<void> {
+  const { port = 0, host = '127.0.0.1' } = options;
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken || !options.fallbackToFreePort) throw error;
+    await app.listen({ port: 0, host });
+  }
+}
+
+/** Starts a Jira Cloud look-alike over a demo company. Changes to the company show in the next answer. */
+export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira> {
+  const { company, email = demoCredentials.email, apiToken = demoCredentials.apiToken } = options;
+  const app = fastify({ forceCloseConnections: true });
+  let url = '';
+  const account = company.people.find((person) => person.accountType === 'atlassian' && person.active)!;
+  const site: Site = {
+    company,
+    account: { ...account, emailAddress: email },
+    timeZone: options.timeZone ?? 'UTC',
+    now: options.clock ?? (() => company.now),
+    base: () => url,
+  };
+
+  answerErrors(app);
+  guard(app, `${email}:${apiToken}`);
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.url.startsWith('/rest/')) return;
+    if (options.latencyMs) await sleep(options.latencyMs);
+    const { method, url: path, body } = request;
+    const instead = options.intercept?.({ method, url: path, body });
+    if (instead)
+      return reply
+        .code(instead.status)
+        .headers(instead.headers ?? {})
+        .send(instead.body ?? '');
+  });
+  addSearchRoutes(app, site);
+  addIssueRoutes(app, site);
+  addReferenceRoutes(app, site);
+  addBrowseRoutes(app, site);
+
+  await listen(app, options);
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  url = `http://127.0.0.1:${port}`;
+  return { url, port, close: () => app.close() };
+}
