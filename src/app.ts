@@ -97,6 +97,7 @@ export async function openApplication(config: Config, kind: InstallationKind): P
     },
     async startSync() {
       if (!client || !jira) throw new CasebookError('jira-not-configured', missingJiraSettings(config));
+      folder.claim();
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
     },

@@ -9,8 +9,6 @@ import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
 
-export type { DemoJira, Host, OpenApplication } from './host.ts';
-
 /** Runs the command line; the outcome is in `process.exitCode`. */
 export async function runCommandLine(argv: readonly string[], host: Host): Promise<void> {
   const program = new Command('casebook')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
 import { harmless, paint, print, printJson, say } from './output.ts';
 
@@ -50,12 +51,22 @@ export function searchCommand(host: Host): Command {
         const found = await api.get(`/api/search?${query}`);
         if (options.json) printJson(found);
         else printHits(answer.parse(found).hits);
+        if (answer.parse(found).hits.length === 0) say(await emptiness(api));
       }),
     );
 }
 
+/** Nothing fits, or there is nothing: these want different things of the reader. */
+async function emptiness(api: Connection): Promise<string> {
+  const { indexing } = z
+    .object({ indexing: z.object({ live: z.number() }) })
+    .parse(await api.get('/api/status'));
+  return indexing.live > 0
+    ? 'Nothing found.'
+    : 'There are no tickets here yet: run `casebook sync`, or try `casebook demo`.';
+}
+
 function printHits(hits: z.infer<typeof answer>['hits']): void {
-  if (hits.length === 0) say('Nothing found.');
   for (const { key, summary, status, why, passage, url } of hits) {
     const reason = why.key
       ? 'named by its key'

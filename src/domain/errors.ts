@@ -137,12 +137,6 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Without accounts Casebook serves this machine only: open it directly, not through a proxy.',
   },
-  'index-needs-sync': {
-    title: 'There are no tickets here yet.',
-    status: 409,
-    retry: false,
-    advice: 'Run `casebook sync`, or try `casebook demo`.',
-  },
   internal: {
     title: 'Something went wrong inside Casebook.',
     status: 500,

@@ -1,2 +1,2 @@
 export { createServer, type ServerOptions } from './server.ts';
-export type { Progress, Services, Status } from './services.ts';
+export type { Services } from './services.ts';

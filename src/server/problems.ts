@@ -16,7 +16,7 @@ export function answerProblems(server: FastifyInstance): void {
   });
 }
 
-export function problemOf(error: CasebookError, request: FastifyRequest): Wire<typeof problem> {
+function problemOf(error: CasebookError, request: FastifyRequest): Wire<typeof problem> {
   const { status, title, advice, retry } = error.entry;
   return {
     type: `urn:casebook:error:${error.code}`,

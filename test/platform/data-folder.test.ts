@@ -27,7 +27,11 @@ test('a writer that died leaves no lock behind', () => {
 
 test('demo data and real data never share a folder', () => {
   const folder = temporaryFolder();
-  openDataFolder(folder, 'demo')[Symbol.dispose]();
+  openDataFolder(folder, 'real')[Symbol.dispose]();
+  expect(installationKind(folder)).toBeNull();
+  const demo = openDataFolder(folder, 'demo');
+  demo.claim();
+  demo[Symbol.dispose]();
   expect(installationKind(folder)).toBe('demo');
   expect(() => openDataFolder(folder, 'real')).toThrow(expect.objectContaining({ code: 'data-folder-kind' }));
   using again = openDataFolder(folder, 'demo');

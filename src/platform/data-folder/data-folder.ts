@@ -13,6 +13,8 @@ export interface DataFolder extends Disposable {
   readonly path: string;
   readonly database: string;
   readonly lake: string;
+  /** Marks the folder as holding this kind of installation from now on: called before the first data go in. */
+  claim(): void;
   /** Tells other processes of this machine how to reach the server that holds the folder; gone when it stops. */
   announceServer(url: string): void;
   /** Known to whoever may read the folder: made anew for each process that opens it. */
@@ -31,8 +33,8 @@ const serverFile = (path: string) => join(path, 'server.json');
  * The lock is an SQLite transaction held open on a file of its own: the operating system lets go of it when the
  * process ends in whatever way, so no stale lock can remain.
  *
- * @throws CasebookError `data-folder-busy` while another process holds it, `data-folder-kind` where the folder was
- * made for the other kind of installation.
+ * @throws CasebookError `data-folder-busy` while another process holds it, `data-folder-kind` where the folder holds
+ * data of the other kind of installation.
  */
 export function openDataFolder(folder: string, kind: InstallationKind): DataFolder {
   const path = resolve(folder);
@@ -47,7 +49,6 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
         `${path} holds a ${existing} installation, and ${kind} data was to go there.`,
       );
     }
-    if (!existing) writeFileSync(kindFile(path), `${JSON.stringify({ kind })}\n`);
     rmSync(serverFile(path), { force: true });
   } catch (error) {
     lock.close();
@@ -59,6 +60,9 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     secret,
     database: join(path, 'casebook.sqlite'),
     lake: join(path, 'lake'),
+    claim() {
+      writeFileSync(kindFile(path), `${JSON.stringify({ kind })}\n`);
+    },
     announceServer(url) {
       writeFileSync(serverFile(path), `${JSON.stringify({ url, secret, pid: process.pid })}\n`, {
         mode: 0o600,

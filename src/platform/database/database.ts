@@ -1,14 +1,14 @@
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CasebookError } from '../../domain/index.ts';
-import * as initial from './migrations/0001-initial.ts';
+import { up as initial } from './migrations/0001-initial.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
 
 /** Forward only, applied in the order of their names, each in a transaction of its own. */
-const migrations = { '0001-initial': initial };
+const migrations = { '0001-initial': { up: initial } };
 
 /**
  * Opens the database file and brings its schema up to date.

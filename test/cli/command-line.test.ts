@@ -1,0 +1,123 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { casebook, startCasebook } from '../support/casebook.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+describe('wrong calls', () => {
+  test.each([[['nonsense']], [['search']], [['show']], [['search', 'x', '--nonsense']], [[]]])(
+    'casebook %j exits with 2 and says why',
+    async (parameters) => {
+      const { code, stdout, stderr } = await casebook(parameters);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).not.toBe('');
+    },
+  );
+});
+
+test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config']])(
+  'casebook %s --help shows an example',
+  async (command) => {
+    const { code, stdout } = await casebook([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`$ casebook ${command}`);
+  },
+);
+
+test('config prints every setting with its origin, and no secret', async () => {
+  const { code, stdout } = await casebook(['config', '--json', '--data-dir', '/srv/x'], {
+    JIRA_API_KEY: 'hunter2',
+    CASEBOOK_PORT: '5000',
+  });
+  expect(code).toBe(0);
+  const shown: { name: string; value: unknown; origin: string }[] = JSON.parse(stdout);
+  const find = (name: string) => shown.find((setting) => setting.name === name);
+  expect(find('CASEBOOK_DATA_DIR')).toMatchObject({ value: '/srv/x', origin: 'option' });
+  expect(find('CASEBOOK_PORT')).toMatchObject({ value: 5000, origin: 'environment' });
+  expect(find('JIRA_API_KEY')).toMatchObject({ value: '(set)' });
+});
+
+test('a setting that cannot be used is named, with one JSON value on standard output', async () => {
+  const { code, stdout, stderr } = await casebook(['status', '--json', '--data-dir', temporaryFolder()], {
+    CASEBOOK_PORT: 'eighty',
+  });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'config-invalid', detail: expect.stringContaining('CASEBOOK_PORT') },
+  });
+  expect(stderr).toContain('[config-invalid]');
+});
+
+test('sync without a Jira says which settings are missing', async () => {
+  const { code, stdout } = await casebook(['sync', '--json', '--data-dir', temporaryFolder()], {
+    JIRA_EMAIL: 'a@b.example',
+  });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'jira-not-configured', detail: 'JIRA_BASE_URL, JIRA_API_KEY are not set.' },
+  });
+});
+
+test('sync with a Jira that does not answer fails as such, and leaves the folder usable', async () => {
+  const folder = temporaryFolder();
+  const jira = { JIRA_BASE_URL: 'http://127.0.0.1:1', JIRA_EMAIL: 'a@b.example', JIRA_API_KEY: 'k' };
+  const { code, stdout } = await casebook(['sync', '--json', '--data-dir', folder], jira);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'jira-unavailable', retry: true } });
+  const status = await casebook(['status', '--json', '--data-dir', folder]);
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    run: { state: 'failed' },
+    records: { received: 0, holds: true },
+  });
+}, 60_000);
+
+test('an empty installation answers all reads', async () => {
+  const folder = temporaryFolder();
+  const found = await casebook(['search', 'anything', '--json', '--data-dir', folder]);
+  expect(JSON.parse(found.stdout)).toEqual({ query: 'anything', mode: 'hybrid', hits: [] });
+  const shown = await casebook(['show', 'PAY-1', '--json', '--data-dir', folder]);
+  expect(shown.code).toBe(1);
+  expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'ticket-not-found', detail: 'PAY-1' } });
+});
+
+describe('serve', () => {
+  test('stops cleanly, and commands meanwhile talk to it', async () => {
+    const folder = temporaryFolder();
+    const served = await startCasebook(['serve', '--port', '0', '--data-dir', folder]);
+    const status = await casebook(['status', '--json', '--data-dir', folder]);
+    expect(JSON.parse(status.stdout)).toMatchObject({ kind: 'real', records: { holds: true } });
+    const second = await casebook(['serve', '--port', '0', '--json', '--data-dir', folder]);
+    expect(JSON.parse(second.stdout)).toMatchObject({ error: { code: 'data-folder-busy' } });
+    expect(await served.stop()).toBe(0);
+  });
+
+  test('a taken port is named, and the way out', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void blocker.close());
+    await new Promise((resolve) => blocker.once('listening', resolve));
+    const { port } = blocker.address() as { port: number };
+    const { code, stdout, stderr } = await casebook([
+      'serve',
+      '--json',
+      '--port',
+      String(port),
+      '--data-dir',
+      temporaryFolder(),
+    ]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'port-taken', detail: `127.0.0.1:${port}` } });
+    expect(stderr).toContain('--port');
+  });
+
+  test('a server that died is not talked to', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'server.json'),
+      JSON.stringify({ url: 'http://127.0.0.1:1', secret: 'x', pid: 1 }),
+    );
+    const status = await casebook(['status', '--json', '--data-dir', folder]);
+    expect(status.code).toBe(0);
+  });
+});

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+
+const launcher = new URL('../../bin/casebook', import.meta.url).pathname;
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A clean environment: what the machine's own settings say must not reach a test. */
+function environment(extra: Record<string, string>): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', ...extra };
+}
+
+/** Runs `bin/casebook` as a user would, to its end. */
+export async function casebook(
+  parameters: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Finished> {
+  const child = spawn(process.execPath, [launcher, ...parameters], { env: environment(env) });
+  const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, stdout: await stdout, stderr: await stderr };
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  /** The JSON value that it printed when it was ready. */
+  readonly ready: { readonly url: string; readonly [name: string]: unknown };
+  /** Ends it as Ctrl-C does, and gives its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts a serving command with `--json` and waits until it says that it is ready. */
+export async function startCasebook(
+  parameters: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Running> {
+  const child = spawn(process.execPath, [launcher, ...parameters, '--json'], { env: environment(env) });
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const errors = text(child.stderr);
+  const stop = async () => {
+    child.kill('SIGINT');
+    return exited;
+  };
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exited;
+  });
+  let printed = '';
+  for await (const line of createInterface(child.stdout)) {
+    printed += line;
+    if (line === '}') return { process: child, ready: JSON.parse(printed), stop };
+  }
+  throw new Error(`casebook ${parameters.join(' ')} ended before it was ready:\n${await errors}`);
+}
+
+async function text(stream: NodeJS.ReadableStream): Promise<string> {
+  let all = '';
+  for await (const piece of stream) all += piece;
+  return all;
+}
