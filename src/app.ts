@@ -6,10 +6,13 @@ import {
   createIntake,
   createSync,
   dispositions,
+  type JiraAccount,
   jiraClient,
   jiraSource,
   markInterruptedRuns,
   openFileLake,
+  rememberedSite,
+  rememberSite,
 } from './ingest/index.ts';
 import {
   createIndexer,
@@ -44,11 +47,15 @@ export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).ver
 
 /**
  * Opens the data folder and wires everything that works on it: the one place that knows which adapter serves which
- * port.
+ * port. A demo installation reads from `demoJira`, where that runs, and never from the Jira of the settings.
  *
  * @throws CasebookError where the folder, the database, the lake or the model cannot be opened; nothing stays open.
  */
-export async function openApplication(config: Config, kind: InstallationKind): Promise<Application> {
+export async function openApplication(
+  config: Config,
+  kind: InstallationKind,
+  demoJira: JiraAccount | null = null,
+): Promise<Application> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
   const log = createLog(config.CASEBOOK_LOG_LEVEL);
@@ -71,9 +78,11 @@ export async function openApplication(config: Config, kind: InstallationKind): P
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
   cleanup.defer(() => sync.stop());
 
-  const jira = configuredJira(config);
+  const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
   if (client) cleanup.defer(() => client.close());
+
+  const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
   async function progress() {
     return { run: await sync.latest(), embedded: indexer.embedded, indexing: await indexing(database) };
@@ -89,19 +98,20 @@ export async function openApplication(config: Config, kind: InstallationKind): P
         ...(await progress()),
         version,
         kind,
-        siteUrl: jira?.baseUrl ?? null,
+        siteUrl,
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions },
         index: index.size(),
       };
     },
     async startSync() {
-      if (!client || !jira) throw new CasebookError('jira-not-configured', missingJiraSettings(config));
+      if (!client || !jira) throw noJira(config, kind);
       folder.claim();
+      await rememberSite(database, jira.baseUrl);
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
     },
-    siteUrl: () => jira?.baseUrl ?? null,
+    siteUrl: () => siteUrl,
   };
 
   const server = await createServer({
@@ -142,7 +152,16 @@ function configuredJira({ JIRA_BASE_URL: baseUrl, JIRA_EMAIL: email, JIRA_API_KE
   return baseUrl && email && apiToken ? { baseUrl, email, apiToken } : null;
 }
 
-function missingJiraSettings(config: Config): string {
+function noJira(config: Config, kind: InstallationKind): CasebookError {
+  if (kind === 'demo') {
+    return new CasebookError(
+      'data-folder-kind',
+      `${config.CASEBOOK_DATA_DIR} holds the demo company, and its Jira runs with \`casebook demo\` alone.`,
+    );
+  }
   const missing = (['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_API_KEY'] as const).filter((name) => !config[name]);
-  return `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`;
+  return new CasebookError(
+    'jira-not-configured',
+    `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`,
+  );
 }

@@ -15,6 +15,6 @@ await runCommandLine(process.argv, {
       port: DEMO_JIRA_PORT,
       fallbackToFreePort: true,
     });
-    return { url: jira.url, close: jira.close, ...demoCredentials };
+    return { baseUrl: jira.url, close: jira.close, ...demoCredentials };
   },
 });

@@ -4,7 +4,8 @@ import type { InstallationKind } from '../platform/data-folder/index.ts';
 /** What the command line needs of the application; `main.ts` hands it in. */
 export interface Host {
   readonly version: string;
-  open(config: Config, kind: InstallationKind): Promise<OpenApplication>;
+  /** `demoJira`: what a demo installation reads from. */
+  open(config: Config, kind: InstallationKind, demoJira?: Omit<DemoJira, 'close'>): Promise<OpenApplication>;
   /** Starts the demo company's Jira on this machine. */
   startDemoJira(): Promise<DemoJira>;
 }
@@ -25,7 +26,7 @@ export interface OpenApplication {
 }
 
 export interface DemoJira {
-  readonly url: string;
+  readonly baseUrl: string;
   readonly email: string;
   readonly apiToken: string;
   close(): Promise<void>;

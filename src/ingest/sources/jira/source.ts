@@ -22,6 +22,9 @@ const ISSUES_PER_FETCH = 100;
  */
 const OVERLAP_MS = 5 * 60_000;
 
+/** Jira refuses to list all issues without any restriction; this one restricts nothing. */
+const EVER = '"1970-01-02"';
+
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
 export function jiraSource({ client, baseUrl, jql, concurrency }: JiraSourceOptions): TicketSource {
   return {
@@ -29,7 +32,7 @@ export function jiraSource({ client, baseUrl, jql, concurrency }: JiraSourceOpti
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
       const { serverTime } = await client.serverInfo();
-      const since = position === null ? 0 : Math.max(0, position - OVERLAP_MS);
+      const since = position === null ? EVER : String(position - OVERLAP_MS);
       return { position: serverTime, batches: readBatches(client, changedSince(jql, since), concurrency) };
     },
   };
@@ -39,7 +42,7 @@ export function jiraSource({ client, baseUrl, jql, concurrency }: JiraSourceOpti
  * `updated` has no upper bound, so a ticket that changes during the listing stays in it; the order is by creation,
  * which never changes, so it does not move either. JQL takes epoch milliseconds as they are, in no time zone.
  */
-function changedSince(scope: string, since: number): string {
+function changedSince(scope: string, since: string): string {
   const changed = `updated >= ${since}`;
   return `${scope.trim() === '' ? changed : `(${scope}) AND ${changed}`} ORDER BY created ASC`;
 }

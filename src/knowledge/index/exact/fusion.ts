@@ -19,7 +19,7 @@ export interface TicketScore {
   summaryWords: number;
   passageMeaning: number;
   summaryMeaning: number;
-  /** The chunk that speaks most for the ticket, and how much. */
+  /** The passage that speaks most for the ticket, and how much. */
   best: string;
   bestScore: number;
 }
@@ -55,15 +55,17 @@ export function addChunk(
   if (kind === 'summary') {
     score.summaryWords = words;
     score.summaryMeaning = meaning;
+    // Whoever sees the hit sees the summary anyway: it stands for the ticket only where nothing else may be read.
+    if (score.best === '') score.best = id;
   } else {
     score.passageWords = Math.max(score.passageWords, words);
     score.passageMeaning = Math.max(score.passageMeaning, meaning);
-  }
-  // BM25 sums run to tens where cosines end at 1: a word decides, meaning breaks ties.
-  const evidence = words + meaning;
-  if (evidence > score.bestScore) {
-    score.best = id;
-    score.bestScore = evidence;
+    // BM25 sums run to tens where cosines end at 1: a word decides, meaning breaks ties.
+    const evidence = words + meaning;
+    if (evidence > score.bestScore) {
+      score.best = id;
+      score.bestScore = evidence;
+    }
   }
 }
 
