@@ -26,7 +26,7 @@ export function demoCommand(host: Host): Command {
         const stopped = untilStopped();
         const jira = await host.startDemoJira();
         try {
-          await serveDemo(host, withDemoJira(config, jira), options, stopped);
+          await serveDemo(host, config, jira, options, stopped);
         } finally {
           await jira.close();
         }
@@ -37,10 +37,11 @@ export function demoCommand(host: Host): Command {
 async function serveDemo(
   host: Host,
   config: Config,
+  jira: DemoJira,
   options: CommonOptions,
   stopped: Promise<void>,
 ): Promise<void> {
-  const application = await host.open(config, 'demo');
+  const application = await host.open(config, 'demo', jira);
   try {
     // Before the work, so that a taken port is known at once; search works while the tickets come in.
     const url = await application.listen();
@@ -49,27 +50,17 @@ async function serveDemo(
     if (run?.state === 'succeeded') {
       say(`${indexing.live} tickets are there from before.`);
     } else {
-      say(`The demo company's Jira answers on ${config.JIRA_BASE_URL}; its tickets are read now.`);
+      say(`The demo company's Jira answers on ${jira.baseUrl}; its tickets are read now.`);
       await api.post('/api/sync', {});
       const settled = await Promise.race([followSync(api), stopped]);
       if (!settled) return;
     }
-    if (options.json) printJson({ url, jira: config.JIRA_BASE_URL });
+    if (options.json) printJson({ url, jira: jira.baseUrl });
     else say(invitation(url, config.CASEBOOK_DATA_DIR));
     await stopped;
   } finally {
     await application.close();
   }
-}
-
-function withDemoJira(config: Config, jira: DemoJira): Config {
-  return {
-    ...config,
-    JIRA_BASE_URL: jira.url,
-    JIRA_EMAIL: jira.email,
-    JIRA_API_KEY: jira.apiToken,
-    JIRA_JQL: '',
-  };
 }
 
 function invitation(url: string, folder: string): string {
