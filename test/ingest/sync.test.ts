@@ -1,0 +1,223 @@
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  type DemoCompany,
+  type DemoJiraOptions,
+  demoCredentials,
+  generateCompany,
+  startDemoJira,
+} from '../../src/demo/index.ts';
+import type { Run } from '../../src/domain/index.ts';
+import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
+import { createLog } from '../../src/platform/telemetry/index.ts';
+import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const TICKETS = 250;
+
+interface Setup {
+  readonly company: DemoCompany;
+  readonly open: OpenIntake;
+  /** Syncs to the end and returns the run. */
+  sync(jql?: string): Promise<Run>;
+}
+
+async function setUp(
+  jiraOptions: Partial<DemoJiraOptions> = {},
+  apiToken: string = demoCredentials.apiToken,
+): Promise<Setup> {
+  const company = generateCompany({ tickets: TICKETS, seed: 5 });
+  const jira = await startDemoJira({ company, ...jiraOptions });
+  const client = jiraClient({ baseUrl: jira.url, email: demoCredentials.email, apiToken });
+  const open = await openIntake(temporaryFolder());
+  const sync = createSync({
+    database: open.database,
+    intake: open.intake,
+    log: createLog('silent'),
+    onApplied: () => {},
+  });
+  onTestFinished(async () => {
+    await sync.stop();
+    await client.close();
+    await jira.close();
+  });
+  return {
+    company,
+    open,
+    async sync(jql = '') {
+      await sync.start(jiraSource({ client, baseUrl: jira.url, jql, concurrency: 4 }));
+      await sync.settled();
+      return (await sync.latest()) as Run;
+    },
+  };
+}
+
+/** Every ticket with what can differ, as the company has it and as Casebook has it. */
+async function bothSides({ company, open }: Setup) {
+  const theirs = company.tickets.map(({ key, summary, updated, comments }) => ({
+    key,
+    summary,
+    updated: Number(updated),
+    comments: comments.map(({ id }) => id),
+  }));
+  const rows = await open.database
+    .selectFrom('tickets')
+    .select(['id', 'key', 'summary', 'updated_at'])
+    .execute();
+  const comments = await open.database
+    .selectFrom('comments')
+    .select(['ticket_id', 'id'])
+    .orderBy('position')
+    .execute();
+  const ours = rows.map(({ id, key, summary, updated_at }) => ({
+    key,
+    summary,
+    updated: updated_at,
+    comments: comments.filter(({ ticket_id }) => ticket_id === id).map((comment) => comment.id),
+  }));
+  const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
+  return [ours.sort(byKey), theirs.sort(byKey)] as const;
+}
+
+const later = (company: DemoCompany, minutes: number) => new Date(company.now.getTime() + minutes * 60_000);
+
+test('the first sync brings every ticket with all its comments, also those beyond the first embedded ones', async () => {
+  const setup = await setUp();
+  const { company } = setup;
+  const key = company.tickets[3]?.key as string;
+  for (let i = 0; i < 130; i += 1) company.addComment(key, { text: `Update ${i}` }, later(company, 1));
+
+  const run = await setup.sync();
+  expect(run).toMatchObject({
+    state: 'succeeded',
+    announced: TICKETS,
+    announcedAll: true,
+    received: TICKETS,
+    applied: TICKETS,
+    refused: 0,
+  });
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toEqual(theirs);
+});
+
+test('a later sync reads what changed since, and a third one nothing new', async () => {
+  const setup = await setUp();
+  const { company } = setup;
+  await setup.sync();
+  const [edited, commented] = company.tickets.map(({ key }) => key) as [string, string];
+  company.editTicket(edited, { summary: 'Now it is another matter' }, later(company, 30));
+  company.addComment(commented, { text: 'Any news?' }, later(company, 1));
+  company.createTicket({ project: 'PAY', summary: 'Refunds are rounded down' }, later(company, 1));
+
+  const run = await setup.sync();
+  expect(run).toMatchObject({ state: 'succeeded', applied: 3 });
+  expect(run.received).toBeLessThan(TICKETS / 2);
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toEqual(theirs);
+  expect(await setup.sync()).toMatchObject({ state: 'succeeded', applied: 0 });
+});
+
+test('an issue that breaks the contract becomes a dead letter, and all others come in', async () => {
+  const setup = await setUp();
+  const broken = setup.company.tickets[7]?.key as string;
+  setup.company.breakTicket(broken, (issue) => {
+    if (issue.fields) issue.fields.summary = null;
+  });
+  expect(await setup.sync()).toMatchObject({
+    state: 'succeeded',
+    received: TICKETS,
+    applied: TICKETS - 1,
+    refused: 1,
+  });
+  const letters = await setup.open.database
+    .selectFrom('dead_letters')
+    .select(['path', 'record_json', 'state'])
+    .execute();
+  expect(letters).toMatchObject([{ path: 'fields.summary', state: 'waiting' }]);
+  expect(JSON.parse(letters[0]?.record_json ?? '').body.key).toBe(broken);
+  expect(await balance(setup.open)).toEqual({ received: TICKETS, disposed: TICKETS });
+});
+
+test('a sync that fails half way keeps what it got, does not move the checkpoint, and the next one gets the rest', async () => {
+  let failing = true;
+  let fetches = 0;
+  const setup = await setUp({
+    intercept: ({ url }) => {
+      if (!url.includes('bulkfetch')) return undefined;
+      fetches += 1;
+      return failing && fetches > 1 ? { status: 403, body: { errorMessages: ['Not for you.'] } } : undefined;
+    },
+  });
+  expect(await setup.sync()).toMatchObject({
+    state: 'failed',
+    error: { code: 'jira-refused', detail: expect.stringContaining('Not for you.') },
+  });
+  expect(await setup.open.database.selectFrom('checkpoints').selectAll().execute()).toEqual([]);
+
+  failing = false;
+  expect(await setup.sync()).toMatchObject({ state: 'succeeded', received: TICKETS });
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toEqual(theirs);
+  const { received, disposed } = await balance(setup.open);
+  expect(received).toBe(disposed);
+});
+
+test('refusals that pass are waited out', async () => {
+  let refusals = 0;
+  const setup = await setUp({
+    intercept: () => {
+      refusals += 1;
+      if (refusals === 1) return { status: 429, headers: { 'retry-after': '1' }, body: {} };
+      return refusals % 3 === 0 ? { status: 503, body: {} } : undefined;
+    },
+  });
+  expect(await setup.sync()).toMatchObject({ state: 'succeeded', received: TICKETS });
+});
+
+test('only the tickets that the scope names are read', async () => {
+  const setup = await setUp();
+  await setup.sync('project = PAY AND statusCategory = Done');
+  const wanted = setup.company.tickets
+    .filter(({ project, status }) => project.key === 'PAY' && status.category === 'done')
+    .map(({ key }) => key);
+  const rows = await setup.open.database.selectFrom('tickets').select('key').execute();
+  expect(wanted.length).toBeGreaterThan(3);
+  expect(rows.map(({ key }) => key).sort()).toEqual(wanted.sort());
+});
+
+test.each<[string, () => Promise<Setup>, string, string]>([
+  ['a wrong token', () => setUp({}, 'wrong'), '', 'jira-refused'],
+  ['a scope that Jira does not understand', () => setUp(), 'colour = red', 'jira-refused'],
+  [
+    'an answer of another shape',
+    () =>
+      setUp({
+        intercept: ({ url }) =>
+          url.includes('serverInfo') ? { status: 200, body: { hello: 1 } } : undefined,
+      }),
+    '',
+    'jira-answer-invalid',
+  ],
+])('%s ends the run with what Jira said', async (_, make, jql, code) => {
+  const setup = await make();
+  const run = await setup.sync(jql);
+  expect(run).toMatchObject({ state: 'failed', error: { code } });
+  expect(run.error?.detail).not.toBe('');
+});
+
+test('one sync runs at a time', async () => {
+  const { open } = await setUp();
+  const sync = createSync({
+    database: open.database,
+    intake: open.intake,
+    log: createLog('silent'),
+    onApplied: () => {},
+  });
+  const slow = {
+    scope: 's',
+    changesSince: async () => ({ position: 1, batches: (async function* () {})() }),
+  };
+  await sync.start(slow);
+  const second = sync.start(slow);
+  await expect(second).rejects.toMatchObject({ code: 'sync-running' });
+  await sync.settled();
+});
