@@ -85,6 +85,7 @@ describe('serve', () => {
   test('stops cleanly, and commands meanwhile talk to it', async () => {
     const folder = temporaryFolder();
     const served = await startCasebook(['serve', '--port', '0', '--data-dir', folder]);
+    onTestFinished(served.kill);
     const status = await casebook(['status', '--json', '--data-dir', folder]);
     expect(JSON.parse(status.stdout)).toMatchObject({ kind: 'real', records: { holds: true } });
     const second = await casebook(['serve', '--port', '0', '--json', '--data-dir', folder]);

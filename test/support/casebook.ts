@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
 
 const launcher = new URL('../../bin/casebook', import.meta.url).pathname;
 
@@ -27,14 +26,15 @@ export async function casebook(
 }
 
 export interface Running {
-  readonly process: ChildProcess;
   /** The JSON value that it printed when it was ready. */
   readonly ready: { readonly url: string; readonly [name: string]: unknown };
   /** Ends it as Ctrl-C does, and gives its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it at once, where it still runs. */
+  kill(): Promise<void>;
 }
 
-/** Starts a serving command with `--json` and waits until it says that it is ready. */
+/** Starts a serving command with `--json` and waits until it says that it is ready. The caller kills it in the end. */
 export async function startCasebook(
   parameters: readonly string[],
   env: Record<string, string> = {},
@@ -46,14 +46,14 @@ export async function startCasebook(
     child.kill('SIGINT');
     return exited;
   };
-  onTestFinished(async () => {
+  const kill = async () => {
     child.kill('SIGKILL');
     await exited;
-  });
+  };
   let printed = '';
   for await (const line of createInterface(child.stdout)) {
     printed += line;
-    if (line === '}') return { process: child, ready: JSON.parse(printed), stop };
+    if (line === '}') return { ready: JSON.parse(printed), stop, kill };
   }
   throw new Error(`casebook ${parameters.join(' ')} ended before it was ready:\n${await errors}`);
 }

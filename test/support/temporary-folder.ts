@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+/** An empty folder, and how to remove it. */
+export function makeTemporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'casebook-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
 /** An empty folder that goes with the test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'casebook-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  const { path, remove } = makeTemporaryFolder();
+  onTestFinished(remove);
+  return path;
 }
