@@ -78,18 +78,18 @@ export function SearchBox({ large }: { large: boolean }) {
           onBlur={() => {
             typing.current = false;
           }}
-          placeholder={large ? 'What happened? A symptom, an error, a key' : 'Search tickets'}
+          placeholder={large ? 'A symptom, an error, a key' : 'Search tickets'}
           autoComplete="off"
           spellCheck={false}
           maxLength={20_000}
           aria-keyshortcuts="/"
-          className={`peer w-full rounded-full border border-edge bg-surface text-ink placeholder:text-muted focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent [&::-webkit-search-cancel-button]:hidden ${
-            large ? 'py-3.5 pr-14 pl-13 text-lg' : 'py-1.5 pr-11 pl-10'
+          className={`peer w-full rounded-full border border-edge bg-surface text-ink placeholder:text-muted focus:border-accent focus:outline-1 focus:outline-offset-0 focus:outline-accent [&::-webkit-search-cancel-button]:hidden ${
+            large ? 'py-3.5 pr-5 pl-13 text-lg sm:pr-14' : 'py-1.5 pr-11 pl-10'
           }`}
         />
         <span
           aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 right-4 -translate-y-1/2 rounded border border-line px-1.5 font-mono text-xs text-muted peer-focus:hidden"
+          className="pointer-events-none absolute top-1/2 right-4 -translate-y-1/2 rounded border border-line px-1.5 font-mono text-xs text-muted peer-focus:hidden max-sm:hidden"
         >
           /
         </span>

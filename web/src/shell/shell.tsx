@@ -29,7 +29,7 @@ export function Shell() {
       <header className={welcome ? '' : 'border-b border-line'}>
         <div
           className={`mx-auto grid max-w-6xl grid-cols-[auto_minmax(0,1fr)] items-center gap-x-8 gap-y-3 px-4 py-4 sm:px-8 ${
-            welcome ? '' : 'lg:grid-cols-[12rem_minmax(0,40rem)_minmax(0,1fr)] lg:gap-x-12'
+            welcome ? '' : 'lg:grid-cols-[12rem_minmax(0,1fr)_auto] lg:gap-x-12'
           }`}
         >
           <div className="flex items-center gap-3">

@@ -2,18 +2,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TicketAnswer } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
-import { StatusPill } from './status-pill.tsx';
 
-/** What is known about the ticket besides its text; what is not known takes no place. */
+/** What is known about the ticket besides its text and its state; what is not known takes no place. */
 export function Facts({ ticket }: { ticket: TicketAnswer }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-[0.875rem] sm:grid-cols-3 lg:grid-cols-1">
-      <Fact name="Status">
-        <StatusPill status={ticket.status} />
-      </Fact>
-      <Fact name="Resolution">{ticket.resolution}</Fact>
-      <Fact name="Type">{ticket.type}</Fact>
-      <Fact name="Priority">{ticket.priority}</Fact>
       <Fact name="Project">{ticket.project.name}</Fact>
       <Fact name="Part of">
         {ticket.parentKey && (

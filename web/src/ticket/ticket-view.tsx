@@ -5,6 +5,7 @@ import { TicketAddress } from '../document/safe-link.tsx';
 import { Comment } from './comment.tsx';
 import { Facts } from './facts.tsx';
 import { LinkedTickets } from './linked-tickets.tsx';
+import { StatusPill } from './status-pill.tsx';
 
 /** A ticket to read: its report and its thread, with the facts in the margin. */
 export function TicketView({ ticket }: { ticket: TicketAnswer }) {
@@ -36,11 +37,14 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
         >
           {ticket.summary}
         </h1>
+        <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-[0.8125rem] text-muted">
+          <StatusPill status={ticket.status} />
+          {ticket.resolution && <span>{ticket.resolution}</span>}
+          <span>{ticket.type}</span>
+          {ticket.priority && <span>{ticket.priority} priority</span>}
+        </p>
       </header>
-      <div className="mt-6 grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_13rem]">
-        <aside aria-label="Facts" className="lg:order-last lg:border-l lg:border-line lg:pl-6">
-          <Facts ticket={ticket} />
-        </aside>
+      <div className="mt-6 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,47rem)_minmax(12rem,1fr)] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-10">
           <section aria-label="Report">
             {ticket.description ? (
@@ -57,6 +61,14 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
               <DocumentView document={environment} />
             </section>
           )}
+        </div>
+        <aside
+          aria-label="Facts"
+          className="border-line max-lg:border-y max-lg:py-6 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:border-l lg:pl-6"
+        >
+          <Facts ticket={ticket} />
+        </aside>
+        <div className="min-w-0 space-y-10">
           <LinkedTickets links={ticket.links} />
           <section aria-labelledby="thread-title">
             <h2 id="thread-title" className="mb-5 text-xs font-semibold text-muted">

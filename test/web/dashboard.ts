@@ -1,0 +1,98 @@
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Indexing, type Run, STATUS_CATEGORIES, type Ticket } from '../../src/domain/index.ts';
+import type { SearchHit } from '../../src/knowledge/index.ts';
+import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
+import { createServer, type Services } from '../../src/server/index.ts';
+import { malicious, rich, ticket } from './made-up-tickets.ts';
+
+const indexing: Indexing = { live: 3, indexed: 3, waiting: 0 };
+const run: Run = {
+  id: 1,
+  state: 'succeeded',
+  startedAt: Date.now() - 400_000,
+  finishedAt: Date.now() - 180_000,
+  announced: 3,
+  announcedAll: true,
+  received: 3,
+  applied: 3,
+  duplicate: 0,
+  refused: 0,
+  error: null,
+};
+
+const others = Array.from({ length: 4 }, (_, place) =>
+  ticket({ key: `CORE-${place + 1}`, summary: `Orders hang while the database is busy, case ${place + 1}` }),
+);
+const tickets: readonly Ticket[] = [rich, malicious, ...others];
+
+/** A hit whose passage is cut from the ticket by hand: `twice` is marked in it. */
+function hitOf({ description: _, environment: __, links: ___, comments: ____, ...head }: Ticket): SearchHit {
+  const passage = 'The retry charged the card twice 💳 and <b>twice</b> again.';
+  return {
+    ticket: head,
+    score: 0.9,
+    why: { key: head.key === 'PAY-7', lexical: 0.82, semantic: 0.61, words: ['twice', 'charged'] },
+    passage: {
+      kind: 'comment',
+      text: passage,
+      highlights: [...passage.matchAll(/twice/g)].map(({ index }) => [index, index + 5] as const),
+    },
+  };
+}
+
+/** Answers like Casebook with six tickets; a query that contains "nothing" finds none. */
+export const services: Services = {
+  async search({ query, filter, limit }) {
+    if (query.includes('nothing')) return [];
+    return tickets
+      .filter(({ project }) => filter.projects?.includes(project.key) ?? true)
+      .filter(({ status }) => filter.statusCategories?.includes(status.category) ?? true)
+      .map(hitOf)
+      .slice(0, limit);
+  },
+  readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
+  filterChoices: async () => ({
+    projects: [
+      { key: 'CORE', name: 'Core Platform', tickets: 4 },
+      { key: 'PAY', name: 'Payments', tickets: 2 },
+    ],
+    types: [
+      { name: 'Bug', tickets: 5 },
+      { name: 'Task', tickets: 1 },
+    ],
+    statusCategories: STATUS_CATEGORIES.map((name) => ({ name, tickets: 2 })),
+  }),
+  status: async () => ({
+    run,
+    embedded: 30,
+    indexing,
+    version: '0.0.0',
+    kind: 'demo',
+    siteUrl: 'https://jira.example',
+    records: { received: 3, applied: 3, duplicate: 0, pending: 0, deadLettered: 0, discarded: 0 },
+    embedder: { id: 'casebook-static', dimensions: 256 },
+    index: { tickets: 6, chunks: 30 },
+  }),
+  progress: async () => ({ run, embedded: 30, indexing }),
+  startSync: async () => run,
+  siteUrl: () => 'https://jira.example',
+};
+
+/** The built dashboard behind the real server, over made-up services. */
+export async function serveDashboard(
+  changed: Partial<Services> = {},
+): Promise<{ address: string; close: () => Promise<void> }> {
+  const server = await createServer({
+    services: { ...services, ...changed },
+    metrics: createMetrics(),
+    log: createLog('silent'),
+    version: '0.0.0',
+    webRoot: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    allowedHosts: [],
+    secret: crypto.randomUUID(),
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}`, close: () => server.close() };
+}

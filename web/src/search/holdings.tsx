@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { filtersQuery, statusQuery } from '../api/queries.ts';
+import { Moment } from '../time/moment.tsx';
+import type { SearchAddress } from './address.ts';
+
+/** What there is to be found: how many tickets, how fresh, from which projects. */
+export function Holdings({ address }: { address: SearchAddress }) {
+  const status = useQuery(statusQuery).data;
+  const projects = useQuery(filtersQuery).data?.projects ?? [];
+  if (!status) return null;
+  const { tickets } = status.index;
+  const finished = status.run?.finishedAt;
+  return (
+    <section aria-label="What there is" className="lg:border-l lg:border-line lg:pl-8">
+      {tickets === 0 ? (
+        <p className="text-muted">
+          No tickets have been read yet. Press “Sync now” above, or run <code>casebook sync</code>.
+        </p>
+      ) : (
+        <p className="text-[0.8125rem] text-muted">
+          <strong className="block text-2xl font-semibold tracking-tight text-ink tabular-nums">
+            {tickets.toLocaleString('en')}
+          </strong>
+          {tickets === 1 ? 'ticket' : 'tickets'} can be searched
+          {finished && (
+            <>
+              , synced <Moment at={finished} />
+            </>
+          )}
+        </p>
+      )}
+      <ul aria-label="Projects" className="mt-5 text-[0.875rem]">
+        {projects.map(({ key, name, tickets: count }) => (
+          <li key={key}>
+            <Link
+              to="/"
+              search={{ ...address, project: [key] }}
+              title={`Search in ${name} alone`}
+              className="flex items-baseline gap-3 py-1 hover:text-accent"
+            >
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="text-xs text-muted tabular-nums">{count.toLocaleString('en')}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
