@@ -34,6 +34,12 @@ export default {
       to: { path: '^src/', pathNot: '^src/($1|platform|domain)/' },
     },
     {
+      name: 'the-api-shapes-are-for-entries',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(api|${entries})/` },
+      to: { path: '^src/api/' },
+    },
+    {
       name: 'entries-are-not-imported-by-what-lies-below',
       severity: 'error',
       from: { path: `^src/(${capabilities}|platform|domain|demo)/` },
@@ -61,7 +67,10 @@ export default {
       name: 'across-folders-through-index',
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/[^/]+/.+', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/platform/[^/]+/index\\.ts$'] },
+      to: {
+        path: '^src/[^/]+/.+',
+        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/platform/[^/]+/index\\.ts$'],
+      },
     },
     {
       name: 'web-talks-only-http',
@@ -93,6 +102,10 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

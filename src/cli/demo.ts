@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import { statusAnswer } from '../api/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { inProcess } from './connection.ts';
@@ -7,11 +7,6 @@ import type { DemoJira, Host } from './host.ts';
 import { paint, printJson, say } from './output.ts';
 import { followSync } from './progress.ts';
 import { untilStopped } from './until-stopped.ts';
-
-const statusSchema = z.object({
-  run: z.object({ state: z.string() }).nullable(),
-  indexing: z.object({ live: z.number() }),
-});
 
 export function demoCommand(host: Host): Command {
   return newCommand(
@@ -46,7 +41,7 @@ async function serveDemo(
     // Before the work, so that a taken port is known at once; search works while the tickets come in.
     const url = await application.listen();
     const api = inProcess(application);
-    const { run, indexing } = statusSchema.parse(await api.get('/api/status'));
+    const { run, indexing } = statusAnswer.parse(await api.get('/api/status'));
     if (run?.state === 'succeeded') {
       say(`${indexing.live} tickets are there from before.`);
     } else {

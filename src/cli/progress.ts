@@ -1,26 +1,9 @@
-import { z } from 'zod';
+import { progressAnswer, type Wire } from '../api/index.ts';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
 import { paint } from './output.ts';
 
-const progressSchema = z.object({
-  run: z
-    .object({
-      state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
-      startedAt: z.string(),
-      announced: z.number(),
-      announcedAll: z.boolean(),
-      received: z.number(),
-      applied: z.number(),
-      duplicate: z.number(),
-      refused: z.number(),
-      error: z.object({ code: z.string(), detail: z.string() }).nullable(),
-    })
-    .nullable(),
-  embedded: z.number(),
-  indexing: z.object({ live: z.number(), indexed: z.number(), waiting: z.number() }),
-});
-export type SyncProgress = z.infer<typeof progressSchema>;
+type SyncProgress = Wire<typeof progressAnswer>;
 
 const POLL_MS = 200;
 /** Where no terminal redraws a line, one line in this time. */
@@ -37,7 +20,7 @@ export async function followSync(
 ): Promise<SyncProgress> {
   const display = stream.isTTY ? redrawnLine(stream) : plainLines(stream);
   for (;;) {
-    const progress = progressSchema.parse(await api.get('/api/sync'));
+    const progress = progressAnswer.parse(await api.get('/api/sync'));
     const { run, indexing } = progress;
     const over = run?.state !== 'running';
     const done = over && (indexing.waiting === 0 || run?.state !== 'succeeded');

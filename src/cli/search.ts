@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import { searchAnswer, statusAnswer, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
@@ -12,24 +12,6 @@ interface SearchOptions extends CommonOptions {
   readonly mode: string;
   readonly limit: string;
 }
-
-const answer = z.object({
-  hits: z.array(
-    z.object({
-      key: z.string(),
-      url: z.string().nullable(),
-      summary: z.string(),
-      status: z.object({ name: z.string() }),
-      why: z.object({
-        key: z.boolean(),
-        lexical: z.number(),
-        semantic: z.number(),
-        words: z.array(z.string()),
-      }),
-      passage: z.object({ text: z.string() }),
-    }),
-  ),
-});
 
 export function searchCommand(host: Host): Command {
   return newCommand(
@@ -48,25 +30,23 @@ export function searchCommand(host: Host): Command {
         const query = new URLSearchParams({ q: words.join(' '), mode: options.mode, limit: options.limit });
         for (const name of ['project', 'type', 'status'] as const)
           for (const value of options[name] ?? []) query.append(name, value);
-        const found = await api.get(`/api/search?${query}`);
+        const found = searchAnswer.parse(await api.get(`/api/search?${query}`));
         if (options.json) printJson(found);
-        else printHits(answer.parse(found).hits);
-        if (answer.parse(found).hits.length === 0) say(await emptiness(api));
+        else printHits(found.hits);
+        if (found.hits.length === 0) say(await emptiness(api));
       }),
     );
 }
 
 /** Nothing fits, or there is nothing: these want different things of the reader. */
 async function emptiness(api: Connection): Promise<string> {
-  const { indexing } = z
-    .object({ indexing: z.object({ live: z.number() }) })
-    .parse(await api.get('/api/status'));
+  const { indexing } = statusAnswer.parse(await api.get('/api/status'));
   return indexing.live > 0
     ? 'Nothing found.'
     : 'There are no tickets here yet: run `casebook sync`, or try `casebook demo`.';
 }
 
-function printHits(hits: z.infer<typeof answer>['hits']): void {
+function printHits(hits: Wire<typeof searchAnswer>['hits']): void {
   for (const { key, summary, status, why, passage, url } of hits) {
     const reason = why.key
       ? 'named by its key'

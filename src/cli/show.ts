@@ -1,48 +1,23 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
-import { type Document, documentToMarkdown } from '../domain/index.ts';
+import { ticketAnswer, type Wire } from '../api/index.ts';
+import { documentToMarkdown } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { harmless, paint, print, printJson } from './output.ts';
-
-const document = z.custom<Document>();
-const person = z.object({ displayName: z.string() }).nullable();
-const ticket = z.object({
-  key: z.string(),
-  url: z.string().nullable(),
-  summary: z.string(),
-  type: z.string(),
-  status: z.object({ name: z.string() }),
-  priority: z.string().nullable(),
-  resolution: z.string().nullable(),
-  reporter: person,
-  assignee: person,
-  created: z.string(),
-  description: document.nullable(),
-  links: z.array(z.object({ relation: z.string(), key: z.string() })),
-  comments: z.array(
-    z.object({
-      author: person,
-      created: z.string(),
-      visibility: z.object({ kind: z.string(), name: z.string().optional() }),
-      body: document,
-    }),
-  ),
-});
 
 export function showCommand(host: Host): Command {
   return newCommand('show', 'Show a ticket with its thread.', 'show PAY-17')
     .argument('<key>', 'the key of the ticket')
     .action((key: string, options: CommonOptions) =>
       withConnection(host, options, async (api) => {
-        const found = await api.get(`/api/tickets/${encodeURIComponent(key)}`);
+        const found = ticketAnswer.parse(await api.get(`/api/tickets/${encodeURIComponent(key)}`));
         if (options.json) printJson(found);
-        else printTicket(ticket.parse(found));
+        else printTicket(found);
       }),
     );
 }
 
-function printTicket(shown: z.infer<typeof ticket>): void {
+function printTicket(shown: Wire<typeof ticketAnswer>): void {
   const facts = [shown.type, shown.status.name, shown.resolution, shown.priority].filter(
     (fact) => fact !== null,
   );
@@ -58,7 +33,7 @@ function printTicket(shown: z.infer<typeof ticket>): void {
   }
 }
 
-function nameOf(somebody: z.infer<typeof person>): string {
+function nameOf(somebody: { displayName: string } | null): string {
   return somebody?.displayName ?? 'somebody';
 }
 

@@ -1,29 +1,8 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import type { statusAnswer, Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { paint, print, printJson } from './output.ts';
-
-const statusSchema = z.object({
-  version: z.string(),
-  kind: z.string(),
-  siteUrl: z.string().nullable(),
-  run: z
-    .object({ state: z.string(), startedAt: z.string(), error: z.object({ detail: z.string() }).nullable() })
-    .nullable(),
-  records: z.object({
-    received: z.number(),
-    applied: z.number(),
-    duplicate: z.number(),
-    pending: z.number(),
-    deadLettered: z.number(),
-    discarded: z.number(),
-    holds: z.boolean(),
-  }),
-  indexing: z.object({ live: z.number(), indexed: z.number(), waiting: z.number(), holds: z.boolean() }),
-  index: z.object({ chunks: z.number() }),
-  embedder: z.object({ id: z.string() }),
-});
 
 export function statusCommand(host: Host): Command {
   return newCommand(
@@ -48,7 +27,7 @@ function printStatus({
   indexing,
   index,
   embedder,
-}: z.infer<typeof statusSchema>): void {
+}: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
   print(

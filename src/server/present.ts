@@ -1,6 +1,13 @@
+import type {
+  progressAnswer,
+  runAnswer,
+  searchAnswer,
+  statusAnswer,
+  ticketAnswer,
+  Wire,
+} from '../api/index.ts';
 import type { Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
 import type { SearchHit, TicketHead } from '../knowledge/index.ts';
-import type { progressAnswer, runAnswer, searchAnswer, statusAnswer, ticketAnswer, Wire } from './schemas.ts';
 import type { Progress, Status } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */

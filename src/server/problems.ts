@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { problem, Wire } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
-import type { problem, Wire } from './schemas.ts';
 
 /** Answers every error as problem+json (RFC 9457) from the error catalogue. */
 export function answerProblems(server: FastifyInstance): void {

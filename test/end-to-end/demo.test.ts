@@ -129,7 +129,8 @@ test.skipIf(!hasBrowser)('a person searches and reads a ticket', async () => {
     await first.waitFor();
     const heading = (await first.getByRole('heading').innerText()).trim();
     await first.getByRole('link').first().click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForURL(/\/tickets\//);
+    await page.getByRole('link', { name: /Jira/ }).first().waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(heading.slice(0, 40));
     expect(await page.getByRole('link', { name: /Jira/ }).first().getAttribute('href')).toMatch(
       /\/browse\/[A-Z]+-\d+$/,

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { CasebookError } from '../../domain/index.ts';
-import type { Metrics } from '../../platform/telemetry/index.ts';
-import { presentHit, presentProgress, presentRun, presentStatus, presentTicket } from '../present.ts';
 import {
   filtersAnswer,
   problem,
@@ -13,7 +10,10 @@ import {
   searchQuery,
   statusAnswer,
   ticketAnswer,
-} from '../schemas.ts';
+} from '../../api/index.ts';
+import { CasebookError } from '../../domain/index.ts';
+import type { Metrics } from '../../platform/telemetry/index.ts';
+import { presentHit, presentProgress, presentRun, presentStatus, presentTicket } from '../present.ts';
 import type { Services } from '../services.ts';
 
 /** Everything under `/api`. Rules live in the capabilities; a route reads the request, asks, and presents. */

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
 import { SEARCH_MODES } from '../knowledge/index.ts';
 
-/** The shapes of the HTTP API. `/openapi.json` is made from them, and the dashboard's client from that. */
+/**
+ * The shapes of the HTTP API, for who serves it and who asks it. `/openapi.json` is made from them, and the dashboard's
+ * client from that.
+ */
 
 const time = z.string().meta({ format: 'date-time' });
 const person = z.object({ accountId: z.string(), displayName: z.string() });
