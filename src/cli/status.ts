@@ -11,9 +11,9 @@ export function statusCommand(host: Host): Command {
     'status --json',
   ).action((options: CommonOptions) =>
     withConnection(host, options, async (api) => {
-      const found = await api.get('/api/status');
+      const found = statusAnswer.parse(await api.get('/api/status'));
       if (options.json) printJson(found);
-      else printStatus(statusSchema.parse(found));
+      else printStatus(found);
     }),
   );
 }
