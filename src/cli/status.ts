@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { statusAnswer, Wire } from '../api/index.ts';
+import { statusAnswer, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { paint, print, printJson } from './output.ts';
