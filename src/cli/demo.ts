@@ -5,7 +5,7 @@ import { attempt, type CommonOptions, configFrom, newCommand } from './command.t
 import { inProcess } from './connection.ts';
 import type { DemoJira, Host } from './host.ts';
 import { paint, printJson, say } from './output.ts';
-import { followSync } from './progress.ts';
+import { syncAndFollow } from './progress.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export function demoCommand(host: Host): Command {
@@ -46,8 +46,7 @@ async function serveDemo(
       say(`${indexing.live} tickets are there from before.`);
     } else {
       say(`The demo company's Jira answers on ${jira.baseUrl}; its tickets are read now.`);
-      await api.post('/api/sync', {});
-      const settled = await Promise.race([followSync(api), stopped]);
+      const settled = await Promise.race([syncAndFollow(api), stopped]);
       if (!settled) return;
     }
     if (options.json) printJson({ url, jira: jira.baseUrl });

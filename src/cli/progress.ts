@@ -3,68 +3,91 @@ import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.t
 import type { Connection } from './connection.ts';
 import { paint } from './output.ts';
 
-type SyncProgress = Wire<typeof progressAnswer>;
+type Progress = Wire<typeof progressAnswer>;
+type Run = NonNullable<Progress['run']>;
+
+/** How a sync ended: its run, and the index behind it. */
+export interface SyncOutcome {
+  readonly run: Run;
+  readonly indexing: Progress['indexing'];
+}
 
 const POLL_MS = 200;
 /** Where no terminal redraws a line, one line in this time. */
 const PLAIN_LINE_MS = 2000;
+const BAR_WIDTH = 24;
 
 /**
- * Follows a sync until its tickets are searchable, showing on standard error how far it is.
+ * Begins a sync and follows it until its tickets are searchable, showing on standard error how far it is.
  *
- * @throws CasebookError what the sync failed with.
+ * @throws CasebookError where it cannot begin, or what it failed with.
  */
-export async function followSync(
+export async function syncAndFollow(
   api: Connection,
   stream: NodeJS.WriteStream = process.stderr,
-): Promise<SyncProgress> {
-  const display = stream.isTTY ? redrawnLine(stream) : plainLines(stream);
+): Promise<SyncOutcome> {
+  const before = progressAnswer.parse(await api.get('/api/sync'));
+  await api.post('/api/sync', {});
+  const show = stream.isTTY ? redrawn(stream) : plainLines(stream);
   for (;;) {
-    const progress = progressAnswer.parse(await api.get('/api/sync'));
-    const { run, indexing } = progress;
-    const over = run?.state !== 'running';
-    const done = over && (indexing.waiting === 0 || run?.state !== 'succeeded');
-    display(describe(progress), done);
-    if (done) {
-      if (run?.state === 'failed' || run?.state === 'interrupted') throw failureOf(run.error);
-      return progress;
+    const { run, indexing, embedded } = progressAnswer.parse(await api.get('/api/sync'));
+    if (!run) throw new CasebookError('internal', 'The sync that was begun is not there.');
+    const over = run.state !== 'running' && (run.state !== 'succeeded' || indexing.waiting === 0);
+    show(describe(run, indexing, embedded - before.embedded), over);
+    if (over) {
+      if (run.state !== 'succeeded') throw failureOf(run.error);
+      return { run, indexing };
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
-function describe({ run, embedded, indexing }: SyncProgress): string {
-  if (!run) return 'waiting';
+interface Description {
+  /** How much is done, 0 to 1. */
+  readonly done: number;
+  readonly pace: string;
+  readonly counts: string;
+}
+
+function describe(run: Run, indexing: Progress['indexing'], embedded: number): Description {
   const seconds = Math.max(0.001, (Date.now() - Date.parse(run.startedAt)) / 1000);
-  // Fetching and indexing overlap; the slower of the two tells when all is done.
-  const finished = Math.min(run.received, Math.max(0, run.received - indexing.waiting));
+  // Fetching and indexing overlap: a ticket is done when it is neither to come nor waiting for the index.
+  const finished = Math.max(0, run.received - indexing.waiting);
   const rate = finished / seconds;
-  const total = run.announcedAll ? String(run.announced) : `${run.announced}+`;
   const left = run.announced - finished;
   const eta = left > 0 && rate > 0 ? ` · ETA ${Math.ceil(left / rate)} s` : '';
-  return (
-    `fetched ${run.received}/${total} · accepted ${run.applied} · refused ${run.refused} · embedded ${embedded} texts · ` +
-    `indexed ${indexing.indexed} · ${Math.round(rate)} tickets/s${eta}`
-  );
-}
-
-function redrawnLine(stream: NodeJS.WriteStream): (text: string, last: boolean) => void {
-  return (text, last) => {
-    const width = (stream.columns || 80) - 1;
-    stream.write(`\r\u001b[2K${paint('dim', text.slice(0, width), stream)}${last ? '\n' : ''}`);
+  const total = run.announcedAll ? String(run.announced) : `${run.announced}+`;
+  return {
+    done: run.announced > 0 ? Math.min(1, finished / run.announced) : 0,
+    pace: `${Math.round(rate)} tickets/s${eta}`,
+    counts:
+      `fetched ${run.received}/${total} · accepted ${run.applied} · refused ${run.refused} · ` +
+      `embedded ${embedded} · indexed ${indexing.indexed}`,
   };
 }
 
-function plainLines(stream: NodeJS.WriteStream): (text: string, last: boolean) => void {
+/** Two lines in place: a bar with the pace, and the counts. */
+function redrawn(stream: NodeJS.WriteStream): (shown: Description, last: boolean) => void {
+  return ({ done, pace, counts }, last) => {
+    const filled = Math.round(done * BAR_WIDTH);
+    const bar =
+      paint('cyan', '█'.repeat(filled), stream) + paint('dim', '░'.repeat(BAR_WIDTH - filled), stream);
+    const width = (stream.columns || 80) - 1;
+    stream.write(`\r\u001b[2K${bar} ${pace}\n\u001b[2K${paint('dim', counts.slice(0, width), stream)}`);
+    stream.write(last ? '\n' : '\r\u001b[1A');
+  };
+}
+
+function plainLines(stream: NodeJS.WriteStream): (shown: Description, last: boolean) => void {
   let next = 0;
-  return (text, last) => {
+  return ({ pace, counts }, last) => {
     if (!last && Date.now() < next) return;
     next = Date.now() + PLAIN_LINE_MS;
-    stream.write(`${text}\n`);
+    stream.write(`${counts} · ${pace}\n`);
   };
 }
 
-function failureOf(error: { code: string; detail: string } | null): CasebookError {
+function failureOf(error: Run['error']): CasebookError {
   if (error && error.code in errorCatalogue) return new CasebookError(error.code as ErrorCode, error.detail);
   return new CasebookError('internal', 'The sync ended before it was done.');
 }

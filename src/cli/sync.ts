@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { print, printJson } from './output.ts';
-import { followSync } from './progress.ts';
+import { syncAndFollow } from './progress.ts';
 
 export function syncCommand(host: Host): Command {
   return newCommand(
@@ -11,12 +11,11 @@ export function syncCommand(host: Host): Command {
     'sync --data-dir /srv/casebook',
   ).action((options: CommonOptions) =>
     withConnection(host, options, async (api) => {
-      await api.post('/api/sync', {});
-      const { run, indexing } = await followSync(api);
+      const { run, indexing } = await syncAndFollow(api);
       if (options.json) printJson({ ...run, indexing });
       else
         print(
-          `Received ${run?.received} tickets: ${run?.applied} accepted, ${run?.duplicate} already known, ${run?.refused} refused. ` +
+          `Received ${run.received} tickets: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
             `${indexing.indexed} are searchable.`,
         );
     }),
