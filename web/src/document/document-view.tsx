@@ -5,7 +5,7 @@ import { Nodes } from './node-view.tsx';
 /** A text from Jira, made of elements from its tree; no part of it is ever read as HTML. */
 export function DocumentView({ document }: { document: NonNullable<TicketAnswer['description']> }) {
   return (
-    <div className="space-y-3 break-words">
+    <div className="document space-y-3 break-words">
       {/* The schema promises objects; that they are nodes was checked when they came in. */}
       <Nodes nodes={document.content as unknown as readonly DocumentNode[]} depth={0} />
     </div>

@@ -61,10 +61,11 @@ export function parseQueryString(text: string): Record<string, string[]> {
   return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
 }
 
-export function writeQueryString(search: Record<string, unknown>): string {
+/** Always in the same order, so that the same search has the same address. */
+export function writeQueryString(search: SearchAddress): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) {
-    for (const text of texts(value)) parameters.append(name, text);
+  for (const name of ['q', 'project', 'status', 'type', 'mode', 'limit'] as const) {
+    for (const text of texts(search[name])) parameters.append(name, text);
   }
   const text = parameters.toString();
   return text && `?${text}`;

@@ -46,7 +46,10 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
       </header>
       <div className="mt-6 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,47rem)_minmax(12rem,1fr)] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-10">
-          <section aria-label="Report">
+          <section aria-labelledby="report-title">
+            <h2 id="report-title" className="sr-only">
+              Report
+            </h2>
             {ticket.description ? (
               <DocumentView document={ticket.description} />
             ) : (

@@ -1,0 +1,54 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser } from './browser.ts';
+import { serveDashboard } from './dashboard.ts';
+import { openPage } from './open-page.ts';
+
+describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () => {
+  let browser: Browser;
+  let dashboard: Awaited<ReturnType<typeof serveDashboard>>;
+  beforeAll(async () => {
+    [browser, dashboard] = await Promise.all([launchBrowser(), serveDashboard()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dashboard?.close();
+  });
+
+  const pages = [
+    ['welcome', '/', 'tickets can be searched'],
+    ['results', '/?q=twice&project=PAY', '2 tickets, best first'],
+    ['no results', '/?q=nothing&project=PAY&mode=lexical', 'Search by meaning too'],
+    ['ticket', '/tickets/PAY-7', 'Internal note'],
+    ['harmful ticket', '/tickets/PAY-666', 'the innermost words'],
+    ['lost ticket', '/tickets/NO-1', 'There is no ticket NO-1 here'],
+    ['lost page', '/no/such/page', 'There is no such page'],
+  ] as const;
+  const ways = [
+    ['dark', 1200],
+    ['light', 360],
+  ] as const;
+
+  test.each(pages.flatMap((page) => ways.map((way) => [...page, ...way] as const)))(
+    '%s',
+    async (_name, path, awaited, colorScheme, width) => {
+      const { page } = await openPage(browser, dashboard.address + path, {
+        colorScheme,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 800 },
+      });
+      await page.getByText(awaited).first().waitFor();
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<AxeResults>('axe.run()');
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      );
+      // Nothing makes the page wider than the window.
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { CasebookError } from '../../src/domain/index.ts';
+import { hasBrowser, launchBrowser } from './browser.ts';
+import { serveDashboard, services } from './dashboard.ts';
+import { openPage } from './open-page.ts';
+
+describe.skipIf(!hasBrowser)('the search page', () => {
+  let browser: Browser;
+  let dashboard: Awaited<ReturnType<typeof serveDashboard>>;
+  const open = (path: string) => openPage(browser, dashboard.address + path);
+
+  beforeAll(async () => {
+    [browser, dashboard] = await Promise.all([launchBrowser(), serveDashboard()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dashboard?.close();
+  });
+
+  test('says what there is before anything is asked, and waits in the search box', async () => {
+    const { page, trouble } = await open('/');
+    await page.getByText('6tickets can be searched').waitFor();
+    expect(await page.getByRole('searchbox').evaluate((box) => box === box.ownerDocument.activeElement)).toBe(
+      true,
+    );
+    expect(await page.getByText('Demo', { exact: true }).isVisible()).toBe(true);
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    await page.getByRole('link', { name: 'customers charged twice' }).click();
+    await page.getByText('6 tickets, best first').waitFor();
+    expect(new URL(page.url()).search).toBe('?q=customers+charged+twice');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('customers charged twice');
+    expect(trouble).toEqual([]);
+  });
+
+  test('answers while one types, as one step of the way back', async () => {
+    const { page, trouble } = await open('/');
+    await page.getByRole('searchbox').pressSequentially('charged twice');
+    await page.getByText('6 tickets, best first').waitFor();
+    expect(new URL(page.url()).search).toBe('?q=charged+twice');
+    await page.keyboard.type(' again');
+    await page.waitForURL('**/?q=charged+twice+again');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'What has happened here before?' }).waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    expect(trouble).toEqual([]);
+  });
+
+  test('shows what was found, where, and why', async () => {
+    const { page } = await open('/?q=twice');
+    const first = page.getByRole('article').first();
+    await first.waitFor();
+    expect(await first.locator('mark').allTextContents()).toEqual(['twice', 'twice']);
+    const text = (await first.innerText()).replaceAll(/\s+/g, ' ');
+    for (const part of [
+      'PAY-7',
+      'Resolved',
+      'Bug',
+      'Payments',
+      'Found in a comment',
+      'Updated 3 days ago',
+      'key',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('💳 and <b>twice</b> again');
+    expect(text).toMatch(/Words 0\.82 Meaning 0\.61/);
+    expect(await first.locator('time').getAttribute('datetime')).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(await first.locator('time').getAttribute('title')).toMatch(/\d{4}, \d\d:\d\d$/);
+  });
+
+  test('keeps filters and mode in its address, and reads them from there', async () => {
+    const { page, trouble } = await open('/?q=slow');
+    await page.getByRole('checkbox', { name: 'Payments' }).check();
+    await page.getByText('2 tickets, best first').waitFor();
+    await page.getByRole('checkbox', { name: 'Done' }).check();
+    await page.getByText('1 ticket', { exact: true }).waitFor();
+    await page.getByText('Words', { exact: true }).first().click();
+    await page.waitForURL('**/?q=slow&project=PAY&status=done&mode=lexical');
+    await page.reload();
+    await page.getByText('1 ticket', { exact: true }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Payments' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Words' }).isChecked()).toBe(true);
+    await page.getByRole('link', { name: 'Remove the filter Payments' }).click();
+    await page.waitForURL('**/?q=slow&status=done&mode=lexical');
+    await page.getByRole('link', { name: 'Clear all' }).click();
+    await page.waitForURL('**/?q=slow&mode=lexical');
+    await page.goBack();
+    await page.waitForURL('**/?q=slow&status=done&mode=lexical');
+    expect(trouble).toEqual([]);
+  });
+
+  test('can be used by keyboard alone, there and back', async () => {
+    const { page } = await open('/?q=twice');
+    await page.getByRole('article').first().waitFor();
+    const focused = () =>
+      page.evaluate<string>('document.activeElement.dataset.result ?? document.activeElement.id');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('PAY-7');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('PAY-666');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('search-box');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/tickets/PAY-7');
+    await page.getByRole('link', { name: 'Results for “twice”' }).click();
+    await page.waitForURL('**/?q=twice');
+    await page.waitForFunction('document.activeElement.dataset.result === "PAY-7"');
+    await page.keyboard.press('/');
+    expect(await focused()).toBe('search-box');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('twice');
+  });
+
+  test('helps on where nothing was found', async () => {
+    const { page } = await open('/?q=nothing&project=PAY&mode=lexical');
+    await page.getByRole('heading', { name: 'No ticket fits “nothing”' }).waitFor();
+    await page.getByRole('link', { name: 'Search by meaning too' }).click();
+    await page.waitForURL('**/?q=nothing&project=PAY');
+    await page.getByRole('link', { name: 'Search without filters' }).click();
+    await page.waitForURL('**/?q=nothing');
+  });
+
+  test('a problem shows what happened, what to do and under which id; trying again helps', async () => {
+    let broken = true;
+    const other = await serveDashboard({
+      search: (request) =>
+        broken
+          ? Promise.reject(new CasebookError('data-unreadable', 'chunks/17 is damaged.'))
+          : services.search(request),
+    });
+    onTestFinished(other.close);
+    const { page } = await openPage(browser, `${other.address}/?q=twice`);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    const text = await alert.innerText();
+    expect(text).toContain('Stored data cannot be read.');
+    expect(text).toContain('chunks/17 is damaged.');
+    expect(text).toContain('restore it from a backup');
+    expect(text).toMatch(/Request [\da-f-]{36}/);
+    broken = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('6 tickets, best first').waitFor();
+  });
+});

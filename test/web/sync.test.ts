@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { CasebookError, type Run } from '../../src/domain/index.ts';
+import type { Progress, Services } from '../../src/server/index.ts';
+import { hasBrowser, launchBrowser } from './browser.ts';
+import { serveDashboard, services } from './dashboard.ts';
+import { openPage } from './open-page.ts';
+
+describe.skipIf(!hasBrowser)('the state of the sync', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  async function open(changed: Partial<Services>) {
+    const { address, close } = await serveDashboard(changed);
+    onTestFinished(close);
+    return await openPage(browser, address);
+  }
+
+  test('is shown while it runs, and everything is read anew when it has ended', async () => {
+    const idle = await services.progress();
+    const running: Run = { ...idle.run!, state: 'running', finishedAt: null, announced: 2_000, applied: 412 };
+    const indexing = { live: 2_000, indexed: 1_500, waiting: 500 };
+    let progress: Progress = idle;
+    let tickets = 6;
+    const { page, trouble } = await open({
+      progress: async () => progress,
+      status: async () => ({ ...(await services.status()), index: { tickets, chunks: 30 } }),
+      async startSync() {
+        progress = { ...idle, run: running };
+        return running;
+      },
+    });
+    await page.getByText('Synced 3 minutes ago', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    await page.getByText('Reading 412 of 2,000').waitFor();
+    expect(await page.getByRole('button', { name: 'Syncing…' }).isDisabled()).toBe(true);
+    progress = { ...idle, indexing };
+    await page.getByText('Indexing 1,500 of 2,000').waitFor();
+    tickets = 2_000;
+    progress = idle;
+    await page.getByText('2,000 tickets in 30 passages').waitFor();
+    await page.getByRole('button', { name: 'Sync now' }).waitFor();
+    expect(trouble).toEqual([]);
+  });
+
+  test('that cannot begin says why', async () => {
+    const { page } = await open({
+      startSync: () => Promise.reject(new CasebookError('jira-not-configured', 'JIRA_BASE_URL is not set.')),
+    });
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('JIRA_BASE_URL is not set.');
+  });
+
+  test('that stopped says why, and that nothing was lost', async () => {
+    const idle = await services.progress();
+    const run: Run = {
+      ...idle.run!,
+      state: 'failed',
+      error: { code: 'jira-unavailable', detail: 'jira.example did not answer within 30 s.' },
+    };
+    const { page } = await open({ progress: async () => ({ ...idle, run }) });
+    await page.getByText('jira.example did not answer within 30 s.').waitFor();
+    await page.getByText('Last sync stopped 3 minutes ago').waitFor();
+  });
+});
