@@ -25,25 +25,37 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
   const evidence = random.sample(scenario.evidence ?? [], scenario.evidence?.length ?? 0);
   const parts: (string | undefined)[] = [];
 
+  const sometimes = (chance: number, choices: readonly string[]) => {
+    if (choices.length > 0 && random.chance(chance)) parts.push(random.pick(choices));
+  };
+
   if (persona === 'customer') {
     const asker = askerPhrases({ scenario });
-    if (random.chance(0.55)) parts.push(random.pick(asker.greetings));
-    parts.push(report);
     const routine = scenario.kind === 'request' || scenario.kind === 'question';
-    if (!routine && random.chance(0.4)) parts.push(random.pick(asker.impact));
-    if (random.chance(0.45)) parts.push(random.pick(asker.asks));
-    if (random.chance(0.5)) parts.push(random.pick(asker.closings));
+    sometimes(0.6, asker.greetings);
+    parts.push(report);
+    sometimes(routine ? 0 : 0.6, asker.circumstances);
+    sometimes(routine ? 0.1 : 0.45, asker.impact);
+    sometimes(0.5, asker.asks);
+    sometimes(0.6, asker.closings);
   } else if (persona === 'agent') {
     parts.push(report);
-    if (scenario.desk === 'SUP' && random.chance(0.55)) parts.push(random.pick(agentPhrases.summaries));
-    if (random.chance(0.25)) parts.push(evidence.pop());
+    if (scenario.desk === 'SUP') {
+      sometimes(0.65, agentPhrases.summaries);
+      sometimes(0.6, agentPhrases.reproduction);
+    }
+    if (random.chance(0.4)) parts.push(evidence.pop());
   } else if (persona === 'engineer') {
     parts.push(report);
-    if (random.chance(0.62)) parts.push(evidence.pop());
-    if (scenario.kind !== 'task' && random.chance(0.4)) parts.push(random.pick(engineerPhrases.impact));
+    if (random.chance(0.8)) parts.push(evidence.pop());
+    if (scenario.kind !== 'task') {
+      sometimes(0.5, engineerPhrases.impact);
+      sometimes(0.6, engineerPhrases.context);
+    }
   } else {
     parts.push(random.pick(monitorPhrases.heads), report, random.pick(monitorPhrases.facts));
-    if (random.chance(0.5)) parts.push(evidence.pop());
+    if (random.chance(0.75)) parts.push(evidence.pop());
+    sometimes(0.6, monitorPhrases.changes);
     parts.push(random.pick(monitorPhrases.tails));
   }
 

@@ -19,6 +19,13 @@ export const agentPhrases = {
     'I could not [reproduce|see] it [myself|with our test shop].',
     'This is the {few}th [report|merchant] [this week|since {yesterday}].',
   ],
+  reproduction: [
+    'Steps:\n1. log in as the merchant ([admin view|view-as])\n2. [open|go to] the page in question\n3. wait, or repeat [two or three times|a few times]\n\nExpected: it works. Actual: see above[, in {few} of 10 tries|].',
+    'Already ruled out with the customer:\n- browser and extensions\n- wrong account or missing role\n- [their own plugin, it is the current version|their network, also happens on mobile data]',
+    'Asked for by the merchant: [an explanation in writing|an estimate|a call back today]. [I promised to write again by tomorrow.|Nothing promised so far.]',
+    '| What | Value |\n| Merchant | {shop} |\n| Merchant ID | {merchantId} |\n| Region | {region} |\n| Since | {yesterday} {clock} |\n| Affected | {dozens} |',
+    'Comparable tickets [from the last weeks|]: [none that I could find|I found two, both closed without a cause|one from last month, same symptom]. [Tagging so that we can count them.|]',
+  ],
   closings: [
     'I am [closing|resolving] this [now|for now]; just [reply here|write back] [if it comes back|and it opens again].',
     '[Please let us know|Let me know] if [you see it again|anything is left].',

@@ -11,6 +11,12 @@ export const colleaguePhrases: AskerPhrases = {
     '[It worked|Was fine] [on Friday|until {yesterday}|last week].',
     'I am in the [Berlin|Lisbon|Leeds] office until {dayName}.',
   ],
+  circumstances: [
+    '[Already tried|I tried]:\n1. restart\n2. [another cable|logging out and in|the other Wi-Fi]\n3. asking {colleague}, who said "open a ticket"',
+    'Machine: [ThinkPad T14|MacBook Pro 14|MacBook Air|Dell Latitude], asset tag FH-L{hundreds}, [Windows 11|macOS 15|macOS 26|Ubuntu 24.04], [office|home] network.',
+    '[Happened|It happened] {few} times since {lastWeek}, [always in the morning|no pattern that I can see|mostly on video calls].',
+    '[Not sure if it matters|Maybe important]: [I came back from vacation yesterday|I changed teams last month|I have been travelling and only used it abroad].',
+  ],
   asks: [
     'Can [someone|you] [take a look|help], please?',
     '[What can I do|Anything I can try myself]?',

@@ -2,6 +2,8 @@
 export interface AskerPhrases {
   readonly greetings: readonly string[];
   readonly impact: readonly string[];
+  /** What they tried or know about the circumstances. */
+  readonly circumstances: readonly string[];
   readonly asks: readonly string[];
   readonly closings: readonly string[];
   /** Answers to a question for details. */
@@ -32,6 +34,15 @@ export const customerPhrases: AskerPhrases = {
     'So far I count {dozens} [affected customers|cases] since {yesterday}.',
     'Before {lastWeek} this [worked fine|was never a problem].',
     'My colleague sees the same on [her machine|his laptop|another account].',
+  ],
+  circumstances: [
+    'What we [tried|have tried] so far:\n- logged out and in again\n- another browser ([Firefox|Chrome|Safari])\n- [a colleague’s account|my phone instead of the computer]\n\nNo [difference|change].',
+    '[Some background|For context]: we [run|use] [the WooCommerce plugin|the Shopify app|your API directly|the hosted checkout] and ship [mostly within the EU|to {few} countries|only domestically]. [We have not changed anything in {few} weeks.|Last change on our side was {lastWeek}.]',
+    'It [does not happen|is not] every time. I would say [one in ten|one in {few}|maybe {percent} percent], and [I cannot see a pattern|more in the evening|more often with new customers].',
+    '[Examples|Here are some examples]:\n- {orderId}, {yesterday} {clock}\n- {orderId2}\n- {orderId3}\n\n[I can send more.|There are more, I stopped counting.]',
+    'Merchant ID is `{merchantId}`, [browser|we use] {browser}. [I attach a screenshot.|Screenshot on request.|]',
+    'I [looked|searched] in your help centre [first|before writing] but [found nothing that fits|the article there is about the old dashboard].',
+    '[My developer|Our agency] [says|thinks] [it is on your side|that nothing is wrong in our code], [he checked the logs|they see our request going out and then nothing].',
   ],
   asks: [
     '[Can|Could] you [please |]have a look?',

@@ -19,6 +19,15 @@ export const engineerPhrases = {
     'No [customer-visible impact|impact] [yet|so far], but [it pages us every night|the error budget for {month} is half gone].',
     'Support has [{few}|a handful of] tickets about it [already|].',
   ],
+  context: [
+    'Recent changes [in the area|around here]:\n- `{service}` {prevVersion} → {version} on {lastWeek}\n- [node pool upgrade in `{cluster}`|feature flag rollout at {percent} %|nothing else that I know of]',
+    'To reproduce:\n1. [check out|deploy] {version} with the production config\n2. replay [the traffic of {yesterday}|{hundreds} requests from the load generator]\n3. watch [the error rate|latency] for {minutes} minutes\n\nWith {prevVersion} the same steps are clean.',
+    '| | {prevVersion} | {version} |\n| p50 | {ms} ms | {ms2} ms |\n| errors | 0.0{few} % | {few2}.{few} % |\n| restarts | 0 | {few2} |',
+    'Graphs: https://grafana.fernhaul.example/d/{service}?from={yesterday}&to={date}. [Look at the second panel.|The step at {clock} is obvious.]',
+    '**Expected:** [boring|the same as in {prevVersion}]. **Actual:** [see above|as described], about {dozens} times [an hour|a day].',
+    'I [had|have] no time to dig deeper [today|this week], so this is [what I know|a brain dump]. [Please ask before you close it.|Somebody who knows `{service}` better should look.]',
+    'Possibly related: the [incident of {lastWeek}|change in {pr}|ticket about the same component from last quarter], but [the symptoms differ|I would not bet on it].',
+  ],
   triage: [
     'Which version [is that|was it], {prevVersion} or {version}?',
     'Do we have a [trace id|request id] for one of [these|the failures]?',
@@ -77,6 +86,15 @@ export const engineerPhrases = {
     'Follow-up: [add an alert for this|write a regression test|document this in the runbook] so that [we hear of it before merchants do|nobody has to dig again].',
     'Note to self: [same pattern exists in two other places|check the other services for the same mistake].',
     'Added a [regression test|dashboard panel|runbook entry] [too|as well].',
+  ],
+  actionItems: [
+    'Alert on the [early sign|leading indicator], not on the outage ({assignee}, [next sprint|by Friday])',
+    'Runbook page for `{service}` with the queries from this ticket ({colleague})',
+    'Load test with [production-like|realistic] data before the next big change',
+    '[Canary|Staged rollout] for `{service}`, 5 % for an hour ({assignee})',
+    'Ask support for their view: merchants knew {minutes} minutes before we did',
+    'Check the sibling services for the same pattern ({lead})',
+    'Write down who may [roll back|fail over] without asking',
   ],
   warRoom: [
     '{clock} UTC [joined the call|taking incident command]. [{@colleague} is scribe.|]',

@@ -10,6 +10,11 @@ export const monitorPhrases = {
     '- service: `{service}`\n- pod: `{service}-{pod}`\n- version: `{version}`',
     'Labels: `cluster={cluster}` `region={region}` `version={version}`',
   ],
+  changes: [
+    'Changes in the last 6 hours:\n- deploy `{service}` {version} by [pipeline|{colleague}] ({commit})\n- [no other changes|config map updated|HPA limits changed]',
+    'No deploys or config changes recorded in the last 6 hours.',
+    'Other alerts firing in `{cluster}`: [none|`KubePodCrashLooping`|`ApiErrorBudgetBurn`|`NodeMemoryPressure` on `{node}`].',
+  ],
   tails: [
     'Runbook: https://runbooks.fernhaul.example/{service}',
     'Dashboard: https://grafana.fernhaul.example/d/{service}?from={date}',

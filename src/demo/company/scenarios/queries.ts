@@ -18,7 +18,7 @@ export const queryScenarios: readonly Scenario[] = [
     kind: 'bug',
     weight: 1.4,
     labels: ['postgresql', 'slow-query', 'performance'],
-    slots: { table: ['shipments', 'orders', 'returns', 'webhook_deliveries'], column: ['carrier_ref', 'external_id', 'merchant_id, created_at', 'return_code'], took: decimal(3, 24), rows: between(8, 96), page: ['shipments', 'orders', 'returns', 'customers'] },
+    slots: { table: ['shipments', 'orders', 'returns'], column: ['carrier_ref', 'external_id', 'merchant_id, created_at', 'return_code'], took: decimal(3, 24), rows: between(8, 96), page: ['{table}'] },
     environment: ['order-service {version}, PostgreSQL 16.4, `{cluster}`'],
     voices: {
       customer: {

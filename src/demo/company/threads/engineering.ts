@@ -27,7 +27,7 @@ function diagnosis(telling: Telling, count: number): Step[] {
     ] as const);
     return { by, text: joined(random.pick(phrases.openers), finding), wait };
   });
-  if (evidence.length > 0 && steps.length > 0 && random.chance(0.3)) {
+  if (evidence.length > 0 && steps.length > 0 && random.chance(0.55)) {
     const first = steps[0]!;
     const shown = paragraphs(random.pick(phrases.evidenceIntros), random.pick(evidence));
     steps[0] = { ...first, text: paragraphs(first.text, shown) };
@@ -60,8 +60,24 @@ function ending(telling: Telling): Step[] {
       wait: 2 * wait,
     });
   }
-  if (random.chance(0.14)) steps.push({ by: 'assignee', text: random.pick(phrases.followUps), wait });
+  if (scenario.kind === 'incident' && random.chance(0.22)) {
+    steps.push({ by: 'assignee', text: postMortem(telling), wait: 40 * hour });
+  } else if (random.chance(0.16)) steps.push({ by: 'assignee', text: random.pick(phrases.followUps), wait });
   return steps;
+}
+
+/** The report that the company asks for after an incident. */
+function postMortem({ scenario, facts }: Telling): string {
+  const { random } = facts;
+  const timeline = scenario.findings.map((finding) => `- ${finding.replaceAll('\n', ' ')}`).join('\n');
+  return paragraphs(
+    '# Post-mortem [summary|(short form)|]',
+    '**Impact:** {service} [degraded|failing] in {region} for {minutes} minutes, {percent} % of requests[, {dozens} merchants noticed|].',
+    `**How we found it:**\n${timeline}`,
+    `**Cause:** ${random.pick(scenario.cause)}`,
+    `**Fix:** ${random.pick(scenario.fix)}`,
+    `**Next:**\n- ${random.pick(phrases.actionItems)}\n- ${random.pick(phrases.actionItems)}`,
+  );
 }
 
 /** Found, explained, fixed, confirmed. */

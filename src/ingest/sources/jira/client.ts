@@ -16,8 +16,8 @@ export interface JiraAccount {
 
 /** Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue. */
 export interface JiraClient {
-  /** The site's own idea of its address and of the time (epoch milliseconds). */
-  serverInfo(): Promise<{ baseUrl: string; serverTime: number }>;
+  /** The site's own idea of the time, in epoch milliseconds. */
+  serverTime(): Promise<number>;
   /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
   searchIds(jql: string, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }>;
   /** Up to 100 issues with all fields, as raw JSON; issues that are gone are left out. */
@@ -31,7 +31,7 @@ export interface JiraClient {
 const IDS_PER_PAGE = 5000;
 const COMMENTS_PER_PAGE = 100;
 
-const serverInfoAnswer = z.looseObject({ baseUrl: z.url(), serverTime: jiraTime });
+const serverInfoAnswer = z.looseObject({ serverTime: jiraTime });
 const searchAnswer = z.looseObject({
   issues: z.array(z.looseObject({ id: z.string() })),
   nextPageToken: z.string().nullish(),
@@ -54,8 +54,9 @@ export function jiraClient(account: JiraAccount): JiraClient {
   });
   const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) => ask(http, schema, request);
   return {
-    async serverInfo() {
-      return call(serverInfoAnswer, { method: 'GET', path: '/rest/api/3/serverInfo' });
+    async serverTime() {
+      const { serverTime } = await call(serverInfoAnswer, { method: 'GET', path: '/rest/api/3/serverInfo' });
+      return serverTime;
     },
     async searchIds(jql, pageToken) {
       const body = {

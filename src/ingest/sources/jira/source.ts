@@ -31,7 +31,7 @@ export function jiraSource({ client, baseUrl, jql, concurrency }: JiraSourceOpti
     scope: `jira ${baseUrl} ${jql}`,
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
-      const { serverTime } = await client.serverInfo();
+      const serverTime = await client.serverTime();
       const since = position === null ? EVER : String(position - OVERLAP_MS);
       return { position: serverTime, batches: readBatches(client, changedSince(jql, since), concurrency) };
     },
