@@ -1,5 +1,7 @@
+import type { Random } from '../random.ts';
 import { roughen } from '../text/roughness.ts';
 import type { Facts } from './facts.ts';
+import { logNoise } from './log-noise.ts';
 import { agentPhrases } from './phrases/agents.ts';
 import { engineerPhrases } from './phrases/engineers.ts';
 import { monitorPhrases } from './phrases/monitor.ts';
@@ -14,6 +16,12 @@ export interface Opening {
   readonly environment: string | null;
   /** The evidence that the description did not show; the thread may. */
   readonly unusedEvidence: readonly string[];
+}
+
+/** What a customer said about it, as a colleague passes it on. */
+function quoted(random: Random, scenario: Scenario, intro: string): string | undefined {
+  const customer = scenario.voices.customer;
+  return customer && `${intro}\n> ${random.pick(customer.reports).replaceAll(/\n+/g, ' ')}`;
 }
 
 /** Which report of a voice a case uses, and whether its writer is in a hurry, follows from the case's randomness. */
@@ -34,28 +42,55 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
     const routine = scenario.kind === 'request' || scenario.kind === 'question';
     sometimes(0.6, asker.greetings);
     parts.push(report);
-    sometimes(routine ? 0 : 0.6, asker.circumstances);
-    sometimes(routine ? 0.1 : 0.45, asker.impact);
-    sometimes(0.5, asker.asks);
+    if (!routine) {
+      parts.push(
+        ...random.sample(
+          asker.circumstances,
+          random.weighted([
+            [0, 1],
+            [1, 4],
+            [2, 5],
+          ]),
+        ),
+      );
+      sometimes(0.75, asker.impact);
+    }
+    sometimes(0.6, asker.asks);
     sometimes(0.6, asker.closings);
   } else if (persona === 'agent') {
     parts.push(report);
+    if (random.chance(0.6)) parts.push(quoted(random, scenario, 'In [their|the merchant’s] own words:'));
     if (scenario.desk === 'SUP') {
-      sometimes(0.65, agentPhrases.summaries);
-      sometimes(0.6, agentPhrases.reproduction);
+      parts.push(random.pick(agentPhrases.summaries));
+      parts.push(...random.sample(agentPhrases.reproduction, random.int(1, 3)));
     }
-    if (random.chance(0.4)) parts.push(evidence.pop());
   } else if (persona === 'engineer') {
     parts.push(report);
-    if (random.chance(0.8)) parts.push(evidence.pop());
+    if (random.chance(0.85)) parts.push(evidence.pop());
+    if (random.chance(0.4)) parts.push(evidence.pop());
     if (scenario.kind !== 'task') {
-      sometimes(0.5, engineerPhrases.impact);
-      sometimes(0.6, engineerPhrases.context);
+      if (random.chance(0.22))
+        parts.push(quoted(random, scenario, 'How [it looks to a merchant|support describes it]:'));
+      if (random.chance(0.38)) parts.push(`Around that time:\n${logNoise(random, scenario.service)}`);
+      if (random.chance(0.35)) parts.push(`Checked so far:\n- ${random.pick(scenario.findings)}`);
+      sometimes(0.8, engineerPhrases.impact);
+      parts.push(
+        ...random.sample(
+          engineerPhrases.context,
+          random.weighted([
+            [0, 1],
+            [1, 3],
+            [2, 4],
+            [3, 2],
+          ]),
+        ),
+      );
     }
   } else {
     parts.push(random.pick(monitorPhrases.heads), report, random.pick(monitorPhrases.facts));
-    if (random.chance(0.75)) parts.push(evidence.pop());
-    sometimes(0.6, monitorPhrases.changes);
+    if (random.chance(0.8)) parts.push(evidence.pop());
+    if (random.chance(0.5)) parts.push(`Last log lines:\n${logNoise(random, scenario.service)}`);
+    sometimes(0.75, monitorPhrases.changes);
     parts.push(random.pick(monitorPhrases.tails));
   }
 

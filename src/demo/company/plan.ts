@@ -16,10 +16,24 @@ export interface TicketPlan {
 }
 
 /** The share of tickets that tell an earlier ticket's matter again in other words. */
-const duplicateShare = 0.068;
+const duplicateShare = 0.105;
+
+/** Routines have fewer scenarios than troubles, and every one of them comes in more often than it is worth reading. */
+const kindWeights: Readonly<Record<Scenario['kind'], number>> = {
+  incident: 1.3,
+  bug: 1.1,
+  task: 1,
+  request: 0.65,
+  question: 0.6,
+};
 
 /** How often each persona opens a ticket, where the scenario gives it a voice. */
-const personaWeights: Readonly<Record<Persona, number>> = { customer: 5, agent: 1.6, engineer: 4, bot: 1.5 };
+const personaWeights: Readonly<Record<Persona, number>> = {
+  customer: 4,
+  agent: 1.6,
+  engineer: 5.5,
+  bot: 1.6,
+};
 
 function drawPersona(random: Random, scenario: Scenario, not?: Persona): Persona {
   const voiced = Object.keys(scenario.voices) as Persona[];
@@ -36,7 +50,9 @@ function projectFor(random: Random, scenario: Scenario, persona: Persona): Proje
 
 /** Plans `count` tickets, in the order of their creation; a duplicate always comes after its original. */
 export function planTickets(random: Random, count: number, now: Millis): TicketPlan[] {
-  const weighted = scenarios.map((scenario) => [scenario, scenario.weight ?? 1] as const);
+  const weighted = scenarios.map(
+    (scenario) => [scenario, (scenario.weight ?? 1) * kindWeights[scenario.kind]] as const,
+  );
   const plans: TicketPlan[] = [];
   const originals: TicketPlan[] = [];
 

@@ -57,6 +57,8 @@ export const customerPhrases: AskerPhrases = {
     'Thanks, {customer}',
     'Best regards\n{customer}\n{shop}',
     'Thank you!',
+    'With kind regards\n{customer}\n[Owner|Operations|Shop manager|Customer service|IT], {shop}\n[Sent from my phone|This message is confidential. If you are not the addressee, please delete it and let us know.|Open Monday to Friday, 9 to 17]',
+    '--\n{customer}\n{shop}, [Logistics|Finance|E-commerce]\nmerchant {merchantId}',
     'Kind regards, {customer}',
     'Thx',
     'Cheers\n{customer}',

@@ -51,6 +51,26 @@ export const engineerPhrases = {
     '[Attaching|Pasting] the relevant part:',
     '',
   ],
+  reflections: [
+    'Why we did not see it earlier: [staging has a hundredth of the data|nobody looks at that graph|the alert was muted since {lastWeek}], and [the few errors drowned in the noise|the retries hid it well]. [I would rather have an ugly graph than a quiet one.|]',
+    'Why only now: it needs [both|two things], the change in {version} and [traffic like on {dayName}|a merchant of that size]. Each alone is harmless, [which is|that is] why the tests [were|stayed] green and {prevVersion} never showed it in {few} months.',
+    'How sure am I? [Quite|Very]: with the change reverted on one pod of `{cluster}` the errors stop there and go on everywhere else. {minutes} minutes of comparison, {hundreds} requests each.',
+    'I checked whether [other services|our other repositories] do the same: [`billing` and `report-api` are clean|one more place, ticket follows|search for the pattern gave {few} hits, all harmless].',
+    'What I ruled out on the way:\n- [network|load balancer] ([no retransmits|same from inside the cluster])\n- [a bad node|the host] (happens on all of them)\n- [the last deploy|configuration drift] ({prevVersion} does it as well, only less often)',
+    'For the timeline: first occurrence {lastWeek} {clock}, {dozens} until {yesterday}, then [steeply up|every few minutes] since {clock} today. The step fits the rollout of {version} to the minute.',
+  ],
+  verification: [
+    'Verified like this:\n1. replayed [{hundreds} requests of {yesterday}|the failing case] on staging: [all fine|no error]\n2. {cluster} with 5 % of the traffic for an hour: [no error|clean]\n3. all regions since {clock}',
+    'Numbers after the change: errors from {percent} % to 0.0{few}, p99 from {seconds} s to {ms} ms in `{cluster}`. I leave the dashboard open [until tomorrow|over the weekend] before I close this.',
+    'Rollback, should it be needed: set the flag `{service}.legacy` to true, no deploy necessary. I will remove the flag [in two weeks|with {nextVersion}] if nothing happens.',
+    'Release note for support: "[We fixed|Fixed] an error in {service} that [could show|showed] under load." [No action needed by merchants.|Merchants with open cases can be told that it is solved.]',
+    'What remains: [{dozens} old records need to be repaired, script is in {pr}|the clean-up of {hundreds} leftovers, by {colleague}|nothing, apart from the documentation]. [I will do that tomorrow.|]',
+  ],
+  supportUpdates: [
+    'Update from support: {few} more merchants since {yesterday}, among them {shop}. [They ask for a date.|I tell them that we work on it.] Example from today: `{orderId2}`, {clock}.',
+    'Customer answered: [happens every day around {clock}|only with large orders|on two computers, same result]. They [offered|agreed] to a screen sharing session [tomorrow|this afternoon] if it helps.',
+    'I [prepared|wrote] a macro for this: "known problem, we are working on it, no need to contact us again". {dozens} tickets got it so far. [Tell me when it changes.|]',
+  ],
   shipped: [
     '[Merged|Fix merged] in {pr}, [goes out with|will be in] {nextVersion}.',
     '[Deployed|Rolled out] to [all regions|`{cluster}` first, the others follow tomorrow]. [Watching the graphs.|]',
