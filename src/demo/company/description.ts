@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { roughen } from '../text/roughness.ts';
 import type { Facts } from './facts.ts';
-import { logNoise } from './log-noise.ts';
+import { keepsLogs, logNoise } from './log-noise.ts';
 import { agentPhrases } from './phrases/agents.ts';
 import { engineerPhrases } from './phrases/engineers.ts';
 import { monitorPhrases } from './phrases/monitor.ts';
@@ -18,6 +18,23 @@ export interface Opening {
   readonly unusedEvidence: readonly string[];
 }
 
+/** What people add to a title, now and then. */
+const titleTails: Readonly<Record<Persona, readonly string[]>> = {
+  customer: ['!', ' ({orderId})', ' - urgent', ' [since yesterday|since {dayName}]', '???', ' ({shop})'],
+  agent: [' ({region})', ' - {shop}', ' ({merchantId})', ' [again|, second case]'],
+  engineer: [
+    ' ({cluster})',
+    ' in {version}',
+    ' since {version}',
+    ' [on production|in {region}]',
+    ' (seen on {cluster})',
+  ],
+  bot: [' x{few}', ' for {minutes}m', ''],
+};
+
+const titleTail = (persona: Persona, random: Random) =>
+  random.chance(persona === 'customer' ? 0.18 : 0.42) ? random.pick(titleTails[persona]) : '';
+
 /** What a customer said about it, as a colleague passes it on. */
 function quoted(random: Random, scenario: Scenario, intro: string): string | undefined {
   const customer = scenario.voices.customer;
@@ -32,6 +49,8 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
   const hurried = persona === 'customer' && random.chance(0.28);
   const evidence = random.sample(scenario.evidence ?? [], scenario.evidence?.length ?? 0);
   const parts: (string | undefined)[] = [];
+  const isTrouble = scenario.kind !== 'task' && scenario.urgency !== 'low';
+  const logs = keepsLogs(scenario);
 
   const sometimes = (chance: number, choices: readonly string[]) => {
     if (choices.length > 0 && random.chance(chance)) parts.push(random.pick(choices));
@@ -59,7 +78,7 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
     sometimes(0.6, asker.closings);
   } else if (persona === 'agent') {
     parts.push(report);
-    if (random.chance(0.6)) parts.push(quoted(random, scenario, 'In [their|the merchant’s] own words:'));
+    if (random.chance(0.85)) parts.push(quoted(random, scenario, 'In [their|the merchant’s] own words:'));
     if (scenario.desk === 'SUP') {
       parts.push(random.pick(agentPhrases.summaries));
       parts.push(...random.sample(agentPhrases.reproduction, random.int(1, 3)));
@@ -67,12 +86,17 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
   } else if (persona === 'engineer') {
     parts.push(report);
     if (random.chance(0.85)) parts.push(evidence.pop());
-    if (random.chance(0.4)) parts.push(evidence.pop());
-    if (scenario.kind !== 'task') {
+    if (random.chance(0.5)) parts.push(evidence.pop());
+    if (isTrouble) {
       if (random.chance(0.22))
         parts.push(quoted(random, scenario, 'How [it looks to a merchant|support describes it]:'));
-      if (random.chance(0.38)) parts.push(`Around that time:\n${logNoise(random, scenario.service)}`);
-      if (random.chance(0.35)) parts.push(`Checked so far:\n- ${random.pick(scenario.findings)}`);
+      if (logs && random.chance(0.6)) {
+        parts.push(`Around that time:\n${logNoise(random, scenario.service)}`);
+      }
+      if (random.chance(0.45)) {
+        const findings = random.sample(scenario.findings, random.int(1, 2)).map((finding) => `- ${finding}`);
+        parts.push(`Checked so far:\n${findings.join('\n')}`);
+      }
       sometimes(0.8, engineerPhrases.impact);
       parts.push(
         ...random.sample(
@@ -89,7 +113,7 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
   } else {
     parts.push(random.pick(monitorPhrases.heads), report, random.pick(monitorPhrases.facts));
     if (random.chance(0.8)) parts.push(evidence.pop());
-    if (random.chance(0.5)) parts.push(`Last log lines:\n${logNoise(random, scenario.service)}`);
+    if (logs && random.chance(0.7)) parts.push(`Last log lines:\n${logNoise(random, scenario.service)}`);
     sometimes(0.75, monitorPhrases.changes);
     parts.push(random.pick(monitorPhrases.tails));
   }
@@ -98,7 +122,7 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
   const environments = scenario.environment ?? [];
   const withEnvironment = environments.length > 0 && persona !== 'customer' && random.chance(0.5);
   return {
-    summary: rough(facts.say(random.pick(voice.titles))).slice(0, 250),
+    summary: rough(facts.say(random.pick(voice.titles) + titleTail(persona, random))).slice(0, 250),
     description: rough(facts.say(paragraphs(...parts))),
     environment: withEnvironment ? facts.say(random.pick(environments)) : null,
     unusedEvidence: evidence,

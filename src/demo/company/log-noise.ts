@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import type { Scenario } from './scenario.ts';
 
 type Line = (random: Random) => string;
 
@@ -53,13 +54,17 @@ const styles: readonly (readonly Line[])[] = [
   ],
 ];
 
+/** Whether a scenario is about a backend service, whose log somebody would paste. */
+export const keepsLogs = ({ home, kind, urgency }: Scenario): boolean =>
+  (home === 'PAY' || home === 'CORE' || home === 'DATA') && kind !== 'request' && urgency !== 'low';
+
 /**
  * A stretch of log as people paste it: mostly lines that have nothing to do with the matter. The style belongs to
  * the service, so that it logs alike in every ticket.
  */
 export function logNoise(random: Random, service: string): string {
   const style = styles[service.length % styles.length]!;
-  const lines = Array.from({ length: random.int(3, 8) }, () => {
+  const lines = Array.from({ length: random.int(3, 10) }, () => {
     const line = random.pick(style)(random);
     return line.startsWith('{') ? line.replace('{', '{"time":"{ts}",') : `{ts} ${line}`;
   });

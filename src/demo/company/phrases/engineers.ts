@@ -7,9 +7,9 @@ export const engineerPhrases = {
     '[Had a look|Dug into this] [today|this morning|just now]. ',
     'Quick update: ',
     'OK, [found something|some progress]. ',
-    'So, ',
-    '{@reporter} ',
-    'FYI ',
+    '',
+    '{@reporter} FYI: ',
+    'FYI: ',
   ],
   impact: [
     '[Impact|User impact]: [about|roughly] {percent} % of requests in {region} [for {minutes} minutes|since {clock}].',

@@ -92,7 +92,7 @@ export const merchantRequestScenarios: readonly Scenario[] = [
     findings: ['Docs of v2 and v3 are mixed up on that page.'],
     cause: ['Example in the docs is outdated.'],
     fix: ['Answered with an example, docs page corrected.'],
-    reply: ['Hi {customer}, to {topic} use the v3 endpoint with `cursor`, not `page`:\n\n```http\nGET /v3/orders?changed_since={yesterday}T00:00:00Z&limit=100\nauthorization: Bearer fh_test_...\n```\n\nEach answer has `next_cursor` until you are through.', 'Hello {customer}, there is a complete example at https://docs.fernhaul.example/guides. The v2 way still works and will be switched off at the end of next year.'],
+    reply: ['Hi {customer}, you can {topic} with v3 only; the page you found is about v2. There is a complete example in five languages: https://docs.fernhaul.example/guides. In short: authenticate with the restricted key, follow `next_cursor` until it is absent, and on 429 wait for what `Retry-After` says.', 'Hello {customer}, there is a complete example at https://docs.fernhaul.example/guides. The v2 way still works and will be switched off at the end of next year. If you send me the request that fails (without the key!), I look at it.'],
     confirm: ['Works, thanks. [An example in the docs would be nice.|]'],
   },
   {

@@ -1,6 +1,6 @@
 import type { Random } from '../../random.ts';
 import { day, hour, minute } from '../calendar.ts';
-import { logNoise } from '../log-noise.ts';
+import { keepsLogs, logNoise } from '../log-noise.ts';
 import { engineerPhrases as phrases } from '../phrases/engineers.ts';
 import { monitorPhrases } from '../phrases/monitor.ts';
 import { joined, paragraphs, type Step, type Telling, type Thread } from './step.ts';
@@ -31,7 +31,8 @@ function diagnosis(telling: Telling, count: number): Step[] {
   const first = steps[0];
   if (!first || scenario.kind === 'task') return steps;
   const remaining = evidence.length > 0 && random.chance(0.7) ? random.pick(evidence) : undefined;
-  const shown = remaining ?? (random.chance(0.25) ? logNoise(random, scenario.service) : undefined);
+  const shown =
+    remaining ?? (keepsLogs(scenario) && random.chance(0.4) ? logNoise(random, scenario.service) : undefined);
   if (!shown) return steps;
   const text = paragraphs(first.text, random.pick(phrases.evidenceIntros), shown);
   return [{ ...first, text }, ...steps.slice(1)];
@@ -55,7 +56,9 @@ function ending(telling: Telling): Step[] {
   const wait = pace(telling);
   const steps: Step[] = [];
   if (random.chance(0.55)) {
-    const words = scenario.confirm && random.chance(0.5) ? scenario.confirm : phrases.confirmed;
+    // Where customers exist, the scenario's confirmations are theirs.
+    const own = scenario.voices.customer ? undefined : scenario.confirm;
+    const words = own && random.chance(0.5) ? own : phrases.confirmed;
     steps.push({
       by: random.pick(['reporter', 'assignee', 'colleague'] as const),
       text: random.pick(words),
@@ -90,15 +93,16 @@ export const solved: Tell = (telling) => {
   const { scenario, facts } = telling;
   const { random } = facts;
   const wait = pace(telling);
-  const isTask = scenario.kind === 'task';
+  // Nobody writes at length about small things.
+  const isSmall = scenario.kind === 'task' || scenario.urgency === 'low';
   const maybe = (chance: number, choices: readonly string[]) =>
     random.chance(chance) ? random.pick(choices) : undefined;
-  const thoughts = isTask ? [] : random.sample(phrases.reflections, random.int(0, 2));
+  const thoughts = isSmall ? [] : random.sample(phrases.reflections, random.int(0, 2));
   const cause = paragraphs(random.pick(scenario.cause), ...thoughts);
   const fix = paragraphs(
     random.pick(scenario.fix),
     maybe(0.4, phrases.shipped),
-    maybe(isTask ? 0.2 : 0.85, phrases.verification),
+    maybe(isSmall ? 0.2 : 0.85, phrases.verification),
   );
   if (random.chance(0.2)) {
     const text = joined(random.pick(phrases.openers), paragraphs(cause, fix));
@@ -115,7 +119,7 @@ export const solved: Tell = (telling) => {
       ]),
     ),
   ];
-  if (random.chance(scenario.desk === 'SUP' && !isTask ? 0.35 : 0)) {
+  if (random.chance(scenario.desk === 'SUP' && !isSmall ? 0.35 : 0)) {
     steps.push({ by: 'agent', text: random.pick(phrases.supportUpdates), wait });
   }
   steps.push({ by: 'assignee', text: cause, wait });

@@ -1,5 +1,5 @@
 import { day, hour } from '../calendar.ts';
-import { logNoise } from '../log-noise.ts';
+import { keepsLogs, logNoise } from '../log-noise.ts';
 import { agentPhrases as phrases } from '../phrases/agents.ts';
 import { colleaguePhrases } from '../phrases/colleagues.ts';
 import { type AskerPhrases, customerPhrases } from '../phrases/customers.ts';
@@ -18,7 +18,7 @@ function opening(telling: Telling): Step[] {
   const { random } = telling.facts;
   const asker = askerPhrases(telling);
   const steps: Step[] = [];
-  if (random.chance(0.62))
+  if (random.chance(0.75))
     steps.push({ by: 'agent', text: random.pick(phrases.acknowledgements), wait: 3 * hour });
   if (!isRoutine(telling) && random.chance(0.5)) {
     const question =
@@ -41,8 +41,8 @@ function backstage(telling: Telling, chance: number): Step[] {
   const { random } = facts;
   if (!random.chance(chance)) return [];
   const finding = random.pick(scenario.findings.length > 0 ? scenario.findings : scenario.cause);
-  const proof =
-    scenario.home === scenario.desk ? [] : (scenario.evidence ?? [logNoise(random, scenario.service)]);
+  const logs = keepsLogs(scenario) ? [logNoise(random, scenario.service)] : [];
+  const proof = scenario.home === scenario.desk ? [] : [...(scenario.evidence ?? []), ...logs];
   const text = paragraphs(
     finding,
     random.chance(0.5) ? random.pick(scenario.cause) : undefined,
@@ -79,7 +79,7 @@ export const solved: Tell = (telling) => {
   );
   const steps: Step[] = [
     ...opening(telling),
-    ...backstage(telling, routine ? 0.05 : 0.13),
+    ...backstage(telling, routine ? 0.05 : 0.17),
     { by: 'agent', text: answer, wait: 10 * hour },
     ...goodbye(telling),
   ];
