@@ -24,7 +24,7 @@ const kindWeights: Readonly<Record<Scenario['kind'], number>> = {
   bug: 1.1,
   task: 1,
   request: 0.6,
-  question: 0.6,
+  question: 0.5,
 };
 
 /** Teams with few scenarios of their own that get many tickets, and the reverse. */
