@@ -1,6 +1,9 @@
 /** The demo: a company that does not exist, and a server that answers for it as Jira Cloud would. */
+/** @public */
 export type { DemoCompany, NewComment, NewTicket, ServedIssue, TicketEdit } from './company/company.ts';
+/** @public */
 export { defaultNow, generateCompany } from './company/generate.ts';
+/** @public */
 export type {
   DemoComment,
   DemoLink,
@@ -12,6 +15,7 @@ export type {
   ProjectKey,
 } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
+/** @public */
 export {
   type DemoJira,
   type DemoJiraOptions,

@@ -22,7 +22,7 @@ export const engineerPhrases = {
   context: [
     'Recent changes [in the area|around here]:\n- `{service}` {prevVersion} → {version} on {lastWeek}\n- [node pool upgrade in `{cluster}`|feature flag rollout at {percent} %|nothing else that I know of]',
     'To reproduce:\n1. [check out|deploy] {version} with the production config\n2. replay [the traffic of {yesterday}|{hundreds} requests from the load generator]\n3. watch [the error rate|latency] for {minutes} minutes\n\nWith {prevVersion} the same steps are clean.',
-    '| | {prevVersion} | {version} |\n| p50 | {ms} ms | {ms2} ms |\n| errors | 0.0{few} % | {few2}.{few} % |\n| restarts | 0 | {few2} |',
+    '| Metric | {prevVersion} | {version} |\n| p50 | {ms} ms | {ms2} ms |\n| errors | 0.0{few} % | {few2}.{few} % |\n| restarts | 0 | {few2} |',
     'Graphs: https://grafana.fernhaul.example/d/{service}?from={yesterday}&to={date}. [Look at the second panel.|The step at {clock} is obvious.]',
     '**Expected:** [boring|the same as in {prevVersion}]. **Actual:** [see above|as described], about {dozens} times [an hour|a day].',
     'I [had|have] no time to dig deeper [today|this week], so this is [what I know|a brain dump]. [Please ask before you close it.|Somebody who knows `{service}` better should look.]',
