@@ -16,7 +16,7 @@ export interface TicketPlan {
 }
 
 /** The share of tickets that tell an earlier ticket's matter again in other words. */
-const duplicateShare = 0.095;
+const duplicateShare = 0.085;
 
 /** Routines have fewer scenarios than troubles, and every one of them comes in more often than it is worth reading. */
 const kindWeights: Readonly<Record<Scenario['kind'], number>> = {
