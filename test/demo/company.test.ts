@@ -137,11 +137,4 @@ describe('the demo company', () => {
     expect(new Set(tickets.map((ticket) => plainText(ticket.description))).size).toBeGreaterThan(1950);
     expect(new Set(tickets.map((ticket) => ticket.summary)).size).toBeGreaterThan(1300);
   });
-
-  it('is there in time', () => {
-    const start = performance.now();
-    generateCompany({ seed: 3 });
-    // Half a second on an idle core; the bound leaves room for a busy machine.
-    expect(performance.now() - start).toBeLessThan(6000);
-  });
 });
