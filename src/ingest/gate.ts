@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DeadLetter, RawRecord } from '../domain/index.ts';
+import { digestOf } from './lake/line.ts';
 import { jiraIssue } from './sources/jira/contract.ts';
 import { type ClassifiedTicket, ticketFromIssue } from './sources/jira/normalise.ts';
 
@@ -40,7 +40,7 @@ export function gate(record: RawRecord): Verdict {
     return { refused: { record, path: issues[0]?.path ?? '', reason } };
   }
   const bodyText = JSON.stringify(record.body);
-  const digest = createHash('sha256').update(bodyText).digest('hex');
+  const digest = digestOf(bodyText);
   return {
     accepted: {
       ...ticketFromIssue(parsed.data),

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gate } from '../../src/ingest/gate.ts';
 import type { LakeEntry } from '../../src/ingest/lake/lake.ts';
@@ -86,4 +88,15 @@ test('a batch whose transaction fails leaves no half of it, and is made good fro
   await open.intake.take(open.runId, [record(issue(3))]);
   expect(await summaries(open)).toHaveLength(3);
   expect(await balance(open)).toEqual({ received: 3, disposed: 3 });
+});
+
+test('a lake that lost lines is reported, not counted as balanced', async () => {
+  const folder = temporaryFolder();
+  const before = await openIntake(folder);
+  await before.intake.take(before.runId, [record(issue(1))]);
+  rmSync(join(folder, 'lake'), { recursive: true });
+  const after = await openIntake(folder);
+  const lost = { code: 'data-unreadable', detail: expect.stringContaining('the lake ends at line 0') };
+  await expect(after.intake.recover()).rejects.toMatchObject(lost);
+  await expect(after.intake.take(after.runId, [record(issue(2))])).rejects.toMatchObject(lost);
 });
