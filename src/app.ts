@@ -26,7 +26,7 @@ import {
 } from './knowledge/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
-import { openDatabase } from './platform/database/index.ts';
+import { type Database, openDatabase } from './platform/database/index.ts';
 import { createLog, createMetrics } from './platform/telemetry/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
@@ -106,6 +106,8 @@ export async function openApplication(
     },
     async startSync() {
       if (!client || !jira) throw noJira(config, kind);
+      // The demo's Jira may answer on another port each time; it is the same company.
+      if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
       folder.claim();
       await rememberSite(database, jira.baseUrl);
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
@@ -150,6 +152,12 @@ async function listenOn(server: FastifyInstance, host: string, port: number): Pr
 
 function configuredJira({ JIRA_BASE_URL: baseUrl, JIRA_EMAIL: email, JIRA_API_KEY: apiToken }: Config) {
   return baseUrl && email && apiToken ? { baseUrl, email, apiToken } : null;
+}
+
+async function refuseOtherSite(database: Database, baseUrl: string): Promise<void> {
+  const known = await rememberedSite(database);
+  if (known !== null && known !== baseUrl)
+    throw new CasebookError('jira-differs', `It is ${known}, the settings name ${baseUrl}.`);
 }
 
 function noJira(config: Config, kind: InstallationKind): CasebookError {

@@ -83,6 +83,13 @@ export const errorCatalogue = {
     retry: false,
     advice: 'The detail names the place in the answer. A proxy or login page in between is the usual cause.',
   },
+  'jira-differs': {
+    title: 'This data folder holds the tickets of another Jira site.',
+    status: 409,
+    retry: false,
+    advice:
+      'Ticket ids of two sites can be the same: give each site a data folder of its own with --data-dir.',
+  },
   'sync-running': {
     title: 'A sync is already running.',
     status: 409,

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { DeadLetter } from '../domain/index.ts';
 import type { Database, Schema } from '../platform/database/index.ts';
 import { applyTicket } from './apply.ts';
@@ -25,6 +25,7 @@ export async function commitBatch(database: Database, batch: Batch) {
     refused: batch.refused.length,
   };
   await database.transaction().execute(async (tx) => {
+    await letGoOfKeys(tx, batch);
     for (const { seq, accepted } of batch.applied) await applyTicket(tx, batch.runId, seq, accepted);
     for (const letter of batch.refused) await keepDeadLetter(tx, batch.runId, letter);
     await tx
@@ -44,6 +45,13 @@ export async function commitBatch(database: Database, batch: Batch) {
       .execute();
   });
   return counts;
+}
+
+/** Frees the keys of the tickets that are about to be written, so that two of them can exchange theirs. */
+async function letGoOfKeys(tx: Transaction<Schema>, { applied }: Batch): Promise<void> {
+  const ids = applied.map(({ accepted }) => accepted.ticket.id);
+  if (ids.length === 0) return;
+  await tx.updateTable('tickets').set({ key: sql<string>`'moving ' || id` }).where('id', 'in', ids).execute();
 }
 
 /** The newest lake line that has been disposed of; 0 before the first. */

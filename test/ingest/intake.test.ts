@@ -100,3 +100,23 @@ test('a lake that lost lines is reported, not counted as balanced', async () => 
   await expect(after.intake.recover()).rejects.toMatchObject(lost);
   await expect(after.intake.take(after.runId, [record(issue(2))])).rejects.toMatchObject(lost);
 });
+
+test('keys that tickets exchange or hand on within a batch follow them', async () => {
+  const open = await openIntake(temporaryFolder());
+  const later = { updated: '2026-02-01T00:00:00.000+0000' };
+  await open.intake.take(open.runId, [issue(1), issue(2), issue(3)].map(record));
+  const moved = [
+    issue(1, later, { key: 'PAY-2' }),
+    issue(2, later, { key: 'PAY-1' }),
+    issue(3, later, { key: 'CORE-9' }),
+    issue(4, later, { key: 'PAY-3' }),
+  ];
+  expect(await open.intake.take(open.runId, moved.map(record))).toMatchObject({ applied: 4, refused: 0 });
+  const rows = await open.database.selectFrom('tickets').select(['id', 'key']).orderBy('id').execute();
+  expect(rows.map(({ id, key }) => `${id} ${key}`)).toEqual([
+    '10001 PAY-2',
+    '10002 PAY-1',
+    '10003 CORE-9',
+    '10004 PAY-3',
+  ]);
+});
