@@ -25,6 +25,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const server = fastify({
     loggerInstance: log,
     bodyLimit: 1024 * 1024,
+    // A query of the longest documented length, every character of it percent-encoded from three bytes.
+    http: { maxHeaderSize: 256 * 1024 },
+    routerOptions: { maxParamLength: 255 },
     genReqId: () => crypto.randomUUID(),
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
