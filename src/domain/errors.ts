@@ -32,6 +32,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
   },
+  'data-folder-unusable': {
+    title: 'The data folder cannot be used.',
+    status: 500,
+    retry: false,
+    advice: 'Give this user a folder that it may write, or name another one with --data-dir.',
+  },
   'data-unreadable': {
     title: 'Stored data cannot be read.',
     status: 500,
@@ -75,7 +81,7 @@ export const errorCatalogue = {
     status: 502,
     retry: true,
     advice:
-      'Check JIRA_BASE_URL and the network; nothing was lost, the next sync goes on where this one stopped.',
+      'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
   },
   'jira-answer-invalid': {
     title: 'Jira answered with something that is not the documented shape.',
