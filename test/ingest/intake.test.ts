@@ -120,3 +120,21 @@ test('keys that tickets exchange or hand on within a batch follow them', async (
     '10004 PAY-3',
   ]);
 });
+
+test('a record that is refused again is the same dead letter', async () => {
+  const open = await openIntake(temporaryFolder());
+  const bad = record(issue(1, { summary: '' }));
+  expect(await open.intake.take(open.runId, [bad, bad])).toEqual({
+    received: 2,
+    applied: 0,
+    duplicate: 1,
+    refused: 1,
+  });
+  expect(await open.intake.take(open.runId, [{ ...bad, fetchedAt: 1 }])).toMatchObject({
+    duplicate: 1,
+    refused: 0,
+  });
+  const letters = await open.database.selectFrom('dead_letters').select('attempts').execute();
+  expect(letters).toEqual([{ attempts: 3 }]);
+  expect(await balance(open)).toEqual({ received: 3, disposed: 3 });
+});
