@@ -76,11 +76,14 @@ export async function openApplication(
   const indexer = createIndexer({ database, embedder, index, log });
   cleanup.defer(() => indexer.stop());
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
-  cleanup.defer(() => sync.stop());
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
-  if (client) cleanup.defer(() => client.close());
+  cleanup.defer(async () => {
+    const stopped = sync.stop();
+    await client?.close();
+    await stopped;
+  });
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
