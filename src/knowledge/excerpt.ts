@@ -37,7 +37,7 @@ type Place = { readonly term: string; readonly start: number; readonly end: numb
 function windowStart(passage: string, summary: string, found: readonly Place[]): number {
   const beginning = passage.startsWith(summary) ? summary.length : 0;
   let best = { start: passage.length > beginning ? beginning : 0, words: 0 };
-  const body = found.filter(({ start }) => start >= beginning);
+  const body = found.filter(({ start, end }) => start >= beginning && end - start <= LENGTH);
   // A window slides over the places: what comes in at its end is counted, what falls out at its start uncounted.
   const within = new Map<string, number>();
   let next = 0;
