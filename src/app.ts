@@ -126,6 +126,7 @@ export async function openApplication(
     version,
     webRoot,
     secret: folder.secret,
+    instance: folder.instance,
     allowedHosts: config.CASEBOOK_ALLOWED_HOSTS,
   });
   cleanup.defer(() => server.close());
