@@ -70,9 +70,7 @@ function invite(url: string, folder: string): void {
   say('  Casebook is ready: ', paint('bold', url));
   say();
   say('  Three things to try:');
-  say(
-    `    1. Open ${url}/?q=database+bottlenecks: tickets about slow queries and exhausted pools, none by that name.`,
-  );
+  say(`    1. Open ${url}/?q=database+bottlenecks: slow queries and bad query plans, found by meaning.`);
   say(`    2. In another terminal: bin/casebook search "customers were charged twice"${dataDir}`);
   say(`    3. What came in, and what became of it: bin/casebook status${dataDir}`);
   say();
