@@ -154,6 +154,7 @@ test('styles are for terminals, and text cannot add to them', () => {
   vi.stubEnv('TERM', 'xterm');
   vi.stubEnv('NO_COLOR', undefined);
   vi.stubEnv('FORCE_COLOR', undefined);
+  vi.stubEnv('CI', undefined);
   expect(lineOf([paint('red', 'x\u001b[1m')], terminal)).toBe('\u001b[31mx\ufffd[1m\u001b[39m');
   vi.stubEnv('NO_COLOR', '1');
   expect(lineOf([paint('red', 'x')], terminal)).toBe('x');
