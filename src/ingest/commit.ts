@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { DeadLetter } from '../domain/index.ts';
-import type { Database, Schema } from '../platform/database/index.ts';
+import { type Database, type Schema, transact } from '../platform/database/index.ts';
 import { applyTicket } from './apply.ts';
 import type { Accepted } from './gate.ts';
 
@@ -24,7 +24,7 @@ export async function commitBatch(database: Database, batch: Batch) {
     duplicate: batch.duplicates,
     refused: batch.refused.length,
   };
-  await database.transaction().execute(async (tx) => {
+  await transact(database, async (tx) => {
     for (const { seq, accepted } of batch.applied) await applyTicket(tx, batch.runId, seq, accepted);
     for (const letter of batch.refused) await keepDeadLetter(tx, batch.runId, letter);
     await tx

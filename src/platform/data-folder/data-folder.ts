@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,6 +13,8 @@ export interface DataFolder extends Disposable {
   readonly path: string;
   readonly database: string;
   readonly lake: string;
+  /** Names the installation that lives here, and its database with it; null before the first data go in. */
+  readonly id: string | null;
   /** Marks the folder as holding this kind of installation from now on: called before the first data go in. */
   claim(): void;
   /** Tells other processes of this machine how to reach the server that holds the folder; gone when it stops. */
@@ -24,7 +26,10 @@ export interface DataFolder extends Disposable {
 const serverSchema = z.object({ url: z.url(), secret: z.string() });
 export type AnnouncedServer = z.infer<typeof serverSchema>;
 
-const kindFile = (path: string) => join(path, 'installation.json');
+/** Folders of the first version have no id yet; they get one with the next sync. */
+const installationSchema = z.object({ kind: z.enum(['demo', 'real']), id: z.uuid().optional() });
+
+const installationFile = (path: string) => join(path, 'installation.json');
 const serverFile = (path: string) => join(path, 'server.json');
 
 /**
@@ -58,10 +63,14 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
   return {
     path,
     secret,
-    database: join(path, 'casebook.sqlite'),
+    database: databaseFile(path),
     lake: join(path, 'lake'),
+    get id() {
+      return readInstallation(path)?.id ?? null;
+    },
     claim() {
-      writeFileSync(kindFile(path), `${JSON.stringify({ kind })}\n`);
+      const id = readInstallation(path)?.id ?? randomUUID();
+      writeFileSync(installationFile(path), `${JSON.stringify({ kind, id })}\n`);
     },
     announceServer(url) {
       writeFileSync(serverFile(path), `${JSON.stringify({ url, secret, pid: process.pid })}\n`, {
@@ -75,15 +84,14 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
   };
 }
 
+/** The SQLite file of a folder, whether or not it is there. */
+export function databaseFile(folder: string): string {
+  return join(resolve(folder), 'casebook.sqlite');
+}
+
 /** Which kind of installation the folder holds; null where it holds none yet. */
 export function installationKind(folder: string): InstallationKind | null {
-  const file = kindFile(folder);
-  if (!existsSync(file)) return null;
-  const parsed = z
-    .object({ kind: z.enum(['demo', 'real']) })
-    .safeParse(parseJson(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new CasebookError('data-unreadable', file);
-  return parsed.data.kind;
+  return readInstallation(folder)?.kind ?? null;
 }
 
 /** The server that announced itself in this folder, which may have died since; null where none did. */
@@ -92,6 +100,14 @@ export function announcedServer(folder: string): AnnouncedServer | null {
   if (!existsSync(file)) return null;
   const parsed = serverSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
   return parsed.success ? parsed.data : null;
+}
+
+function readInstallation(folder: string): z.infer<typeof installationSchema> | null {
+  const file = installationFile(folder);
+  if (!existsSync(file)) return null;
+  const parsed = installationSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new CasebookError('data-unreadable', file);
+  return parsed.data;
 }
 
 function acquireLock(path: string): DatabaseSync {

@@ -5,13 +5,15 @@ import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely
  * Kysely's SQLite dialect on Node's own SQLite.
  *
  * WAL lets readers go on while one writes; `synchronous = FULL` flushes every commit, because what was acknowledged
- * must survive a power cut. Commits are therefore made in groups by whoever writes much.
+ * must survive a power cut. Commits are therefore made in groups by whoever writes much. `like` heeds case, as it does
+ * in PostgreSQL.
  */
 export function nodeSqliteDialect(file: string): SqliteDialect {
   return new SqliteDialect({
     database: async () => {
       const database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
+      database.exec('PRAGMA case_sensitive_like = ON');
       return adapt(database);
     },
   });
@@ -22,7 +24,9 @@ function adapt(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
-    prepare(sql) {
+    prepare(text) {
+      // A transaction that reads before it writes is refused, not made to wait, where another process wrote between.
+      const sql = text === 'begin' ? 'begin immediate' : text;
       const known = prepared.get(sql);
       if (known) return known;
       const statement = adaptStatement(database.prepare(sql));
