@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import type { Host } from './host.ts';
+import { migrateCommand } from './migrate.ts';
 import { EXIT } from './output.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
@@ -26,6 +27,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     statusCommand(host),
     serveCommand(host),
     configCommand(),
+    migrateCommand(),
   ];
   for (const command of commands) program.addCommand(command.exitOverride());
   program.exitOverride();
