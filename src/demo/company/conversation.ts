@@ -76,7 +76,7 @@ export function writeConversation(thread: Thread, setting: Setting): Conversatio
   for (const step of withRestrictedRemark(thread, setting)) {
     at += gap(random, step.wait);
     const author = person(step.by);
-    const atAnyHour = author.accountType === 'app' || scenario.kind === 'incident';
+    const atAnyHour = author.accountType === 'app' || (scenario.kind === 'incident' && !atDesk);
     if (!atAnyHour) at = nextWorkingMoment(random, at);
     if (at > now - minute) return { comments, cutOff: true };
     facts.moveTo(at);

@@ -105,6 +105,17 @@ const people: Readonly<Record<string, (cast: Cast) => DemoPerson>> = {
   customer: (cast) => cast.customer,
 };
 
+/** Removes what an empty alternative leaves behind: a space before a full stop, two spaces in a row. Not in code. */
+const tidy = (text: string) =>
+  text
+    .split(/(```[\s\S]*?```)/)
+    .map((piece) =>
+      piece.startsWith('```')
+        ? piece
+        : piece.replace(/ +(?=[.,;!?](?:\s|$))| +(?=\n|$)/g, '').replace(/(\S) {2,}/g, '$1 '),
+    )
+    .join('');
+
 /** Sets out the facts of one ticket. `versions` name the software in production; `values` come from a sibling. */
 export function createFacts(options: {
   readonly random: Random;
@@ -143,6 +154,8 @@ export function createFacts(options: {
     const own = ownSlot(name) ?? drawn.get(name);
     if (own !== undefined) return own;
     const mentioned = name.startsWith('@') ? people[name.slice(1)]?.(cast) : undefined;
+    // Nobody talks to a bot.
+    if (mentioned?.accountType === 'app') return slot('@colleague');
     if (mentioned) return mentionMarkup(mentioned.accountId, mentioned.displayName);
     const person = people[name]?.(cast);
     if (person) return firstName(person);
@@ -154,7 +167,7 @@ export function createFacts(options: {
   }
 
   function say(template: string): string {
-    return fillTemplate(template, random, slot);
+    return tidy(fillTemplate(template, random, slot));
   }
 
   return {

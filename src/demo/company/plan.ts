@@ -16,10 +16,32 @@ export interface TicketPlan {
 }
 
 /** The share of tickets that tell an earlier ticket's matter again in other words. */
-const duplicateShare = 0.068;
+const duplicateShare = 0.085;
+
+/** Routines have fewer scenarios than troubles, and every one of them comes in more often than it is worth reading. */
+const kindWeights: Readonly<Record<Scenario['kind'], number>> = {
+  incident: 1.3,
+  bug: 1.1,
+  task: 1,
+  request: 0.6,
+  question: 0.5,
+};
+
+/** Teams with few scenarios of their own that get many tickets, and the reverse. */
+const teamWeights: Readonly<Partial<Record<ProjectKey, number>>> = {
+  MOB: 1.7,
+  WEB: 1.5,
+  PAY: 1.3,
+  ITH: 0.65,
+};
 
 /** How often each persona opens a ticket, where the scenario gives it a voice. */
-const personaWeights: Readonly<Record<Persona, number>> = { customer: 5, agent: 1.6, engineer: 4, bot: 1.5 };
+const personaWeights: Readonly<Record<Persona, number>> = {
+  customer: 3.4,
+  agent: 1.6,
+  engineer: 5.5,
+  bot: 1.6,
+};
 
 function drawPersona(random: Random, scenario: Scenario, not?: Persona): Persona {
   const voiced = Object.keys(scenario.voices) as Persona[];
@@ -30,13 +52,19 @@ function drawPersona(random: Random, scenario: Scenario, not?: Persona): Persona
 
 function projectFor(random: Random, scenario: Scenario, persona: Persona): ProjectKey {
   if (persona === 'customer') return scenario.desk;
-  if (persona === 'agent') return random.chance(0.5) ? scenario.desk : scenario.home;
+  if (persona === 'agent') return random.chance(0.4) ? scenario.desk : scenario.home;
   return scenario.home;
 }
 
 /** Plans `count` tickets, in the order of their creation; a duplicate always comes after its original. */
 export function planTickets(random: Random, count: number, now: Millis): TicketPlan[] {
-  const weighted = scenarios.map((scenario) => [scenario, scenario.weight ?? 1] as const);
+  const weighted = scenarios.map(
+    (scenario) =>
+      [
+        scenario,
+        (scenario.weight ?? 1) * kindWeights[scenario.kind] * (teamWeights[scenario.home] ?? 1),
+      ] as const,
+  );
   const plans: TicketPlan[] = [];
   const originals: TicketPlan[] = [];
 

@@ -14,6 +14,7 @@ export interface AdfDocument {
   readonly content: readonly AdfNode[];
 }
 
+const cells = new Set(['tableCell', 'tableHeader']);
 const endsLine = new Set(['paragraph', 'heading', 'codeBlock', 'listItem', 'tableRow']);
 
 /** The plain text of a document, one line per block; what the demo's own text search and its plain pages use. */
@@ -25,8 +26,10 @@ export function plainText(node: AdfDocument | AdfNode | null): string {
     else if (part.type === 'hardBreak') text += '\n';
     else if ('attrs' in part && typeof part.attrs?.text === 'string') text += part.attrs.text;
     else if (part.type === 'inlineCard' && 'attrs' in part) text += String(part.attrs?.url ?? '');
+    const before = text.length;
     for (const child of part.content ?? []) visit(child);
-    if (part.type === 'tableCell' || part.type === 'tableHeader') text = `${text.trimEnd()} `;
+    // The cells of a row stay on one line.
+    if (cells.has(part.type) && text.length > before) text = text.replace(/(\S)\n$/, '$1 | ');
     else if (endsLine.has(part.type) && !text.endsWith('\n')) text += '\n';
   };
   visit(node);

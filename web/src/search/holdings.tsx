@@ -37,6 +37,7 @@ export function Holdings({ address }: { address: SearchAddress }) {
               to="/"
               search={{ ...address, project: [key] }}
               title={`Search in ${name} alone`}
+              onClick={() => document.getElementById('search-box')?.focus()}
               className="flex items-baseline gap-3 py-1 hover:text-accent"
             >
               <span className="min-w-0 flex-1 truncate">{name}</span>

@@ -19,7 +19,7 @@ export function SearchPage() {
     <>
       <title>{address.q ? `${address.q} · Casebook` : 'Casebook'}</title>
       {address.q ? (
-        <div className="flex flex-col gap-x-12 gap-y-5 pt-4 lg:flex-row">
+        <div className="flex flex-col gap-x-12 gap-y-4 lg:pt-4 lg:flex-row">
           <Filters address={address} />
           <Results address={address} />
         </div>

@@ -3,7 +3,7 @@ import type { ApiProblem } from '../api/problem.ts';
 /** A failed request as its reader needs it: what happened, where, what to do, and the id under which the log has it. */
 export function ProblemNotice({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
   return (
-    <div role="alert" className="rounded-lg border-l-4 border-danger bg-danger-tint px-5 py-4">
+    <div role="alert" className="rounded-r-lg border-l-4 border-danger bg-danger-tint px-5 py-4">
       <p className="font-semibold text-danger">{problem.title}</p>
       {problem.detail && <p className="mt-1 break-words">{problem.detail}</p>}
       <p className="mt-1">{problem.advice}</p>

@@ -38,10 +38,10 @@ function Running({ progress: { run, indexing } }: { progress: Progress }) {
   const text = `${reading ? 'Reading' : 'Indexing'} ${done.toLocaleString('en')} of ${known ? '' : 'at least '}${total.toLocaleString('en')}`;
   return (
     <p className="flex items-center gap-2 tabular-nums">
-      {text}
+      <span className="max-sm:hidden">{text}</span>
       <progress
         aria-label={text}
-        className="h-1 w-20 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+        className="h-1 w-20 max-sm:w-12 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
         {...(known && total > 0 ? { value: done, max: total } : {})}
       />
     </p>

@@ -14,7 +14,7 @@ export function SyncTrouble({
   return (
     <p
       role="alert"
-      className="rounded-lg border-l-4 border-caution bg-caution-tint px-4 py-2 text-[0.875rem] break-words"
+      className="rounded-r-lg border-l-4 border-caution bg-caution-tint px-4 py-2 text-[0.875rem] break-words"
     >
       <strong className="font-semibold text-caution">The last sync stopped.</strong> {run.error.detail}{' '}
       <span className="text-muted">({run.error.code})</span> What had come in by then is here.

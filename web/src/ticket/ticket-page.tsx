@@ -13,8 +13,8 @@ const route = getRouteApi('/tickets/$key');
 export function TicketPage() {
   const { key } = route.useParams();
   const { data, error, refetch } = useQuery(ticketQuery(key));
-  if (error) {
-    const problem = problemFrom(error);
+  const problem = error && problemFrom(error);
+  if (problem && !(data && problem.retry)) {
     if (problem.code === 'ticket-not-found') {
       return (
         <>

@@ -16,7 +16,7 @@ export const connectionScenarios: readonly Scenario[] = [
     component: 'payment-api',
     service: 'payment-api',
     kind: 'incident',
-    weight: 1.5,
+    weight: 2,
     labels: ['postgresql', 'connection-pool', 'timeouts'],
     slots: { max: ['20', '30', '40'], waiting: between(38, 190), held: decimal(6, 31), job: ['settlement export', 'fraud re-score', 'ledger reconciliation', 'monthly statement run'] },
     environment: ['payment-api {version}, HikariCP 5.1, PostgreSQL 16.4 behind PgBouncer, `{cluster}`'],
@@ -31,7 +31,7 @@ export const connectionScenarios: readonly Scenario[] = [
       },
       engineer: {
         titles: ['Connection pool exhausted in {service} during {job}', 'HikariPool: connection is not available under [load|the {job}]', '{service}: all {max} PostgreSQL connections busy, requests queue up'],
-        reports: ['During the [{job}|nightly {job}] every connection of the pool (max {max}) is [checked out|taken] and request threads [wait|queue] for one until they hit the 30 s limit. {waiting} threads were waiting at the peak. PostgreSQL itself is [bored|mostly idle]: CPU {percent} %, no lock waits [worth mentioning|].', '`hikaricp_connections_pending` goes to {waiting} [within a minute|quickly] and stays there[ for {minutes} minutes|]. p99 of `POST /v2/payments` is 30 s, which is exactly our connection timeout. So the callers do not wait for queries, they wait for [a connection|the pool].'],
+        reports: ['During the [{job}|nightly {job}] every connection of the pool (max {max}) is [checked out|taken] and request threads [wait|queue] for one until they hit the 30 s limit. {waiting} threads were waiting at the peak. [PostgreSQL itself|The database itself] is [bored|mostly idle]: CPU {percent} %, no lock waits [worth mentioning|].', '`hikaricp_connections_pending` goes to {waiting} [within a minute|quickly] and stays there[ for {minutes} minutes|]. p99 of `POST /v2/payments` is 30 s, which is exactly our connection timeout. So the callers do not wait for queries, they wait for [a connection|the pool].'],
       },
       bot: {
         titles: ['[FIRING] HikariPendingConnectionsHigh {service} {cluster}', '[FIRING] PaymentApiLatencyP99 > 5s ({cluster})'],
@@ -118,6 +118,7 @@ export const connectionScenarios: readonly Scenario[] = [
     component: 'order-service',
     service: 'order-service',
     kind: 'incident',
+    weight: 1.5,
     labels: ['postgresql', 'locks', 'migration'],
     slots: { table: ['orders', 'shipments', 'order_items', 'merchants'], column: ['customs_code', 'delivery_window', 'source_channel', 'risk_band'], queued: between(90, 640), waited: between(3, 19) },
     environment: ['PostgreSQL 16.4, `{cluster}`, Flyway 10 at deploy time'],
@@ -215,7 +216,7 @@ export const connectionScenarios: readonly Scenario[] = [
     deskComponent: 'shipping',
     service: 'pg-orders',
     kind: 'incident',
-    weight: 1.4,
+    weight: 1.8,
     labels: ['postgresql', 'replication', 'stale-reads'],
     slots: { lag: between(45, 900), rows: ['{dozens} million'] },
     environment: ['pg-orders, one primary, two streaming replicas, PostgreSQL 16.4, `{cluster}`'],
@@ -226,7 +227,7 @@ export const connectionScenarios: readonly Scenario[] = [
       },
       agent: {
         titles: ['Merchants see outdated order data', '"I saved it but it is gone": several reports in {region}'],
-        reports: ['[Several|{few}] merchants in {region} say that changes [vanish|disappear] after saving and come back later. I can reproduce it: edit, save, reload shows the old value, [after a while|{minutes} minutes later] the new one. Looks like [we read old data somewhere|two different truths].'],
+        reports: ['[Several|{few}] merchants in {region} say that changes [vanish|disappear] after saving and come back later. I can reproduce it: edit, save, reload shows the old value, [after a while|{minutes} minutes later] the new one. Looks like [we read old data somewhere|two different truths|a database copy that lags behind].'],
       },
       engineer: {
         titles: ['Replica lag of {lag} s on pg-orders during [bulk import|archive job]', 'Stale reads: replica in {cluster} {lag} s behind', 'pg-orders replica falls behind while [the archive job|catalog import] runs'],

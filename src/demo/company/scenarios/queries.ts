@@ -16,7 +16,7 @@ export const queryScenarios: readonly Scenario[] = [
     component: 'order-service',
     service: 'order-service',
     kind: 'bug',
-    weight: 1.4,
+    weight: 1.9,
     labels: ['postgresql', 'slow-query', 'performance'],
     slots: { table: ['shipments', 'orders', 'returns'], column: ['carrier_ref', 'external_id', 'merchant_id, created_at', 'return_code'], took: decimal(3, 24), rows: between(8, 96), page: ['{table}'] },
     environment: ['order-service {version}, PostgreSQL 16.4, `{cluster}`'],
@@ -54,7 +54,7 @@ export const queryScenarios: readonly Scenario[] = [
       )
     ],
     findings: ['EXPLAIN shows a parallel seq scan on `{table}`, {rows} million rows filtered to [get|find] 50.', '`pg_stat_user_tables`: {thousands} sequential scans on `{table}` since {yesterday}, hardly any index scans.', 'The index existed until the partitioning in {prevVersion}; the new partitions were created without it.'],
-    cause: ['There is no index on `{table} ({column})`, so every call reads the whole table from disk.'],
+    cause: ['There is no index on `{table} ({column})`, so every call reads the whole table from disk.', 'The database has to read all {rows} million rows, because the index on `({column})` is missing.'],
     fix: ['`CREATE INDEX CONCURRENTLY` on `{table} ({column})`, built in {minutes} minutes. The same query takes [4|11|7] ms now.', 'Added the composite index and a check in CI that fails on sequential scans over large tables. From {took} s to {few} ms.'],
     workaround: ['Filter by a date range of [a month|two weeks] first, that uses another index and is quick enough.'],
     wrongTurn: ['Doubled `work_mem`. [Slightly better, not good.|]', 'Added a 60 s cache in front of it.'],
@@ -200,7 +200,7 @@ export const queryScenarios: readonly Scenario[] = [
     voices: {
       engineer: {
         titles: ['pg-pay primary: No space left on device, writes refused', 'pg_wal grew to {wal} GB, primary [stopped|in panic]'],
-        reports: ['The primary of pg-pay stopped at {clock}: the volume is {used} % full, {wal} GB of it `pg_wal`. Archiving fails since {yesterday} and every segment that is not archived is kept.'],
+        reports: ['The primary of pg-pay stopped at {clock}: the [database|] volume is {used} % full, {wal} GB of it `pg_wal`. Archiving fails since {yesterday} and every segment that is not archived is kept.'],
       },
       bot: {
         titles: ['[FIRING] DiskUsage {used}% pg-pay-0 {cluster}', '[FIRING] PostgresDown pg-pay {cluster}'],

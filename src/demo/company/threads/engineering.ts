@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts';
 import { day, hour, minute } from '../calendar.ts';
+import { keepsLogs, logNoise } from '../log-noise.ts';
 import { engineerPhrases as phrases } from '../phrases/engineers.ts';
 import { monitorPhrases } from '../phrases/monitor.ts';
 import { joined, paragraphs, type Step, type Telling, type Thread } from './step.ts';
@@ -16,10 +17,10 @@ function someOf(random: Random, findings: readonly string[], count: number): str
 }
 
 function diagnosis(telling: Telling, count: number): Step[] {
-  const { facts, scenario, evidence } = telling;
+  const { facts, scenario, evidence, findings } = telling;
   const { random } = facts;
   const wait = pace(telling);
-  const steps = someOf(random, scenario.findings, count).map((finding): Step => {
+  const steps = someOf(random, findings, count).map((finding): Step => {
     const by = random.weighted([
       ['assignee', 5],
       ['colleague', 2],
@@ -27,17 +28,19 @@ function diagnosis(telling: Telling, count: number): Step[] {
     ] as const);
     return { by, text: joined(random.pick(phrases.openers), finding), wait };
   });
-  if (evidence.length > 0 && steps.length > 0 && random.chance(0.55)) {
-    const first = steps[0]!;
-    const shown = paragraphs(random.pick(phrases.evidenceIntros), random.pick(evidence));
-    steps[0] = { ...first, text: paragraphs(first.text, shown) };
-  }
-  return steps;
+  const first = steps[0];
+  if (!first || scenario.kind === 'task') return steps;
+  const remaining = evidence.length > 0 && random.chance(0.7) ? random.pick(evidence) : undefined;
+  const shown =
+    remaining ?? (keepsLogs(scenario) && random.chance(0.4) ? logNoise(random, scenario.service) : undefined);
+  if (!shown) return steps;
+  const text = paragraphs(first.text, random.pick(phrases.evidenceIntros), shown);
+  return [{ ...first, text }, ...steps.slice(1)];
 }
 
 function triage(telling: Telling): Step[] {
   const { random } = telling.facts;
-  if (!random.chance(0.28)) return [];
+  if (!random.chance(0.45)) return [];
   const wait = pace(telling);
   const asked: Step = {
     by: random.pick(['lead', 'colleague'] as const),
@@ -53,14 +56,16 @@ function ending(telling: Telling): Step[] {
   const wait = pace(telling);
   const steps: Step[] = [];
   if (random.chance(0.55)) {
-    const words = scenario.confirm && random.chance(0.5) ? scenario.confirm : phrases.confirmed;
+    // Where customers exist, the scenario's confirmations are theirs.
+    const own = scenario.voices.customer ? undefined : scenario.confirm;
+    const words = own && random.chance(0.5) ? own : phrases.confirmed;
     steps.push({
       by: random.pick(['reporter', 'assignee', 'colleague'] as const),
       text: random.pick(words),
       wait: 2 * wait,
     });
   }
-  if (scenario.kind === 'incident' && random.chance(0.22)) {
+  if (scenario.kind === 'incident' && random.chance(0.35)) {
     steps.push({ by: 'assignee', text: postMortem(telling), wait: 40 * hour });
   } else if (random.chance(0.16)) steps.push({ by: 'assignee', text: random.pick(phrases.followUps), wait });
   return steps;
@@ -76,7 +81,10 @@ function postMortem({ scenario, facts }: Telling): string {
     `**How we found it:**\n${timeline}`,
     `**Cause:** ${random.pick(scenario.cause)}`,
     `**Fix:** ${random.pick(scenario.fix)}`,
-    `**Next:**\n- ${random.pick(phrases.actionItems)}\n- ${random.pick(phrases.actionItems)}`,
+    `**Next:**\n${random
+      .sample(phrases.actionItems, 3)
+      .map((item) => `- ${item}`)
+      .join('\n')}`,
   );
 }
 
@@ -85,12 +93,18 @@ export const solved: Tell = (telling) => {
   const { scenario, facts } = telling;
   const { random } = facts;
   const wait = pace(telling);
-  const cause = random.pick(scenario.cause);
+  // Nobody writes at length about small things.
+  const isSmall = scenario.kind === 'task' || scenario.urgency === 'low';
+  const maybe = (chance: number, choices: readonly string[]) =>
+    random.chance(chance) ? random.pick(choices) : undefined;
+  const thoughts = isSmall ? [] : random.sample(phrases.reflections, random.int(0, 2));
+  const cause = paragraphs(random.pick(scenario.cause), ...thoughts);
   const fix = paragraphs(
     random.pick(scenario.fix),
-    random.chance(0.4) ? random.pick(phrases.shipped) : undefined,
+    maybe(0.4, phrases.shipped),
+    maybe(isSmall ? 0.2 : 0.85, phrases.verification),
   );
-  if (random.chance(0.34)) {
+  if (random.chance(0.2)) {
     const text = joined(random.pick(phrases.openers), paragraphs(cause, fix));
     return { steps: [{ by: 'assignee', text, wait: 2 * wait }, ...ending(telling)], outcome: 'fixed' };
   }
@@ -99,14 +113,17 @@ export const solved: Tell = (telling) => {
     ...diagnosis(
       telling,
       random.weighted([
-        [1, 5],
-        [2, 4],
-        [3, 1],
+        [1, 4],
+        [2, 5],
+        [3, 2],
       ]),
     ),
   ];
+  if (random.chance(scenario.desk === 'SUP' && !isSmall ? 0.35 : 0)) {
+    steps.push({ by: 'agent', text: random.pick(phrases.supportUpdates), wait });
+  }
   steps.push({ by: 'assignee', text: cause, wait });
-  if (scenario.workaround && random.chance(0.3)) {
+  if (scenario.workaround && random.chance(0.42)) {
     steps.push({ by: 'assignee', text: random.pick(scenario.workaround), wait });
   }
   steps.push({ by: 'assignee', text: fix, wait: 1.5 * wait });
@@ -125,7 +142,7 @@ export const wrongTurn: Tell = (telling) => {
   ];
   if (!random.chance(0.75)) return { steps, outcome: 'inProgress' };
   steps.push(
-    { by: 'colleague', text: paragraphs(random.pick(scenario.findings), random.pick(scenario.cause)), wait },
+    { by: 'colleague', text: random.pick(scenario.cause), wait },
     { by: 'assignee', text: random.pick(scenario.fix), wait },
     ...ending(telling),
   );

@@ -25,7 +25,7 @@ const servicePlots: readonly (readonly [Tell, number])[] = [
   [service.unanswered, 7],
   [service.pingPong, 4],
   [service.underWay, 8],
-  [service.longCorrespondence, 2],
+  [service.longCorrespondence, 4],
   [untouched, 4],
 ];
 
@@ -41,7 +41,7 @@ const calm: readonly (readonly [Tell, number])[] = [
 export function tellThread(telling: Telling, atDesk: boolean): Thread {
   const { random } = telling.facts;
   if (telling.original) return (atDesk ? service.duplicate : engineering.duplicate)(telling);
-  if (telling.scenario.kind === 'incident' && !atDesk && random.chance(0.045))
+  if (telling.scenario.kind === 'incident' && !atDesk && random.chance(0.06))
     return engineering.warRoom(telling);
   const routine = telling.scenario.kind === 'request' || telling.scenario.kind === 'question';
   const plots = atDesk ? (routine ? calm : servicePlots) : engineeringPlots;

@@ -1,4 +1,5 @@
 import { day, hour } from '../calendar.ts';
+import { keepsLogs, logNoise } from '../log-noise.ts';
 import { agentPhrases as phrases } from '../phrases/agents.ts';
 import { colleaguePhrases } from '../phrases/colleagues.ts';
 import { type AskerPhrases, customerPhrases } from '../phrases/customers.ts';
@@ -17,15 +18,19 @@ function opening(telling: Telling): Step[] {
   const { random } = telling.facts;
   const asker = askerPhrases(telling);
   const steps: Step[] = [];
-  if (random.chance(0.5))
+  if (random.chance(0.75))
     steps.push({ by: 'agent', text: random.pick(phrases.acknowledgements), wait: 3 * hour });
-  if (!isRoutine(telling) && random.chance(0.34)) {
+  if (!isRoutine(telling) && random.chance(0.5)) {
     const question =
       telling.scenario.desk === 'ITH'
         ? 'Since when, and [does it happen on another network|which machine is it]?'
         : random.pick(phrases.questions);
     steps.push({ by: 'agent', text: question, wait: 2 * hour });
-    steps.push({ by: 'customer', text: random.pick(asker.details), wait: 6 * hour });
+    const details = paragraphs(
+      random.pick(asker.details),
+      random.chance(0.5) ? random.pick(asker.circumstances) : undefined,
+    );
+    steps.push({ by: 'customer', text: details, wait: 6 * hour });
   }
   return steps;
 }
@@ -36,7 +41,13 @@ function backstage(telling: Telling, chance: number): Step[] {
   const { random } = facts;
   if (!random.chance(chance)) return [];
   const finding = random.pick(scenario.findings.length > 0 ? scenario.findings : scenario.cause);
-  const text = random.chance(0.4) ? paragraphs(finding, random.pick(scenario.cause)) : finding;
+  const logs = keepsLogs(scenario) ? [logNoise(random, scenario.service)] : [];
+  const proof = scenario.home === scenario.desk ? [] : [...(scenario.evidence ?? []), ...logs];
+  const text = paragraphs(
+    finding,
+    random.chance(0.5) ? random.pick(scenario.cause) : undefined,
+    proof.length > 0 && random.chance(0.6) ? random.pick(proof) : undefined,
+  );
   return [{ by: random.pick(['colleague', 'agent'] as const), text, wait: 5 * hour, audience: 'note' }];
 }
 
@@ -59,25 +70,29 @@ function goodbye(telling: Telling): Step[] {
 /** Asked, looked at, explained, confirmed. */
 export const solved: Tell = (telling) => {
   const { random } = telling.facts;
+  const routine = isRoutine(telling);
+  const assured = !routine && telling.scenario.desk === 'SUP' && random.chance(0.8);
   const answer = paragraphs(
     explanation(telling),
-    random.chance(0.3) ? random.pick(phrases.closings) : undefined,
+    ...(assured ? random.sample(phrases.assurances, random.int(1, 2)) : []),
+    random.chance(0.45) ? random.pick(phrases.closings) : undefined,
   );
   const steps: Step[] = [
     ...opening(telling),
-    ...backstage(telling, isRoutine(telling) ? 0.06 : 0.16),
+    ...backstage(telling, routine ? 0.05 : 0.17),
     { by: 'agent', text: answer, wait: 10 * hour },
     ...goodbye(telling),
   ];
-  return { steps, outcome: isRoutine(telling) ? 'answered' : 'fixed' };
+  return { steps, outcome: routine ? 'answered' : 'fixed' };
 };
 
 /** The first advice was wrong. */
 export const wrongTurn: Tell = (telling) => {
   const { random } = telling.facts;
   const asker = askerPhrases(telling);
-  const advice =
-    telling.scenario.wrongTurn && random.chance(0.6) ? telling.scenario.wrongTurn : phrases.brushOffs;
+  // An engineer's wrong fix is no advice for a customer; the IT desk's own wrong advice is.
+  const { wrongTurn: ownAdvice, home, desk } = telling.scenario;
+  const advice = ownAdvice && home === desk && random.chance(0.7) ? ownAdvice : phrases.brushOffs;
   const steps: Step[] = [
     ...opening(telling),
     { by: 'agent', text: random.pick(advice), wait: 8 * hour },
