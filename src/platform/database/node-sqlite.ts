@@ -1,5 +1,9 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+
+/** https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
 
 /**
  * Kysely's SQLite dialect on Node's own SQLite.
@@ -9,14 +13,40 @@ import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely
  * in PostgreSQL.
  */
 export function nodeSqliteDialect(file: string): SqliteDialect {
-  return new SqliteDialect({
+  return new TransactionalSqliteDialect({
     database: async () => {
       const database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
-      database.exec('PRAGMA case_sensitive_like = ON');
+      await switchToWal(database);
+      database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA case_sensitive_like = ON');
       return adapt(database);
     },
   });
+}
+
+/** SQLite undoes changes of the schema with the rest of a transaction; Kysely leaves that unused unless told. */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** The switch is the one statement that SQLite does not make wait for another connection. */
+async function switchToWal(database: DatabaseSync): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (attempt === 50 || (error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+      await delay(100);
+    }
+  }
 }
 
 function adapt(database: DatabaseSync): SqliteDatabase {
