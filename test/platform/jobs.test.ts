@@ -7,7 +7,7 @@ import { databaseJobStore } from '../../src/platform/jobs/database-store.ts';
 import type { JobStore } from '../../src/platform/jobs/job-store.ts';
 import { openPgBossStore } from '../../src/platform/jobs/pg-boss-store.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
-import { type JobQueueHarness, jobQueueContract } from '../contracts/job-queue.ts';
+import { type JobQueueHarness, jobQueueContract } from '../contracts/job-queue/index.ts';
 import { emptyPostgres, postgresServer } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createTestTime, type TestTime } from '../support/test-time.ts';
