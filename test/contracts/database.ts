@@ -92,6 +92,13 @@ export function databaseContract(empty: () => Promise<string>): void {
       await expect(database.insertInto('runs').values(wrong).execute()).rejects.toThrow(/check constraint/i);
     });
 
+    test.each([1.5, 'one'])('types: %j is no whole number', async (value) => {
+      const database = await opened();
+      const wrong = { scope: 's', position: value as number };
+      await expect(database.insertInto('checkpoints').values(wrong).execute()).rejects.toThrow();
+      expect(await database.selectFrom('checkpoints').selectAll().execute()).toEqual([]);
+    });
+
     test('what belongs to a ticket goes with it', async () => {
       const { database, intake, runId } = await openIntake(temporaryFolder(), await empty());
       await intake.take(runId, [record(issue(1, { comment: { total: 1, comments: [comment(1, 'a')] } }))]);

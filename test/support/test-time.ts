@@ -53,7 +53,7 @@ export function createTestTime(
     },
     async pass(milliseconds) {
       const end = now + milliseconds;
-      const least = milliseconds / STEPS;
+      const least = Math.ceil(milliseconds / STEPS);
       while (now < end) {
         const next = Math.min(end, ...[...timers].map(({ due }) => due));
         await moveTo(Math.min(end, Math.max(next, now + least)));

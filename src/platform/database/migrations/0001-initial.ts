@@ -3,15 +3,13 @@ import { columnTypes } from '../dialect.ts';
 
 /** The first schema. `../schema.ts` says what each table and column means. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { text, integer, bytes, counted } = columnTypes(db);
-  await db.schema
-    .createTable('installation')
+  const { table, text, integer, bytes, counted } = columnTypes(db);
+  await table('installation')
     .addColumn('name', text, (c) => c.primaryKey())
     .addColumn('value', text, (c) => c.notNull())
     .execute();
 
-  await db.schema
-    .createTable('runs')
+  await table('runs')
     .addColumn('id', integer, counted)
     .addColumn('state', text, (c) =>
       c.notNull().check(sql`state in ('running', 'succeeded', 'failed', 'interrupted')`),
@@ -27,8 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('error_json', text)
     .execute();
 
-  await db.schema
-    .createTable('lake_records')
+  await table('lake_records')
     .addColumn('seq', integer, (c) => c.primaryKey())
     .addColumn('run_id', integer, (c) => c.notNull().references('runs.id'))
     .addColumn('source', text, (c) => c.notNull())
@@ -36,8 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('digest', text, (c) => c.notNull())
     .execute();
 
-  await db.schema
-    .createTable('dead_letters')
+  await table('dead_letters')
     .addColumn('id', integer, counted)
     .addColumn('run_id', integer, (c) => c.notNull().references('runs.id'))
     .addColumn('source', text, (c) => c.notNull())
@@ -50,14 +46,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', integer, (c) => c.notNull())
     .execute();
 
-  await db.schema
-    .createTable('checkpoints')
+  await table('checkpoints')
     .addColumn('scope', text, (c) => c.primaryKey())
     .addColumn('position', integer, (c) => c.notNull())
     .execute();
 
-  await db.schema
-    .createTable('tickets')
+  await table('tickets')
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('key', text, (c) => c.notNull().unique())
     .addColumn('project_key', text, (c) => c.notNull())
@@ -86,8 +80,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('digest', text, (c) => c.notNull())
     .execute();
 
-  await db.schema
-    .createTable('comments')
+  await table('comments')
     .addColumn('id', text, (c) => c.notNull())
     .addColumn('ticket_id', text, (c) => c.notNull().references('tickets.id').onDelete('cascade'))
     .addColumn('position', integer, (c) => c.notNull())
@@ -105,20 +98,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['ticket_id', 'position'])
     .execute();
 
-  await db.schema
-    .createTable('index_work')
+  await table('index_work')
     .addColumn('ticket_id', text, (c) => c.primaryKey().references('tickets.id').onDelete('cascade'))
     .addColumn('lake_seq', integer, (c) => c.notNull())
     .execute();
 
-  await db.schema
-    .createTable('index_documents')
+  await table('index_documents')
     .addColumn('ticket_id', text, (c) => c.primaryKey().references('tickets.id').onDelete('cascade'))
     .addColumn('lake_seq', integer, (c) => c.notNull())
     .execute();
 
-  await db.schema
-    .createTable('chunks')
+  await table('chunks')
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('ticket_id', text, (c) => c.notNull().references('tickets.id').onDelete('cascade'))
     .addColumn('kind', text, (c) => c.notNull())

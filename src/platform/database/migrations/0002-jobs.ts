@@ -3,9 +3,8 @@ import { columnTypes } from '../dialect.ts';
 
 /** Work to be done later: jobs, notes on jobs that another store keeps, and schedules. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { text, integer, counted } = columnTypes(db);
-  await db.schema
-    .createTable('jobs')
+  const { table, text, integer, counted } = columnTypes(db);
+  await table('jobs')
     .addColumn('id', integer, counted)
     .addColumn('queue', text, (c) => c.notNull())
     .addColumn('state', text, (c) =>
@@ -48,15 +47,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql<SqlBool>`state = 'running'`)
     .execute();
 
-  await db.schema
-    .createTable('job_notes')
+  await table('job_notes')
     .addColumn('job_id', text, (c) => c.primaryKey())
     .addColumn('progress_json', text)
     .addColumn('errors_json', text, (c) => c.notNull().defaultTo('[]'))
     .execute();
 
-  await db.schema
-    .createTable('schedules')
+  await table('schedules')
     .addColumn('name', text, (c) => c.primaryKey())
     .addColumn('queue_json', text, (c) => c.notNull())
     .addColumn('payload_json', text, (c) => c.notNull())
