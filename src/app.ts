@@ -26,7 +26,7 @@ import {
 } from './knowledge/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
-import { databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
+import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics } from './platform/telemetry/index.ts';
 import { createServer, type Services } from './server/index.ts';
@@ -84,11 +84,14 @@ export async function openApplication(
   const indexer = createIndexer({ database, embedder, index, log });
   cleanup.defer(() => indexer.stop());
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
-  cleanup.defer(() => sync.stop());
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
-  if (client) cleanup.defer(() => client.close());
+  cleanup.defer(async () => {
+    const stopped = sync.stop();
+    await client?.close();
+    await stopped;
+  });
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
@@ -114,6 +117,8 @@ export async function openApplication(
     },
     async startSync() {
       if (!client || !jira) throw noJira(config, kind);
+      // The demo's Jira may answer on another port each time; it is the same company.
+      if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
       folder.claim();
       await tieInstallation(database, folder.id);
       await rememberSite(database, jira.baseUrl);
@@ -130,6 +135,7 @@ export async function openApplication(
     version,
     webRoot,
     secret: folder.secret,
+    instance: folder.instance,
     allowedHosts: config.CASEBOOK_ALLOWED_HOSTS,
   });
   cleanup.defer(() => server.close());
@@ -160,6 +166,12 @@ async function listenOn(server: FastifyInstance, host: string, port: number): Pr
 
 function configuredJira({ JIRA_BASE_URL: baseUrl, JIRA_EMAIL: email, JIRA_API_KEY: apiToken }: Config) {
   return baseUrl && email && apiToken ? { baseUrl, email, apiToken } : null;
+}
+
+async function refuseOtherSite(database: Database, baseUrl: string): Promise<void> {
+  const known = await rememberedSite(database);
+  if (known !== null && known !== baseUrl)
+    throw new CasebookError('jira-differs', `It is ${known}, the settings name ${baseUrl}.`);
 }
 
 function noJira(config: Config, kind: InstallationKind): CasebookError {

@@ -50,24 +50,24 @@ async function serveDemo(
       if (!settled) return;
     }
     if (options.json) printJson({ url, jira: jira.baseUrl });
-    else say(invitation(url, config.CASEBOOK_DATA_DIR));
+    else invite(url, config.CASEBOOK_DATA_DIR);
     await stopped;
   } finally {
     await application.close();
   }
 }
 
-function invitation(url: string, folder: string): string {
+function invite(url: string, folder: string): void {
   const dataDir = folder === '.casebook' ? '' : ` --data-dir ${folder}`;
-  return [
-    '',
-    `  Casebook is ready: ${paint('bold', url, process.stderr)}`,
-    '',
-    '  Three things to try:',
+  say();
+  say('  Casebook is ready: ', paint('bold', url));
+  say();
+  say('  Three things to try:');
+  say(
     `    1. Open ${url}/?q=database+bottlenecks: tickets about slow queries and exhausted pools, none by that name.`,
-    `    2. In another terminal: bin/casebook search "customers were charged twice"${dataDir}`,
-    `    3. What came in, and what became of it: bin/casebook status${dataDir}`,
-    '',
-    '  Ctrl-C stops it; the next start reuses what is there.',
-  ].join('\n');
+  );
+  say(`    2. In another terminal: bin/casebook search "customers were charged twice"${dataDir}`);
+  say(`    3. What came in, and what became of it: bin/casebook status${dataDir}`);
+  say();
+  say('  Ctrl-C stops it; the next start reuses what is there.');
 }

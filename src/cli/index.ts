@@ -3,12 +3,18 @@ import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import type { Host } from './host.ts';
 import { migrateCommand } from './migrate.ts';
-import { EXIT } from './output.ts';
+import { EXIT, printText, sayText } from './output.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
+
+/** What was typed wrongly is quoted back. */
+const throughTheFilter = {
+  writeOut: (text: string) => printText(text.trimEnd()),
+  writeErr: (text: string) => sayText(text.trimEnd()),
+};
 
 /** Runs the command line; the outcome is in `process.exitCode`. */
 export async function runCommandLine(argv: readonly string[], host: Host): Promise<void> {
@@ -29,8 +35,8 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     configCommand(),
     migrateCommand(),
   ];
-  for (const command of commands) program.addCommand(command.exitOverride());
-  program.exitOverride();
+  for (const command of commands) program.addCommand(command);
+  for (const command of [program, ...commands]) command.exitOverride().configureOutput(throughTheFilter);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -3,7 +3,7 @@ import { searchAnswer, statusAnswer, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
-import { harmless, paint, print, printJson, say } from './output.ts';
+import { paint, print, printJson, say } from './output.ts';
 
 interface SearchOptions extends CommonOptions {
   readonly project?: string[];
@@ -55,8 +55,8 @@ function printHits(hits: Wire<typeof searchAnswer>['hits']): void {
           `meaning ${why.semantic.toFixed(2)}`,
           why.words.length > 0 ? why.words.slice(0, 8).join(', ') : 'no word in common',
         ].join(' · ');
-    print(`${paint('cyan', key)}  ${paint('bold', harmless(summary))}  ${paint('dim', `[${status.name}]`)}`);
-    print(`    ${harmless(passage.text.replaceAll(/\s+/g, ' ').slice(0, 160))}`);
-    print(paint('dim', `    ${harmless(reason)}${url ? ` · ${url}` : ''}`));
+    print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
+    print(`    ${passage.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`);
+    print(paint('dim', `    ${reason}${url ? ` · ${url}` : ''}`));
   }
 }

@@ -16,7 +16,10 @@ export function serveCommand(host: Host): Command {
         try {
           const url = await application.listen();
           if (options.json) printJson({ url });
-          else say(`Casebook serves on ${url}\nCtrl-C stops it.`);
+          else {
+            say(`Casebook serves on ${url}`);
+            say('Ctrl-C stops it.');
+          }
           await stopped;
         } finally {
           await application.close();

@@ -32,6 +32,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
   },
+  'data-folder-unusable': {
+    title: 'The data folder cannot be used.',
+    status: 500,
+    retry: false,
+    advice: 'Give this user a folder that it may write, or name another one with --data-dir.',
+  },
   'data-unreadable': {
     title: 'Stored data cannot be read.',
     status: 500,
@@ -100,13 +106,20 @@ export const errorCatalogue = {
     status: 502,
     retry: true,
     advice:
-      'Check JIRA_BASE_URL and the network; nothing was lost, the next sync goes on where this one stopped.',
+      'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
   },
   'jira-answer-invalid': {
     title: 'Jira answered with something that is not the documented shape.',
     status: 502,
     retry: false,
     advice: 'The detail names the place in the answer. A proxy or login page in between is the usual cause.',
+  },
+  'jira-differs': {
+    title: 'This data folder holds the tickets of another Jira site.',
+    status: 409,
+    retry: false,
+    advice:
+      'Ticket ids of two sites can be the same: give each site a data folder of its own with --data-dir.',
   },
   'sync-running': {
     title: 'A sync is already running.',

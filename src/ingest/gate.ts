@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type DeadLetter, type RawRecord, storable } from '../domain/index.ts';
+import { digestOf } from './lake/line.ts';
 import { jiraIssue } from './sources/jira/contract.ts';
 import { type ClassifiedTicket, ticketFromIssue } from './sources/jira/normalise.ts';
 
@@ -42,7 +42,7 @@ export function gate(record: RawRecord): Verdict {
   const bodyText = JSON.stringify(record.body);
   // Only then is there anything to replace; most records never are.
   const issue = bodyText.includes('\\u0000') ? storable(parsed.data) : parsed.data;
-  const digest = createHash('sha256').update(bodyText).digest('hex');
+  const digest = digestOf(bodyText);
   return {
     accepted: {
       ...ticketFromIssue(issue),

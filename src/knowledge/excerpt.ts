@@ -37,12 +37,18 @@ type Place = { readonly term: string; readonly start: number; readonly end: numb
 function windowStart(passage: string, summary: string, found: readonly Place[]): number {
   const beginning = passage.startsWith(summary) ? summary.length : 0;
   let best = { start: passage.length > beginning ? beginning : 0, words: 0 };
-  const body = found.filter(({ start }) => start >= beginning);
-  for (const { start } of body) {
-    const words = new Set(
-      body.filter((other) => other.start >= start && other.end <= start + LENGTH).map(({ term }) => term),
-    ).size;
-    if (words > best.words) best = { start, words };
+  const body = found.filter(({ start, end }) => start >= beginning && end - start <= LENGTH);
+  // A window slides over the places: what comes in at its end is counted, what falls out at its start uncounted.
+  const within = new Map<string, number>();
+  let next = 0;
+  for (const { term, start } of body) {
+    for (let place = body[next]; place && place.end <= start + LENGTH; place = body[++next]) {
+      within.set(place.term, (within.get(place.term) ?? 0) + 1);
+    }
+    if (within.size > best.words) best = { start, words: within.size };
+    const left = (within.get(term) ?? 0) - 1;
+    if (left > 0) within.set(term, left);
+    else within.delete(term);
   }
   const anchor = best.words === 0 ? best.start : Math.max(beginning, sentenceStart(passage, best.start));
   return anchor + (passage.slice(anchor).length - passage.slice(anchor).trimStart().length);

@@ -62,8 +62,10 @@ test('sync without a Jira says which settings are missing', async () => {
 test('sync with a Jira that does not answer fails as such, and leaves the folder usable', async () => {
   const folder = temporaryFolder();
   const jira = { JIRA_BASE_URL: 'http://127.0.0.1:1', JIRA_EMAIL: 'a@b.example', JIRA_API_KEY: 'k' };
-  const { code, stdout } = await casebook(['sync', '--json', '--data-dir', folder], jira);
+  const { code, stdout, stderr } = await casebook(['sync', '--json', '--data-dir', folder], jira);
   expect(code).toBe(1);
+  expect(stderr).not.toContain('"level"');
+  expect(stderr).not.toMatch(/^ +at /m);
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'jira-unavailable', retry: true } });
   const status = await casebook(['status', '--json', '--data-dir', folder]);
   expect(JSON.parse(status.stdout)).toMatchObject({
@@ -79,6 +81,13 @@ test('an empty installation answers all reads', async () => {
   const shown = await casebook(['show', 'PAY-1', '--json', '--data-dir', folder]);
   expect(shown.code).toBe(1);
   expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'ticket-not-found', detail: 'PAY-1' } });
+});
+
+test('commands that read at the same time wait for each other', async () => {
+  const folder = temporaryFolder();
+  const read = () => casebook(['status', '--json', '--data-dir', folder]);
+  const finished = await Promise.all([read(), read(), read()]);
+  expect(finished.map(({ code }) => code)).toEqual([0, 0, 0]);
 });
 
 describe('serve', () => {
@@ -116,7 +125,7 @@ describe('serve', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(
       join(folder, 'server.json'),
-      JSON.stringify({ url: 'http://127.0.0.1:1', secret: 'x', pid: 1 }),
+      JSON.stringify({ url: 'http://127.0.0.1:1', secret: 'x', instance: 'i', pid: 1 }),
     );
     const status = await casebook(['status', '--json', '--data-dir', folder]);
     expect(status.code).toBe(0);

@@ -58,9 +58,12 @@ export interface DeadLetterTable {
   source: string;
   external_id: string | null;
   record_json: string;
+  /** SHA-256 of the body's JSON text, in hex: the same record again is the same letter. */
+  digest: string;
   path: string;
   reason: string;
   state: 'waiting' | 'discarded';
+  /** How often the record came in and was refused. */
   attempts: Generated<number>;
   created_at: number;
 }

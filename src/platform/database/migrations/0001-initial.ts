@@ -39,11 +39,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('source', text, (c) => c.notNull())
     .addColumn('external_id', text)
     .addColumn('record_json', text, (c) => c.notNull())
+    .addColumn('digest', text, (c) => c.notNull())
     .addColumn('path', text, (c) => c.notNull())
     .addColumn('reason', text, (c) => c.notNull())
     .addColumn('state', text, (c) => c.notNull().check(sql`state in ('waiting', 'discarded')`))
     .addColumn('attempts', integer, (c) => c.notNull().defaultTo(1))
     .addColumn('created_at', integer, (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createIndex('dead_letters_by_content')
+    .on('dead_letters')
+    .columns(['source', 'digest'])
+    .unique()
     .execute();
 
   await table('checkpoints')
