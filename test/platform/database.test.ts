@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  databaseLocation,
   openDatabase,
   plannedMigrations,
   tieInstallation,
@@ -26,6 +27,15 @@ describe.skipIf(!postgresServer)('PostgreSQL', () => {
 });
 
 describe('an installation', () => {
+  test('lies where DATABASE_URL says, the demo company always in its folder', () => {
+    const settings = { DATABASE_URL: 'postgres://db.example/casebook' };
+    expect(databaseLocation(settings, 'real', '/f/casebook.sqlite')).toBe('postgres://db.example/casebook');
+    expect(databaseLocation(settings, 'demo', '/f/casebook.sqlite')).toBe('/f/casebook.sqlite');
+    expect(databaseLocation({ DATABASE_URL: undefined }, 'real', '/f/casebook.sqlite')).toBe(
+      '/f/casebook.sqlite',
+    );
+  });
+
   test('ties its database to the folder whose lake filled it', async () => {
     await using database = await openDatabase(join(temporaryFolder(), 'casebook.sqlite'));
     await tieInstallation(database, null);
