@@ -155,12 +155,21 @@ export async function openApplication(
   };
 }
 
-async function listenOn(server: FastifyInstance, host: string, port: number): Promise<string> {
+/** @throws CasebookError `port-taken` or `port-refused`, naming the address. */
+export async function listenOn(
+  server: Pick<FastifyInstance, 'listen'>,
+  host: string,
+  port: number,
+): Promise<string> {
   try {
     return await server.listen({ host, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new CasebookError('port-taken', `${host}:${port}`, { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    const place = `${host}:${port}`;
+    if (code === 'EADDRINUSE') throw new CasebookError('port-taken', place, { cause: error });
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw new CasebookError('port-refused', `${place} (${code})`, { cause: error });
+    throw error;
   }
 }
 

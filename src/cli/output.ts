@@ -68,11 +68,16 @@ function oneLine(text: string): string {
   return harmless(text.replaceAll(/[\r\n\u2028\u2029]+/g, ' '));
 }
 
+/** The one JSON value of a command that failed. */
+export function errorJson({ code, detail, entry: { title, advice, retry } }: CasebookError): unknown {
+  return { error: { code, title, detail, advice, retry } };
+}
+
 /** Reports an error as its catalogue entry: a line of what happened, one of what to do. */
 export function reportError(error: unknown, json: boolean): void {
   if (error instanceof CasebookError) {
-    const { title, advice, retry } = error.entry;
-    if (json) printJson({ error: { code: error.code, title, detail: error.detail, advice, retry } });
+    const { title, advice } = error.entry;
+    if (json) printJson(errorJson(error));
     say(paint('red', 'Error:'), ` ${title} ${error.detail}`);
     say(`${advice} [${error.code}]`);
     return;

@@ -20,6 +20,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Correct the named setting; `casebook config` lists all settings with their meaning.',
   },
+  'call-invalid': {
+    title: 'The command was not called as its help says.',
+    status: 400,
+    retry: false,
+    advice: 'See `casebook --help`, or --help after a command.',
+  },
   'data-folder-busy': {
     title: 'Another Casebook process is writing to this data folder.',
     status: 503,
@@ -75,6 +81,12 @@ export const errorCatalogue = {
     status: 500,
     retry: false,
     advice: 'Choose another port with --port, or stop the program that uses it.',
+  },
+  'port-refused': {
+    title: 'The address or port may not be listened on.',
+    status: 500,
+    retry: false,
+    advice: 'Choose a port of 1024 or above with --port, and an address of this machine as CASEBOOK_HOST.',
   },
   'web-not-built': {
     title: 'The dashboard has not been built.',

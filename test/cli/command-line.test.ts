@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { casebook, startCasebook } from '../support/casebook.ts';
+import { casebook, runLauncher, startCasebook } from '../support/casebook.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('wrong calls', () => {
@@ -14,6 +14,71 @@ describe('wrong calls', () => {
       expect(stderr).not.toBe('');
     },
   );
+
+  test.each([
+    [['search', 'x', '--limit', 'abc'], '--limit'],
+    [['search', 'x', '--limit', '0'], '--limit'],
+    [['search', 'x', '--mode', 'foo'], '--mode'],
+    [['search', 'x', '--status', 'bar'], '--status'],
+    [['serve', '--port', 'abc'], '--port'],
+    [['demo', '--port', '70000'], '--port'],
+    [['show'], 'key'],
+  ])(
+    'casebook %j exits with 2 and names the place, as one JSON value with --json',
+    async (parameters, place) => {
+      const { code, stdout, stderr } = await casebook([...parameters, '--json']);
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout)).toMatchObject({
+        error: { code: 'call-invalid', detail: expect.stringContaining(place) },
+      });
+      expect(stderr).toContain(place);
+    },
+  );
+});
+
+test('filters take one value each time, and leave the query alone', async () => {
+  const where = ['--json', '--data-dir', temporaryFolder()];
+  const filters = ['--project', 'PAY', '--project', 'CORE', '--status', 'done', '--status', 'new'];
+  const { code, stdout } = await casebook(['search', ...where, ...filters, 'pool']);
+  expect({ code, found: JSON.parse(stdout) }).toMatchObject({ code: 0, found: { query: 'pool' } });
+});
+
+test('a data folder that is a file is named, without a stack', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  const { code, stdout, stderr } = await casebook(['status', '--json', '--data-dir', file]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'data-folder-unusable', detail: expect.stringContaining(file) },
+  });
+  expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test('a reader that wants no more ends the command quietly', async () => {
+  const child = runLauncher(['config', '--json']);
+  child.stdout?.destroy();
+  let stderr = '';
+  child.stderr?.on('data', (piece) => (stderr += piece));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a server whose launcher was killed stops', async () => {
+  const child = runLauncher([
+    '--launched-by-older-node',
+    'serve',
+    '--port',
+    '0',
+    '--data-dir',
+    temporaryFolder(),
+  ]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exited = new Promise((resolve) => child.on('exit', resolve));
+  await new Promise<void>((resolve) =>
+    child.stderr?.on('data', (piece) => String(piece).includes('serves on') && resolve()),
+  );
+  child.disconnect();
+  expect(await exited).toBe(0);
 });
 
 test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config'], ['migrate']])(
