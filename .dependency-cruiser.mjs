@@ -91,6 +91,18 @@ export default {
       to: { path: '^(node:)?sqlite$' },
     },
     {
+      name: 'postgres-through-platform',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/database/' },
+      to: { path: '(^pg$|node_modules/(@types/)?pg/)' },
+    },
+    {
+      name: 'pg-boss-in-its-adapter-alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/jobs/pg-boss-[a-z]+\\.ts$' },
+      to: { path: '(^pg-boss$|node_modules/pg-boss/)' },
+    },
+    {
       name: 'not-to-dev-dependencies',
       severity: 'error',
       from: { path: '^src/' },

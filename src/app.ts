@@ -26,7 +26,8 @@ import {
 } from './knowledge/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
-import { type Database, openDatabase } from './platform/database/index.ts';
+import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
+import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics } from './platform/telemetry/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
@@ -61,14 +62,21 @@ export async function openApplication(
   const log = createLog(config.CASEBOOK_LOG_LEVEL);
   const metrics = createMetrics();
 
-  const database = await openDatabase(folder.database);
+  const location = databaseLocation(config, kind, folder.database);
+  const database = await openDatabase(location, { soleWriter: true });
   cleanup.defer(() => database.destroy());
+  await tieInstallation(database, folder.id);
   await markInterruptedRuns(database);
   const lake = await openFileLake(folder.lake);
   cleanup.defer(() => lake.close());
   const intake = createIntake(database, lake);
   const recovered = await intake.recover();
   if (recovered > 0) log.warn({ records: recovered }, 'applied what an earlier process left in the lake');
+
+  const store = kind === 'demo' ? 'database' : config.CASEBOOK_JOBS;
+  const jobs = await openJobQueue({ database, location, store, log });
+  cleanup.defer(() => jobs.stop());
+  metrics.watchJobs(() => jobs.counts());
 
   const embedder = loadStaticEmbedder();
   await requeueForeign(database, embedder.id);
@@ -112,6 +120,7 @@ export async function openApplication(
       // The demo's Jira may answer on another port each time; it is the same company.
       if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
       folder.claim();
+      await tieInstallation(database, folder.id);
       await rememberSite(database, jira.baseUrl);
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
@@ -131,6 +140,7 @@ export async function openApplication(
   });
   cleanup.defer(() => server.close());
   indexer.wake();
+  jobs.start();
 
   const resources = cleanup.move();
   return {

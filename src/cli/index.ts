@@ -3,6 +3,7 @@ import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import type { Host } from './host.ts';
+import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
@@ -38,6 +39,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     statusCommand(host),
     serveCommand(host),
     configCommand(),
+    migrateCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) command.exitOverride().configureOutput(throughTheFilter);

@@ -51,6 +51,31 @@ export const errorCatalogue = {
     advice:
       'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder.',
   },
+  'database-unavailable': {
+    title: 'The database could not be reached.',
+    status: 503,
+    retry: true,
+    advice: 'Check DATABASE_URL, and that PostgreSQL runs and lets this user in.',
+  },
+  'database-busy': {
+    title: 'Another Casebook process is writing to this database.',
+    status: 503,
+    retry: true,
+    advice: 'Stop the other process, or name another database with DATABASE_URL.',
+  },
+  'database-foreign': {
+    title: 'This database belongs to another data folder.',
+    status: 409,
+    retry: false,
+    advice:
+      'Name the data folder that it was filled from, or an empty database, which is then filled from this folder.',
+  },
+  'job-invalid': {
+    title: 'The work that was asked for does not have the documented form.',
+    status: 500,
+    retry: false,
+    advice: 'The detail names the queue or schedule and the place; please report it.',
+  },
   'port-taken': {
     title: 'The port is already in use.',
     status: 500,

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { DeadLetter } from '../domain/index.ts';
-import type { Database, Schema } from '../platform/database/index.ts';
+import { type Database, type Schema, transact } from '../platform/database/index.ts';
 import { applyTicket } from './apply.ts';
 import type { Accepted } from './gate.ts';
 import { digestOf } from './lake/line.ts';
@@ -19,7 +19,7 @@ const LAKE_POSITION = 'lake-position';
 
 /** Writes everything that a batch causes in one transaction, and returns how its records were disposed of. */
 export async function commitBatch(database: Database, batch: Batch) {
-  return database.transaction().execute(async (tx) => {
+  return transact(database, async (tx) => {
     await letGoOfKeys(tx, batch);
     for (const { seq, accepted } of batch.applied) await applyTicket(tx, batch.runId, seq, accepted);
     let refused = 0;

@@ -81,7 +81,7 @@ test('a server whose launcher was killed stops', async () => {
   expect(await exited).toBe(0);
 });
 
-test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config']])(
+test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config'], ['migrate']])(
   'casebook %s --help shows an example',
   async (command) => {
     const { code, stdout } = await casebook([command, '--help']);

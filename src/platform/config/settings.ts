@@ -46,6 +46,17 @@ export const settings = {
     'How much is logged to standard error.',
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   ),
+  DATABASE_URL: {
+    ...setting(
+      'The PostgreSQL database to keep everything but the lake in, such as postgres://user:password@host/casebook; not set: SQLite in the data folder.',
+      z.url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres:// address' }).optional(),
+    ),
+    secret: true,
+  },
+  CASEBOOK_JOBS: setting(
+    'What keeps the jobs: the database itself, or pg-boss (on PostgreSQL only).',
+    z.enum(['database', 'pg-boss']).default('database'),
+  ),
   JIRA_BASE_URL: setting(
     'The address of the Jira site, such as https://your-company.atlassian.net.',
     z

@@ -13,6 +13,8 @@ export interface DataFolder extends Disposable {
   readonly path: string;
   readonly database: string;
   readonly lake: string;
+  /** Names the installation that lives here, and its database with it; null before the first data go in. */
+  readonly id: string | null;
   /** Marks the folder as holding this kind of installation from now on: called before the first data go in. */
   claim(): void;
   /** Tells other processes of this machine how to reach the server that holds the folder; gone when it stops. */
@@ -26,7 +28,10 @@ export interface DataFolder extends Disposable {
 const serverSchema = z.object({ url: z.url(), secret: z.string(), instance: z.string() });
 export type AnnouncedServer = z.infer<typeof serverSchema>;
 
-const kindFile = (path: string) => join(path, 'installation.json');
+/** Folders of the first version have no id yet; they get one with the next sync. */
+const installationSchema = z.object({ kind: z.enum(['demo', 'real']), id: z.uuid().optional() });
+
+const installationFile = (path: string) => join(path, 'installation.json');
 const serverFile = (path: string) => join(path, 'server.json');
 const lockFile = (path: string) => join(path, 'lock');
 
@@ -47,7 +52,7 @@ const HELD_BY_ANOTHER = [5, 6];
  */
 export function openDataFolder(folder: string, kind: InstallationKind): DataFolder {
   const path = resolve(folder);
-  const [database, lake] = [join(path, 'casebook.sqlite'), join(path, 'lake')];
+  const [database, lake] = [databaseFile(path), join(path, 'lake')];
   usable(path, () => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     makePrivateFile(lockFile(path));
@@ -79,8 +84,12 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     instance,
     database,
     lake,
+    get id() {
+      return readInstallation(path)?.id ?? null;
+    },
     claim() {
-      writeFileSync(kindFile(path), `${JSON.stringify({ kind })}\n`, { mode: 0o600 });
+      const id = readInstallation(path)?.id ?? randomUUID();
+      writeFileSync(installationFile(path), `${JSON.stringify({ kind, id })}\n`, { mode: 0o600 });
     },
     announceServer(url) {
       // A file that somebody else put there would keep their mode: it goes first, and `wx` makes a new one or none.
@@ -95,15 +104,14 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
   };
 }
 
+/** The SQLite file of a folder, whether or not it is there. */
+export function databaseFile(folder: string): string {
+  return join(resolve(folder), 'casebook.sqlite');
+}
+
 /** Which kind of installation the folder holds; null where it holds none yet. */
 export function installationKind(folder: string): InstallationKind | null {
-  const file = kindFile(folder);
-  if (!existsSync(file)) return null;
-  const parsed = z
-    .object({ kind: z.enum(['demo', 'real']) })
-    .safeParse(parseJson(usable(folder, () => readFileSync(file, 'utf8'))));
-  if (!parsed.success) throw new CasebookError('data-unreadable', file);
-  return parsed.data.kind;
+  return readInstallation(folder)?.kind ?? null;
 }
 
 /**
@@ -116,6 +124,14 @@ export function announcedServer(folder: string): AnnouncedServer | null {
   if (!existsSync(file) || !isHeld(path)) return null;
   const parsed = serverSchema.safeParse(parseJson(usable(path, () => readFileSync(file, 'utf8'))));
   return parsed.success ? parsed.data : null;
+}
+
+function readInstallation(folder: string): z.infer<typeof installationSchema> | null {
+  const file = installationFile(folder);
+  if (!existsSync(file)) return null;
+  const parsed = installationSchema.safeParse(parseJson(usable(folder, () => readFileSync(file, 'utf8'))));
+  if (!parsed.success) throw new CasebookError('data-unreadable', file);
+  return parsed.data;
 }
 
 /** Whether a process holds the folder. Asking takes a reader's lock for a moment: two who ask do not see each other. */
