@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RawRecord } from '../../src/domain/index.ts';
 import { jiraClient, jiraSource } from '../../src/ingest/index.ts';
+import { loadConfig } from '../../src/platform/config/index.ts';
 import { issue } from '../support/issue.ts';
 
 interface Answer {
@@ -130,4 +131,54 @@ test.each<[string, Answer, string]>([
     ),
   });
   await expect(failing).rejects.toThrow(detail);
+});
+
+test('no more requests are under way than allowed, however many issues have comments to fetch', async () => {
+  const ids = Array.from({ length: 40 }, (_, i) => String(10_001 + i));
+  const { baseUrl, asked, load } = await jira(ids, ({ path, body }) =>
+    path.endsWith('/bulkfetch')
+      ? {
+          body: {
+            issues: body.issueIdsOrKeys.map((id) =>
+              issue(Number(id) - 10_000, { comment: { comments: [], total: 2 } }),
+            ),
+          },
+        }
+      : undefined,
+  );
+  expect(await readAll(baseUrl, { concurrency: 3 })).toHaveLength(40);
+  expect(asked.filter(({ path }) => path.includes('/comment'))).toHaveLength(40);
+  expect(load.most).toBe(3);
+});
+
+test('the position belongs to the site, the account and the choice of tickets, and names no address', () => {
+  const scopeOf = (site: string, email: string, jql: string) =>
+    sourceOf(`http://${site}.example`, { email, jql }).source.scope;
+  const scopes = [
+    scopeOf('a', 'ines@example.com', ''),
+    scopeOf('b', 'ines@example.com', ''),
+    scopeOf('a', 'omar@example.com', ''),
+    scopeOf('a', 'ines@example.com', 'project = PAY'),
+  ];
+  expect(new Set(scopes).size).toBe(4);
+  expect(scopeOf('a', 'Ines@example.com', '')).toBe(scopes[0]);
+  expect(scopes.join()).not.toMatch(/ines|omar|@/i);
+});
+
+test.each([
+  'https://ines:hunter2@jira.example',
+  'https://ines@jira.example',
+  'https://jira.example?token=hunter2',
+  'https://jira.example/?',
+  'https://jira.example/#board',
+])('the address %s carries more than an address, and is refused', (address) => {
+  expect(() => loadConfig({ JIRA_BASE_URL: address })).toThrow(/JIRA_BASE_URL: expected an address without/);
+  expect(() => loadConfig({ JIRA_BASE_URL: address })).not.toThrow(/hunter2/);
+});
+
+test.each([
+  ['https://jira.example/', 'https://jira.example'],
+  ['http://127.0.0.1:8080/jira/', 'http://127.0.0.1:8080/jira'],
+])('the address %s is taken', (address, taken) => {
+  expect(loadConfig({ JIRA_BASE_URL: address }).config.JIRA_BASE_URL).toBe(taken);
 });

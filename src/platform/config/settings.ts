@@ -21,6 +21,11 @@ function wholeNumber(fallback: number, least: number, most: number): z.ZodType<n
     .pipe(z.number().min(least).max(most));
 }
 
+function isBareAddress(address: string): boolean {
+  const { username, password } = new URL(address);
+  return username === '' && password === '' && !/[?#]/.test(address);
+}
+
 /** Every setting there is. `docs/configuration.md` and `casebook config` are made from this table. */
 export const settings = {
   CASEBOOK_DATA_DIR: setting(
@@ -61,6 +66,8 @@ export const settings = {
     'The address of the Jira site, such as https://your-company.atlassian.net.',
     z
       .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+      // Links to tickets begin with it, and are shown: a password in it would be shown with them.
+      .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
       .transform((address) => address.replace(/\/+$/, ''))
       .optional(),
   ),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CasebookError } from '../../../domain/index.ts';
 import {
@@ -22,6 +23,8 @@ export interface FetchedIssues {
 
 /** Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue. */
 export interface JiraClient {
+  /** Tells accounts apart without saying whose they are: a digest of the e-mail address. */
+  readonly account: string;
   /** The site's own idea of the time, in epoch milliseconds. */
   serverTime(): Promise<number>;
   /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
@@ -64,6 +67,7 @@ export function jiraClient(account: JiraAccount): JiraClient {
     return call(bulkAnswer, { method: 'POST', path: '/rest/api/3/issue/bulkfetch', body });
   }
   return {
+    account: createHash('sha256').update(account.email.trim().toLowerCase()).digest('hex').slice(0, 16),
     async serverTime() {
       const { serverTime } = await call(serverInfoAnswer, { method: 'GET', path: '/rest/api/3/serverInfo' });
       return serverTime;

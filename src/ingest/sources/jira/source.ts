@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import pLimit from 'p-limit';
 import { CasebookError, type RawRecord } from '../../../domain/index.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import { issueId, type JiraClient } from './client.ts';
@@ -26,15 +27,30 @@ const OVERLAP_MS = 5 * 60_000;
 const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
-export function jiraSource({ client, baseUrl, jql, concurrency }: JiraSourceOptions): TicketSource {
+export function jiraSource(options: JiraSourceOptions): TicketSource {
+  const { baseUrl, jql, concurrency } = options;
+  const client = atMost(concurrency, options.client);
   return {
-    scope: `jira ${baseUrl} ${jql}`,
+    // Another account may see older tickets that this one's position lies beyond.
+    scope: `jira ${baseUrl} ${client.account} ${jql}`,
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
       const serverTime = await client.serverTime();
       const since = position === null ? EVER : String(position - OVERLAP_MS);
       return { position: serverTime, batches: readBatches(client, changedSince(jql, since), concurrency) };
     },
+  };
+}
+
+/** Of all calls together so many are under way at once: each is one request at a time. */
+function atMost(concurrency: number, client: JiraClient): JiraClient {
+  const limit = pLimit(concurrency);
+  return {
+    ...client,
+    serverTime: () => limit(() => client.serverTime()),
+    searchIds: (jql, pageToken) => limit(() => client.searchIds(jql, pageToken)),
+    fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
+    fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
   };
 }
 
