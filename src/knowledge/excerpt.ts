@@ -56,9 +56,11 @@ function windowStart(passage: string, summary: string, found: readonly Place[]):
 
 /** The start of the sentence or line around a place, but not more than a third of the window before it. */
 function sentenceStart(text: string, place: number): number {
-  const before = text.slice(Math.max(0, place - LENGTH / 3), place);
+  const from = Math.max(0, place - Math.floor(LENGTH / 3));
+  const before = text.slice(from, place);
   const cut = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. ') + 1);
-  return cut > 0 ? place - before.length + cut : place - (before.length - before.indexOf(' ') - 1);
+  if (cut > 0) return from + cut;
+  return from === 0 ? 0 : from + before.indexOf(' ') + 1;
 }
 
 function lineEnd(text: string, place: number): number {
