@@ -182,3 +182,28 @@ test.each([
 ])('the address %s is taken', (address, taken) => {
   expect(loadConfig({ JIRA_BASE_URL: address }).config.JIRA_BASE_URL).toBe(taken);
 });
+
+test('Jira being down is told from Jira refusing, with what it said and how often it was asked', async () => {
+  const { baseUrl, asked } = await jira([], () => ({
+    status: 503,
+    headers: { 'retry-after': '0' },
+    body: { errorMessages: ['Down for an upgrade.'] },
+  }));
+  await expect(sourceOf(baseUrl).client.serverTime()).rejects.toMatchObject({
+    code: 'jira-unavailable',
+    detail: 'GET /rest/api/3/serverInfo answered 503 after 6 tries. Down for an upgrade.',
+  });
+  expect(asked).toHaveLength(6);
+});
+
+test('closing the client ends a call under way at once', async () => {
+  const { baseUrl } = await jira([], () => ({ status: 429, headers: { 'retry-after': '300' } }));
+  const { client } = sourceOf(baseUrl);
+  const ended = expect(client.serverTime()).rejects.toMatchObject({
+    code: 'jira-unavailable',
+    cause: { name: 'AbortError' },
+  });
+  await sleep(50);
+  await client.close();
+  await ended;
+});

@@ -33,6 +33,7 @@ export interface JiraClient {
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
+  /** Ends calls under way at once: they throw `jira-unavailable`, its cause an `AbortError`. */
   close(): Promise<void>;
 }
 
@@ -144,12 +145,10 @@ async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: Outbo
   try {
     answer = await http.json(request);
   } catch (error) {
-    throw new CasebookError('jira-unavailable', `${place}: ${reasonOf(error)}`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CasebookError('jira-unavailable', `${place}: ${reason}`, { cause: error });
   }
-  if (answer.status >= 400) {
-    const said = refusal.safeParse(answer.body).data?.errorMessages.join(' ') ?? '';
-    throw new CasebookError('jira-refused', `${place} answered ${answer.status}. ${said}`.trim());
-  }
+  if (answer.status >= 400) throw refusalOf(place, answer);
   if (answer.status >= 300)
     throw new CasebookError(
       'jira-answer-invalid',
@@ -169,8 +168,13 @@ async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: Outbo
   throw new CasebookError('jira-answer-invalid', `${place} answered 200, wrong ${where}: ${issue?.message}.`);
 }
 
-/** The innermost reason: Node wraps refused connections several times. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error ? error.message || error.name : String(error);
+function refusalOf(place: string, { status, body, tries, retryAfterMs }: OutboundAnswer): CasebookError {
+  const code = status === 429 || status >= 500 ? 'jira-unavailable' : 'jira-refused';
+  const after = tries > 1 ? ` after ${tries} tries` : '';
+  const wait = retryAfterMs ? `It asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.` : '';
+  const said = refusal.safeParse(body).data?.errorMessages ?? [];
+  return new CasebookError(
+    code,
+    [`${place} answered ${status}${after}.`, wait, ...said].filter(Boolean).join(' '),
+  );
 }
