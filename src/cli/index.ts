@@ -5,6 +5,7 @@ import { demoCommand } from './demo.ts';
 import type { Host } from './host.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -38,6 +39,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     showCommand(host),
     statusCommand(host),
     serveCommand(host),
+    rebuildCommand(host),
     configCommand(),
     migrateCommand(),
   ];

@@ -3,7 +3,16 @@ export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
 export { documentToText } from './document/text.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
-export type { DeadLetter, Dispositions, Indexing, RawRecord, Run } from './record.ts';
+export type {
+  DeadLetter,
+  Dispositions,
+  Indexing,
+  RawRecord,
+  Rebuild,
+  RebuildKind,
+  Replayed,
+  Run,
+} from './record.ts';
 export { storable, storableText } from './storable-text.ts';
 export {
   type Comment,

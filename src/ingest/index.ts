@@ -2,6 +2,7 @@ export { dispositions } from './dispositions.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
+export { replayLake } from './replay.ts';
 export { markInterruptedRuns } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';

@@ -31,7 +31,7 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return [];
+        return { hits: [], meaning: true };
       },
     });
     await server.inject({
@@ -96,6 +96,7 @@ test('the API describes itself', async () => {
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
     '/api/filters',
+    '/api/rebuild',
     '/api/search',
     '/api/status',
     '/api/sync',

@@ -2,5 +2,12 @@ export { type Database, migrateDatabase, openDatabase, plannedMigrations } from 
 export { databaseKind } from './dialect.ts';
 export { tieInstallation } from './installation.ts';
 export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
-export type { ChunkTable, CommentTable, JobTable, Schema, TicketTable } from './schema.ts';
+export type {
+  CommentTable,
+  IndexGenerationTable,
+  JobTable,
+  LakeRecordTable,
+  Schema,
+  TicketTable,
+} from './schema.ts';
 export { transact } from './transact.ts';
