@@ -1,12 +1,5 @@
-import type { Selectable, Transaction } from 'kysely';
-import {
-  type CommentTable,
-  type Database,
-  type LakeRecordTable,
-  type Schema,
-  type TicketTable,
-  transact,
-} from '../platform/database/index.ts';
+import type { Selectable } from 'kysely';
+import { type CommentTable, type Database, type TicketTable, transact } from '../platform/database/index.ts';
 import { recoveryRun } from './runs.ts';
 
 interface WholeTicket {
@@ -131,7 +124,12 @@ async function write(
       .set(({ ref }) => ({ key: ref('id') }))
       .where('key', 'in', keys)
       .execute();
-    await restoreLines(tx, runId, lines);
+    // Only a damaged database lacks them; its runs have counted them already.
+    await tx
+      .insertInto('lake_records')
+      .values(lines)
+      .onConflict((conflict) => conflict.column('seq').doNothing())
+      .execute();
     await tx.insertInto('tickets').values(tickets).execute();
     for (const comments of grouped(different.flatMap((each) => each.comments)))
       await tx.insertInto('comments').values(comments).execute();
@@ -142,29 +140,11 @@ async function write(
   });
 }
 
+/** The notes on the lines that tickets were made from, as those of a run of the other database. */
 async function linesOf(from: Database, tickets: readonly Selectable<TicketTable>[], runId: number) {
   const numbers = tickets.map(({ lake_seq }) => lake_seq);
   const lines = await from.selectFrom('lake_records').selectAll().where('seq', 'in', numbers).execute();
   return lines.map((line) => ({ ...line, run_id: runId }));
-}
-
-/** Notes lines as applied that were not, as only a damaged database has them: counted on both sides of the equation. */
-async function restoreLines(
-  tx: Transaction<Schema>,
-  runId: number,
-  lines: readonly Selectable<LakeRecordTable>[],
-): Promise<void> {
-  const { length } = await tx
-    .insertInto('lake_records')
-    .values(lines)
-    .onConflict((conflict) => conflict.column('seq').doNothing())
-    .returning('seq')
-    .execute();
-  await tx
-    .updateTable('runs')
-    .set((run) => ({ received: run('received', '+', length), applied: run('applied', '+', length) }))
-    .where('id', '=', runId)
-    .execute();
 }
 
 function grouped<T>(items: readonly T[]): T[][] {

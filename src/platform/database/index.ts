@@ -6,7 +6,6 @@ export type {
   CommentTable,
   IndexGenerationTable,
   JobTable,
-  LakeRecordTable,
   Schema,
   TicketTable,
 } from './schema.ts';
