@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
+  createImport,
   createIntake,
   createSync,
   dispositions,
@@ -78,6 +79,8 @@ export async function openApplication(
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
   cleanup.defer(() => sync.stop());
 
+  const imports = createImport({ database, sync, onBegin: folder.claim });
+
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
   if (client) cleanup.defer(() => client.close());
@@ -110,6 +113,14 @@ export async function openApplication(
       await rememberSite(database, jira.baseUrl);
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
+    },
+    async importFile(input, options) {
+      if (kind === 'demo')
+        throw new CasebookError(
+          'data-folder-kind',
+          `${config.CASEBOOK_DATA_DIR} holds the demo company; import into a folder of its own.`,
+        );
+      return imports.take(input, options);
     },
     siteUrl: () => siteUrl,
   };

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import type { Host } from './host.ts';
+import { importCommand } from './import.ts';
 import { EXIT } from './output.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
@@ -21,6 +22,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   const commands = [
     demoCommand(host),
     syncCommand(host),
+    importCommand(host),
     searchCommand(host),
     showCommand(host),
     statusCommand(host),

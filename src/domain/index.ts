@@ -4,7 +4,15 @@ export { type Document, type DocumentNode, documentFromText, documentSchema } fr
 export { documentToText } from './document/text.ts';
 export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
-export type { DeadLetter, Dispositions, Indexing, RawRecord, Run } from './record.ts';
+export {
+  type DeadLetter,
+  type Dispositions,
+  type Indexing,
+  type RawRecord,
+  RECORD_FORMATS,
+  type RecordFormat,
+  type Run,
+} from './record.ts';
 export {
   type Comment,
   type Person,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RawRecord } from '../../domain/index.ts';
+import { type RawRecord, RECORD_FORMATS } from '../../domain/index.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
 export interface LakeLine {
@@ -14,6 +14,8 @@ const lineSchema = z.object({
   seq: z.number().int().positive(),
   source: z.literal('jira'),
   kind: z.literal('issue'),
+  // Lines from before there was a choice carry none.
+  format: z.enum(RECORD_FORMATS).default('jira-v3'),
   id: z.string(),
   fetchedAt: z.number(),
   digest: z.string().length(64),
@@ -25,11 +27,12 @@ export function formatLine(
   line: Omit<LakeLine, 'record'> & { readonly record: Omit<LakeLine['record'], 'body'> },
   bodyText: string,
 ): string {
-  const { source, kind, externalId, fetchedAt } = line.record;
+  const { source, kind, format, externalId, fetchedAt } = line.record;
   const head = JSON.stringify({
     seq: line.seq,
     source,
     kind,
+    format,
     id: externalId,
     fetchedAt,
     digest: line.digest,
@@ -39,6 +42,6 @@ export function formatLine(
 
 /** @throws Error where the text is not a line of the lake. */
 export function parseLine(text: string): LakeLine {
-  const { seq, source, kind, id, fetchedAt, digest, body } = lineSchema.parse(JSON.parse(text));
-  return { seq, digest, record: { source, kind, externalId: id, fetchedAt, body } };
+  const { seq, digest, id, ...record } = lineSchema.parse(JSON.parse(text));
+  return { seq, digest, record: { ...record, externalId: id, body: record.body } };
 }

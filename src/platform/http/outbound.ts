@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher, interceptors } from 'undici';
 
 /** A client for one configured host. Nothing in Casebook reaches the network in another way. */
@@ -8,6 +9,12 @@ export interface OutboundClient {
    * @throws Error where the host cannot be reached, or still refuses in passing (429, 5xx) after all retries.
    */
   json(request: OutboundRequest): Promise<OutboundAnswer>;
+  /**
+   * Sends a stream, as fast as it is taken and however long that is, once: it cannot be read a second time.
+   *
+   * @throws Error where the host cannot be reached or ends the connection.
+   */
+  upload(path: string, contentType: string, body: Readable): Promise<OutboundAnswer>;
   close(): Promise<void>;
 }
 
@@ -64,6 +71,19 @@ export function outboundClient({ baseUrl, headers, retries = 5 }: OutboundOption
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: answer.statusCode, body: parse(await answer.body.text()) };
+    },
+    async upload(path, contentType, body) {
+      const answer = await agent.request({
+        origin: base.origin,
+        path: prefix + path,
+        method: 'POST',
+        headers: { accept: 'application/json', ...headers, 'content-type': contentType },
+        body,
+        // The answer comes when all has been taken, which may be long after all was sent.
+        headersTimeout: 0,
+        bodyTimeout: 0,
       });
       return { status: answer.statusCode, body: parse(await answer.body.text()) };
     },

@@ -70,7 +70,7 @@ async function* readBatches(
     concurrency,
   });
   for await (const records of fetched as AsyncIterable<RawRecord[]>)
-    yield { records, announced, announcedAll };
+    yield { records, refused: [], announced, announcedAll };
 }
 
 async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
@@ -79,7 +79,14 @@ async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<R
   return Promise.all(
     issues.map(async (issue) => {
       const body = await withAllComments(client, issue);
-      return { source: 'jira', kind: 'issue', externalId: idOf(issue), body, fetchedAt } as const;
+      return {
+        source: 'jira',
+        kind: 'issue',
+        format: 'jira-v3',
+        externalId: idOf(issue),
+        body,
+        fetchedAt,
+      } as const;
     }),
   );
 }
