@@ -1,5 +1,5 @@
 export { dispositions } from './dispositions.ts';
-export { createImport, type Import, type ImportOptions, type ImportOutcome } from './import.ts';
+export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';

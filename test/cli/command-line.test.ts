@@ -16,7 +16,7 @@ describe('wrong calls', () => {
   );
 });
 
-test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config']])(
+test.each([['demo'], ['sync'], ['import'], ['search'], ['show'], ['status'], ['serve'], ['config']])(
   'casebook %s --help shows an example',
   async (command) => {
     const { code, stdout } = await casebook([command, '--help']);

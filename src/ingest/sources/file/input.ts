@@ -15,32 +15,35 @@ export interface Opened {
 }
 
 /** Compressed files smaller than this when unpacked are never questioned. */
-const HARMLESS = 64 * 1024 * 1024;
+const HARMLESS = 1024 * 1024;
 /** Tickets shrink to a tenth, very alike ones to a hundredth; what shrinks a thousandfold was made to fill a memory. */
 const HIGHEST_RATIO = 300;
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Reads the first bytes without losing them. */
+/** Reads the first bytes without losing them. What breaks off later, or in their midst, does so when all is read. */
 export async function openBytes(input: Bytes, length: number): Promise<Opened> {
   const iterator = input[Symbol.asyncIterator]();
   const pieces: Buffer[] = [];
   let size = 0;
-  let ended = false;
-  while (size < length && !ended) {
-    const next = await iterator.next();
-    ended = next.done === true;
-    if (next.done) break;
-    pieces.push(Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength));
-    size += next.value.byteLength;
+  let rest = () => iterator.next();
+  try {
+    while (size < length) {
+      const next = await iterator.next();
+      if (next.done) {
+        rest = async () => next;
+        break;
+      }
+      pieces.push(Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength));
+      size += next.value.byteLength;
+    }
+  } catch (error) {
+    if (size === 0) throw error;
+    rest = () => Promise.reject(error);
   }
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       yield* pieces.splice(0);
-      while (!ended) {
-        const next = await iterator.next();
-        if (next.done) return;
-        yield next.value;
-      }
+      for (let next = await rest(); !next.done; next = await rest()) yield next.value;
     } finally {
       await iterator.return?.();
     }

@@ -53,26 +53,28 @@ export function recognise(head: Buffer, wanted: FileFormat | null): Recognised {
   if (format === 'json') return { format, pages: isPage(text) };
   const csv = csvDialect(head);
   if ('dialect' in csv) return { format: 'csv', dialect: csv.dialect };
-  if (wanted === null && /^\s*\{"/m.test(text)) return { format: 'jsonl' };
+  if (wanted === null && /^[ \t]*\{"/m.test(text)) return { format: 'jsonl' };
   throw new CasebookError('import-format', `${csv.problem}; ${EXPECTED}.`);
 }
 
 /** An issue on each line, unless the first line ends within an array, a search answer or an object of several lines. */
 function formatOfJson(text: string): 'jsonl' | 'json' {
   if (text.startsWith('[') || isPage(text)) return 'json';
-  const nextLine = /\n\s*(\S)/.exec(text)?.[1];
-  return nextLine !== undefined && '"}]'.includes(nextLine) ? 'json' : 'jsonl';
+  const lineEnd = text.indexOf('\n');
+  const next = lineEnd < 0 ? '' : text.slice(lineEnd).trimStart().slice(0, 1);
+  return next !== '' && '"}]'.includes(next) ? 'json' : 'jsonl';
 }
 
 /** Whether a search answer begins: an object that has a list of `issues` among its own keys. */
 function isPage(text: string): boolean {
   let depth = 0;
-  const special = /"(?:[^"\\]|\\.)*"\s*(:?\s*\[?)|[{}[\]]/g;
-  for (const [match, after] of text.matchAll(special)) {
+  // A string that the head cuts off matches too, or each quote in it would be tried again.
+  const special = /"(?:[^"\\]|\\[\s\S]?)*(?:"(?:\s*:\s*\[)?|$)|[{}[\]]/g;
+  for (const [match] of text.matchAll(special)) {
     if (match.startsWith('"')) {
-      const isList = after?.includes(':') === true && after.endsWith('[');
+      const isList = match.endsWith('[');
       if (depth === 1 && isList && match.startsWith('"issues"')) return true;
-      if (after?.endsWith('[')) depth += 1;
+      if (isList) depth += 1;
     } else {
       depth += match === '{' || match === '[' ? 1 : -1;
       if (depth === 0) return false;
