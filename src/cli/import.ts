@@ -1,17 +1,19 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { importQuery } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
-import { harmless, print, printJson, say } from './output.ts';
+import { repeated } from './option-values.ts';
+import { print, printJson, say } from './output.ts';
 import { type ImportEnd, importAndFollow } from './progress.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly format?: string;
   readonly timeZone?: string;
   readonly dateOrder?: string;
-  readonly project: readonly string[];
+  readonly project?: readonly string[];
 }
 
 export function importCommand(host: Host): Command {
@@ -21,15 +23,18 @@ export function importCommand(host: Host): Command {
     'import export.csv --time-zone Europe/Berlin',
   )
     .argument('<file>', 'the file; - for standard input')
-    .option('--format <format>', 'jsonl, json or csv (default: as the content shows)')
-    .option('--time-zone <zone>', 'the zone of the dates in a CSV export (default: UTC)')
-    .option('--date-order <order>', 'day-first or month-first, for dates such as 03/04/2024')
-    .option(
-      '--project <key>',
-      'only tickets of this project; may be repeated',
-      (key: string, given: readonly string[]) => [...given, key],
-      [],
+    .addOption(
+      new Option('--format <format>', 'what the file is, where its content does not show it').choices(
+        importQuery.shape.format.unwrap().options,
+      ),
     )
+    .option('--time-zone <zone>', 'the zone of the dates in a CSV export (default: UTC)')
+    .addOption(
+      new Option('--date-order <order>', 'for dates such as 03/04/2024 in a CSV export').choices(
+        importQuery.shape.dateOrder.unwrap().options,
+      ),
+    )
+    .option('--project <key>', 'only tickets of this project; may be repeated', repeated())
     .action((name: string, options: ImportOptions) =>
       withConnection(host, options, async (api) => {
         const file = await openFile(name);
@@ -66,7 +71,7 @@ function queryOf({ format, timeZone, dateOrder, project }: ImportOptions): URLSe
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ format, timeZone, dateOrder }))
     if (value !== undefined) query.set(name, value);
-  for (const key of project) query.append('project', key);
+  for (const key of project ?? []) query.append('project', key);
   return query;
 }
 
@@ -78,6 +83,6 @@ function printEnd({ answer, indexing }: ImportEnd): void {
       `${indexing.indexed} tickets are searchable.`,
   );
   for (const { place, reason } of refusals)
-    say(harmless(`  ${place === null || reason.startsWith(place) ? '' : `${place}: `}${reason}`));
+    say(`  ${place === null || reason.startsWith(place) ? '' : `${place}: `}${reason}`);
   if (refused > refusals.length) say(`  … and ${refused - refusals.length} more.`);
 }

@@ -13,6 +13,7 @@ export {
   type RecordFormat,
   type Run,
 } from './record.ts';
+export { storable, storableText } from './storable-text.ts';
 export {
   type Comment,
   type Person,

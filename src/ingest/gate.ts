@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { DeadLetter, RawRecord } from '../domain/index.ts';
+import { type DeadLetter, type RawRecord, storable } from '../domain/index.ts';
+import { digestOf } from './lake/line.ts';
 import { DEEPEST_NESTING } from './limits.ts';
 import { readRecord } from './reading.ts';
 import type { ClassifiedTicket } from './sources/jira/normalise.ts';
@@ -33,7 +33,10 @@ export function gate(record: RawRecord): Verdict {
       },
     };
   }
-  const read = readRecord(record);
+  const bodyText = JSON.stringify(record.body);
+  // Only then is there anything to replace; most records never are.
+  const body = bodyText.includes('\\u0000') ? storable(record.body) : record.body;
+  const read = readRecord({ ...record, body });
   if ('issues' in read) {
     const issues = read.issues
       .slice(0, MAX_REASONS)
@@ -41,14 +44,12 @@ export function gate(record: RawRecord): Verdict {
     const reason = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
     return { refused: { record, path: issues[0]?.path ?? '', reason } };
   }
-  const bodyText = JSON.stringify(record.body);
-  const digest = createHash('sha256').update(bodyText).digest('hex');
   return {
     accepted: {
       ...read.ticket,
       record: { ...record, externalId: read.ticket.ticket.id },
       bodyText,
-      digest,
+      digest: digestOf(bodyText),
     },
   };
 }

@@ -42,14 +42,14 @@ export interface ImportParts {
   readonly database: Database;
   readonly sync: Sync;
   /** Called when a file turned out to be one, before the first of its tickets is taken. */
-  readonly onBegin: () => void;
+  readonly onBegin: () => Promise<void>;
 }
 
 export function createImport({ database, sync, onBegin }: ImportParts): Import {
   return {
     async take(input, options) {
       const source = await fileSource(uninterrupted(input), options);
-      onBegin();
+      await onBegin();
       const { id } = await sync.start(source);
       await sync.settled();
       const run = await runById(database, id);

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { CasebookError, type Run } from '../domain/index.ts';
-import type { Database, Schema } from '../platform/database/index.ts';
+import { type Database, type Schema, transact } from '../platform/database/index.ts';
 
 export async function startRun(database: Database): Promise<number> {
   const { id } = await database
@@ -56,7 +56,7 @@ export async function succeedRun(
   scope: string | null,
   position: number,
 ): Promise<void> {
-  await database.transaction().execute(async (tx) => {
+  await transact(database, async (tx) => {
     if (scope !== null)
       await tx
         .insertInto('checkpoints')

@@ -15,7 +15,7 @@ async function open(folder = temporaryFolder()) {
   const { database, intake } = opened;
   const sync = createSync({ database, intake, log: createLog('silent'), onApplied: () => {} });
   onTestFinished(() => sync.stop());
-  const onBegin = vi.fn();
+  const onBegin = vi.fn(async () => {});
   const imports = createImport({ database, sync, onBegin });
   const options: ImportOptions = { format: null, timeZone: 'UTC', dateOrder: null, projects: [] };
   return {

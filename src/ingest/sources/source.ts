@@ -14,7 +14,7 @@ export interface SourceBatch {
 /** A place that tickets come from. */
 export interface TicketSource {
   /**
-   * Names the position kept between reads: another site or another choice of tickets is another scope. Null for a
+   * Names the position kept between reads: another site, account or choice of tickets is another scope. Null for a
    * source that is read once.
    */
   readonly scope: string | null;
