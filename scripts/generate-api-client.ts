@@ -23,6 +23,7 @@ async function schemaOfTheServer(): Promise<string> {
     rebuild: never,
     startRebuild: never,
     forgetPreviousIndex: never,
+    importFile: never,
     siteUrl: () => null,
   };
   const server = await createServer({

@@ -2,16 +2,19 @@ export { type Access, type Asker, permits, restrictTo } from './access.ts';
 export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
 export { documentToText } from './document/text.ts';
+export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
-export type {
-  DeadLetter,
-  Dispositions,
-  Indexing,
-  RawRecord,
-  Rebuild,
-  RebuildKind,
-  Replayed,
-  Run,
+export {
+  type DeadLetter,
+  type Dispositions,
+  type Indexing,
+  type RawRecord,
+  RECORD_FORMATS,
+  type Rebuild,
+  type RebuildKind,
+  type RecordFormat,
+  type Replayed,
+  type Run,
 } from './record.ts';
 export { storable, storableText } from './storable-text.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Asker, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
+import type { ImportOptions, ImportOutcome } from '../ingest/index.ts';
 import type {
   FilterChoices,
   Generation,
@@ -52,6 +53,12 @@ export interface Services {
   startRebuild(kind: 'rebuild' | 'back'): Promise<Rebuild>;
   /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
   forgetPreviousIndex(): Promise<void>;
+  /**
+   * Takes the tickets of a file, and resolves when all of it has been disposed of.
+   *
+   * @throws CasebookError `import-…`, `sync-running`, `data-folder-kind`.
+   */
+  importFile(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportOutcome>;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

@@ -81,14 +81,21 @@ test('a server whose launcher was killed stops', async () => {
   expect(await exited).toBe(0);
 });
 
-test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config'], ['migrate']])(
-  'casebook %s --help shows an example',
-  async (command) => {
-    const { code, stdout } = await casebook([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`$ casebook ${command}`);
-  },
-);
+test.each([
+  ['demo'],
+  ['sync'],
+  ['import'],
+  ['search'],
+  ['show'],
+  ['status'],
+  ['serve'],
+  ['config'],
+  ['migrate'],
+])('casebook %s --help shows an example', async (command) => {
+  const { code, stdout } = await casebook([command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`$ casebook ${command}`);
+});
 
 test('config prints every setting with its origin, and no secret', async () => {
   const { code, stdout } = await casebook(['config', '--json', '--data-dir', '/srv/x'], {
@@ -142,7 +149,7 @@ test('sync with a Jira that does not answer fails as such, and leaves the folder
 test('an empty installation answers all reads', async () => {
   const folder = temporaryFolder();
   const found = await casebook(['search', 'anything', '--json', '--data-dir', folder]);
-  expect(JSON.parse(found.stdout)).toEqual({ query: 'anything', mode: 'hybrid', hits: [] });
+  expect(JSON.parse(found.stdout)).toEqual({ query: 'anything', mode: 'hybrid', meaning: true, hits: [] });
   const shown = await casebook(['show', 'PAY-1', '--json', '--data-dir', folder]);
   expect(shown.code).toBe(1);
   expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'ticket-not-found', detail: 'PAY-1' } });

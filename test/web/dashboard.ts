@@ -81,6 +81,7 @@ export const services: Services = {
   rebuild: async () => ({ rebuild: null, generations: [] }),
   startRebuild: () => Promise.reject(new Error('nothing is rebuilt here')),
   forgetPreviousIndex: async () => {},
+  importFile: () => Promise.reject(new Error('The dashboard imports nothing.')),
   siteUrl: () => 'https://jira.example',
 };
 
