@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
 import { DATE_ORDERS, FILE_FORMATS, isTimeZone } from '../ingest/index.ts';
-import { SEARCH_MODES } from '../knowledge/index.ts';
+import { CHUNK_KINDS, SEARCH_MODES } from '../knowledge/index.ts';
 
 /**
  * The shapes of the HTTP API, for who serves it and who asks it. `/openapi.json` is made from them, and the dashboard's
@@ -87,7 +87,7 @@ export const searchAnswer = z.object({
         words: z.array(z.string()).describe('The words of the query, as they stand in the ticket.'),
       }),
       passage: z.object({
-        kind: z.enum(['summary', 'report', 'comment']),
+        kind: z.enum(CHUNK_KINDS),
         text: z.string(),
         highlights: z
           .array(z.array(z.number()).length(2))
