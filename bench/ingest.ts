@@ -1,11 +1,21 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoCredentials, generateCompany, startDemoJira } from '../src/demo/index.ts';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
+import { demoCredentials } from '../src/demo/index.ts';
 import type { RawRecord } from '../src/domain/index.ts';
 import { commitBatch } from '../src/ingest/commit.ts';
 import { type Accepted, gate } from '../src/ingest/gate.ts';
-import { createIntake, createSync, jiraClient, jiraSource, openFileLake } from '../src/ingest/index.ts';
+import {
+  createIntake,
+  createSync,
+  jiraClient,
+  jiraSource,
+  type Lake,
+  openFileLake,
+} from '../src/ingest/index.ts';
 import { startRun } from '../src/ingest/runs.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import type { EmbeddedChunk, IndexDocument } from '../src/knowledge/index/search-index.ts';
@@ -18,12 +28,27 @@ import {
 } from '../src/knowledge/index.ts';
 import { openDatabase } from '../src/platform/database/index.ts';
 import { createLog } from '../src/platform/telemetry/index.ts';
+import { countCommits, flushRate } from './flushes.ts';
 
 interface Speed {
   readonly seconds: number;
   readonly tickets_per_s: number;
   /** Megabytes of the issues' JSON. */
   readonly mb_per_s: number;
+}
+
+export interface Load {
+  /** How late the event loop came to whatever else waited for it, in milliseconds. */
+  readonly delay_ms: {
+    readonly p50: number;
+    readonly p99: number;
+    readonly p999: number;
+    readonly max: number;
+  };
+  /** Resident memory in megabytes: the most, and what was left after a collection; `before` there was the bench itself. */
+  readonly rss_mb: { readonly before: number; readonly peak: number; readonly settled: number };
+  /** Flushes of the disk per second: of the lake and of commits together, and how many the disk can do by itself. */
+  readonly flushes: { readonly per_s: number; readonly disk_per_s: number; readonly share: number };
 }
 
 export interface IngestResult {
@@ -33,6 +58,8 @@ export interface IngestResult {
   readonly megabytes: number;
   /** From the first request to the last ticket searchable and on disk, as a sync does it: stages overlap. */
   readonly all: Speed;
+  /** What the process was like to others meanwhile. */
+  readonly load: Load;
   /** Each stage by itself over all tickets, one after the other. */
   readonly stages: Record<'fetch' | 'gate' | 'lake' | 'tickets' | 'chunk' | 'embed' | 'index', Speed>;
 }
@@ -42,9 +69,11 @@ const GROUP = 100;
 
 /** Measures the way from the demo Jira, on this machine and answering at once, to a search hit. */
 export async function benchIngest(count: number): Promise<IngestResult> {
-  const jira = await startDemoJira({ company: generateCompany({ tickets: count }) });
-  const client = jiraClient({ baseUrl: jira.url, ...demoCredentials });
-  const source = jiraSource({ client, baseUrl: jira.url, jql: '', concurrency: 4 });
+  const jira = new Worker(new URL('./demo-jira.ts', import.meta.url), { workerData: { tickets: count } });
+  const [baseUrl] = (await once(jira, 'message')) as [string];
+  const client = jiraClient({ baseUrl, ...demoCredentials });
+  const source = jiraSource({ client, baseUrl, jql: '', concurrency: 4 });
+  const commits = countCommits();
   try {
     const records: RawRecord[] = [];
     const fetch = await timed(async () => {
@@ -58,13 +87,16 @@ export async function benchIngest(count: number): Promise<IngestResult> {
       mb_per_s: megabytes / seconds,
     });
     const { chunks, ...stages } = await inFolder((folder) => storeAndIndex(folder, accepted));
-    const all = await inFolder((folder) => syncWhole(folder, source, records.length));
+    const { seconds: all, load } = await inFolder((folder) =>
+      syncWhole(folder, source, records.length, commits),
+    );
     return {
       tickets: records.length,
       comments: accepted.reduce((sum, { ticket }) => sum + ticket.comments.length, 0),
       chunks,
       megabytes,
       all: speed(all),
+      load,
       stages: {
         fetch: speed(fetch),
         gate: speed(gateSeconds),
@@ -77,7 +109,8 @@ export async function benchIngest(count: number): Promise<IngestResult> {
     };
   } finally {
     await client.close();
-    await jira.close();
+    jira.postMessage('stop');
+    await once(jira, 'exit');
   }
 }
 
@@ -146,26 +179,65 @@ async function syncWhole(
   folder: string,
   source: ReturnType<typeof jiraSource>,
   expected: number,
-): Promise<number> {
+  commits: () => number,
+): Promise<{ seconds: number; load: Load }> {
   await using cleanup = new AsyncDisposableStack();
   const database = await openDatabase(join(folder, 'casebook.sqlite'));
   cleanup.defer(() => database.destroy());
-  const lake = await openFileLake(join(folder, 'lake'));
-  cleanup.defer(() => lake.close());
-  const embedder = loadStaticEmbedder();
-  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
+  const opened = await openFileLake(join(folder, 'lake'));
+  cleanup.defer(() => opened.close());
+  let appended = 0;
+  const lake: Lake = Object.create(opened, {
+    append: {
+      value: (entries: Parameters<Lake['append']>[0]) => {
+        appended += 1;
+        return opened.append(entries);
+      },
+    },
+  });
+  const generations = await openGenerations({
+    database,
+    embedder: loadStaticEmbedder(),
+    openIndex: openExactIndex,
+  });
   const log = createLog('error');
   const indexer = createIndexer({ database, generations, log });
   const sync = createSync({ database, intake: createIntake(database, lake), log, onApplied: indexer.wake });
+  const disk = await flushRate(folder);
+  collect();
+  const before = megabytes();
+  let peak = before;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, megabytes());
+  }, 50);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const committed = commits();
+  delay.enable();
   const seconds = await timed(async () => {
     await sync.start(source);
     await sync.settled();
     await indexer.settled();
   });
+  delay.disable();
+  clearInterval(watch);
+  const flushes = (appended + commits() - committed) / seconds;
+  collect();
   const { indexed } = await indexing(database);
   if (indexed !== expected) throw new Error(`${indexed} of ${expected} tickets were indexed`);
-  return seconds;
+  const late = (percentile: number) => delay.percentile(percentile) / 1e6;
+  return {
+    seconds,
+    load: {
+      delay_ms: { p50: late(50), p99: late(99), p999: late(99.9), max: delay.max / 1e6 },
+      rss_mb: { before, peak, settled: megabytes() },
+      flushes: { per_s: flushes, disk_per_s: disk, share: flushes / disk },
+    },
+  };
 }
+
+const megabytes = () => process.memoryUsage.rss() / 1e6;
+/** Where Node was started with --expose-gc, as `npm run bench` does. */
+const collect = () => globalThis.gc?.();
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'casebook-bench-'));
@@ -188,7 +260,7 @@ function grouped<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-export function printIngest({ tickets, comments, chunks, megabytes, all, stages }: IngestResult): void {
+export function printIngest({ tickets, comments, chunks, megabytes, all, load, stages }: IngestResult): void {
   console.log(
     `${tickets} tickets with ${comments} comments, ${megabytes.toFixed(1)} MB of JSON, ${chunks} pieces of text`,
   );
@@ -201,4 +273,11 @@ export function printIngest({ tickets, comments, chunks, megabytes, all, stages 
     },
   ]);
   console.table(Object.fromEntries(rows));
+  const { delay_ms: delay, rss_mb: rss, flushes } = load;
+  const whole = (value: number) => String(Math.round(value));
+  console.log(
+    `Event loop late by ${delay.p99.toFixed(1)} ms at p99, ${delay.p999.toFixed(1)} at p99.9, ${whole(delay.max)} at most. ` +
+      `Memory ${whole(rss.before)} MB before, ${whole(rss.peak)} at most, ${whole(rss.settled)} after. ` +
+      `${whole(flushes.per_s)} flushes/s of ${whole(flushes.disk_per_s)} that the disk can do (${whole(flushes.share * 100)} %).`,
+  );
 }

@@ -1,14 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { DeadLetter, RawRecord } from '../domain/index.ts';
 import { type Database, type Schema, transact } from '../platform/database/index.ts';
-import { applyTicket } from './apply.ts';
-import type { Accepted } from './gate.ts';
+import { type Applied, applyTickets } from './apply.ts';
 import { digestOf } from './lake/line.ts';
 
 /** What is to become of a batch whose accepted part lies in the lake already. */
 export interface Batch {
   readonly runId: number;
-  readonly applied: readonly { readonly seq: number; readonly accepted: Accepted }[];
+  readonly applied: readonly Applied[];
   readonly duplicates: number;
   readonly refused: readonly DeadLetter[];
   /** The newest lake line that this batch disposes of. */
@@ -21,7 +20,7 @@ const LAKE_POSITION = 'lake-position';
 export async function commitBatch(database: Database, batch: Batch) {
   return transact(database, async (tx) => {
     await letGoOfKeys(tx, batch);
-    for (const { seq, accepted } of batch.applied) await applyTicket(tx, batch.runId, seq, accepted);
+    await applyTickets(tx, batch.runId, batch.applied);
     let refused = 0;
     for (const letter of batch.refused) if (await keepDeadLetter(tx, batch.runId, letter)) refused += 1;
     const counts = {
