@@ -1,54 +1,18 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Worker } from 'node:worker_threads';
 import { demoCredentials } from '../src/demo/index.ts';
 import type { RawRecord } from '../src/domain/index.ts';
-import { commitBatch } from '../src/ingest/commit.ts';
-import { type Accepted, gate } from '../src/ingest/gate.ts';
-import {
-  createIntake,
-  createSync,
-  jiraClient,
-  jiraSource,
-  type Lake,
-  openFileLake,
-} from '../src/ingest/index.ts';
-import { startRun } from '../src/ingest/runs.ts';
-import { chunksOf } from '../src/knowledge/chunk.ts';
-import type { EmbeddedChunk, IndexDocument } from '../src/knowledge/index/search-index.ts';
-import {
-  createIndexer,
-  indexing,
-  loadStaticEmbedder,
-  openExactIndex,
-  openGenerations,
-} from '../src/knowledge/index.ts';
-import { openDatabase } from '../src/platform/database/index.ts';
-import { createLog } from '../src/platform/telemetry/index.ts';
-import { countCommits, flushRate } from './flushes.ts';
+import { jiraClient, jiraSource } from '../src/ingest/index.ts';
+import { countCommits } from './flushes.ts';
+import { inFolder, timed } from './measure.ts';
+import { passGate, storeAndIndex } from './stages.ts';
+import { type Load, syncWhole } from './whole.ts';
 
 interface Speed {
   readonly seconds: number;
   readonly tickets_per_s: number;
   /** Megabytes of the issues' JSON. */
   readonly mb_per_s: number;
-}
-
-export interface Load {
-  /** How late the event loop came to whatever else waited for it, in milliseconds. */
-  readonly delay_ms: {
-    readonly p50: number;
-    readonly p99: number;
-    readonly p999: number;
-    readonly max: number;
-  };
-  /** Resident memory in megabytes: the most, and what was left after a collection; `before` there was the bench itself. */
-  readonly rss_mb: { readonly before: number; readonly peak: number; readonly settled: number };
-  /** Flushes of the disk per second: of the lake and of commits together, and how many the disk can do by itself. */
-  readonly flushes: { readonly per_s: number; readonly disk_per_s: number; readonly share: number };
 }
 
 export interface IngestResult {
@@ -64,17 +28,16 @@ export interface IngestResult {
   readonly stages: Record<'fetch' | 'gate' | 'lake' | 'tickets' | 'chunk' | 'embed' | 'index', Speed>;
 }
 
-/** Size of groups, as the source hands them over. */
-const GROUP = 100;
-
 /** Measures the way from the demo Jira, on this machine and answering at once, to a search hit. */
 export async function benchIngest(count: number): Promise<IngestResult> {
-  const jira = new Worker(new URL('./demo-jira.ts', import.meta.url), { workerData: { tickets: count } });
+  const jira = fork(new URL('./demo-jira.ts', import.meta.url), [String(count)]);
   const [baseUrl] = (await once(jira, 'message')) as [string];
   const client = jiraClient({ baseUrl, ...demoCredentials });
   const source = jiraSource({ client, baseUrl, jql: '', concurrency: 4 });
   const commits = countCommits();
   try {
+    // First, while the bench itself holds nothing.
+    const { seconds: all, indexed, load } = await inFolder((folder) => syncWhole(folder, source, commits));
     const records: RawRecord[] = [];
     const fetch = await timed(async () => {
       for await (const batch of (await source.changesSince(null)).batches) records.push(...batch.records);
@@ -87,9 +50,7 @@ export async function benchIngest(count: number): Promise<IngestResult> {
       mb_per_s: megabytes / seconds,
     });
     const { chunks, ...stages } = await inFolder((folder) => storeAndIndex(folder, accepted));
-    const { seconds: all, load } = await inFolder((folder) =>
-      syncWhole(folder, source, records.length, commits),
-    );
+    if (indexed !== records.length) throw new Error(`${indexed} of ${records.length} tickets were indexed`);
     return {
       tickets: records.length,
       comments: accepted.reduce((sum, { ticket }) => sum + ticket.comments.length, 0),
@@ -109,155 +70,8 @@ export async function benchIngest(count: number): Promise<IngestResult> {
     };
   } finally {
     await client.close();
-    jira.postMessage('stop');
-    await once(jira, 'exit');
+    jira.disconnect();
   }
-}
-
-async function passGate(records: readonly RawRecord[]): Promise<{ accepted: Accepted[]; seconds: number }> {
-  const accepted: Accepted[] = [];
-  const seconds = await timed(async () => {
-    for (const record of records) {
-      const verdict = gate(record);
-      if ('accepted' in verdict) accepted.push(verdict.accepted);
-    }
-  });
-  return { accepted, seconds };
-}
-
-async function storeAndIndex(folder: string, accepted: readonly Accepted[]) {
-  await using cleanup = new AsyncDisposableStack();
-  const database = await openDatabase(join(folder, 'casebook.sqlite'));
-  cleanup.defer(() => database.destroy());
-  const fileLake = await openFileLake(join(folder, 'lake'));
-  cleanup.defer(() => fileLake.close());
-  const embedder = loadStaticEmbedder();
-  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
-  const searchIndex = generations.active().index;
-  const runId = await startRun(database);
-  const groups = grouped(accepted, GROUP);
-
-  const lake = await timed(async () => {
-    for (const group of groups) await fileLake.append(group);
-  });
-  const tickets = await timed(async () => {
-    let seq = 0;
-    for (const group of groups) {
-      const applied = group.map((each) => ({ seq: ++seq, accepted: each }));
-      await commitBatch(database, { runId, applied, duplicates: 0, refused: [], lakePosition: seq });
-    }
-  });
-  let cut: ReturnType<typeof chunksOf>[] = [];
-  const chunk = await timed(async () => {
-    cut = accepted.map(chunksOf);
-  });
-  const documents: IndexDocument[] = [];
-  const embed = await timed(async () => {
-    for (const [position, { ticket }] of accepted.entries()) {
-      const pieces = cut[position] ?? [];
-      const vectors = await embedder.embed(pieces.map(({ text }) => text));
-      const chunks = pieces.map(
-        (piece, i): EmbeddedChunk => ({ ...piece, vector: vectors[i] as Float32Array }),
-      );
-      documents.push({
-        ticketId: ticket.id,
-        seq: position + 1,
-        project: ticket.project.key,
-        type: ticket.type,
-        statusCategory: ticket.status.category,
-        chunks,
-      });
-    }
-  });
-  const index = await timed(async () => {
-    for (const group of grouped(documents, GROUP)) await searchIndex.replace(group);
-  });
-  return { lake, tickets, chunk, embed, index, chunks: searchIndex.size().chunks };
-}
-
-async function syncWhole(
-  folder: string,
-  source: ReturnType<typeof jiraSource>,
-  expected: number,
-  commits: () => number,
-): Promise<{ seconds: number; load: Load }> {
-  await using cleanup = new AsyncDisposableStack();
-  const database = await openDatabase(join(folder, 'casebook.sqlite'));
-  cleanup.defer(() => database.destroy());
-  const opened = await openFileLake(join(folder, 'lake'));
-  cleanup.defer(() => opened.close());
-  let appended = 0;
-  const lake: Lake = Object.create(opened, {
-    append: {
-      value: (entries: Parameters<Lake['append']>[0]) => {
-        appended += 1;
-        return opened.append(entries);
-      },
-    },
-  });
-  const generations = await openGenerations({
-    database,
-    embedder: loadStaticEmbedder(),
-    openIndex: openExactIndex,
-  });
-  const log = createLog('error');
-  const indexer = createIndexer({ database, generations, log });
-  const sync = createSync({ database, intake: createIntake(database, lake), log, onApplied: indexer.wake });
-  const disk = await flushRate(folder);
-  collect();
-  const before = megabytes();
-  let peak = before;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, megabytes());
-  }, 50);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  const committed = commits();
-  delay.enable();
-  const seconds = await timed(async () => {
-    await sync.start(source);
-    await sync.settled();
-    await indexer.settled();
-  });
-  delay.disable();
-  clearInterval(watch);
-  const flushes = (appended + commits() - committed) / seconds;
-  collect();
-  const { indexed } = await indexing(database);
-  if (indexed !== expected) throw new Error(`${indexed} of ${expected} tickets were indexed`);
-  const late = (percentile: number) => delay.percentile(percentile) / 1e6;
-  return {
-    seconds,
-    load: {
-      delay_ms: { p50: late(50), p99: late(99), p999: late(99.9), max: delay.max / 1e6 },
-      rss_mb: { before, peak, settled: megabytes() },
-      flushes: { per_s: flushes, disk_per_s: disk, share: flushes / disk },
-    },
-  };
-}
-
-const megabytes = () => process.memoryUsage.rss() / 1e6;
-/** Where Node was started with --expose-gc, as `npm run bench` does. */
-const collect = () => globalThis.gc?.();
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'casebook-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
-}
-
-function grouped<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );
 }
 
 export function printIngest({ tickets, comments, chunks, megabytes, all, load, stages }: IngestResult): void {

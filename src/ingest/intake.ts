@@ -1,9 +1,9 @@
 import { CasebookError, type DeadLetter, type RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
-import { createTurns, type InTurn } from '../platform/turns/index.ts';
+import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
 import { commitBatch, lakePosition } from './commit.ts';
 import { dropKnown } from './duplicates.ts';
-import { gate } from './gate.ts';
+import { gate, type Verdict } from './gate.ts';
 import type { Lake } from './lake/lake.ts';
 import type { LakeLine } from './lake/line.ts';
 import { recoveryRun } from './runs.ts';
@@ -45,6 +45,18 @@ interface RecoverOptions {
 /** A group large enough to share one flush of the disk, small enough to be undone by a crash without pain. */
 const RECOVERY_GROUP = 100;
 
+/** Records that pass the gate before others have the thread: a few milliseconds of work. */
+const GATE_SLICE = 10;
+
+async function gateAll(records: readonly RawRecord[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const [position, record] of records.entries()) {
+    if (position > 0 && position % GATE_SLICE === 0) await breathe();
+    verdicts.push(gate(record));
+  }
+  return verdicts;
+}
+
 export function createIntake(database: Database, lake: Lake): Intake {
   const inTurn = createTurns();
 
@@ -53,7 +65,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
     records: readonly RawRecord[],
     unreadable: readonly DeadLetter[],
   ): Promise<IntakeCounts> {
-    const verdicts = records.map(gate);
+    const verdicts = await gateAll(records);
     const passed = verdicts.flatMap((verdict) => ('accepted' in verdict ? [verdict.accepted] : []));
     const { fresh, duplicates, clashing } = await dropKnown(database, passed);
     const refused = [
@@ -62,6 +74,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
       ...clashing,
     ];
     const firstSeq = fresh.length > 0 ? await lake.append(fresh) : lake.lastSeq + 1;
+    await breathe();
     const applied = fresh.map((accepted, position) => ({ seq: firstSeq + position, accepted }));
     return commitBatch(database, { runId, applied, duplicates, refused, lakePosition: lake.lastSeq });
   }
@@ -92,8 +105,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
         await recoverGroup(group);
         onProgress?.(line.seq);
         group = [];
-        // SQLite answers without ever letting others have the thread.
-        await new Promise(setImmediate);
+        await breathe();
       }
     }
     if (group.length > 0) await recoverGroup(group);

@@ -6,6 +6,7 @@ import {
   type TicketTable,
   transact,
 } from '../platform/database/index.ts';
+import { breathe } from '../platform/turns/index.ts';
 import { recoveryRun } from './runs.ts';
 
 interface WholeTicket {
@@ -50,8 +51,7 @@ export async function matchTickets({
     counts.removed += there.size;
     if (last === null) return counts;
     after = last;
-    // SQLite answers without ever letting others have the thread.
-    await new Promise(setImmediate);
+    await breathe();
   }
 }
 
