@@ -4,4 +4,4 @@ export { generateCompany } from './company/generate.ts';
 export type { DemoTicket } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
 export { type DemoJira, type DemoJiraOptions, demoCredentials, startDemoJira } from './jira/server.ts';
-export { type AdfDocument, type AdfNode, plainText } from './text/adf.ts';
+export { plainTextOf } from './text/markup.ts';

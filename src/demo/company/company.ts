@@ -1,4 +1,3 @@
-import { documentFrom } from '../text/markup.ts';
 import type {
   DemoComment,
   DemoPerson,
@@ -33,12 +32,19 @@ export interface NewTicket {
 export type TicketEdit = Partial<
   Pick<
     DemoTicket,
-    'summary' | 'status' | 'priority' | 'resolution' | 'resolved' | 'labels' | 'assignee' | 'components'
+    | 'summary'
+    | 'description'
+    | 'status'
+    | 'priority'
+    | 'resolution'
+    | 'resolved'
+    | 'labels'
+    | 'assignee'
+    | 'components'
+    | 'security'
+    | 'parentKey'
   >
-> & {
-  /** New markup for the description, or null to empty it. */
-  readonly description?: string | null;
-};
+>;
 
 /**
  * The demo company: who works there, and every ticket in the order of creation. It only changes by the functions
@@ -137,7 +143,7 @@ export function openCompany(history: {
         author: comment.author ?? ticket.assignee ?? ticket.project.lead,
         created: time,
         updated: time,
-        body: documentFrom(comment.text),
+        body: comment.text,
         ...(comment.visibility ? { visibility: comment.visibility } : {}),
         ...(desk ? { jsdPublic: comment.jsdPublic ?? true } : {}),
       };
@@ -146,12 +152,7 @@ export function openCompany(history: {
     },
     editTicket(key, edit, at) {
       const ticket = existing(key);
-      const { description, ...rest } = edit;
-      const words =
-        description === undefined
-          ? {}
-          : { description: description === null ? null : documentFrom(description) };
-      return store({ ...ticket, ...rest, ...words, updated: happened(at) });
+      return store({ ...ticket, ...edit, updated: happened(at) });
     },
     createTicket(fresh, at) {
       const time = happened(at);
@@ -165,7 +166,7 @@ export function openCompany(history: {
         project,
         issueType: desk ? issueTypes.incident : issueTypes.bug,
         summary: fresh.summary,
-        description: fresh.description === undefined ? null : documentFrom(fresh.description),
+        description: fresh.description ?? null,
         environment: null,
         status: desk ? statuses.open : statuses.todo,
         priority: priorities.medium,

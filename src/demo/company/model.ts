@@ -1,7 +1,11 @@
-import type { AdfDocument } from '../text/adf.ts';
-
 /** All times in the company's model are epoch milliseconds (UTC). */
 export type Millis = number;
+
+/**
+ * A text in the company's small markup, which `documentFrom` turns into an ADF document. Kept as it is written: the
+ * documents of a hundred thousand tickets would fill the memory of a machine.
+ */
+export type Markup = string;
 
 /** A Jira account: an employee, a customer of the service desk, or an app that writes tickets. */
 export interface DemoPerson {
@@ -67,7 +71,7 @@ export interface DemoComment {
   readonly author: DemoPerson;
   readonly created: Millis;
   readonly updated: Millis;
-  readonly body: AdfDocument;
+  readonly body: Markup;
   readonly visibility?: DemoVisibility;
   /** Present in service projects only; false marks an internal note. */
   readonly jsdPublic?: boolean;
@@ -97,8 +101,8 @@ export interface DemoTicket {
   readonly project: DemoProject;
   readonly issueType: DemoIssueType;
   readonly summary: string;
-  readonly description: AdfDocument | null;
-  readonly environment: AdfDocument | null;
+  readonly description: Markup | null;
+  readonly environment: Markup | null;
   readonly status: DemoStatus;
   readonly priority: Named;
   readonly resolution: Named | null;

@@ -1,5 +1,4 @@
 import type { Random } from '../random.ts';
-import { documentFrom } from '../text/markup.ts';
 import { day, gap, minute } from './calendar.ts';
 import { castTicket } from './casting.ts';
 import { writeConversation } from './conversation.ts';
@@ -141,8 +140,8 @@ export function writeTicket(plan: TicketPlan, desk: Desk): WrittenTicket {
     project,
     issueType: issueTypeOf(plan, atDesk, random),
     summary: opening.summary,
-    description: documentFrom(opening.description),
-    environment: opening.environment ? documentFrom(opening.environment) : null,
+    description: opening.description,
+    environment: opening.environment,
     status: statusOf(outcome, resolution !== null, atDesk, random),
     priority: priorityOf(plan, random),
     resolution,

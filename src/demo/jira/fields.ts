@@ -1,4 +1,5 @@
 import type { DemoProject, DemoTicket } from '../company/model.ts';
+import { documentOf } from '../text/markup.ts';
 import {
   embeddedCommentsJson,
   type FindTicket,
@@ -135,8 +136,8 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
     watchCount: ticket.watches,
     isWatching: false,
   })),
-  description: field('Description', 'string', 'description', (ticket) => ticket.description),
-  environment: field('Environment', 'string', 'environment', (ticket) => ticket.environment),
+  description: field('Description', 'string', 'description', ({ description }) => documentOf(description)),
+  environment: field('Environment', 'string', 'environment', ({ environment }) => documentOf(environment)),
   comment: field(
     'Comment',
     'comments-page',

@@ -1,5 +1,6 @@
 import type { DemoComment, DemoPerson, DemoProject, DemoTicket, Millis } from '../company/model.ts';
 import { linkTypes } from '../company/workflow.ts';
+import { documentFrom } from '../text/markup.ts';
 
 /** Jira's way to write a time: `2026-01-02T03:04:05.678+0000`. */
 export const jiraTime = (at: Millis) => new Date(at).toISOString().replace('Z', '+0000');
@@ -34,7 +35,7 @@ export function commentJson(comment: DemoComment, ticket: DemoTicket, base: stri
     self: `${base}/rest/api/3/issue/${ticket.id}/comment/${comment.id}`,
     id: comment.id,
     author,
-    body: comment.body,
+    body: documentFrom(comment.body),
     updateAuthor: author,
     created: jiraTime(comment.created),
     updated: jiraTime(comment.updated),

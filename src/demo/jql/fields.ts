@@ -1,5 +1,5 @@
 import type { DemoTicket } from '../company/model.ts';
-import { plainText } from '../text/adf.ts';
+import { plainTextOf } from '../text/markup.ts';
 
 /** How a field is searched: by the names of what it holds, by time, by key or id, or by words. */
 export type SearchField =
@@ -33,9 +33,9 @@ const categoryNames = {
 const everything = (ticket: DemoTicket) =>
   [
     ticket.summary,
-    plainText(ticket.description),
-    plainText(ticket.environment),
-    ...ticket.comments.map((comment) => plainText(comment.body)),
+    plainTextOf(ticket.description),
+    plainTextOf(ticket.environment),
+    ...ticket.comments.map((comment) => plainTextOf(comment.body)),
   ].join('\n');
 
 const type = names(
@@ -96,8 +96,11 @@ const fields: Readonly<Record<string, SearchField>> = {
   resolved,
   resolutiondate: resolved,
   summary: { kind: 'words', words: (ticket) => ticket.summary },
-  description: { kind: 'words', words: (ticket) => plainText(ticket.description) },
-  comment: { kind: 'words', words: (ticket) => ticket.comments.map((one) => plainText(one.body)).join('\n') },
+  description: { kind: 'words', words: (ticket) => plainTextOf(ticket.description) },
+  comment: {
+    kind: 'words',
+    words: (ticket) => ticket.comments.map((one) => plainTextOf(one.body)).join('\n'),
+  },
   text: { kind: 'words', words: everything },
 };
 
