@@ -4,10 +4,14 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
 import type { DemoCompany } from '../company/company.ts';
 import { JqlError } from '../jql/error.ts';
+import { addAttachmentRoutes } from './attachments.ts';
 import { addBrowseRoutes } from './browse.ts';
+import { addChangelogRoutes } from './changelog.ts';
 import { addIssueRoutes } from './issues.ts';
+import { addPeopleRoutes } from './people.ts';
 import { addReferenceRoutes } from './reference.ts';
 import { addSearchRoutes } from './search.ts';
+import { addSecurityRoutes } from './security.ts';
 import { refuse, type Site } from './site.ts';
 
 /** What the demo Jira lets in unless told otherwise. No secret: it guards invented tickets on this machine. */
@@ -119,7 +123,11 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   });
   addSearchRoutes(app, site);
   addIssueRoutes(app, site);
+  addChangelogRoutes(app, site);
+  addAttachmentRoutes(app, site);
   addReferenceRoutes(app, site);
+  addPeopleRoutes(app, site);
+  addSecurityRoutes(app, site);
   addBrowseRoutes(app, site);
 
   await listen(app, options);

@@ -69,6 +69,10 @@ const fields: Readonly<Record<string, SearchField>> = {
     ({ priority }) => lower(priority.name, priority.id),
     ({ priority }) => -Number(priority.id),
   ),
+  level: names(
+    ({ security }) => lower(security?.name, security?.id),
+    ({ security }) => security?.name ?? null,
+  ),
   resolution: names(
     ({ resolution }) => (resolution ? lower(resolution.name, resolution.id) : ['unresolved']),
     ({ resolution }) => resolution?.name ?? null,
