@@ -22,7 +22,9 @@ export function tellHistory(ticket: DemoTicket, random: Random): DemoChange[] {
   const lastWord = ticket.comments.at(-1)?.created ?? created;
   const end = ticket.resolved ?? lastWord;
   const path = statusPath(ticket, random);
-  const moments = momentsBetween(created, end, path.length - 1, random);
+  // A resolved request may be closed after its end.
+  const closes = path.at(-2) === statuses.resolved;
+  const moments = momentsBetween(created, end, path.length - (closes ? 2 : 1), random);
   for (let step = 1; step < path.length; step += 1) {
     const [from, to] = [path[step - 1]!, path[step]!];
     const answered = from === statuses.waitingForCustomer && to === statuses.waitingForSupport;
