@@ -8,16 +8,10 @@ import {
 } from '../../src/demo/index.ts';
 import type { Asker } from '../../src/domain/index.ts';
 import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
-import {
-  createIndexer,
-  filterChoices,
-  loadStaticEmbedder,
-  openExactIndex,
-  readTicket,
-  search,
-} from '../../src/knowledge/index.ts';
+import { filterChoices, loadStaticEmbedder, readTicket, search } from '../../src/knowledge/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { openIntake } from '../support/intake.ts';
+import { openKnowledge } from '../support/knowledge.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Security levels all the way: from a Jira that has them, over HTTP, to everything that leaves the knowledge base. */
@@ -26,13 +20,13 @@ const embedder = loadStaticEmbedder();
 async function syncedFrom(company: DemoCompany) {
   const jira = await startDemoJira({ company });
   const client = jiraClient({ baseUrl: jira.url, ...demoCredentials });
-  const { database, intake } = await openIntake(temporaryFolder());
+  const opened = await openIntake(temporaryFolder());
+  const { database, intake } = opened;
   const log = createLog('silent');
-  const index = await openExactIndex(database, embedder);
-  const indexer = createIndexer({ database, embedder, index, log });
+  const knowledge = await openKnowledge(opened, embedder);
+  const { index } = knowledge.generations.active();
   const sync = createSync({ database, intake, log, onApplied: () => {} });
   onTestFinished(async () => {
-    await indexer.stop();
     await sync.stop();
     await client.close();
     await jira.close();
@@ -44,10 +38,7 @@ async function syncedFrom(company: DemoCompany) {
       await sync.settled();
       expect(await sync.latest()).toMatchObject({ state: 'succeeded', refused: 0 });
     },
-    async index() {
-      indexer.wake();
-      await indexer.settled();
-    },
+    index: knowledge.settle,
     async finds(asker: Asker, ticket: DemoTicket) {
       const request = {
         asker,
@@ -55,7 +46,7 @@ async function syncedFrom(company: DemoCompany) {
         mode: 'hybrid',
         filter: {},
       } as const;
-      const hits = await search({ database, embedder, index }, { ...request, limit: 20 });
+      const { hits } = await search({ database, embedder, index }, { ...request, limit: 20 });
       return hits.some(({ ticket: { key } }) => key === ticket.key);
     },
     reads: async (asker: Asker, ticket: DemoTicket) =>
