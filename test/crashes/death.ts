@@ -44,7 +44,12 @@ function tear(fd: number, { kept, zeros }: Death): void {
 type Method = (this: never, ...parameters: never[]) => unknown;
 
 /** Replaces a method by one that counts each call as a step, where `isStep` says that it is one. */
-function watch(owner: object, name: string, step: Step, isStep: (self: unknown) => boolean = () => true): void {
+function watch(
+  owner: object,
+  name: string,
+  step: Step,
+  isStep: (self: unknown) => boolean = () => true,
+): void {
   const original = Reflect.get(owner, name) as Method;
   Reflect.set(owner, name, function watched(this: never, ...parameters: never[]) {
     const planned = isStep(this) ? due(step) : null;
@@ -70,15 +75,19 @@ watch(FileHandle, 'truncate', 'file');
 
 for (const name of ['appendFile', 'writeFile', 'write']) {
   const original = FileHandle[name] as (this: fs.promises.FileHandle, ...parameters: unknown[]) => unknown;
-  Reflect.set(FileHandle, name, async function watched(this: fs.promises.FileHandle, ...parameters: unknown[]) {
-    if (!flushed.has(this.fd)) flushed.set(this.fd, (await this.stat()).size);
-    const planned = due('append');
-    if (planned?.when === 'before') die();
-    const result = await original.apply(this, parameters);
-    if (planned?.when === 'torn') tear(this.fd, planned);
-    if (planned) die();
-    return result;
-  });
+  Reflect.set(
+    FileHandle,
+    name,
+    async function watched(this: fs.promises.FileHandle, ...parameters: unknown[]) {
+      if (!flushed.has(this.fd)) flushed.set(this.fd, (await this.stat()).size);
+      const planned = due('append');
+      if (planned?.when === 'before') die();
+      const result = await original.apply(this, parameters);
+      if (planned?.when === 'torn') tear(this.fd, planned);
+      if (planned) die();
+      return result;
+    },
+  );
 }
 
 for (const name of ['datasync', 'sync']) {

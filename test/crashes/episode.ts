@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRandom, type Random } from '../../src/demo/random.ts';
 import { type DemoCompany, demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
+import { createRandom, type Random } from '../../src/demo/random.ts';
+import { comment, issue } from '../support/issue.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { differences, outcomeOf } from './outcome.ts';
-import { type Death, STEPS, TASKS, type VictimPlan, type VictimReport } from './plan.ts';
+import { type Death, STEPS, TASKS, type Task, type VictimPlan, type VictimReport } from './plan.ts';
 
 /** A folder's life: victims are killed on it one after the other, then one is left to finish. */
 export interface EpisodeOptions {
@@ -23,6 +25,7 @@ export interface EpisodeReport {
 }
 
 const TICKETS = 230;
+const FILE_ISSUES = 150;
 /** Of ten deaths, how many come from outside, at any moment. */
 const TIMED = 0.3;
 /** A victim that does not come to an end has failed. */
@@ -46,26 +49,24 @@ export async function runEpisode({ seed, kills, bug }: EpisodeOptions): Promise<
   cleanup.defer(() => place.remove());
   const plan: VictimPlan = {
     folder: join(place.path, 'disturbed'),
-    task: 'sync',
+    task: 'serve',
+    file: join(place.path, 'issues.jsonl'),
     jira: { baseUrl: jira.url, ...demoCredentials },
     death: null,
     bug: bug ?? null,
   };
+  writeFileSync(plan.file, issueLines());
 
-  // What an undisturbed one does, to know where others can die; it also brings the first tickets in elsewhere.
-  const undisturbed = { ...plan, folder: join(place.path, 'undisturbed'), bug: null };
-  const first = await runVictim(undisturbed, null);
-  if (!first.report) return { kills: 0, failure: `undisturbed: ${first.said}` };
+  const lives = await undisturbedLives(plan, place.path);
 
   let died = 0;
   for (let victim = 1; died < kills; victim += 1) {
+    const task = random.pick(TASKS);
+    const { report, milliseconds } = lives.get(task) as Life;
     const timed = random.chance(TIMED);
-    const death = timed ? null : planDeath(random, first.report);
-    const end = await runVictim(
-      { ...plan, task: random.pick(TASKS), death },
-      timed ? Math.round(random.next() * first.milliseconds) : null,
-    );
-    const manner = death ? JSON.stringify(death) : 'by the clock';
+    const death = timed ? null : planDeath(random, report);
+    const end = await runVictim({ ...plan, task, death }, timed ? random.next() * milliseconds : null);
+    const manner = `in ${task}, ${death ? JSON.stringify(death) : 'by the clock'}`;
     if (end.killed) died += 1;
     else if (!end.report) return { kills: died, failure: `victim ${victim}, to die ${manner}: ${end.said}` };
     if (random.chance(0.4)) change(company, alone, random);
@@ -73,10 +74,44 @@ export async function runEpisode({ seed, kills, bug }: EpisodeOptions): Promise<
   const last = await runVictim({ ...plan, death: null }, null);
   if (!last.report) return { kills: died, failure: `the last, left to finish: ${last.said}` };
 
-  const again = await runVictim(undisturbed, null);
-  if (!again.report) return { kills: died, failure: `undisturbed, at the end: ${again.said}` };
+  const undisturbed = { ...plan, folder: join(place.path, 'undisturbed'), bug: null };
+  const whole = await runVictim(undisturbed, null);
+  if (!whole.report) return { kills: died, failure: `undisturbed, at the end: ${whole.said}` };
   const found = differences(await outcomeOf(plan.folder), await outcomeOf(undisturbed.folder));
   return { kills: died, failure: found.length > 0 ? found.join('\n') : null };
+}
+
+/** A task that nobody disturbed. */
+interface Life {
+  readonly report: VictimReport;
+  readonly milliseconds: number;
+}
+
+let known: Promise<Map<Task, Life>> | null = null;
+
+/** What each task does when nobody disturbs it, to know where others can die. Asked once: companies differ little. */
+function undisturbedLives(plan: VictimPlan, place: string): Promise<Map<Task, Life>> {
+  known ??= (async () => {
+    const lives = new Map<Task, Life>();
+    for (const task of TASKS) {
+      const folder = join(place, `undisturbed-${task}`);
+      const { report, milliseconds, said } = await runVictim({ ...plan, folder, task, bug: null }, null);
+      if (!report) throw new Error(`${task}, undisturbed: ${said}`);
+      lives.set(task, { report, milliseconds });
+    }
+    return lives;
+  })();
+  return known;
+}
+
+/** A file of issues beside those of the demo Jira, some of them broken: one without a summary, one cut off. */
+function issueLines(): string {
+  const bodies = Array.from({ length: FILE_ISSUES }, (_, i) => {
+    const comments = [comment(i * 2, `First of ${i}`), comment(i * 2 + 1, `Second of ${i}`)];
+    const fields = i % 40 === 7 ? { summary: '' } : { comment: { comments, total: 2 } };
+    return JSON.stringify(issue(900_000 + i, fields, { key: `FILE-${i}` }));
+  });
+  return [...bodies, bodies[0]?.slice(0, 100)].join('\n');
 }
 
 /** A moment within what an undisturbed victim does. Rare steps are as likely as frequent ones. */
@@ -96,7 +131,9 @@ function planDeath(random: Random, { steps }: VictimReport): Death {
  * when that changes: who reads it once and who reads it twice then see two states of it.
  */
 function ticketsAlone({ tickets }: DemoCompany): string[] {
-  const shown = new Set(tickets.flatMap(({ links, parentKey }) => [...links.map((link) => link.otherKey), parentKey]));
+  const shown = new Set(
+    tickets.flatMap(({ links, parentKey }) => [...links.map((link) => link.otherKey), parentKey]),
+  );
   return tickets.map(({ key }) => key).filter((key) => !shown.has(key));
 }
 

@@ -42,7 +42,11 @@ export function differences(one: Outcome, other: Outcome): string[] {
     if (lacking.length + extra.length === 0) return [];
     const [lack, more] = [lacking[0] ?? '', extra[0] ?? ''];
     const at = [...lack].findIndex((letter, i) => letter !== more[i]);
-    const shown = [lack, more].map((row) => row && `${row.slice(0, 40)}…${row.slice(Math.max(0, at - 40), at + 80)}`);
-    return [`${part}: ${lacking.length} lacking, such as ${shown[0]}; ${extra.length} extra, such as ${shown[1]}`];
+    const shown = [lack, more].map(
+      (row) => row && `${row.slice(0, 40)}…${row.slice(Math.max(0, at - 40), at + 80)}`,
+    );
+    return [
+      `${part}: ${lacking.length} lacking, such as ${shown[0]}; ${extra.length} extra, such as ${shown[1]}`,
+    ];
   });
 }

@@ -2,6 +2,8 @@
 export interface VictimPlan {
   readonly folder: string;
   readonly task: Task;
+  /** JSON lines of issues that the demo Jira does not have. */
+  readonly file: string;
   /** The demo Jira of the one who kills, which outlives the victims. */
   readonly jira: { readonly baseUrl: string; readonly email: string; readonly apiToken: string };
   /** Where it kills itself; null where it is left alone or killed from outside. */
@@ -10,7 +12,8 @@ export interface VictimPlan {
   readonly bug: string | null;
 }
 
-export const TASKS = ['sync'] as const;
+/** `serve`: the sync, the import and searches at once, over the network. */
+export const TASKS = ['sync', 'import', 'serve'] as const;
 export type Task = (typeof TASKS)[number];
 
 /**

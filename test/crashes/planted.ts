@@ -33,7 +33,9 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
       [
         'let announced = -1;',
         `let announced = -1;
-         await succeedRun(database, id, source.scope, position);`,
+         if (source.scope !== null && position !== null)
+           await database.insertInto('checkpoints').values({ scope: source.scope, position })
+             .onConflict((conflict) => conflict.column('scope').doUpdateSet({ position })).execute();`,
       ],
     ],
   },

@@ -14,8 +14,8 @@ const KILLS_PER_EPISODE = 10;
 
 let kills = 0;
 for (let seed = Number(values.seed); kills < wanted; seed += 1) {
-  const options = { seed, kills: Math.min(KILLS_PER_EPISODE, wanted - kills), bug: values.bug };
-  const report = await runEpisode(options);
+  const bug = values.bug ? { bug: values.bug } : {};
+  const report = await runEpisode({ seed, kills: Math.min(KILLS_PER_EPISODE, wanted - kills), ...bug });
   kills += report.kills;
   if (report.failure) {
     console.error(`Seed ${seed}: ${report.failure}`);

@@ -1,9 +1,10 @@
+import { createReadStream, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { openApplication } from '../../src/app.ts';
 import { inProcess } from '../../src/cli/connection.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { stepsTaken } from './death.ts';
-import type { VictimPlan, VictimReport } from './plan.ts';
+import type { Task, VictimPlan, VictimReport } from './plan.ts';
 
 /**
  * A Casebook to be killed: opens the data folder as the product does, says so where the equations do not hold, does
@@ -11,9 +12,13 @@ import type { VictimPlan, VictimReport } from './plan.ts';
  */
 
 interface Status {
-  readonly run: { readonly state: string; readonly error: unknown } | null;
   readonly records: { readonly holds: boolean };
-  readonly indexing: { readonly holds: boolean; readonly waiting: number };
+  readonly indexing: { readonly holds: boolean };
+}
+
+interface Progress {
+  readonly run: { readonly state: string; readonly error: unknown } | null;
+  readonly indexing: { readonly waiting: number };
 }
 
 const plan = JSON.parse(process.argv[2] as string) as VictimPlan;
@@ -24,27 +29,65 @@ const { config } = loadConfig({
   JIRA_EMAIL: plan.jira.email,
   JIRA_API_KEY: plan.jira.apiToken,
 });
-const api = inProcess(await openApplication(config, 'real'));
+const application = await openApplication(config, 'real');
+const api = inProcess(application);
 
-async function status(): Promise<Status> {
+/** Says where an equation does not hold. */
+async function checkEquations(): Promise<void> {
   const now = (await api.get('/api/status')) as Status;
   if (!now.records.holds || !now.indexing.holds)
     throw new Error(`an equation does not hold: ${JSON.stringify(now)}`);
-  return now;
 }
 
+/** Until the run under way has ended and all is indexed. */
 async function settled(): Promise<void> {
   for (;;) {
-    const { run, indexing } = await status();
+    const { run, indexing } = (await api.get('/api/sync')) as Progress;
     if (run?.state === 'failed') throw new Error(`the run failed: ${JSON.stringify(run.error)}`);
     if (run?.state !== 'running' && indexing.waiting === 0) return;
     await setTimeout(5);
   }
 }
 
-await status();
-await api.post('/api/sync', {});
-await settled();
+const tasks: Record<Task, () => Promise<void>> = {
+  async sync() {
+    await api.post('/api/sync', {});
+    await settled();
+  },
+  async import() {
+    await api.upload('/api/import', createReadStream(plan.file));
+    await settled();
+  },
+  async serve() {
+    const url = await application.listen();
+    const headers = { authorization: `Bearer ${application.secret}` };
+    await api.post('/api/sync', {});
+    const synced = settled();
+    let serving = true;
+    const searching = (async () => {
+      while (serving) {
+        const answer = await fetch(`${url}/api/search?q=payment+timeout`, { headers });
+        if (!answer.ok) throw new Error(`a search was answered with ${await answer.text()}`);
+      }
+    })();
+    await synced;
+    const body = readFileSync(plan.file);
+    const type = { 'content-type': 'application/octet-stream' };
+    const answer = await fetch(`${url}/api/import`, {
+      method: 'POST',
+      headers: { ...headers, ...type },
+      body,
+    });
+    if (!answer.ok) throw new Error(`an import was answered with ${await answer.text()}`);
+    await settled();
+    serving = false;
+    await searching;
+  },
+};
+
+await checkEquations();
+await tasks[plan.task]();
+await checkEquations();
 await api.close();
 const report: VictimReport = { steps: stepsTaken() };
 process.stdout.write(JSON.stringify(report));
