@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { runEpisode } from './episode.ts';
 import { plantedBugs } from './planted.ts';
 
-const KILLS_PER_EPISODE = 20;
 /** In CI 200 kills; elsewhere a taste of them. `npm run crash -- --kills N` runs any number. */
-const EPISODES = process.env.CI ? 10 : 1;
+const [EPISODES, KILLS_PER_EPISODE] = process.env.CI ? [10, 20] : [1, 10];
+/** So many kills are enough to find a mistake. */
+const KILLS_PER_BUG = 12;
 const PATIENCE_MS = 240_000;
 
 describe('a Casebook that is killed again and again', () => {
@@ -25,7 +26,7 @@ describe('a mistake in the order of writing that shows only when a process ends 
     '%s: is found',
     async (bug) => {
       expect(await runEpisode({ seed: 1, kills: 0, bug })).toEqual({ kills: 0, failure: null });
-      expect(await runEpisode({ seed: 1, kills: 60, bug })).toMatchObject({ failure: expect.any(String) });
+      expect(await runEpisode({ seed: 1, kills: KILLS_PER_BUG, bug })).toMatchObject({ failure: expect.any(String) });
     },
     PATIENCE_MS,
   );
