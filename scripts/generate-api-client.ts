@@ -20,6 +20,9 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    rebuild: never,
+    startRebuild: never,
+    forgetPreviousIndex: never,
     importFile: never,
     siteUrl: () => null,
   };

@@ -31,7 +31,7 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return [];
+        return { hits: [], meaning: true };
       },
     });
     await server.inject({
@@ -97,6 +97,7 @@ test('the API describes itself', async () => {
   expect(Object.keys(paths).sort()).toEqual([
     '/api/filters',
     '/api/import',
+    '/api/rebuild',
     '/api/search',
     '/api/status',
     '/api/sync',
