@@ -94,7 +94,8 @@ function undisturbedLives(plan: VictimPlan, place: string): Promise<Map<Task, Li
   known ??= (async () => {
     const lives = new Map<Task, Life>();
     for (const task of TASKS) {
-      const folder = join(place, `undisturbed-${task}`);
+      // A rebuild needs something to rebuild.
+      const folder = join(place, task === 'rebuild' ? 'undisturbed-sync' : `undisturbed-${task}`);
       const { report, milliseconds, said } = await runVictim({ ...plan, folder, task, bug: null }, null);
       if (!report) throw new Error(`${task}, undisturbed: ${said}`);
       lives.set(task, { report, milliseconds });

@@ -7,7 +7,8 @@ export interface Outcome {
   readonly tickets: readonly string[];
   readonly comments: readonly string[];
   readonly deadLetters: readonly string[];
-  readonly chunks: readonly string[];
+  /** The entries of the active index. */
+  readonly index: readonly string[];
   /** The newest line of each record in the lake. */
   readonly lake: readonly string[];
 }
@@ -24,11 +25,19 @@ export async function outcomeOf(folder: string): Promise<Outcome> {
   const rows = (list: readonly object[]) => list.map((row) => JSON.stringify(row)).sort();
   const letters = database.selectFrom('dead_letters').select(['source', 'digest', 'path', 'reason', 'state']);
   const tickets = await database.selectFrom('tickets').selectAll().execute();
+  const entries = await database
+    .selectFrom('index_entries')
+    .innerJoin('index_generations', 'index_generations.id', 'index_entries.generation')
+    .select(['ticket_id', 'chunks_json', 'vectors'])
+    .where('state', '=', 'active')
+    .execute();
   return {
     tickets: rows(tickets.map(({ lake_seq, ...rest }) => rest)),
     comments: rows(await database.selectFrom('comments').selectAll().execute()),
     deadLetters: rows(await letters.execute()),
-    chunks: rows(await database.selectFrom('chunks').selectAll().execute()),
+    index: rows(
+      entries.map(({ vectors, ...rest }) => ({ ...rest, vectors: Buffer.from(vectors).toString('hex') })),
+    ),
     lake: rows([...newest]),
   };
 }

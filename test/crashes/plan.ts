@@ -13,7 +13,7 @@ export interface VictimPlan {
 }
 
 /** `serve`: the sync, the import and searches at once, over the network. */
-export const TASKS = ['sync', 'import', 'serve'] as const;
+export const TASKS = ['sync', 'import', 'rebuild', 'serve'] as const;
 export type Task = (typeof TASKS)[number];
 
 /**

@@ -58,6 +58,15 @@ const tasks: Record<Task, () => Promise<void>> = {
     await api.upload('/api/import', createReadStream(plan.file));
     await settled();
   },
+  async rebuild() {
+    await api.post('/api/rebuild', {});
+    for (;;) {
+      const { rebuild } = (await api.get('/api/rebuild')) as { rebuild: { state: string; error: unknown } };
+      if (rebuild.state === 'failed') throw new Error(`the rebuild failed: ${JSON.stringify(rebuild.error)}`);
+      if (rebuild.state === 'succeeded') return settled();
+      await setTimeout(5);
+    }
+  },
   async serve() {
     const url = await application.listen();
     const headers = { authorization: `Bearer ${application.secret}` };
