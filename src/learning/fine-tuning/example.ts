@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** What one ticket teaches: who reports this is helped by that. */
+export interface Lesson {
+  readonly report: string;
+  readonly answer: string;
+}
+
+export const FORMATS = ['openai', 'llama3'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const INSTRUCTION =
+  'You are a support engineer. Given the report of a problem, say what causes it and what resolves it.';
+
+/** OpenAI's chat format for fine-tuning: https://platform.openai.com/docs/guides/supervised-fine-tuning */
+const openAiLine = z.strictObject({
+  messages: z.tuple([
+    z.strictObject({ role: z.literal('system'), content: z.string().min(1) }),
+    z.strictObject({ role: z.literal('user'), content: z.string().min(1) }),
+    z.strictObject({ role: z.literal('assistant'), content: z.string().min(1) }),
+  ]),
+});
+
+/** Instruction form, and the same in Llama 3's own template: https://www.llama.com/docs/model-cards-and-prompt-formats */
+const llama3Line = z.strictObject({
+  instruction: z.string().min(1),
+  input: z.string().min(1),
+  output: z.string().min(1),
+  text: z.string().startsWith('<|begin_of_text|>').endsWith('<|eot_id|>'),
+});
+
+/**
+ * A lesson as one line of the data set.
+ *
+ * @throws ZodError where the line would not be of the format: nothing unchecked is written.
+ */
+export function formatLesson({ report, answer }: Lesson, format: Format): string {
+  const [input, output] = [withoutTemplate(report), withoutTemplate(answer)];
+  if (format === 'openai') {
+    const messages = [
+      { role: 'system', content: INSTRUCTION },
+      { role: 'user', content: input },
+      { role: 'assistant', content: output },
+    ];
+    return JSON.stringify(openAiLine.parse({ messages }));
+  }
+  const turn = (role: string, content: string) =>
+    `<|start_header_id|>${role}<|end_header_id|>\n\n${content}<|eot_id|>`;
+  const text = `<|begin_of_text|>${turn('system', INSTRUCTION)}${turn('user', input)}${turn('assistant', output)}`;
+  return JSON.stringify(llama3Line.parse({ instruction: INSTRUCTION, input, output, text }));
+}
+
+/** A ticket that quotes a template's control tokens must not end a turn of the training text. */
+function withoutTemplate(text: string): string {
+  return text.replaceAll(/<\|([a-z_]+)\|>/g, '<$1>').trim();
+}
