@@ -20,6 +20,7 @@ interface Rule {
  * more specific first, since what one replaced the next does not see.
  */
 const RULES: readonly Rule[] = [
+  { kind: 'secret', pattern: /(?<=\b(?:bearer|basic) )[\w+/=.-]{16,}/gi },
   {
     kind: 'secret',
     pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
@@ -35,9 +36,8 @@ const RULES: readonly Rule[] = [
   {
     kind: 'secret',
     pattern:
-      /(?<=\b(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret|authorization)["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer |basic )?)[^\s"',;<>]{4,}/gi,
+      /(?<=\b(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret|authorization)["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer |basic )?)(?!bearer |basic |\[secret)[^\s"',;<>]{4,}/gi,
   },
-  { kind: 'secret', pattern: /(?<=\b(?:bearer|basic) )[\w+/=.-]{16,}/gi },
   { kind: 'secret', pattern: /\b[0-9a-f]{32,}\b/gi },
   { kind: 'email', pattern: /[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g },
   { kind: 'card', pattern: /\b\d(?:[ -]?\d){12,18}\b/g, holds: passesLuhn },
@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
     kind: 'phone',
     pattern: /(?<![\w.])(?:\+|00)\d{1,3}[ ()/.-]{0,3}\d(?:[ ()/.-]{0,2}\d){6,11}(?![\w.]*\d)/g,
   },
-  { kind: 'phone', pattern: /(?<![\w.])\(?0\d{2,4}\)?[ /-]\d{3,4}[ -]?\d{3,5}(?!\d)/g },
+  { kind: 'phone', pattern: /(?<![\w.])\(?0\d{2,4}\)?[ /-]{1,3}\d{3,4}[ -]?\d{3,5}(?!\d)/g },
   { kind: 'phone', pattern: /(?<![\w.])\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)/g },
 ];
 
