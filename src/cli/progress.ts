@@ -1,7 +1,7 @@
 import { progressAnswer, type Wire } from '../api/index.ts';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
-import { paint } from './output.ts';
+import { lineOf, paint } from './output.ts';
 
 type Progress = Wire<typeof progressAnswer>;
 type Run = NonNullable<Progress['run']>;
@@ -70,10 +70,10 @@ function describe(run: Run, indexing: Progress['indexing'], embedded: number): D
 function redrawn(stream: NodeJS.WriteStream): (shown: Description, last: boolean) => void {
   return ({ done, pace, counts }, last) => {
     const filled = Math.round(done * BAR_WIDTH);
-    const bar =
-      paint('cyan', '█'.repeat(filled), stream) + paint('dim', '░'.repeat(BAR_WIDTH - filled), stream);
+    const bar = [paint('cyan', '█'.repeat(filled)), paint('dim', '░'.repeat(BAR_WIDTH - filled))];
     const width = (stream.columns || 80) - 1;
-    stream.write(`\r\u001b[2K${bar} ${pace}\n\u001b[2K${paint('dim', counts.slice(0, width), stream)}`);
+    stream.write(`\r\u001b[2K${lineOf([...bar, ` ${pace}`], stream)}\n`);
+    stream.write(`\u001b[2K${lineOf([paint('dim', counts.slice(0, width))], stream)}`);
     stream.write(last ? '\n' : '\r\u001b[1A');
   };
 }
@@ -83,7 +83,7 @@ function plainLines(stream: NodeJS.WriteStream): (shown: Description, last: bool
   return ({ pace, counts }, last) => {
     if (!last && Date.now() < next) return;
     next = Date.now() + PLAIN_LINE_MS;
-    stream.write(`${counts} · ${pace}\n`);
+    stream.write(`${lineOf([`${counts} · ${pace}`], stream)}\n`);
   };
 }
 

@@ -20,6 +20,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Correct the named setting; `casebook config` lists all settings with their meaning.',
   },
+  'call-invalid': {
+    title: 'The command was not called as its help says.',
+    status: 400,
+    retry: false,
+    advice: 'See `casebook --help`, or --help after a command.',
+  },
   'data-folder-busy': {
     title: 'Another Casebook process is writing to this data folder.',
     status: 503,
@@ -32,6 +38,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
   },
+  'data-folder-unusable': {
+    title: 'The data folder cannot be used.',
+    status: 500,
+    retry: false,
+    advice: 'Give this user a folder that it may write, or name another one with --data-dir.',
+  },
   'data-unreadable': {
     title: 'Stored data cannot be read.',
     status: 500,
@@ -39,11 +51,42 @@ export const errorCatalogue = {
     advice:
       'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder.',
   },
+  'database-unavailable': {
+    title: 'The database could not be reached.',
+    status: 503,
+    retry: true,
+    advice: 'Check DATABASE_URL, and that PostgreSQL runs and lets this user in.',
+  },
+  'database-busy': {
+    title: 'Another Casebook process is writing to this database.',
+    status: 503,
+    retry: true,
+    advice: 'Stop the other process, or name another database with DATABASE_URL.',
+  },
+  'database-foreign': {
+    title: 'This database belongs to another data folder.',
+    status: 409,
+    retry: false,
+    advice:
+      'Name the data folder that it was filled from, or an empty database, which is then filled from this folder.',
+  },
+  'job-invalid': {
+    title: 'The work that was asked for does not have the documented form.',
+    status: 500,
+    retry: false,
+    advice: 'The detail names the queue or schedule and the place; please report it.',
+  },
   'port-taken': {
     title: 'The port is already in use.',
     status: 500,
     retry: false,
     advice: 'Choose another port with --port, or stop the program that uses it.',
+  },
+  'port-refused': {
+    title: 'The address or port may not be listened on.',
+    status: 500,
+    retry: false,
+    advice: 'Choose a port of 1024 or above with --port, and an address of this machine as CASEBOOK_HOST.',
   },
   'web-not-built': {
     title: 'The dashboard has not been built.',
@@ -75,13 +118,20 @@ export const errorCatalogue = {
     status: 502,
     retry: true,
     advice:
-      'Check JIRA_BASE_URL and the network; nothing was lost, the next sync goes on where this one stopped.',
+      'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
   },
   'jira-answer-invalid': {
     title: 'Jira answered with something that is not the documented shape.',
     status: 502,
     retry: false,
     advice: 'The detail names the place in the answer. A proxy or login page in between is the usual cause.',
+  },
+  'jira-differs': {
+    title: 'This data folder holds the tickets of another Jira site.',
+    status: 409,
+    retry: false,
+    advice:
+      'Ticket ids of two sites can be the same: give each site a data folder of its own with --data-dir.',
   },
   'sync-running': {
     title: 'A sync is already running.',

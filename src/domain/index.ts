@@ -4,6 +4,7 @@ export { type Document, type DocumentNode, documentFromText, documentSchema } fr
 export { documentToText } from './document/text.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
 export type { DeadLetter, Dispositions, Indexing, RawRecord, Run } from './record.ts';
+export { storable, storableText } from './storable-text.ts';
 export {
   type Comment,
   type Person,

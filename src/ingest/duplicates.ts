@@ -25,7 +25,11 @@ export async function dropKnown(database: Database, accepted: readonly Accepted[
     .where((where) => where.or([where('id', 'in', ids), where('key', 'in', keys)]))
     .execute();
   const known = new Map(rows.map((row) => [row.id, { updated: row.updated_at, digest: row.digest }]));
-  const owners = new Map(rows.map((row) => [row.key, row.id]));
+  // Keys as they will be owned: a ticket that this batch moves lets go of the key it had.
+  const moving = new Map(accepted.map(({ ticket }) => [ticket.id, ticket.key]));
+  const owners = new Map(
+    rows.filter(({ id, key }) => (moving.get(id) ?? key) === key).map((row) => [row.key, row.id]),
+  );
 
   let duplicates = 0;
   for (const candidate of accepted) {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { DeadLetter, RawRecord } from '../domain/index.ts';
+import { type DeadLetter, type RawRecord, storable } from '../domain/index.ts';
+import { digestOf } from './lake/line.ts';
 import { jiraIssue } from './sources/jira/contract.ts';
 import { type ClassifiedTicket, ticketFromIssue } from './sources/jira/normalise.ts';
 
@@ -40,10 +40,12 @@ export function gate(record: RawRecord): Verdict {
     return { refused: { record, path: issues[0]?.path ?? '', reason } };
   }
   const bodyText = JSON.stringify(record.body);
-  const digest = createHash('sha256').update(bodyText).digest('hex');
+  // Only then is there anything to replace; most records never are.
+  const issue = bodyText.includes('\\u0000') ? storable(parsed.data) : parsed.data;
+  const digest = digestOf(bodyText);
   return {
     accepted: {
-      ...ticketFromIssue(parsed.data),
+      ...ticketFromIssue(issue),
       record: { ...record, externalId: parsed.data.id },
       bodyText,
       digest,

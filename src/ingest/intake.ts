@@ -1,4 +1,4 @@
-import type { DeadLetter, RawRecord } from '../domain/index.ts';
+import { CasebookError, type DeadLetter, type RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { commitBatch, lakePosition } from './commit.ts';
 import { dropKnown } from './duplicates.ts';
@@ -61,6 +61,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
   }
 
   async function recover(): Promise<number> {
+    if ((await pending()) === 0) return 0;
     let recovered = 0;
     let group: LakeLine[] = [];
     for await (const line of lake.readAfter(await lakePosition(database))) {
@@ -75,7 +76,17 @@ export function createIntake(database: Database, lake: Lake): Intake {
     return recovered;
   }
 
-  const pending = async () => lake.lastSeq - (await lakePosition(database));
+  /** @throws CasebookError `data-unreadable` where the tickets come from lines that the lake does not have. */
+  async function pending(): Promise<number> {
+    const position = await lakePosition(database);
+    if (position > lake.lastSeq) {
+      throw new CasebookError(
+        'data-unreadable',
+        `the lake ends at line ${lake.lastSeq}, the tickets come from ${position} lines.`,
+      );
+    }
+    return lake.lastSeq - position;
+  }
 
   return {
     take(runId, records) {

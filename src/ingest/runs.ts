@@ -1,5 +1,5 @@
 import { CasebookError, type Run } from '../domain/index.ts';
-import type { Database } from '../platform/database/index.ts';
+import { type Database, transact } from '../platform/database/index.ts';
 
 export async function startRun(database: Database): Promise<number> {
   const { id } = await database
@@ -41,7 +41,7 @@ export async function succeedRun(
   scope: string,
   position: number,
 ): Promise<void> {
-  await database.transaction().execute(async (tx) => {
+  await transact(database, async (tx) => {
     await tx
       .insertInto('checkpoints')
       .values({ scope, position })

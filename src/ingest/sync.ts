@@ -16,7 +16,7 @@ export interface Sync {
   latest(): Promise<Run | null>;
   /** Resolves when no run is under way. */
   settled(): Promise<void>;
-  /** Asks a run under way to end after the batch in hand, and waits for it. */
+  /** Asks a run under way to end as interrupted, and waits for it; closing its source meanwhile makes that quick. */
   stop(): Promise<void>;
 }
 
@@ -51,6 +51,8 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       }
       await succeedRun(database, id, source.scope, position);
     } catch (error) {
+      // Whoever stops it also closes the source's connections: what that breaks is no failure.
+      if (stopping) return await markInterruptedRuns(database);
       log.error({ err: error, run: id }, 'sync failed');
       await failRun(database, id, error);
     }

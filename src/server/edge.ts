@@ -16,14 +16,9 @@ export interface EdgeOptions {
 }
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-const FORWARDING = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-  'via',
-];
+/** What proxies and content networks add; none of it comes from a browser on this machine. */
+const FORWARDING =
+  /^(forwarded|via|x-forwarded(-.*)?|x-real-ip|x-original-.*|cf-.*|.*-client-ip|x-client-ip|x-cluster-.*)$/;
 
 /**
  * Decides before anything else whether a request is answered at all, and for whom. While there are no accounts, the
@@ -51,7 +46,7 @@ function askerOf(request: FastifyRequest, host: string, secret: string): Asker {
     if (sameText(authorization, `Bearer ${secret}`)) return { kind: 'operator' };
     throw new CasebookError('login-required', 'The credentials are not valid here.');
   }
-  const forwarding = FORWARDING.find((header) => request.headers[header] !== undefined);
+  const forwarding = Object.keys(request.headers).find((header) => FORWARDING.test(header));
   if (forwarding)
     throw new CasebookError('login-required', `The request came through a proxy (${forwarding}).`);
   if (!LOOPBACK.includes(host)) throw new CasebookError('login-required', `The request named ${host}.`);

@@ -11,7 +11,7 @@ export interface SourceBatch {
 
 /** A place that tickets come from. */
 export interface TicketSource {
-  /** Names the position kept between reads: another site or another choice of tickets is another scope. */
+  /** Names the position kept between reads: another site, account or choice of tickets is another scope. */
   readonly scope: string;
   /**
    * Begins to read all records that changed since `position` (null: all there are).
