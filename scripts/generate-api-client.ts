@@ -20,6 +20,9 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    async *fineTuningSet() {
+      return never();
+    },
     siteUrl: () => null,
   };
   const server = await createServer({

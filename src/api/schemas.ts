@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
 import { SEARCH_MODES } from '../knowledge/index.ts';
+import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
 
 /**
  * The shapes of the HTTP API, for who serves it and who asks it. `/openapi.json` is made from them, and the dashboard's
@@ -140,6 +141,24 @@ export const statusAnswer = progressAnswer.extend({
   }),
   embedder: z.object({ id: z.string(), dimensions: z.number() }),
   index: z.object({ tickets: z.number(), chunks: z.number() }),
+});
+
+export const fineTuningQuery = z.object({
+  format: z
+    .enum(DATA_SET_FORMATS)
+    .default('openai')
+    .describe("OpenAI's chat form, or instructions with Llama 3's own template."),
+  project: many(z.string()).describe('Only tickets of these projects; may be repeated.'),
+});
+
+/** What follows the last example: a stream that ends without it broke off. */
+export const fineTuningEnd = z.strictObject({
+  summary: z.object({
+    tickets: z.number().describe('Tickets that were looked at.'),
+    examples: z.number(),
+    leftOut: z.record(z.enum(LEFT_OUT), z.number()).describe('Tickets without an example, by reason.'),
+    masked: z.record(z.enum(MASKED_KINDS), z.number()).describe('Places that were masked, by kind.'),
+  }),
 });
 
 /** RFC 9457, with the code and the advice of the error catalogue. */

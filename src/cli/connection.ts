@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
 import type { Config, LoadedConfig } from '../platform/config/index.ts';
@@ -10,6 +11,8 @@ export interface Connection {
   /** @throws CasebookError what the API answered as a problem. */
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  /** The lines of an answer as they come, without their line feeds; in the order of their bytes, never held. */
+  lines(path: string): AsyncIterable<string>;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,10 @@ async function runningServer(folder: string): Promise<Connection | null> {
   return {
     get: async (path) => unwrap(await http.json({ method: 'GET', path })),
     post: async (path, body) => unwrap(await http.json({ method: 'POST', path, body })),
+    async *lines(path) {
+      const { status, body } = await http.stream(path);
+      yield* linesOf(status, body);
+    },
     close: () => http.close(),
   };
 }
@@ -89,8 +96,28 @@ export function inProcess(application: OpenApplication): Connection {
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    async *lines(url) {
+      const answer = await application.server.inject({ method: 'GET', url, headers, payloadAsStream: true });
+      yield* linesOf(answer.statusCode, answer.stream());
+    },
     close: () => application.close(),
   };
+}
+
+/** Only a line feed ends a line: Node's own reader also stops at U+2028 and U+2029, which JSON text may hold. */
+async function* linesOf(status: number, body: Readable): AsyncGenerator<string> {
+  body.setEncoding('utf8');
+  if (status >= 400) unwrap({ status, body: JSON.parse((await body.toArray()).join('')) });
+  let rest = '';
+  try {
+    for await (const piece of body) {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch (error) {
+    throw new CasebookError('export-broken', `${(error as Error).message}.`, { cause: error });
+  }
 }
 
 function unwrap({ status, body }: { status: number; body: unknown }): unknown {

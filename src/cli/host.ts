@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Config } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -18,7 +19,9 @@ export interface OpenApplication {
       url: string;
       headers: Record<string, string>;
       payload?: string;
-    }): Promise<{ statusCode: number; body: string }>;
+      /** Whether the answer is given as it comes, by `stream`. */
+      payloadAsStream?: boolean;
+    }): Promise<{ statusCode: number; body: string; stream(): Readable }>;
   };
   readonly secret: string;
   listen(): Promise<string>;

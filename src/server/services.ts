@@ -1,5 +1,6 @@
 import type { Asker, Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
 import type { FilterChoices, SearchFilter, SearchHit, SearchMode } from '../knowledge/index.ts';
+import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
 /** Where a sync stands, and the index behind it. */
@@ -34,6 +35,13 @@ export interface Services {
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
   startSync(): Promise<Run>;
+  /** The data set for fine-tuning, line by line; its summary once all lines have been taken. */
+  fineTuningSet(request: {
+    asker: Asker;
+    format: DataSetFormat;
+    /** Only tickets of these; absent: of all. */
+    projects?: readonly string[] | undefined;
+  }): AsyncGenerator<string, DataSetSummary>;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

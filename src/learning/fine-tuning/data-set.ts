@@ -1,5 +1,5 @@
 import { documentToText, type Ticket } from '../../domain/index.ts';
-import { type Format, formatLesson } from './example.ts';
+import { type DataSetFormat, formatLesson } from './example.ts';
 import { createMask, type MaskedKind } from './masking.ts';
 import { LEFT_OUT, type LeftOut, resolutionOf } from './resolution.ts';
 
@@ -29,7 +29,7 @@ const LONGEST = 16_000;
 export async function* fineTuningLines(
   tickets: AsyncIterable<LearnableTicket>,
   names: Iterable<string>,
-  format: Format,
+  format: DataSetFormat,
 ): AsyncGenerator<string, DataSetSummary> {
   const mask = createMask(names);
   const leftOut = Object.fromEntries(LEFT_OUT.map((reason) => [reason, 0])) as Record<LeftOut, number>;

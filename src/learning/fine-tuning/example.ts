@@ -6,8 +6,8 @@ export interface Lesson {
   readonly answer: string;
 }
 
-export const FORMATS = ['openai', 'llama3'] as const;
-export type Format = (typeof FORMATS)[number];
+export const DATA_SET_FORMATS = ['openai', 'llama3'] as const;
+export type DataSetFormat = (typeof DATA_SET_FORMATS)[number];
 
 const INSTRUCTION =
   'You are a support engineer. Given the report of a problem, say what causes it and what resolves it.';
@@ -34,7 +34,7 @@ const llama3Line = z.strictObject({
  *
  * @throws ZodError where the line would not be of the format: nothing unchecked is written.
  */
-export function formatLesson({ report, answer }: Lesson, format: Format): string {
+export function formatLesson({ report, answer }: Lesson, format: DataSetFormat): string {
   const [input, output] = [withoutTemplate(report), withoutTemplate(answer)];
   if (format === 'openai') {
     const messages = [

@@ -5,8 +5,8 @@ export interface Mask {
   readonly counts: Readonly<Record<MaskedKind, number>>;
 }
 
-const KINDS = ['secret', 'email', 'phone', 'card', 'person'] as const;
-export type MaskedKind = (typeof KINDS)[number];
+export const MASKED_KINDS = ['secret', 'email', 'phone', 'card', 'person'] as const;
+export type MaskedKind = (typeof MASKED_KINDS)[number];
 
 interface Rule {
   readonly kind: MaskedKind;
@@ -61,7 +61,7 @@ const EVERYDAY = new Set(
  * capital, unless they are everyday words.
  */
 export function createMask(names: Iterable<string>): Mask {
-  const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<MaskedKind, number>;
+  const counts = Object.fromEntries(MASKED_KINDS.map((kind) => [kind, 0])) as Record<MaskedKind, number>;
   const [whole, parts] = namePatterns(names);
   const rules: Rule[] = [...RULES];
   for (const pattern of [whole, parts]) if (pattern) rules.push({ kind: 'person', pattern });

@@ -1,4 +1,5 @@
 import { type Comment, documentToText, type Ticket } from '../../domain/index.ts';
+import { isAnswerless, isMachine, saysItDidNotHelp, tellingSigns, withoutCourtesies } from './phrases.ts';
 
 /** Why a ticket teaches nothing about resolving. */
 export const LEFT_OUT = [
@@ -12,57 +13,66 @@ export type LeftOut = (typeof LEFT_OUT)[number];
 
 /** Resolutions that end a ticket without anybody mending anything. */
 const WITHOUT_WORK =
-  /^(duplicate|won.?t (do|fix)|cannot reproduce|not a bug|declined|invalid|incomplete|abandoned|rejected|later|obsolete|withdrawn|known error|timed out)/i;
-
-/** Words in which people tell a cause or a remedy. */
-const TELLS = [
-  /\b(root cause|the cause|caused by|because|due to|the reason|turned out|explains)\b/i,
-  /\b(fixed|fix(es)?|solved|resolved by|deployed|rolled (back|out)|reverted|patched|merged|released|shipped)\b/i,
-  /\b(restarted|restored|renewed|rotated|re-?created|rebuilt|re-?indexed|migrated|upgraded|downgraded|updated|replaced|reset|refunded|unlocked|granted|removed|cleared|disabled|enabled|switched (on|off|to)|increased|raised|lowered|limited|added|changed|configured|now (runs?|uses?|has|have|comes?|reads?|waits?|fails?))\b/i,
-  /\b(workaround|instead|please (run|open|use|set|select|choose|install|restart)|you can|go to|click)\b/i,
-];
-
-/** Words of a thread that goes on, or ends, without telling anything. */
-const EMPTY =
-  /\b(any (news|update)|looking into|will (check|get back|write)|keep you posted|on it\b|thanks? (you )?for (reporting|contacting|the details)|closing this|have not heard|passed this on|bump|\+1|could you (share|send|tell)|which (browser|version))\b/i;
+  /^(duplicate|won.?t (do|fix)|can.?(not|t) reproduce|not a (bug|problem)|works for me|declined|invalid|incomplete|abandoned|rejected|later|obsolete|withdrawn|known error|timed out|auto closed|unresolved)/i;
 
 /** The shortest text that can tell what was done, in UTF-16 units. */
 const LEAST_LENGTH = 40;
-/** A comment tells something when its signs outweigh the empty phrases by this much. */
-const LEAST_SIGNS = 1;
+/** What a comment must at least have in its favour: two signs of any kind. */
+const LEAST_SCORE = 2;
 /** An answer is at most this many comments: the cause, and what was done. */
 const MOST_COMMENTS = 2;
 
 export type Resolution = { readonly answer: string } | { readonly leftOut: LeftOut };
 
+interface Candidate {
+  readonly comment: Comment;
+  readonly text: string;
+}
+
 /**
- * What resolved a ticket, in the words of those who resolved it: of the public comments that its reporter did not
- * write, the ones that tell a cause or a remedy, in order.
+ * What resolved a ticket, in the words of those who resolved it: the one or two public comments that tell most of a
+ * cause or a remedy, in order. A comment does not count
  *
- * The signs are counted, not learned: each kind of telling phrase counts one, a later comment a little more than an
- * earlier one, an empty phrase takes one away. `docs/fine-tuning.md` says how well that holds.
+ * - that the person wrote who asked for help (unless the ticket was theirs to resolve as well), or a machine;
+ * - after which somebody says that it did not help.
+ *
+ * Signs are counted, not learned: one for each kind of telling phrase, one for being by the assignee, one for being
+ * the last word; phrases of threads that only go on or end take one away each. `docs/fine-tuning.md` says how well
+ * that holds.
  */
 export function resolutionOf(ticket: Ticket): Resolution {
-  if (ticket.status.category !== 'done' || ticket.resolved === null) return { leftOut: 'not-resolved' };
+  if (ticket.status.category !== 'done') return { leftOut: 'not-resolved' };
   if (ticket.resolution === null || WITHOUT_WORK.test(ticket.resolution))
     return { leftOut: 'closed-without-work' };
-  const candidates = ticket.comments.filter(
-    ({ visibility, author }) =>
-      visibility.kind === 'public' && author?.accountId !== ticket.reporter?.accountId,
-  );
-  const told = candidates.map((comment, position) => ({ comment, position, signs: signsIn(comment) }));
-  const telling = told
-    .filter(({ signs }) => signs >= LEAST_SIGNS)
-    .sort((a, b) => b.signs - a.signs || b.position - a.position)
+  const candidates = candidatesOf(ticket);
+  const telling = candidates
+    .map(({ comment, text }, position) => {
+      const byAssignee = ticket.assignee !== null && comment.author?.accountId === ticket.assignee.accountId;
+      const isLastWord = position === candidates.length - 1;
+      return { text, position, score: tellingSigns(text) + Number(byAssignee) + Number(isLastWord) };
+    })
+    .filter(({ score }) => score >= LEAST_SCORE)
+    .sort((a, b) => b.score - a.score || b.position - a.position)
     .slice(0, MOST_COMMENTS)
     .sort((a, b) => a.position - b.position);
   if (telling.length === 0) return { leftOut: 'no-answer-told' };
-  return { answer: telling.map(({ comment }) => documentToText(comment.body)).join('\n\n') };
+  return { answer: telling.map(({ text }) => withoutCourtesies(text)).join('\n\n') };
 }
 
-function signsIn(comment: Comment): number {
-  const text = documentToText(comment.body);
-  if (text.length < LEAST_LENGTH) return 0;
-  const signs = TELLS.filter((pattern) => pattern.test(text)).length;
-  return signs - (EMPTY.test(text) ? 1 : 0) - (text.trimEnd().endsWith('?') ? 1 : 0);
+function candidatesOf(ticket: Ticket): Candidate[] {
+  const told = ticket.comments
+    .filter(({ visibility }) => visibility.kind === 'public')
+    .map((comment) => ({ comment, text: documentToText(comment.body) }));
+  const failed = told.findLastIndex(({ text }) => saysItDidNotHelp(text));
+  const asker = ticket.reporter?.accountId;
+  const mayAnswerThemselves = asker !== undefined && asker === ticket.assignee?.accountId;
+  return told
+    .slice(failed + 1)
+    .filter(({ comment }) => mayAnswerThemselves || asker === undefined || comment.author?.accountId !== asker)
+    .filter(({ text }) => lengthOfWords(text) >= LEAST_LENGTH && !isMachine(text) && !isAnswerless(text));
+}
+
+/** The length without addresses: a link to a change tells nothing without what lies behind it. */
+function lengthOfWords(text: string): number {
+  return text.replaceAll(/https?:\/\/\S+/g, '').length;
 }

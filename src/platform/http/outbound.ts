@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
 
@@ -10,6 +11,12 @@ export interface OutboundClient {
    * an `AbortError` once the client is closed.
    */
   json(request: OutboundRequest): Promise<OutboundAnswer>;
+  /**
+   * Sends a request once and gives its answer as it comes, however much that is and however slowly it is taken.
+   *
+   * @throws Error where the host cannot be reached; the stream fails where the host breaks off.
+   */
+  stream(path: string): Promise<{ readonly status: number; readonly body: Readable }>;
   /** Ends requests under way and waits between tries at once. */
   close(): Promise<void>;
 }
@@ -89,6 +96,8 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     bodyTimeout: timeoutMs,
     maxResponseSize: maxAnswerBytes,
   });
+  // What is not held needs no limit; how long its parts take to come is the matter of who asked for so much.
+  const unlimited = new Agent({ connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
 
   async function once({ method, path, body }: OutboundRequest): Promise<Omit<OutboundAnswer, 'tries'>> {
     const answer = await agent.request({
@@ -132,9 +141,19 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         await wait(jittered(pause, tries), closed.signal);
       }
     },
+    async stream(path) {
+      const { statusCode, body } = await unlimited.request({
+        origin: base.origin,
+        path: prefix + path,
+        method: 'GET',
+        signal: closed.signal,
+        headers: options.headers,
+      });
+      return { status: statusCode, body };
+    },
     async close() {
       closed.abort();
-      await agent.destroy();
+      await Promise.all([agent.destroy(), unlimited.destroy()]);
     },
   };
 }
