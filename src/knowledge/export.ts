@@ -1,5 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Access, type Asker, openInProject, type Person, permits, type Ticket } from '../domain/index.ts';
+import {
+  type Access,
+  type Asker,
+  openInProject,
+  type Person,
+  permits,
+  type Ticket,
+} from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { accessOf, ticketsToIndex } from './tickets.ts';
 

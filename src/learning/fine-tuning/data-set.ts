@@ -1,4 +1,4 @@
-import { documentToText, type Ticket } from '../../domain/index.ts';
+import { type Document, type DocumentNode, documentToText, type Ticket } from '../../domain/index.ts';
 import { type DataSetFormat, formatLesson } from './example.ts';
 import { createMask, type MaskedKind } from './masking.ts';
 import { LEFT_OUT, type LeftOut, resolutionOf } from './resolution.ts';
@@ -43,7 +43,9 @@ export async function* fineTuningLines(
       continue;
     }
     examples += 1;
-    yield `${formatLesson({ report: mask.apply(lesson.report), answer: mask.apply(lesson.answer) }, format)}\n`;
+    const mentioned = mentionsIn(ticket);
+    const report = mask.apply(lesson.report, mentioned);
+    yield `${formatLesson({ report, answer: mask.apply(lesson.answer, mentioned) }, format)}\n`;
   }
   return { tickets: seen, examples, leftOut, masked: mask.counts };
 }
@@ -54,6 +56,15 @@ function lessonOf(ticket: Ticket): { report: string; answer: string } | { leftOu
   const description = ticket.description ? documentToText(ticket.description) : '';
   if (description.trim() === '') return { leftOut: 'no-description' };
   return { report: shortened(`${ticket.summary}\n\n${description}`), answer: shortened(resolution.answer) };
+}
+
+/** Whom the ticket's texts mention: not all of them ever reported, had or commented a ticket. */
+function mentionsIn({ description, comments }: Ticket): string[] {
+  const mentions = (node: DocumentNode | Document): string[] =>
+    node.type === 'mention'
+      ? [documentToText({ type: 'doc', version: 1, content: [node] })]
+      : (node.content ?? []).flatMap(mentions);
+  return [description, ...comments.map(({ body }) => body)].flatMap((text) => (text ? mentions(text) : []));
 }
 
 /** Cut at a line end where one is near; a cut text says so. */

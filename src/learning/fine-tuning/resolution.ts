@@ -68,7 +68,9 @@ function candidatesOf(ticket: Ticket): Candidate[] {
   const mayAnswerThemselves = asker !== undefined && asker === ticket.assignee?.accountId;
   return told
     .slice(failed + 1)
-    .filter(({ comment }) => mayAnswerThemselves || asker === undefined || comment.author?.accountId !== asker)
+    .filter(
+      ({ comment }) => mayAnswerThemselves || asker === undefined || comment.author?.accountId !== asker,
+    )
     .filter(({ text }) => lengthOfWords(text) >= LEAST_LENGTH && !isMachine(text) && !isAnswerless(text));
 }
 
