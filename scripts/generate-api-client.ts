@@ -20,9 +20,10 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
-    async *fineTuningSet() {
-      return never();
+    fineTuningSet() {
+      throw new Error('The description of the API needs no service.');
     },
+    importFile: never,
     siteUrl: () => null,
   };
   const server = await createServer({

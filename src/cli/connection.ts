@@ -13,9 +13,13 @@ export interface Connection {
   post(path: string, body: unknown): Promise<unknown>;
   /** The lines of an answer as they come, without their line feeds; in the order of their bytes, never held. */
   lines(path: string): AsyncIterable<string>;
+  /** Sends a file, as fast as it is taken. */
+  upload(path: string, body: Readable): Promise<unknown>;
   close(): Promise<void>;
 }
 
+/** The server looks at the content itself. */
+const UPLOAD_TYPE = 'application/octet-stream';
 /** Another short command holds the folder for about a second; after this time it is no short command. */
 const FOLDER_PATIENCE_MS = 5000;
 /** A server on this machine says who it is within milliseconds, unless it is stopped or not ours. */
@@ -61,6 +65,7 @@ async function runningServer(folder: string): Promise<Connection | null> {
       const { status, body } = await http.stream(path);
       yield* linesOf(status, body);
     },
+    upload: async (path, body) => unwrap(await http.upload(path, UPLOAD_TYPE, body)),
     close: () => http.close(),
   };
 }
@@ -99,6 +104,11 @@ export function inProcess(application: OpenApplication): Connection {
     async *lines(url) {
       const answer = await application.server.inject({ method: 'GET', url, headers, payloadAsStream: true });
       yield* linesOf(answer.statusCode, answer.stream());
+    },
+    async upload(url, payload) {
+      const sent = { ...headers, 'content-type': UPLOAD_TYPE };
+      const answer = await application.server.inject({ method: 'POST', url, headers: sent, payload });
+      return unwrap({ status: answer.statusCode, body: JSON.parse(answer.body) });
     },
     close: () => application.close(),
   };

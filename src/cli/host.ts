@@ -18,7 +18,7 @@ export interface OpenApplication {
       method: 'GET' | 'POST';
       url: string;
       headers: Record<string, string>;
-      payload?: string;
+      payload?: string | Readable;
       /** Whether the answer is given as it comes, by `stream`. */
       payloadAsStream?: boolean;
     }): Promise<{ statusCode: number; body: string; stream(): Readable }>;

@@ -1,4 +1,5 @@
 import type { Asker, Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
+import type { ImportOptions, ImportOutcome } from '../ingest/index.ts';
 import type { FilterChoices, SearchFilter, SearchHit, SearchMode } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
@@ -42,6 +43,12 @@ export interface Services {
     /** Only tickets of these; absent: of all. */
     projects?: readonly string[] | undefined;
   }): AsyncGenerator<string, DataSetSummary>;
+  /**
+   * Takes the tickets of a file, and resolves when all of it has been disposed of.
+   *
+   * @throws CasebookError `import-…`, `sync-running`, `data-folder-kind`.
+   */
+  importFile(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportOutcome>;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

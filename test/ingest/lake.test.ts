@@ -34,6 +34,25 @@ test('gives back what it was given, in order, from any number on', async () => {
   expect(line?.record.body).toEqual(issue(3));
 });
 
+test('keeps the format of a record, and reads lines from before there was one', async () => {
+  const folder = temporaryFolder();
+  const lake = await openFileLake(folder);
+  const [v3] = entries(1);
+  await lake.append([{ ...v3!, record: { ...v3!.record, format: 'jira-csv' } }]);
+  await lake.close();
+  const file = join(folder, readdirSync(folder)[0] as string);
+  appendFileSync(
+    file,
+    readFileSync(file, 'utf8')
+      .replace('"seq":1', '"seq":2')
+      .replace(/"format":"[^"]*",/, ''),
+  );
+  const formats = (await Array.fromAsync((await open(folder)).readAfter(0))).map(
+    ({ record }) => record.format,
+  );
+  expect(formats).toEqual(['jira-csv', 'jira-v3']);
+});
+
 test('goes on where it stopped when opened again', async () => {
   const folder = temporaryFolder();
   const first = await openFileLake(folder);

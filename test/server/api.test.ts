@@ -97,6 +97,7 @@ test('the API describes itself', async () => {
   expect(Object.keys(paths).sort()).toEqual([
     '/api/exports/fine-tuning',
     '/api/filters',
+    '/api/import',
     '/api/search',
     '/api/status',
     '/api/sync',

@@ -51,7 +51,7 @@ export const services: Services = {
       .map(hitOf)
       .slice(0, limit);
   },
-  async *fineTuningSet() {
+  fineTuningSet() {
     throw new Error('The dashboard does not ask for exports.');
   },
   readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
@@ -79,6 +79,7 @@ export const services: Services = {
   }),
   progress: async () => ({ run, embedded: 30, indexing }),
   startSync: async () => run,
+  importFile: () => Promise.reject(new Error('The dashboard imports nothing.')),
   siteUrl: () => 'https://jira.example',
 };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { RawRecord } from '../../domain/index.ts';
+import { type RawRecord, RECORD_FORMATS } from '../../domain/index.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
 export interface LakeLine {
@@ -15,6 +15,8 @@ const lineSchema = z.object({
   seq: z.number().int().positive(),
   source: z.literal('jira'),
   kind: z.literal('issue'),
+  // Lines from before there was a choice carry none.
+  format: z.enum(RECORD_FORMATS).default('jira-v3'),
   id: z.string(),
   fetchedAt: z.number(),
   digest: z.string().length(64),
@@ -29,11 +31,12 @@ export function formatLine(
   line: Omit<LakeLine, 'record'> & { readonly record: Omit<LakeLine['record'], 'body'> },
   bodyText: string,
 ): string {
-  const { source, kind, externalId, fetchedAt } = line.record;
+  const { source, kind, format, externalId, fetchedAt } = line.record;
   const head = JSON.stringify({
     seq: line.seq,
     source,
     kind,
+    format,
     id: externalId,
     fetchedAt,
     digest: line.digest,
@@ -43,11 +46,11 @@ export function formatLine(
 
 /** @throws Error where the text is not a line of the lake, or its body is not the one that was written. */
 export function parseLine(text: string): LakeLine {
-  const { seq, source, kind, id, fetchedAt, digest, body } = lineSchema.parse(JSON.parse(text));
+  const { digest, body, seq, id, ...record } = lineSchema.parse(JSON.parse(text));
   const bodyText = text.slice(text.indexOf(BODY) + BODY.length, -1);
   if (digestOf(bodyText) !== digest)
     throw new Error('the body does not have the digest that was written with it');
-  return { seq, digest, record: { source, kind, externalId: id, fetchedAt, body } };
+  return { seq, digest, record: { ...record, externalId: id, body } };
 }
 
 /** SHA-256 of a body's JSON text, in hex. */

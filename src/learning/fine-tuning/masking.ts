@@ -1,8 +1,5 @@
 import { personFinder, type Span } from './people.ts';
-import { RULES } from './sensitive-forms.ts';
-
-export const MASKED_KINDS = ['secret', 'email', 'phone', 'card', 'person'] as const;
-export type MaskedKind = (typeof MASKED_KINDS)[number];
+import { MASKED_KINDS, type MaskedKind, RULES } from './sensitive-forms.ts';
 
 /** Replaces what must not leave in an example: secrets, addresses, numbers of people and cards, and names. */
 export interface Mask {

@@ -1,4 +1,6 @@
-import type { MaskedKind } from './masking.ts';
+/** What is replaced in texts that leave. */
+export const MASKED_KINDS = ['secret', 'email', 'phone', 'card', 'person'] as const;
+export type MaskedKind = (typeof MASKED_KINDS)[number];
 
 export interface Rule {
   readonly kind: MaskedKind;
@@ -53,7 +55,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: 'card',
     pattern:
-      /(?<keep>)(?<![\w./:-])(?:\d{4}([ -])\d{4}\2\d{4}\2\d{2,7}|\d{4}([ -])\d{6}\3\d{4,5}|\d{15,16})(?![\w-]|[.:]\d)/g,
+      /(?<keep>)(?<![\w./:-])(?:\d{4}(?<fours>[ -])\d{4}\k<fours>\d{4}\k<fours>\d{2,7}|\d{4}(?<six>[ -])\d{6}\k<six>\d{4,5}|\d{15,16})(?![\w-]|[.:]\d)/g,
     holds: isCardNumber,
   },
   {

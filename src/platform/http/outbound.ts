@@ -17,6 +17,12 @@ export interface OutboundClient {
    * @throws Error where the host cannot be reached; the stream fails where the host breaks off.
    */
   stream(path: string): Promise<{ readonly status: number; readonly body: Readable }>;
+  /**
+   * Sends a stream, as fast as it is taken and however long that is, once: it cannot be read a second time.
+   *
+   * @throws Error where the host cannot be reached or ends the connection.
+   */
+  upload(path: string, contentType: string, body: Readable): Promise<OutboundAnswer>;
   /** Ends requests under way and waits between tries at once. */
   close(): Promise<void>;
 }
@@ -99,7 +105,12 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
   // What is not held needs no limit; how long its parts take to come is the matter of who asked for so much.
   const unlimited = new Agent({ connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
 
-  async function once({ method, path, body }: OutboundRequest): Promise<Omit<OutboundAnswer, 'tries'>> {
+  /** Sends a request one time, with these timeouts where they differ from the client's. */
+  async function send(
+    { method, path }: Pick<OutboundRequest, 'method' | 'path'>,
+    payload: { readonly type?: string; readonly body?: string | Readable },
+    timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
+  ): Promise<Omit<OutboundAnswer, 'tries'>> {
     const answer = await agent.request({
       origin: base.origin,
       path: prefix + path,
@@ -108,9 +119,10 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       headers: {
         accept: 'application/json',
         ...options.headers,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(payload.type === undefined ? {} : { 'content-type': payload.type }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(payload.body === undefined ? {} : { body: payload.body }),
+      ...timeouts,
     });
     return {
       status: answer.statusCode,
@@ -118,6 +130,9 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       body: parse(await answer.body.text()),
     };
   }
+
+  const once = ({ body, ...request }: OutboundRequest) =>
+    send(request, body === undefined ? {} : { type: 'application/json', body: JSON.stringify(body) });
 
   return {
     async json(request) {
@@ -150,6 +165,17 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         headers: options.headers,
       });
       return { status: statusCode, body };
+    },
+    async upload(path, type, body) {
+      closed.signal.throwIfAborted();
+      try {
+        // The answer comes when all has been taken, which may be long after all was sent.
+        const patient = { headersTimeout: 0, bodyTimeout: 0 };
+        return { ...(await send({ method: 'POST', path }, { type, body }, patient)), tries: 1 };
+      } catch (error) {
+        closed.signal.throwIfAborted();
+        throw new Error(reasonOf(error), { cause: error });
+      }
     },
     async close() {
       closed.abort();
