@@ -11,7 +11,7 @@ import type { Database } from '../platform/database/index.ts';
 import { accessOf, ticketsToIndex } from './tickets.ts';
 
 /** Tickets read at a time: what an export holds in memory, whatever the number of all. */
-const PAGE = 100;
+const PAGE = 20;
 
 /** A ticket on its way out of the installation. */
 export interface ExportableTicket {

@@ -110,6 +110,71 @@ test.each<[string, Partial<Ticket>, string]>([
   expect(summary).toMatchObject({ tickets: 2, examples: 1, leftOut: { [reason]: 1 } });
 });
 
+const LOOKING = 'Looking into it, I will get back to you within the hour with more.';
+const RESTART = 'Please restart the worker, that clears the queue of the old messages.';
+
+test.each<[string, Comment[], string]>([
+  [
+    'what did not help is passed over',
+    [said(omar, RESTART), said(ines, 'Same problem again.'), said(omar, FIX)],
+    FIX,
+  ],
+  [
+    'a cause and its fix are both told, in order',
+    [said(omar, RESTART), said(omar, FIX)],
+    `${RESTART}\n\n${FIX}`,
+  ],
+  ['talk is no answer', [said(omar, LOOKING), said(omar, FIX), said(omar, LOOKING)], FIX],
+  [
+    'a machine is nobody who answers',
+    [
+      said(omar, FIX),
+      said(omar, 'SUCCESS: Integrated in trunk #9316. Fixed because the cause was removed and replaced.'),
+      said(
+        omar,
+        'GitHub user omar opened a pull request: fixed because the key was added instead of removed.',
+      ),
+    ],
+    FIX,
+  ],
+  ['good wishes are left off', [said(omar, `${FIX}\n\nIs there anything else?`)], FIX],
+  [
+    'plain words count where they are the last and somebody says that it works',
+    [said(omar, 'I swapped the dock at your desk, the old one was dead.'), said(ines, 'It works, great!')],
+    'I swapped the dock at your desk, the old one was dead.',
+  ],
+])('%s', async (_, comments, expected) => {
+  const { lines } = await exported([ticket({ comments })]);
+  expect(JSON.parse(lines[0] as string).messages[2].content).toBe(expected);
+});
+
+test('who reports for others and resolves it answers too', async () => {
+  const comments = [said(ines, FIX)];
+  expect((await exported([ticket({ assignee: ines, comments })])).summary).toMatchObject({ examples: 1 });
+});
+
+test('whom a ticket mentions is masked, even if nobody else knows them', async () => {
+  const mention = { type: 'mention', attrs: { id: 'u9', text: '@Zora Quill' } };
+  const body = { type: 'doc' as const, version: 1, content: [{ type: 'paragraph', content: [mention] }] };
+  const comments = [{ ...said(ines, 'x'), body }, said(omar, `${FIX} Zora reviewed it.`)];
+  const { lines } = await exported([ticket({ comments })]);
+  expect(lines[0]).toContain('[person] reviewed it.');
+});
+
+test('a line is one line to every reader', async () => {
+  const { lines } = await exported([ticket({ summary: 'a\u2028b\u0085c' })]);
+  expect(lines[0]).toContain('a\\u2028b\\u0085c');
+  expect(JSON.parse(lines[0] as string).messages[1].content).toContain('a\u2028b\u0085c');
+});
+
+test('what is very long is cut at the end of a line, and says so', async () => {
+  const description = documentFromText('a line of the log\n'.repeat(2000));
+  const { lines } = await exported([ticket({ description })]);
+  const { content } = JSON.parse(lines[0] as string).messages[1];
+  expect(content.length).toBeLessThan(16_020);
+  expect(content).toMatch(/a line of the log\n\[…\]$/);
+});
+
 test('a ticket that is closed to some readers of its project is left out whole', async () => {
   expect((await exported([ticket()], 'openai', true)).summary).toMatchObject({
     examples: 0,

@@ -1,7 +1,8 @@
 import { type Document, type DocumentNode, documentToText, type Ticket } from '../../domain/index.ts';
 import { type DataSetFormat, formatLesson } from './example.ts';
-import { createMask, type MaskedKind } from './masking.ts';
+import { createMask } from './masking.ts';
 import { LEFT_OUT, type LeftOut, resolutionOf } from './resolution.ts';
+import type { MaskedKind } from './sensitive-forms.ts';
 
 export interface DataSetSummary {
   readonly tickets: number;
@@ -71,5 +72,8 @@ function mentionsIn({ description, comments }: Ticket): string[] {
 function shortened(text: string): string {
   if (text.length <= LONGEST) return text;
   const cut = text.lastIndexOf('\n', LONGEST);
-  return `${text.slice(0, cut > LONGEST / 2 ? cut : LONGEST).toWellFormed()}\n[…]`;
+  return `${text
+    .slice(0, cut > LONGEST / 2 ? cut : LONGEST)
+    .trimEnd()
+    .toWellFormed()}\n[…]`;
 }

@@ -42,12 +42,18 @@ export function formatLesson({ report, answer }: Lesson, format: DataSetFormat):
       { role: 'user', content: input },
       { role: 'assistant', content: output },
     ];
-    return JSON.stringify(openAiLine.parse({ messages }));
+    return oneLine(openAiLine.parse({ messages }));
   }
   const turn = (role: string, content: string) =>
     `<|start_header_id|>${role}<|end_header_id|>\n\n${content}<|eot_id|>`;
   const text = `<|begin_of_text|>${turn('system', INSTRUCTION)}${turn('user', input)}${turn('assistant', output)}`;
-  return JSON.stringify(llama3Line.parse({ instruction: INSTRUCTION, input, output, text }));
+  return oneLine(llama3Line.parse({ instruction: INSTRUCTION, input, output, text }));
+}
+
+/** JSON on one line for every reader: some take U+0085, U+2028 and U+2029 for the end of one. */
+function oneLine(value: unknown): string {
+  const escaped = (match: string) => `\\u${match.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replaceAll(/[\u0085\u2028\u2029]/g, escaped);
 }
 
 /** A ticket that quotes a template's control tokens must not end a turn of the training text. */

@@ -35,11 +35,11 @@ const REMARK = /\([^)]*\)|\[[^\]]*\]/g;
 const NOBODY =
   /^(team|all|everyone|everybody|folks|there|guys|support|customer|customers|sir|madam|colleagues|friends|help|helpdesk|it|both)$/i;
 
-/** A name where letters have one: after a greeting, and alone on the line after a farewell. */
+/** Where letters have a name: after a greeting, and alone on the line after a farewell. */
 const GREETED =
-  /\b(?:hi|hello|hey|dear|(?:good )?(?:morning|afternoon)) (?<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?=\s*[,!:\n])/dgiu;
+  /\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|(?:[Gg]ood )?(?:[Mm]orning|[Aa]fternoon)) (?<name>\p{L}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?=\s*[,!:\n])/dgu;
 const SIGNED =
-  /\b(?:regards|wishes|cheers|thanks|thank you|thx|sincerely),?[ \t]*\n+[ \t]*(?<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){0,2})[ \t]*(?=\n|$)/dgu;
+  /\b(?:[Rr]egards|[Ww]ishes|[Cc]heers|[Tt]hanks|[Tt]hank you|[Tt]hx|[Ss]incerely),?[ \t]*\n+[ \t]*(?<name>\p{L}[\p{L}'’-]+(?: \p{L}[\p{L}'’.-]+){0,2})[ \t]*(?=\n|$)/dgu;
 
 /**
  * Finds people in texts. Whole names count in any case and in either order. A part of a name counts where it stands
@@ -69,7 +69,7 @@ export function personFinder(names: Iterable<string>): (text: string) => Span[] 
   }
   for (const rests of wholes.values()) rests.sort((a, b) => b.length - a.length);
   return (text) =>
-    joined([...namesIn(text, wholes, parts), ...caselessIn(text, caseless), ...namesByPlace(text)]);
+    joined([...namesIn(text, wholes, parts), ...caselessIn(text, caseless), ...namesByPlace(text, parts)]);
 }
 
 function namesIn(text: string, wholes: ReadonlyMap<string, string[][]>, parts: ReadonlySet<string>): Span[] {
@@ -118,11 +118,12 @@ function caselessIn(text: string, names: ReadonlySet<string>): Span[] {
   return spans;
 }
 
-function namesByPlace(text: string): Span[] {
+function namesByPlace(text: string, known: ReadonlySet<string>): Span[] {
   return [GREETED, SIGNED].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
-      const span = match.indices?.groups?.name;
-      return span && !NOBODY.test(match.groups?.name ?? '') ? [span] : [];
+      const [name = '', span] = [match.groups?.name, match.indices?.groups?.name];
+      const isName = (/^\p{Lu}/u.test(name) || known.has(name.toLowerCase())) && !NOBODY.test(name);
+      return span && isName ? [span] : [];
     }),
   );
 }

@@ -11,9 +11,9 @@ const TELLING: readonly RegExp[] = [
 const ANSWERLESS: readonly RegExp[] = [
   /\b(any (news|update|progress|chance)|looking (into|at) (it|this)|taking this|on it\b|will (check|investigate|get back|write again|take a look|take care)|keep you posted|had a look|moving (this )?to|reassigning|passing on|passed (this|it|that) on|asked our)\b/i,
   /\b(thank(s| you) for (reporting|contacting|writing|getting in touch|the (details|report|patch|review|contribution))|has been received|picked this up)\b/i,
-  /\b(closing (this|as|it)|not heard back|could(n.t| not) reproduce|cannot reproduce|everything is explained|unable to|not able to)\b/i,
-  /\b(could you (please )?(share|send|tell|review|look|try|update)|can you|which (browser|version)|please (review|advise|elaborate)|do we have)\b/i,
-  /(^|\s)[+-]1\b|\blgtm\b|\blooks good\b|\bbump\b|\b(attach|upload|submit|rebas|updat)(ed|ing|es)? (a |an |the |my |this |new |updated |initial |latest )*(patch|diff|v?\d+)|\bpatch (attached|uploaded|provided|submitted|available)|\b(committed|merged) (this|(in)?to (the )?(trunk|master|main|branch)|the patch)|\b(test|build|checkstyle) (failures?|errors?|warnings?)\b.{0,40}\bunrelated\b/i,
+  /\b(closing (this|as|it|issues?|ticket)|not heard back|could(n.t| not) reproduce|cannot reproduce|everything is explained|unable to|not able to)\b/i,
+  /\b((could|can) (you|someone|somebody|anyone)|which (browser|version)|please (review|advise|elaborate)|do we have)\b/i,
+  /(^|\s)[+-]1\b|\blgtm\b|\blooks good\b|\bbump\b|\b(attach|upload|submit|rebas|updat)(ed|ing|es)? (a |an |the |my |this |new |updated |initial |latest )*(patch|diff|v?\d+)|\bpatch (attached|uploaded|provided|submitted|available)|\bthank(s| you)\b.{0,60}\b(commit|review|patch|contribut)\w*|\bi('ve| have)? ?(just )?(committed|merged|pushed)\b|\b(committed|merged) (this|(in)?to (the )?(trunk|master|main|branch)|the patch)|\b(test|build|checkstyle)s? (failures?|errors?|warnings?)\b.{0,40}\b(unrelated|not related)\b|\bfailed (unit )?tests?\b|\bgood catch\b/i,
   /\b(i('ll| will| am going to|'m going to)|we('ll| will)|working on (it|this|a)|will (try|post|upload|look|have|do)|let me (check|look|think|see)|need(s)? to (think|look|check)|not sure|i (think|believe|guess|wonder|assume)|should we|how about|what about)\b/i,
   /\b(nits?:|minor:|(some|few|couple of) (small |minor |more )?(comments|questions|nits)|i'?d (suggest|prefer|like)|imo|imho|seems? (like|a little|to me)|in the (next|latest) patch|per your (suggestion|comments?)|addressed? (the |your |all )?(review )?comments?)\b|^(bq\.|>)/im,
   /\b(looks like yours|seems to be (an issue )?(on your side|with your)|contact your (administrator|provider)|try another browser|clear your cache)\b/i,
@@ -32,7 +32,9 @@ const MACHINE: readonly RegExp[] = [
 
 const DID_NOT_HELP =
   /\b((did|does|do|was|is)(n.t| not) (help(ing|ed)?|fix(ed)?|solved?|the fix|enough)|no (difference|change)\b(?! (is |was )?(needed|necessary|required))|still (happen(s|ing)|broken|there|occurs|occurring|the same|not working|getting (it|this)|degraded)|same (problem|error|issue|thing|as before)\b|(it|this) (is|was|came) back\b|now it is back|started again|happen(s|ed|ing) again|worked until|not good)\b/i;
-/** Who says that something did not help says it shortly; a longer text tells a story in which such words occur. */
+const WORKS =
+  /\b(works? (now|again|fine|as expected)|working (now|again)|it works|is (working|back|fine)|confirmed|verified|that (was|did) it|did the trick|solved|all (good|fine)|looks (right|fine|correct)|full bars|no (new )?(errors|problems) since|they are fine|great|perfect|thank(s| you))\b/i;
+/** Who says whether something helped says it shortly; a longer text tells a story in which such words occur. */
 const SHORT = 300;
 
 /** Sentences that people put under everything. */
@@ -58,6 +60,10 @@ export function isMachine(text: string): boolean {
 
 export function saysItDidNotHelp(text: string): boolean {
   return text.length <= SHORT && DID_NOT_HELP.test(text) && tellingSigns(text) < 2;
+}
+
+export function saysItWorks(text: string): boolean {
+  return text.length <= SHORT && WORKS.test(text) && !DID_NOT_HELP.test(text) && !isAnswerless(text);
 }
 
 /** The text without the paragraphs at its end that only wish well. */

@@ -1,5 +1,12 @@
 import { type Comment, documentToText, type Ticket } from '../../domain/index.ts';
-import { isAnswerless, isMachine, saysItDidNotHelp, tellingSigns, withoutCourtesies } from './phrases.ts';
+import {
+  isAnswerless,
+  isMachine,
+  saysItDidNotHelp,
+  saysItWorks,
+  tellingSigns,
+  withoutCourtesies,
+} from './phrases.ts';
 
 /** Why a ticket teaches nothing about resolving. */
 export const LEFT_OUT = [
@@ -17,8 +24,8 @@ const WITHOUT_WORK =
 
 /** The shortest text that can tell what was done, in UTF-16 units. */
 const LEAST_LENGTH = 40;
-/** What a comment must at least have in its favour: two signs of any kind. */
-const LEAST_SCORE = 2;
+/** What a comment must have in its favour at least, where its own words say something and where they do not. */
+const LEAST_SCORE = { telling: 2, silent: 3 };
 /** An answer is at most this many comments: the cause, and what was done. */
 const MOST_COMMENTS = 2;
 
@@ -27,6 +34,8 @@ export type Resolution = { readonly answer: string } | { readonly leftOut: LeftO
 interface Candidate {
   readonly comment: Comment;
   readonly text: string;
+  /** Somebody else says later that it works. */
+  readonly isConfirmed: boolean;
 }
 
 /**
@@ -37,7 +46,7 @@ interface Candidate {
  * - after which somebody says that it did not help.
  *
  * Signs are counted, not learned: one for each kind of telling phrase, one for being by the assignee, one for being
- * the last word; phrases of threads that only go on or end take one away each. `docs/fine-tuning.md` says how well
+ * the last word, one where somebody then says that it works; phrases of threads that only go on or end take one away each. `docs/fine-tuning.md` says how well
  * that holds.
  */
 export function resolutionOf(ticket: Ticket): Resolution {
@@ -46,12 +55,14 @@ export function resolutionOf(ticket: Ticket): Resolution {
     return { leftOut: 'closed-without-work' };
   const candidates = candidatesOf(ticket);
   const telling = candidates
-    .map(({ comment, text }, position) => {
+    .map(({ comment, text, isConfirmed }, position) => {
       const byAssignee = ticket.assignee !== null && comment.author?.accountId === ticket.assignee.accountId;
       const isLastWord = position === candidates.length - 1;
-      return { text, position, score: tellingSigns(text) + Number(byAssignee) + Number(isLastWord) };
+      const signs = [byAssignee, isLastWord, isConfirmed].filter(Boolean).length;
+      const tells = tellingSigns(text);
+      return { text, position, score: tells + signs, least: LEAST_SCORE[tells > 0 ? 'telling' : 'silent'] };
     })
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .filter(({ score, least }) => score >= least)
     .sort((a, b) => b.score - a.score || b.position - a.position)
     .slice(0, MOST_COMMENTS)
     .sort((a, b) => a.position - b.position);
@@ -66,7 +77,13 @@ function candidatesOf(ticket: Ticket): Candidate[] {
   const failed = told.findLastIndex(({ text }) => saysItDidNotHelp(text));
   const asker = ticket.reporter?.accountId;
   const mayAnswerThemselves = asker !== undefined && asker === ticket.assignee?.accountId;
+  const confirmed = told.findLastIndex(({ text }) => saysItWorks(text));
+  const confirmedBy = told[confirmed]?.comment.author?.accountId;
   return told
+    .map((each, position) => ({
+      ...each,
+      isConfirmed: position < confirmed && each.comment.author?.accountId !== confirmedBy,
+    }))
     .slice(failed + 1)
     .filter(
       ({ comment }) => mayAnswerThemselves || asker === undefined || comment.author?.accountId !== asker,

@@ -45,7 +45,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: 'secret',
     pattern:
-      /(?<keep>(?:secret|token|(?:api|access|account|auth|encryption|license|private|secret|shared)[ _-]?key(?:[ _-]?id)?|credentials?|authorization|\bsig|signature|\bcookie|sessid)["']?(?:[ \t]{0,3}[:=]|[ \t]is)[ \t]{0,3}["']?(?:bearer |basic )?)[^\s"',;<>[\]{}()&]{6,2048}(?![^\s"',;<>&]|[([])/gi,
+      /(?<keep>(?:secret|token|(?:api|access|account|auth|encryption|license|private|secret|shared)[ _-]?key(?:[ _-]?id)?|credentials?|authorization|\bsig|x-amz-signature|\bcookie|sessid)["']?(?:[ \t]{0,3}[:=]|[ \t]is)[ \t]{0,3}["']?(?:bearer |basic )?)[^\s"',;<>[\]{}()&]{6,2048}(?![^\s"',;<>&]|[([])/gi,
     holds: looksRandom,
   },
   {
