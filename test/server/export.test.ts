@@ -48,6 +48,25 @@ test('no more is made than is read', async () => {
   await reader.return?.();
 });
 
+test('an answer to a command in this process is not piled up on its way', async () => {
+  const server = await serverOver({
+    async *fineTuningSet() {
+      for (let i = 0; i < 600; i += 1) yield `${'x'.repeat(100_000)}\n`;
+      return summary;
+    },
+  });
+  const before = process.memoryUsage().arrayBuffers;
+  const answer = await server.inject({ url: '/api/exports/fine-tuning', headers, payloadAsStream: true });
+  let bytes = 0;
+  let most = 0;
+  for await (const piece of answer.stream()) {
+    bytes += piece.length;
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+  }
+  expect(bytes).toBeGreaterThan(60_000_000);
+  expect(most).toBeLessThan(30_000_000);
+});
+
 test('an unknown format is refused before anything is made', async () => {
   const fineTuningSet: Services['fineTuningSet'] = () => {
     throw new Error('asked');
