@@ -23,6 +23,9 @@ async function schemaOfTheServer(): Promise<string> {
     fineTuningSet() {
       throw new Error('The description of the API needs no service.');
     },
+    rebuild: never,
+    startRebuild: never,
+    forgetPreviousIndex: never,
     importFile: never,
     siteUrl: () => null,
   };
