@@ -88,5 +88,5 @@ export async function syncWhole(
 }
 
 const megabytes = () => process.memoryUsage.rss() / 1e6;
-/** Where Node was started with --expose-gc, as `npm run bench` does. */
+/** Where Node was started with --expose-gc, as `npm run bench` does; its other flag is that of `bin/casebook`. */
 const collect = () => globalThis.gc?.();

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
+import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
@@ -40,6 +41,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     searchCommand(host),
     showCommand(host),
     statusCommand(host),
+    exportCommand(host),
     serveCommand(host),
     rebuildCommand(host),
     configCommand(),

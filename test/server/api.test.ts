@@ -95,6 +95,7 @@ test('the API describes itself', async () => {
   const { openapi, paths } = (await server.inject({ url: '/openapi.json', headers })).json();
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
+    '/api/exports/fine-tuning',
     '/api/filters',
     '/api/import',
     '/api/rebuild',
