@@ -87,10 +87,10 @@ export function printIngest({ tickets, comments, chunks, megabytes, all, load, s
     },
   ]);
   console.table(Object.fromEntries(rows));
-  const { delay_ms: delay, rss_mb: rss, flushes } = load;
+  const { cpu_s: cpu, delay_ms: delay, rss_mb: rss, flushes } = load;
   const whole = (value: number) => String(Math.round(value));
   console.log(
-    `Event loop late by ${delay.p99.toFixed(1)} ms at p99, ${delay.p999.toFixed(1)} at p99.9, ${whole(delay.max)} at most. ` +
+    `All took ${cpu.toFixed(1)} processor seconds. Event loop late by ${delay.p99.toFixed(1)} ms at p99, ${delay.p999.toFixed(1)} at p99.9, ${whole(delay.max)} at most. ` +
       `Memory ${whole(rss.before)} MB before, ${whole(rss.peak)} at most, ${whole(rss.settled)} after. ` +
       `${whole(flushes.per_s)} flushes/s of ${whole(flushes.disk_per_s)} that the disk can do (${whole(flushes.share * 100)} %).`,
   );

@@ -14,6 +14,8 @@ import { flushRate } from './flushes.ts';
 import { timed } from './measure.ts';
 
 export interface Load {
+  /** Processor seconds that the process used, all its threads together. */
+  readonly cpu_s: number;
   /** How late the event loop came to whatever else waited for it, in milliseconds. */
   readonly delay_ms: {
     readonly p50: number;
@@ -64,12 +66,14 @@ export async function syncWhole(
   }, 50);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const committed = commits();
+  const used = process.cpuUsage();
   delay.enable();
   const seconds = await timed(async () => {
     await sync.start(source);
     await sync.settled();
     await indexer.settled();
   });
+  const { user, system } = process.cpuUsage(used);
   delay.disable();
   clearInterval(watch);
   const flushes = (appended + commits() - committed) / seconds;
@@ -80,6 +84,7 @@ export async function syncWhole(
     seconds,
     indexed,
     load: {
+      cpu_s: (user + system) / 1e6,
       delay_ms: { p50: late(50), p99: late(99), p999: late(99.9), max: delay.max / 1e6 },
       rss_mb: { before, peak, settled: megabytes() },
       flushes: { per_s: flushes, disk_per_s: disk, share: flushes / disk },
