@@ -60,7 +60,7 @@ TEMPERATURE = 0.05
 PAIR_WEIGHT = 0.5
 ANCHOR_WEIGHT = 0.3
 DROPOUT = 0.1
-RATE, WEIGHT_RATE = 3e-3, 1e-2
+RATE, WEIGHT_RATE, TURN_RATE = 3e-3, 1e-2, 1e-3
 SHARES = {"whole": 0.25, "part": 0.15, "comment": 0.1, "summary": 0.15, "phrase": 0.15, "request": 0.1, "word": 0.1}
 """How much of a distilled batch is of which kind."""
 
@@ -411,8 +411,9 @@ class Adam:
 
 def train(vectors, weights, distilled, pairs, generator):
     """Learns vectors and log weights. `distilled`: kind → (counts, targets); `pairs`: list of (counts, counts)."""
-    start = vectors.copy()
-    vectors, weights = Adam(vectors.copy(), RATE), Adam(weights.copy(), WEIGHT_RATE)
+    start, size = vectors, len(vectors)
+    turn = Adam(np.eye(DIMENSIONS, dtype=np.float32), TURN_RATE)
+    own, weights = Adam(np.zeros_like(start), RATE), Adam(weights.copy(), WEIGHT_RATE)
     chances = np.array([len(range(a.shape[0])) for a, _ in pairs]) ** 0.75
     chances = chances / chances.sum()
     begun = time.time()
@@ -431,32 +432,34 @@ def train(vectors, weights, distilled, pairs, generator):
         plain = batch.copy()
         batch.data = batch.data * np.exp(weights.values)[batch.indices]
 
-        sums = batch @ vectors.values
+        vectors = start @ turn.values + own.values
+        sums = batch @ vectors
         units = unit(sums)
         wanted = np.concatenate(targets)
-        known, size = len(wanted), len(drawn)
+        known, drawn = len(wanted), len(drawn)
         gradient = np.zeros_like(units)
         gradient[:known] = -wanted / known
         distance = 1 - (units[:known] * wanted).sum(axis=1).mean()
-        loss, left_slope, right_slope = info_nce(units[known : known + size], units[known + size :])
-        gradient[known : known + size] = PAIR_WEIGHT * left_slope
-        gradient[known + size :] = PAIR_WEIGHT * right_slope
+        loss, left_slope, right_slope = info_nce(units[known : known + drawn], units[known + drawn :])
+        gradient[known : known + drawn] = PAIR_WEIGHT * left_slope
+        gradient[known + drawn :] = PAIR_WEIGHT * right_slope
         gradient = through_unit(gradient, sums, units)
 
         gathered = plain.T @ gradient
         strength = np.exp(weights.values)
-        weight_gradient = strength * (gathered * vectors.values).sum(axis=1)
-        away = vectors.values - start
+        weight_gradient = strength * (gathered * vectors).sum(axis=1)
+        gathered *= strength[:, None]
         factor = min(1, (step + 1) / WARM_UP) * (1 - step / STEPS)
-        vectors.move(strength[:, None] * gathered + (2 * ANCHOR_WEIGHT / len(start)) * away, factor)
+        turn.move(start.T @ gathered, factor)
+        own.move(gathered + (2 * ANCHOR_WEIGHT / size) * own.values, factor)
         weights.move(weight_gradient, factor)
         if (step + 1) % 50 == 0:
             print(
                 f"  step {step + 1}: 1 - cosine {distance:.4f}, pairs {loss:.3f}, "
-                f"anchor {(away * away).sum(axis=1).mean():.3f}, {time.time() - begun:.0f} s",
+                f"own {(own.values**2).sum(axis=1).mean():.3f}, {time.time() - begun:.0f} s",
                 flush=True,
             )
-    return vectors.values, weights.values
+    return start @ turn.values + own.values, weights.values
 
 
 def pairs_of(records, counted, draw):
