@@ -1,9 +1,53 @@
 /**
  * Who may import whom (see ARCHITECTURE.md). Each rule is one sentence of that page.
- * `test/house/boundaries.test.ts` runs it and fails when no module was read.
+ * `test/house/rules.test.ts` runs it over the sources and fails when no module was read;
+ * `test/house/boundaries.test.ts` breaks every rule once and fails when one does not fire.
  */
 const capabilities = 'ingest|knowledge';
 const entries = 'server|cli';
+
+/**
+ * Which part of src alone may import a library or a module of Node, each as a pattern of paths. Every dependency of
+ * package.json has a row. zod is everybody's: it is how types are written at the border.
+ */
+export const vendors = [
+  // the network
+  { name: 'undici', only: 'platform/http/' },
+  {
+    name: 'node-network',
+    modules: '(node:)?(http|https|http2|net|tls|dgram|dns)(/|$)',
+    only: 'platform/http/',
+  },
+  // who serves it
+  { name: 'fastify', only: '(server|demo)/|app\\.ts$' },
+  { name: '@fastify', only: 'server/' },
+  { name: 'fastify-type-provider-zod', only: 'server/' },
+  { name: 'commander', only: 'cli/' },
+  // stored data
+  { name: 'kysely', only: `(platform|${capabilities})/` },
+  { name: 'kysely-migration', modules: 'kysely/(dist/)?migration', only: 'platform/database/' },
+  { name: 'pg', only: 'platform/database/' },
+  { name: 'node-sqlite', modules: '(node:)?sqlite$', only: 'platform/(database|data-folder)/' },
+  // the rest of the ground
+  { name: 'pg-boss', only: 'platform/jobs/pg-boss-[a-z]+\\.ts$' },
+  { name: 'croner', only: 'platform/jobs/' },
+  { name: 'pino', only: 'platform/telemetry/' },
+  { name: 'prom-client', only: 'platform/telemetry/' },
+  // capabilities
+  { name: 'csv-parse', only: 'ingest/sources/' },
+  { name: 'p-limit', only: 'ingest/sources/' },
+  { name: 'stemmer', only: 'knowledge/' },
+  { name: 'zod', only: '' },
+];
+
+function vendorRule({ name, modules = `(@types/)?${name}(/|$)`, only }) {
+  return {
+    name: `only-in-its-place-${name}`,
+    severity: 'error',
+    from: { path: '^src/', pathNot: `^src/(${only})` },
+    to: { path: `(^|node_modules/)${modules}` },
+  };
+}
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -40,9 +84,15 @@ export default {
       to: { path: '^src/api/' },
     },
     {
+      name: 'the-api-shapes-show-domain-and-capabilities-alone',
+      severity: 'error',
+      from: { path: '^src/api/' },
+      to: { path: '^src/', pathNot: `^src/(api|domain|${capabilities})/` },
+    },
+    {
       name: 'entries-are-not-imported-by-what-lies-below',
       severity: 'error',
-      from: { path: `^src/(${capabilities}|platform|domain|demo)/` },
+      from: { path: `^src/(${capabilities}|api|platform|domain|demo)/` },
       to: { path: `^src/((${entries})/|app\\.ts|main\\.ts)` },
     },
     {
@@ -78,18 +128,7 @@ export default {
       from: { path: '^web/' },
       to: { path: '^src/' },
     },
-    {
-      name: 'outbound-http-through-platform',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/platform/http/' },
-      to: { path: '(^undici$|node_modules/undici/)' },
-    },
-    {
-      name: 'sqlite-through-platform',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/platform/(database|data-folder)/' },
-      to: { path: '^(node:)?sqlite$' },
-    },
+    ...vendors.filter(({ only }) => only !== '').map(vendorRule),
     {
       name: 'not-to-dev-dependencies',
       severity: 'error',

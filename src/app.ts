@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
+  createImport,
   createIntake,
   createSync,
   dispositions,
@@ -26,7 +27,8 @@ import {
 } from './knowledge/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
-import { openDatabase } from './platform/database/index.ts';
+import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
+import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics } from './platform/telemetry/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
@@ -61,8 +63,10 @@ export async function openApplication(
   const log = createLog(config.CASEBOOK_LOG_LEVEL);
   const metrics = createMetrics();
 
-  const database = await openDatabase(folder.database);
+  const location = databaseLocation(config, kind, folder.database);
+  const database = await openDatabase(location, { soleWriter: true });
   cleanup.defer(() => database.destroy());
+  await tieInstallation(database, folder.id);
   await markInterruptedRuns(database);
   const lake = await openFileLake(folder.lake);
   cleanup.defer(() => lake.close());
@@ -70,17 +74,30 @@ export async function openApplication(
   const recovered = await intake.recover();
   if (recovered > 0) log.warn({ records: recovered }, 'applied what an earlier process left in the lake');
 
+  const store = kind === 'demo' ? 'database' : config.CASEBOOK_JOBS;
+  const jobs = await openJobQueue({ database, location, store, log });
+  cleanup.defer(() => jobs.stop());
+  metrics.watchJobs(() => jobs.counts());
+
   const embedder = loadStaticEmbedder();
   await requeueForeign(database, embedder.id);
   const index = await openExactIndex(database, embedder);
   const indexer = createIndexer({ database, embedder, index, log });
   cleanup.defer(() => indexer.stop());
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
-  cleanup.defer(() => sync.stop());
+  const claim = async () => {
+    folder.claim();
+    await tieInstallation(database, folder.id);
+  };
+  const imports = createImport({ database, sync, onBegin: claim });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
-  if (client) cleanup.defer(() => client.close());
+  cleanup.defer(async () => {
+    const stopped = sync.stop();
+    await client?.close();
+    await stopped;
+  });
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
@@ -106,10 +123,20 @@ export async function openApplication(
     },
     async startSync() {
       if (!client || !jira) throw noJira(config, kind);
-      folder.claim();
+      // The demo's Jira may answer on another port each time; it is the same company.
+      if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
+      await claim();
       await rememberSite(database, jira.baseUrl);
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
+    },
+    async importFile(input, options) {
+      if (kind === 'demo')
+        throw new CasebookError(
+          'data-folder-kind',
+          `${config.CASEBOOK_DATA_DIR} holds the demo company; import into a folder of its own.`,
+        );
+      return imports.take(input, options);
     },
     siteUrl: () => siteUrl,
   };
@@ -121,10 +148,12 @@ export async function openApplication(
     version,
     webRoot,
     secret: folder.secret,
+    instance: folder.instance,
     allowedHosts: config.CASEBOOK_ALLOWED_HOSTS,
   });
   cleanup.defer(() => server.close());
   indexer.wake();
+  jobs.start();
 
   const resources = cleanup.move();
   return {
@@ -139,17 +168,32 @@ export async function openApplication(
   };
 }
 
-async function listenOn(server: FastifyInstance, host: string, port: number): Promise<string> {
+/** @throws CasebookError `port-taken` or `port-refused`, naming the address. */
+export async function listenOn(
+  server: Pick<FastifyInstance, 'listen'>,
+  host: string,
+  port: number,
+): Promise<string> {
   try {
     return await server.listen({ host, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new CasebookError('port-taken', `${host}:${port}`, { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    const place = `${host}:${port}`;
+    if (code === 'EADDRINUSE') throw new CasebookError('port-taken', place, { cause: error });
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw new CasebookError('port-refused', `${place} (${code})`, { cause: error });
+    throw error;
   }
 }
 
 function configuredJira({ JIRA_BASE_URL: baseUrl, JIRA_EMAIL: email, JIRA_API_KEY: apiToken }: Config) {
   return baseUrl && email && apiToken ? { baseUrl, email, apiToken } : null;
+}
+
+async function refuseOtherSite(database: Database, baseUrl: string): Promise<void> {
+  const known = await rememberedSite(database);
+  if (known !== null && known !== baseUrl)
+    throw new CasebookError('jira-differs', `It is ${known}, the settings name ${baseUrl}.`);
 }
 
 function noJira(config: Config, kind: InstallationKind): CasebookError {

@@ -5,7 +5,8 @@
 
 A vector for each token of MiniLM's vocabulary, found by passing the token alone through the model (the idea of
 model2vec, https://github.com/MinishLab/model2vec); a weight for each token from how often tickets use it (SIF, Arora et
-al. 2017, "A simple but tough-to-beat baseline for sentence embeddings"); one linear map, fitted on ticket text, that
+al. 2017, "A simple but tough-to-beat baseline for sentence embeddings"); the same for whole words that the vocabulary
+would cut into pieces of other meaning (`bottle ##neck`); one linear map, fitted on ticket text, that
 centres passages, keeps their 256 strongest directions and evens those out. A mean is linear, so map and weight fold
 into the rows: at run time a text is the weighted sum of its tokens' rows, made unit length.
 
@@ -17,12 +18,15 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import struct
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
 
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent.parent
@@ -32,9 +36,11 @@ FORMAT_VERSION = 1
 DIMENSIONS = 256
 SIF_A = 1e-3
 """The `a` of a / (a + p(token)). The best of 3e-4, 1e-3 and 3e-3 on the duplicates of Hive and ActiveMQ."""
-WHITENING = -0.4
-"""Directions are scaled by eigenvalue ** WHITENING: 0 leaves them, -0.5 makes all equally strong. -0.5 finds slightly more
-duplicates (.461 for .454), -0.4 loses less on plain English (short requests, scientific abstracts)."""
+WHITENING = -0.25
+"""Directions are scaled by eigenvalue ** WHITENING: 0 leaves them, -0.5 makes all equally strong. More finds slightly more
+duplicates, less answers short plain requests better."""
+WORD_DOCUMENTS = 8
+"""A whole word gets a vector of its own where this many tickets use it, of two text files at least: not project names."""
 TEXT_FILES = (
     "tickets-text/story-points.jsonl.gz",
     "apache-jira-more/hive.jsonl.gz",
@@ -64,6 +70,40 @@ def token_vectors(model_file, size, cls, sep, batch=512):
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         rows.append(session.run(["last_hidden_state"], feeds)[0][:, 1])
     return np.concatenate(rows)
+
+
+def listed_words():
+    """The words of words.txt with their endings; `query 1/ies` drops one letter before the ending."""
+    for line in (HERE / "words.txt").read_text(encoding="utf-8").splitlines():
+        word, *endings = line.partition("#")[0].split() or [""]
+        if word:
+            yield word
+        for ending in endings:
+            drop, _, letters = ending.rpartition("/")
+            yield word[: len(word) - int(drop or 0)] + letters
+
+
+def words_to_add(files, known):
+    """Whole words that the vocabulary lacks: those listed, then those that enough tickets of two files use."""
+    tickets, sources = Counter(), {}
+    for file in files:
+        for passage in read_passages([file]):
+            for word in set(re.findall(r"(?<![a-z0-9_.])[a-z]{4,24}(?![a-z0-9_.(])", passage.lower())):
+                tickets[word] += 1
+                sources.setdefault(word, set()).add(file)
+    frequent = [word for word, count in tickets.most_common() if count >= WORD_DOCUMENTS and len(sources[word]) >= 2]
+    return [word for word in dict.fromkeys([*listed_words(), *frequent]) if word.isalpha() and word not in known]
+
+
+def word_vectors(model_file, tokenizer, words):
+    """What the model makes of each whole word alone: the mean over its pieces. Shape (len(words), width), float32."""
+    session = onnxruntime.InferenceSession(str(model_file), providers=["CPUExecutionProvider"])
+    rows = []
+    for word in words:
+        ids = np.array([tokenizer.encode(word).ids], dtype=np.int64)
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        rows.append(session.run(["last_hidden_state"], feeds)[0][0, 1:-1].mean(axis=0))
+    return np.stack(rows)
 
 
 def count_tokens(tokenizer, passages, batch=1000):
@@ -150,7 +190,14 @@ def main():
     # [UNK], [CLS], [unused42] and the like say nothing about a text. model2vec ranks tokens without them, too.
     silent = np.array([token.startswith("[") and token.endswith("]") and len(token) > 2 for token in vocabulary])
 
-    vectors = token_vectors(args.model_dir / "onnx/model.onnx", len(vocabulary), ids["[CLS]"], ids["[SEP]"])
+    model_file = args.model_dir / "onnx/model.onnx"
+    vectors = token_vectors(model_file, len(vocabulary), ids["[CLS]"], ids["[SEP]"])
+    added = words_to_add(args.text, ids)
+    vectors = np.concatenate([vectors, word_vectors(model_file, tokenizer, added)])
+    vocabulary += added
+    silent = np.concatenate([silent, np.zeros(len(added), dtype=bool)])
+    extended = {token: position for position, token in enumerate(vocabulary)}
+    tokenizer.model = WordPiece(extended, unk_token="[UNK]", max_input_chars_per_word=100)
     counted = count_tokens(tokenizer, read_passages(args.text))
     weights = sif_weights(counted, silent)
     centre, projection = passage_map(passage_vectors(counted, vectors.astype(np.float64), weights))

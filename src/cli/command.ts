@@ -45,7 +45,7 @@ export function withConnection(
   work: (api: Connection) => Promise<void>,
 ): Promise<void> {
   return attempt(options, async () => {
-    const api = await connect(host, configFrom(options).config);
+    const api = await connect(host, configFrom(options));
     try {
       await work(api);
     } finally {

@@ -19,7 +19,8 @@ export function configCommand(): Command {
             : Array.isArray(value)
               ? value.join(',') || '(none)'
               : String(value) || '(empty)';
-        print(`${paint('bold', name)} = ${shown}  ${paint('dim', `[${origin}]`)}\n    ${description}`);
+        print(paint('bold', name), ` = ${shown}  `, paint('dim', `[${origin}]`));
+        print(`    ${description}`);
       }
     }),
   );

@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
-import type { Config } from '../platform/config/index.ts';
-import { announcedServer, type InstallationKind, installationKind } from '../platform/data-folder/index.ts';
+import type { Config, LoadedConfig } from '../platform/config/index.ts';
+import { type AnnouncedServer, announcedServer, installationKind } from '../platform/data-folder/index.ts';
 import { outboundClient } from '../platform/http/index.ts';
 import type { Host, OpenApplication } from './host.ts';
 
@@ -9,39 +11,74 @@ export interface Connection {
   /** @throws CasebookError what the API answered as a problem. */
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  /** Sends a file, as fast as it is taken. */
+  upload(path: string, body: Readable): Promise<unknown>;
   close(): Promise<void>;
 }
 
+/** The server looks at the content itself. */
+const UPLOAD_TYPE = 'application/octet-stream';
+/** Another short command holds the folder for about a second; after this time it is no short command. */
+const FOLDER_PATIENCE_MS = 5000;
+/** A server on this machine says who it is within milliseconds, unless it is stopped or not ours. */
+const GREETING_MS = 2000;
+
 /**
  * Talks to the server that holds the data folder where there is one, and opens the data itself where there is none.
- * A server that died without saying so is recognised by its silence.
+ * Commands that open it at the same time wait for each other.
+ *
+ * @throws CasebookError `data-folder-busy` where another process holds the folder for long and does not answer.
  */
-export async function connect(host: Host, config: Config): Promise<Connection> {
-  const running = await runningServer(config.CASEBOOK_DATA_DIR);
-  if (running) return running;
-  const kind: InstallationKind = installationKind(config.CASEBOOK_DATA_DIR) ?? 'real';
-  return inProcess(await host.open(config, kind));
+export async function connect(host: Host, { config, origins }: LoadedConfig): Promise<Connection> {
+  // What goes wrong is said as a message; the log would say it again, in JSON.
+  const quiet: Config =
+    origins.CASEBOOK_LOG_LEVEL === 'default' ? { ...config, CASEBOOK_LOG_LEVEL: 'silent' } : config;
+  const folder = config.CASEBOOK_DATA_DIR;
+  const deadline = Date.now() + FOLDER_PATIENCE_MS;
+  for (;;) {
+    const running = await runningServer(folder);
+    if (running) return running;
+    try {
+      return inProcess(await host.open(quiet, installationKind(folder) ?? 'real'));
+    } catch (error) {
+      const busy = error instanceof CasebookError && error.code === 'data-folder-busy';
+      if (!busy || Date.now() > deadline) throw error;
+    }
+    await setTimeout(50);
+  }
 }
 
 async function runningServer(folder: string): Promise<Connection | null> {
   const announced = announcedServer(folder);
-  if (!announced) return null;
+  if (!announced || !(await greets(announced))) return null;
   const http = outboundClient({
     baseUrl: announced.url,
     headers: { authorization: `Bearer ${announced.secret}` },
     retries: 0,
   });
-  try {
-    await http.json({ method: 'GET', path: '/healthz' });
-  } catch {
-    await http.close();
-    return null;
-  }
   return {
     get: async (path) => unwrap(await http.json({ method: 'GET', path })),
     post: async (path, body) => unwrap(await http.json({ method: 'POST', path, body })),
+    upload: async (path, body) => unwrap(await http.upload(path, UPLOAD_TYPE, body)),
     close: () => http.close(),
   };
+}
+
+/**
+ * Whether the announced process is the one that answers at its address. Asked before the secret is sent, and without
+ * the outbound client: that one is patient with a silent host, and waits for it even to close.
+ */
+async function greets({ url, instance }: AnnouncedServer): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/healthz`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(GREETING_MS),
+    });
+    const greeting = (await answer.json()) as { instance?: unknown } | null;
+    return answer.status === 200 && greeting?.instance === instance;
+  } catch {
+    return false;
+  }
 }
 
 /** The API of an application in this process. */
@@ -58,6 +95,11 @@ export function inProcess(application: OpenApplication): Connection {
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    async upload(url, payload) {
+      const sent = { ...headers, 'content-type': UPLOAD_TYPE };
+      const answer = await application.server.inject({ method: 'POST', url, headers: sent, payload });
+      return unwrap({ status: answer.statusCode, body: JSON.parse(answer.body) });
+    },
     close: () => application.close(),
   };
 }

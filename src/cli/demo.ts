@@ -4,9 +4,16 @@ import type { Config } from '../platform/config/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { inProcess } from './connection.ts';
 import type { DemoJira, Host } from './host.ts';
+import { wholeNumber } from './option-values.ts';
 import { paint, printJson, say } from './output.ts';
 import { syncAndFollow } from './progress.ts';
 import { untilStopped } from './until-stopped.ts';
+
+/**
+ * Beside the dashboard's port, so that links to the demo Jira stay the same from start to start. The second is for a
+ * dashboard on the first.
+ */
+const JIRA_PORTS = [4311, 4312];
 
 export function demoCommand(host: Host): Command {
   return newCommand(
@@ -14,12 +21,12 @@ export function demoCommand(host: Host): Command {
     'Try Casebook with a made-up company: its Jira, 2,000 tickets, and the dashboard.',
     'demo --port 8080',
   )
-    .option('--port <number>', 'the port of the dashboard (default: 4310)')
+    .option('--port <number>', 'the port of the dashboard (default: 4310)', wholeNumber(0, 65_535))
     .action((options: CommonOptions) =>
       attempt(options, async () => {
         const { config } = configFrom(options);
         const stopped = untilStopped();
-        const jira = await host.startDemoJira();
+        const jira = await host.startDemoJira(JIRA_PORTS.find((port) => port !== config.CASEBOOK_PORT)!);
         try {
           await serveDemo(host, config, jira, options, stopped);
         } finally {
@@ -50,24 +57,22 @@ async function serveDemo(
       if (!settled) return;
     }
     if (options.json) printJson({ url, jira: jira.baseUrl });
-    else say(invitation(url, config.CASEBOOK_DATA_DIR));
+    else invite(url, config.CASEBOOK_DATA_DIR);
     await stopped;
   } finally {
     await application.close();
   }
 }
 
-function invitation(url: string, folder: string): string {
+function invite(url: string, folder: string): void {
   const dataDir = folder === '.casebook' ? '' : ` --data-dir ${folder}`;
-  return [
-    '',
-    `  Casebook is ready: ${paint('bold', url, process.stderr)}`,
-    '',
-    '  Three things to try:',
-    `    1. Open ${url}/?q=database+bottlenecks: tickets about slow queries and exhausted pools, none by that name.`,
-    `    2. In another terminal: bin/casebook search "customers were charged twice"${dataDir}`,
-    `    3. What came in, and what became of it: bin/casebook status${dataDir}`,
-    '',
-    '  Ctrl-C stops it; the next start reuses what is there.',
-  ].join('\n');
+  say();
+  say('  Casebook is ready: ', paint('bold', url));
+  say();
+  say('  Three things to try:');
+  say(`    1. Open ${url}/?q=database+bottlenecks: slow queries and bad query plans, found by meaning.`);
+  say(`    2. In another terminal: bin/casebook search "customers were charged twice"${dataDir}`);
+  say(`    3. What came in, and what became of it: bin/casebook status${dataDir}`);
+  say();
+  say('  Ctrl-C stops it; the next start reuses what is there.');
 }

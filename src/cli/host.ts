@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Config } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -6,8 +7,8 @@ export interface Host {
   readonly version: string;
   /** `demoJira`: what a demo installation reads from. */
   open(config: Config, kind: InstallationKind, demoJira?: Omit<DemoJira, 'close'>): Promise<OpenApplication>;
-  /** Starts the demo company's Jira on this machine. */
-  startDemoJira(): Promise<DemoJira>;
+  /** Starts the demo company's Jira on this machine: on this port, or on any free one where it is taken. */
+  startDemoJira(port: number): Promise<DemoJira>;
 }
 
 export interface OpenApplication {
@@ -17,7 +18,7 @@ export interface OpenApplication {
       method: 'GET' | 'POST';
       url: string;
       headers: Record<string, string>;
-      payload?: string;
+      payload?: string | Readable;
     }): Promise<{ statusCode: number; body: string }>;
   };
   readonly secret: string;

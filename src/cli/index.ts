@@ -1,16 +1,30 @@
 import { Command, CommanderError } from 'commander';
+import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import type { Host } from './host.ts';
-import { EXIT } from './output.ts';
+import { importCommand } from './import.ts';
+import { migrateCommand } from './migrate.ts';
+import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
 
+/** What was typed wrongly is quoted back. */
+const throughTheFilter = {
+  writeOut: (text: string) => printText(text.trimEnd()),
+  writeErr: (text: string) => sayText(text.trimEnd()),
+};
+
 /** Runs the command line; the outcome is in `process.exitCode`. */
 export async function runCommandLine(argv: readonly string[], host: Host): Promise<void> {
+  // Who reads only the first lines, as `head` does, wants no more, and no complaint.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.done);
+  });
   const program = new Command('casebook')
     .description('Search what your company knows about what breaks, and how it was mended.')
     .version(host.version)
@@ -21,19 +35,33 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   const commands = [
     demoCommand(host),
     syncCommand(host),
+    importCommand(host),
     searchCommand(host),
     showCommand(host),
     statusCommand(host),
     serveCommand(host),
     configCommand(),
+    migrateCommand(),
   ];
-  for (const command of commands) program.addCommand(command.exitOverride());
-  program.exitOverride();
+  for (const command of commands) program.addCommand(command);
+  for (const command of [program, ...commands]) command.exitOverride().configureOutput(throughTheFilter);
   try {
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has printed its message; help and version are no mistakes.
-    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error.exitCode === 0) return;
+    process.exitCode = EXIT.usage;
+    if (!asksForJson(argv)) return;
+    const detail = error.message.startsWith('error: ')
+      ? error.message.slice('error: '.length)
+      : 'No command.';
+    printJson(errorJson(new CasebookError('call-invalid', detail)));
   }
+}
+
+/** A wrong call was not parsed to its end: the option is looked for where it can stand. */
+function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
 }

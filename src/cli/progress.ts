@@ -1,7 +1,8 @@
-import { progressAnswer, type Wire } from '../api/index.ts';
+import type { Readable } from 'node:stream';
+import { importAnswer, progressAnswer, type Wire } from '../api/index.ts';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
-import { paint } from './output.ts';
+import { lineOf, paint } from './output.ts';
 
 type Progress = Wire<typeof progressAnswer>;
 type Run = NonNullable<Progress['run']>;
@@ -42,6 +43,42 @@ export async function syncAndFollow(
   }
 }
 
+/** How an import ended: what became of its records, and the index behind it. */
+export interface ImportEnd {
+  readonly answer: Wire<typeof importAnswer>;
+  readonly indexing: Progress['indexing'];
+}
+
+/**
+ * Uploads a file and follows it until its tickets are searchable, showing on standard error how far it is. `sent`
+ * says how much of the file has been read, 0 to 1; null where its size is not known.
+ *
+ * @throws CasebookError what the import failed with.
+ */
+export async function importAndFollow(
+  api: Connection,
+  upload: { readonly path: string; readonly body: Readable; readonly sent: () => number | null },
+  stream: NodeJS.WriteStream = process.stderr,
+): Promise<ImportEnd> {
+  const before = progressAnswer.parse(await api.get('/api/sync'));
+  let answer: ImportEnd['answer'] | null = null;
+  const uploading = api.upload(upload.path, upload.body).then((given) => {
+    answer = importAnswer.parse(given);
+  });
+  const show = stream.isTTY ? redrawn(stream) : plainLines(stream);
+  for (;;) {
+    const pause = new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
+    await Promise.race(answer ? [pause] : [uploading, pause]);
+    const { run, indexing, embedded } = progressAnswer.parse(await api.get('/api/sync'));
+    const over = answer !== null && indexing.waiting === 0;
+    if (run && run.id !== before.run?.id) {
+      const shown = describe(run, indexing, embedded - before.embedded);
+      show({ ...shown, done: shown.done * (answer ? 1 : (upload.sent() ?? 0)) }, over);
+    }
+    if (answer && over) return { answer, indexing };
+  }
+}
+
 interface Description {
   /** How much is done, 0 to 1. */
   readonly done: number;
@@ -70,10 +107,10 @@ function describe(run: Run, indexing: Progress['indexing'], embedded: number): D
 function redrawn(stream: NodeJS.WriteStream): (shown: Description, last: boolean) => void {
   return ({ done, pace, counts }, last) => {
     const filled = Math.round(done * BAR_WIDTH);
-    const bar =
-      paint('cyan', '█'.repeat(filled), stream) + paint('dim', '░'.repeat(BAR_WIDTH - filled), stream);
+    const bar = [paint('cyan', '█'.repeat(filled)), paint('dim', '░'.repeat(BAR_WIDTH - filled))];
     const width = (stream.columns || 80) - 1;
-    stream.write(`\r\u001b[2K${bar} ${pace}\n\u001b[2K${paint('dim', counts.slice(0, width), stream)}`);
+    stream.write(`\r\u001b[2K${lineOf([...bar, ` ${pace}`], stream)}\n`);
+    stream.write(`\u001b[2K${lineOf([paint('dim', counts.slice(0, width))], stream)}`);
     stream.write(last ? '\n' : '\r\u001b[1A');
   };
 }
@@ -83,7 +120,7 @@ function plainLines(stream: NodeJS.WriteStream): (shown: Description, last: bool
   return ({ pace, counts }, last) => {
     if (!last && Date.now() < next) return;
     next = Date.now() + PLAIN_LINE_MS;
-    stream.write(`${counts} · ${pace}\n`);
+    stream.write(`${lineOf([`${counts} · ${pace}`], stream)}\n`);
   };
 }
 

@@ -1,14 +1,16 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { searchAnswer, statusAnswer, type Wire } from '../api/index.ts';
+import { STATUS_CATEGORIES } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
-import { harmless, paint, print, printJson, say } from './output.ts';
+import { repeated, wholeNumber } from './option-values.ts';
+import { paint, print, printJson, say } from './output.ts';
 
 interface SearchOptions extends CommonOptions {
-  readonly project?: string[];
-  readonly type?: string[];
-  readonly status?: string[];
+  readonly project?: readonly string[];
+  readonly type?: readonly string[];
+  readonly status?: readonly string[];
   readonly mode: string;
   readonly limit: string;
 }
@@ -20,11 +22,19 @@ export function searchCommand(host: Host): Command {
     'search "database bottlenecks" --project CORE --limit 5',
   )
     .argument('<query...>', 'what to look for; a ticket key finds that ticket first')
-    .option('--project <key...>', 'only these projects')
-    .option('--type <name...>', 'only these types')
-    .option('--status <category...>', 'only new, indeterminate or done')
-    .option('--mode <mode>', 'hybrid, lexical (words alone) or semantic (meaning alone)', 'hybrid')
-    .option('--limit <number>', 'at most this many tickets', '10')
+    .option('--project <key>', 'only this project; may be repeated', repeated())
+    .option('--type <name>', 'only this type; may be repeated', repeated())
+    .option(
+      '--status <category>',
+      'only new, indeterminate or done; may be repeated',
+      repeated(STATUS_CATEGORIES),
+    )
+    .addOption(
+      new Option('--mode <mode>', 'by words alone (lexical), by meaning alone (semantic), or by both')
+        .choices(searchAnswer.shape.mode.options)
+        .default('hybrid'),
+    )
+    .option('--limit <number>', 'at most this many tickets', wholeNumber(1, 100), '10')
     .action((words: string[], options: SearchOptions) =>
       withConnection(host, options, async (api) => {
         const query = new URLSearchParams({ q: words.join(' '), mode: options.mode, limit: options.limit });
@@ -55,8 +65,8 @@ function printHits(hits: Wire<typeof searchAnswer>['hits']): void {
           `meaning ${why.semantic.toFixed(2)}`,
           why.words.length > 0 ? why.words.slice(0, 8).join(', ') : 'no word in common',
         ].join(' · ');
-    print(`${paint('cyan', key)}  ${paint('bold', harmless(summary))}  ${paint('dim', `[${status.name}]`)}`);
-    print(`    ${harmless(passage.text.replaceAll(/\s+/g, ' ').slice(0, 160))}`);
-    print(paint('dim', `    ${harmless(reason)}${url ? ` · ${url}` : ''}`));
+    print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
+    print(`    ${passage.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`);
+    print(paint('dim', `    ${reason}${url ? ` · ${url}` : ''}`));
   }
 }

@@ -3,7 +3,7 @@ import { ticketAnswer, type Wire } from '../api/index.ts';
 import { documentToMarkdown } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
-import { harmless, paint, print, printJson } from './output.ts';
+import { paint, print, printJson, printText } from './output.ts';
 
 export function showCommand(host: Host): Command {
   return newCommand('show', 'Show a ticket with its thread.', 'show PAY-17')
@@ -17,19 +17,28 @@ export function showCommand(host: Host): Command {
     );
 }
 
+/** What needs no word: everyone who reads the ticket reads it, or nothing is known of who else may. */
+const OPEN: ReadonlySet<string> = new Set(['public', 'unknown']);
+
 function printTicket(shown: Wire<typeof ticketAnswer>): void {
   const facts = [shown.type, shown.status.name, shown.resolution, shown.priority].filter(
     (fact) => fact !== null,
   );
-  print(`${paint('cyan', shown.key)}  ${paint('bold', harmless(shown.summary))}`);
-  print(harmless(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${day(shown.created)}`));
+  print(paint('cyan', shown.key), '  ', paint('bold', shown.summary));
+  print(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${day(shown.created)}`);
   if (shown.url) print(shown.url);
-  for (const { relation, key } of shown.links) print(harmless(`${relation} ${key}`));
-  if (shown.description) print(`\n${harmless(documentToMarkdown(shown.description))}`);
+  for (const { relation, key } of shown.links) print(`${relation} ${key}`);
+  if (shown.description) printText(`\n${documentToMarkdown(shown.description)}`);
+  if (shown.environment) {
+    print();
+    print(paint('bold', 'Environment'));
+    printText(documentToMarkdown(shown.environment));
+  }
   for (const { author, created, visibility, body } of shown.comments) {
-    const restriction = visibility.kind === 'public' ? '' : ` (${visibility.name ?? visibility.kind} only)`;
-    print(`\n${paint('bold', harmless(`${nameOf(author)}, ${day(created)}${restriction}`))}`);
-    print(harmless(documentToMarkdown(body)));
+    const restriction = OPEN.has(visibility.kind) ? '' : ` (${visibility.name ?? visibility.kind} only)`;
+    print();
+    print(paint('bold', `${nameOf(author)}, ${day(created)}${restriction}`));
+    printText(documentToMarkdown(body));
   }
 }
 

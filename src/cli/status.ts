@@ -35,10 +35,12 @@ function printStatus({
   );
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
-      `${records.deadLettered} dead-lettered + ${records.discarded} discarded: ${verdict(records.holds)}`,
+      `${records.deadLettered} dead-lettered + ${records.discarded} discarded: `,
+    verdict(records.holds),
   );
   print(
-    `Tickets     ${indexing.live} live = ${indexing.indexed} indexed + ${indexing.waiting} waiting: ${verdict(indexing.holds)}`,
+    `Tickets     ${indexing.live} live = ${indexing.indexed} indexed + ${indexing.waiting} waiting: `,
+    verdict(indexing.holds),
   );
   print(`Index       ${index.chunks} pieces of text, ${embedder.id}`);
 }

@@ -1,23 +1,7 @@
 /** The demo: a company that does not exist, and a server that answers for it as Jira Cloud would. */
-export type { DemoCompany, NewComment, NewTicket, ServedIssue, TicketEdit } from './company/company.ts';
-export { defaultNow, generateCompany } from './company/generate.ts';
-export type {
-  DemoComment,
-  DemoLink,
-  DemoPerson,
-  DemoProject,
-  DemoTicket,
-  DemoVisibility,
-  LinkType,
-  ProjectKey,
-} from './company/model.ts';
+export type { DemoCompany } from './company/company.ts';
+export { generateCompany } from './company/generate.ts';
+export type { DemoTicket } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
-export {
-  type DemoJira,
-  type DemoJiraOptions,
-  demoCredentials,
-  type Interception,
-  startDemoJira,
-} from './jira/server.ts';
-export type { AdfDocument, AdfNode } from './text/adf.ts';
-export { plainText } from './text/adf.ts';
+export { type DemoJira, type DemoJiraOptions, demoCredentials, startDemoJira } from './jira/server.ts';
+export { type AdfDocument, type AdfNode, plainText } from './text/adf.ts';

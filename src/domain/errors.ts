@@ -20,6 +20,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Correct the named setting; `casebook config` lists all settings with their meaning.',
   },
+  'call-invalid': {
+    title: 'The command was not called as its help says.',
+    status: 400,
+    retry: false,
+    advice: 'See `casebook --help`, or --help after a command.',
+  },
   'data-folder-busy': {
     title: 'Another Casebook process is writing to this data folder.',
     status: 503,
@@ -32,6 +38,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
   },
+  'data-folder-unusable': {
+    title: 'The data folder cannot be used.',
+    status: 500,
+    retry: false,
+    advice: 'Give this user a folder that it may write, or name another one with --data-dir.',
+  },
   'data-unreadable': {
     title: 'Stored data cannot be read.',
     status: 500,
@@ -39,11 +51,42 @@ export const errorCatalogue = {
     advice:
       'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder.',
   },
+  'database-unavailable': {
+    title: 'The database could not be reached.',
+    status: 503,
+    retry: true,
+    advice: 'Check DATABASE_URL, and that PostgreSQL runs and lets this user in.',
+  },
+  'database-busy': {
+    title: 'Another Casebook process is writing to this database.',
+    status: 503,
+    retry: true,
+    advice: 'Stop the other process, or name another database with DATABASE_URL.',
+  },
+  'database-foreign': {
+    title: 'This database belongs to another data folder.',
+    status: 409,
+    retry: false,
+    advice:
+      'Name the data folder that it was filled from, or an empty database, which is then filled from this folder.',
+  },
+  'job-invalid': {
+    title: 'The work that was asked for does not have the documented form.',
+    status: 500,
+    retry: false,
+    advice: 'The detail names the queue or schedule and the place; please report it.',
+  },
   'port-taken': {
     title: 'The port is already in use.',
     status: 500,
     retry: false,
     advice: 'Choose another port with --port, or stop the program that uses it.',
+  },
+  'port-refused': {
+    title: 'The address or port may not be listened on.',
+    status: 500,
+    retry: false,
+    advice: 'Choose a port of 1024 or above with --port, and an address of this machine as CASEBOOK_HOST.',
   },
   'web-not-built': {
     title: 'The dashboard has not been built.',
@@ -75,7 +118,7 @@ export const errorCatalogue = {
     status: 502,
     retry: true,
     advice:
-      'Check JIRA_BASE_URL and the network; nothing was lost, the next sync goes on where this one stopped.',
+      'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
   },
   'jira-answer-invalid': {
     title: 'Jira answered with something that is not the documented shape.',
@@ -83,11 +126,49 @@ export const errorCatalogue = {
     retry: false,
     advice: 'The detail names the place in the answer. A proxy or login page in between is the usual cause.',
   },
+  'jira-differs': {
+    title: 'This data folder holds the tickets of another Jira site.',
+    status: 409,
+    retry: false,
+    advice:
+      'Ticket ids of two sites can be the same: give each site a data folder of its own with --data-dir.',
+  },
   'sync-running': {
-    title: 'A sync is already running.',
+    title: 'A sync or an import is already running.',
     status: 409,
     retry: true,
     advice: 'Wait until it has finished; `casebook status` shows its progress.',
+  },
+  'import-format': {
+    title: 'This is not a file that tickets can be imported from.',
+    status: 422,
+    retry: false,
+    advice: 'docs/import.md describes the formats; --format says which one it is where that cannot be seen.',
+  },
+  'import-damaged': {
+    title: 'The compressed file is damaged or breaks off.',
+    status: 422,
+    retry: false,
+    advice:
+      'What came before the damage is in. Import the whole file: what is known already counts as duplicate.',
+  },
+  'import-expands': {
+    title: 'The compressed file grows far beyond what tickets do.',
+    status: 422,
+    retry: false,
+    advice: 'Look at what it holds; if it is all wanted, unpack it and import the result.',
+  },
+  'import-interrupted': {
+    title: 'The import broke off before the end of its file.',
+    status: 503,
+    retry: true,
+    advice: 'What came before is in. Import the file again: what is known already counts as duplicate.',
+  },
+  'file-unreadable': {
+    title: 'The file cannot be read.',
+    status: 400,
+    retry: false,
+    advice: 'Check the path and its permissions; `-` reads standard input.',
   },
   'ticket-not-found': {
     title: 'There is no such ticket here.',
@@ -114,10 +195,10 @@ export const errorCatalogue = {
     advice: 'Send less at a time.',
   },
   'media-type': {
-    title: 'A write takes a JSON body only.',
+    title: 'This address does not take a body of that type.',
     status: 415,
     retry: false,
-    advice: 'Send `content-type: application/json`.',
+    advice: 'Send `content-type: application/json`; an import takes the types that /openapi.json lists.',
   },
   'host-not-allowed': {
     title: 'This server does not answer under that host name.',

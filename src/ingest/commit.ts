@@ -1,8 +1,9 @@
-import type { Transaction } from 'kysely';
-import type { DeadLetter } from '../domain/index.ts';
-import type { Database, Schema } from '../platform/database/index.ts';
+import { sql, type Transaction } from 'kysely';
+import type { DeadLetter, RawRecord } from '../domain/index.ts';
+import { type Database, type Schema, transact } from '../platform/database/index.ts';
 import { applyTicket } from './apply.ts';
 import type { Accepted } from './gate.ts';
+import { digestOf } from './lake/line.ts';
 
 /** What is to become of a batch whose accepted part lies in the lake already. */
 export interface Batch {
@@ -18,15 +19,17 @@ const LAKE_POSITION = 'lake-position';
 
 /** Writes everything that a batch causes in one transaction, and returns how its records were disposed of. */
 export async function commitBatch(database: Database, batch: Batch) {
-  const counts = {
-    received: batch.applied.length + batch.duplicates + batch.refused.length,
-    applied: batch.applied.length,
-    duplicate: batch.duplicates,
-    refused: batch.refused.length,
-  };
-  await database.transaction().execute(async (tx) => {
+  return transact(database, async (tx) => {
+    await letGoOfKeys(tx, batch);
     for (const { seq, accepted } of batch.applied) await applyTicket(tx, batch.runId, seq, accepted);
-    for (const letter of batch.refused) await keepDeadLetter(tx, batch.runId, letter);
+    let refused = 0;
+    for (const letter of batch.refused) if (await keepDeadLetter(tx, batch.runId, letter)) refused += 1;
+    const counts = {
+      received: batch.applied.length + batch.duplicates + batch.refused.length,
+      applied: batch.applied.length,
+      duplicate: batch.duplicates + batch.refused.length - refused,
+      refused,
+    };
     await tx
       .updateTable('runs')
       .set((run) => ({
@@ -42,8 +45,15 @@ export async function commitBatch(database: Database, batch: Batch) {
       .values({ name: LAKE_POSITION, value: String(batch.lakePosition) })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(batch.lakePosition) }))
       .execute();
+    return counts;
   });
-  return counts;
+}
+
+/** Frees the keys of the tickets that are about to be written, so that two of them can exchange theirs. */
+async function letGoOfKeys(tx: Transaction<Schema>, { applied }: Batch): Promise<void> {
+  const ids = applied.map(({ accepted }) => accepted.ticket.id);
+  if (ids.length === 0) return;
+  await tx.updateTable('tickets').set({ key: sql<string>`'moving ' || id` }).where('id', 'in', ids).execute();
 }
 
 /** The newest lake line that has been disposed of; 0 before the first. */
@@ -56,22 +66,36 @@ export async function lakePosition(database: Database): Promise<number> {
   return Number(row?.value ?? 0);
 }
 
+/** Records of a file that do not even name themselves are told apart by where they stand. */
+function placeOfNameless({ externalId, place }: RawRecord): string {
+  return externalId === null ? (place ?? '') : '';
+}
+
+/** Keeps a refused record, once: one that was refused before is counted there. Returns whether it is new. */
 async function keepDeadLetter(
   tx: Transaction<Schema>,
   runId: number,
   { record, path, reason }: DeadLetter,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { attempts } = await tx
     .insertInto('dead_letters')
     .values({
       run_id: runId,
       source: record.source,
       external_id: record.externalId,
       record_json: JSON.stringify(record),
+      digest: digestOf((JSON.stringify(record.body) ?? '') + placeOfNameless(record)),
       path,
       reason,
       state: 'waiting',
       created_at: Date.now(),
     })
-    .execute();
+    .onConflict((conflict) =>
+      conflict
+        .columns(['source', 'digest'])
+        .doUpdateSet((letter) => ({ attempts: letter('dead_letters.attempts', '+', 1), path, reason })),
+    )
+    .returning('attempts')
+    .executeTakeFirstOrThrow();
+  return attempts === 1;
 }

@@ -1,6 +1,7 @@
 import type { DeadLetter } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Accepted } from './gate.ts';
+import { isDerived } from './ticket-id.ts';
 
 export interface Sorted {
   /** New or changed, in order of arrival. */
@@ -25,14 +26,20 @@ export async function dropKnown(database: Database, accepted: readonly Accepted[
     .where((where) => where.or([where('id', 'in', ids), where('key', 'in', keys)]))
     .execute();
   const known = new Map(rows.map((row) => [row.id, { updated: row.updated_at, digest: row.digest }]));
-  const owners = new Map(rows.map((row) => [row.key, row.id]));
+  // Keys as they will be owned: a ticket that this batch moves lets go of the key it had.
+  const moving = new Map(accepted.map(({ ticket }) => [ticket.id, ticket.key]));
+  const owners = new Map(
+    rows.filter(({ id, key }) => (moving.get(id) ?? key) === key).map((row) => [row.key, row.id]),
+  );
 
   let duplicates = 0;
-  for (const candidate of accepted) {
+  for (const given of accepted) {
+    const owner = owners.get(given.ticket.key);
+    // A record that did not know its id is about the ticket that has its key.
+    const candidate = owner !== undefined && isDerived(given.ticket.id) ? withId(given, owner) : given;
     const { ticket, digest, record } = candidate;
     const before = known.get(ticket.id);
-    const owner = owners.get(ticket.key);
-    if (owner !== undefined && owner !== ticket.id) {
+    if (owner !== undefined && owner !== ticket.id && !isDerived(owner)) {
       clashing.push({ record, path: 'key', reason: `${ticket.key} belongs to ticket ${owner} already` });
     } else if (before && (before.digest === digest || ticket.updated < before.updated)) {
       duplicates += 1;
@@ -43,4 +50,9 @@ export async function dropKnown(database: Database, accepted: readonly Accepted[
     }
   }
   return { fresh, duplicates, clashing };
+}
+
+function withId(accepted: Accepted, id: string): Accepted {
+  const { ticket, record } = accepted;
+  return { ...accepted, ticket: { ...ticket, id }, record: { ...record, externalId: id } };
 }

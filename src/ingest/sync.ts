@@ -2,7 +2,15 @@ import { CasebookError, type Run } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import type { Intake } from './intake.ts';
-import { announce, failRun, latestRun, markInterruptedRuns, startRun, succeedRun } from './runs.ts';
+import {
+  announce,
+  failRun,
+  latestRun,
+  markInterruptedRuns,
+  positionOf,
+  startRun,
+  succeedRun,
+} from './runs.ts';
 import type { TicketSource } from './sources/source.ts';
 
 export interface Sync {
@@ -16,7 +24,7 @@ export interface Sync {
   latest(): Promise<Run | null>;
   /** Resolves when no run is under way. */
   settled(): Promise<void>;
-  /** Asks a run under way to end after the batch in hand, and waits for it. */
+  /** Asks a run under way to end as interrupted, and waits for it; closing its source meanwhile makes that quick. */
   stop(): Promise<void>;
 }
 
@@ -34,23 +42,20 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
 
   async function run(id: number, source: TicketSource): Promise<void> {
     try {
-      const checkpoint = await database
-        .selectFrom('checkpoints')
-        .select('position')
-        .where('scope', '=', source.scope)
-        .executeTakeFirst();
-      const { batches, position } = await source.changesSince(checkpoint?.position ?? null);
+      const { batches, position } = await source.changesSince(await positionOf(database, source.scope));
       let announced = -1;
       for await (const batch of batches) {
         if (stopping) return await markInterruptedRuns(database);
         if (batch.announced !== announced || batch.announcedAll)
           await announce(database, id, batch.announced, batch.announcedAll);
         announced = batch.announced;
-        await intake.take(id, batch.records);
+        await intake.take(id, batch.records, batch.refused);
         onApplied();
       }
       await succeedRun(database, id, source.scope, position);
     } catch (error) {
+      // Whoever stops it also closes the source's connections: what that breaks is no failure.
+      if (stopping) return await markInterruptedRuns(database);
       log.error({ err: error, run: id }, 'sync failed');
       await failRun(database, id, error);
     }

@@ -37,12 +37,18 @@ type Place = { readonly term: string; readonly start: number; readonly end: numb
 function windowStart(passage: string, summary: string, found: readonly Place[]): number {
   const beginning = passage.startsWith(summary) ? summary.length : 0;
   let best = { start: passage.length > beginning ? beginning : 0, words: 0 };
-  const body = found.filter(({ start }) => start >= beginning);
-  for (const { start } of body) {
-    const words = new Set(
-      body.filter((other) => other.start >= start && other.end <= start + LENGTH).map(({ term }) => term),
-    ).size;
-    if (words > best.words) best = { start, words };
+  const body = found.filter(({ start, end }) => start >= beginning && end - start <= LENGTH);
+  // A window slides over the places: what comes in at its end is counted, what falls out at its start uncounted.
+  const within = new Map<string, number>();
+  let next = 0;
+  for (const { term, start } of body) {
+    for (let place = body[next]; place && place.end <= start + LENGTH; place = body[++next]) {
+      within.set(place.term, (within.get(place.term) ?? 0) + 1);
+    }
+    if (within.size > best.words) best = { start, words: within.size };
+    const left = (within.get(term) ?? 0) - 1;
+    if (left > 0) within.set(term, left);
+    else within.delete(term);
   }
   const anchor = best.words === 0 ? best.start : Math.max(beginning, sentenceStart(passage, best.start));
   return anchor + (passage.slice(anchor).length - passage.slice(anchor).trimStart().length);
@@ -50,9 +56,11 @@ function windowStart(passage: string, summary: string, found: readonly Place[]):
 
 /** The start of the sentence or line around a place, but not more than a third of the window before it. */
 function sentenceStart(text: string, place: number): number {
-  const before = text.slice(Math.max(0, place - LENGTH / 3), place);
+  const from = Math.max(0, place - Math.floor(LENGTH / 3));
+  const before = text.slice(from, place);
   const cut = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. ') + 1);
-  return cut > 0 ? place - before.length + cut : place - (before.length - before.indexOf(' ') - 1);
+  if (cut > 0) return from + cut;
+  return from === 0 ? 0 : from + before.indexOf(' ') + 1;
 }
 
 function lineEnd(text: string, place: number): number {

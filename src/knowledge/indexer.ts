@@ -1,5 +1,5 @@
 import type { Indexing } from '../domain/index.ts';
-import type { Database } from '../platform/database/index.ts';
+import { type Database, transact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import { chunksOf, type ReadableTicket } from './chunk.ts';
 import type { Embedder } from './embed/index.ts';
@@ -48,7 +48,7 @@ export function createIndexer({ database, embedder, index, log }: IndexerOptions
       work.map(({ ticket_id }) => ticket_id),
     );
     await index.replace(await Promise.all(tickets.map(toDocument)));
-    await database.transaction().execute(async (tx) => {
+    await transact(database, async (tx) => {
       for (const { ticket_id, lake_seq } of work) {
         await tx
           .insertInto('index_documents')

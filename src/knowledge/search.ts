@@ -51,10 +51,8 @@ export async function search(
   const text = mode === 'semantic' ? undefined : query;
   const found = await index.search({ asker, text, vector, filter, limit });
   const named = await namedTickets(database, asker, query);
-  const hits = [
-    ...(await keyHits(index, asker, named)),
-    ...found.filter(({ ticketId }) => !named.includes(ticketId)),
-  ];
+  const byKey = await keyHits(index, asker, named, found);
+  const hits = [...byKey, ...found.filter(({ ticketId }) => !named.includes(ticketId))];
   const heads = await ticketHeads(
     database,
     asker,
@@ -82,13 +80,23 @@ async function namedTickets(database: Database, asker: Asker, query: string): Pr
   return ids.filter((id) => id !== null);
 }
 
-/** Tickets found by their key, not by their text: filters do not apply, since the asker named them. */
-async function keyHits(index: SearchIndex, asker: Asker, ids: readonly string[]): Promise<IndexHit[]> {
+/**
+ * Tickets found by their key: filters do not apply, since the asker named them. Words and meaning are those of the
+ * search where it found the ticket too, and none where it did not.
+ */
+async function keyHits(
+  index: SearchIndex,
+  asker: Asker,
+  ids: readonly string[],
+  found: readonly IndexHit[],
+): Promise<IndexHit[]> {
   const hits = await Promise.all(
     ids.map(async (ticketId) => {
+      const hit = found.find((each) => each.ticketId === ticketId);
+      if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      return passage ? [{ ticketId, score: 1, lexical: 1, semantic: 0, passage }] : [];
+      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage }] : [];
     }),
   );
   return hits.flat();

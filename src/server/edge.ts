@@ -6,6 +6,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     asker: Asker;
   }
+  interface FastifyContextConfig {
+    /** Types of body that a route takes, where it takes others than JSON: none that an HTML form can send. */
+    bodyTypes?: readonly string[];
+  }
 }
 
 export interface EdgeOptions {
@@ -16,14 +20,9 @@ export interface EdgeOptions {
 }
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-const FORWARDING = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-  'via',
-];
+/** What proxies and content networks add; none of it comes from a browser on this machine. */
+const FORWARDING =
+  /^(forwarded|via|x-forwarded(-.*)?|x-real-ip|x-original-.*|cf-.*|.*-client-ip|x-client-ip|x-cluster-.*)$/;
 
 /**
  * Decides before anything else whether a request is answered at all, and for whom. While there are no accounts, the
@@ -31,7 +30,7 @@ const FORWARDING = [
  *
  * - a Host that is not ours is refused, so that a web page cannot reach the API by DNS rebinding;
  * - a request that came through a proxy, or under a name other than a loopback one, would need a login;
- * - a write from another web site is refused, and so is one that is not JSON: a form cannot send that.
+ * - a write from another web site is refused, and so is one of a type that a form can send.
  */
 export function guardTheEdge(server: FastifyInstance, { allowedHosts, secret }: EdgeOptions): void {
   server.decorateRequest('asker');
@@ -51,7 +50,7 @@ function askerOf(request: FastifyRequest, host: string, secret: string): Asker {
     if (sameText(authorization, `Bearer ${secret}`)) return { kind: 'operator' };
     throw new CasebookError('login-required', 'The credentials are not valid here.');
   }
-  const forwarding = FORWARDING.find((header) => request.headers[header] !== undefined);
+  const forwarding = Object.keys(request.headers).find((header) => FORWARDING.test(header));
   if (forwarding)
     throw new CasebookError('login-required', `The request came through a proxy (${forwarding}).`);
   if (!LOOPBACK.includes(host)) throw new CasebookError('login-required', `The request named ${host}.`);
@@ -69,8 +68,9 @@ function refuseForeignWrites(request: FastifyRequest): void {
     throw new CasebookError('origin-not-allowed', `The request came from ${origin ?? 'another site'}.`);
   }
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json')
-    throw new CasebookError('media-type', `The body was ${type ?? 'of no type'}.`);
+  const taken = request.routeOptions.config?.bodyTypes ?? ['application/json'];
+  if (type === undefined || !taken.includes(type))
+    throw new CasebookError('media-type', `The body was ${type || 'of no type'}.`);
 }
 
 /** The name in a Host header, without its port, in lower case. */

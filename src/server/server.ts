@@ -7,6 +7,7 @@ import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
+import { importRoute } from './routes/import.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { Services } from './services.ts';
 
@@ -15,16 +16,21 @@ export interface ServerOptions extends EdgeOptions {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly version: string;
+  /** Names this process to who looks for it; no secret. */
+  readonly instance?: string;
   /** The folder of the built dashboard. */
   readonly webRoot: string;
 }
 
 /** The whole HTTP face of Casebook, ready to listen or to be asked in process. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, metrics, log, version } = options;
+  const { services, metrics, log, version, instance } = options;
   const server = fastify({
     loggerInstance: log,
     bodyLimit: 1024 * 1024,
+    // A query of the longest documented length, every character of it percent-encoded from three bytes.
+    http: { maxHeaderSize: 256 * 1024 },
+    routerOptions: { maxParamLength: 255 },
     genReqId: () => crypto.randomUUID(),
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
@@ -57,7 +63,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   apiRoutes(server, services, metrics);
-  operationsRoutes(server, services, metrics);
+  await importRoute(server, services);
+  operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   await dashboardRoutes(server, options.webRoot);
   await server.ready();

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { casebook, startCasebook } from '../support/casebook.ts';
+import { casebook, runLauncher, startCasebook } from '../support/casebook.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('wrong calls', () => {
@@ -14,16 +14,88 @@ describe('wrong calls', () => {
       expect(stderr).not.toBe('');
     },
   );
+
+  test.each([
+    [['search', 'x', '--limit', 'abc'], '--limit'],
+    [['search', 'x', '--limit', '0'], '--limit'],
+    [['search', 'x', '--mode', 'foo'], '--mode'],
+    [['search', 'x', '--status', 'bar'], '--status'],
+    [['serve', '--port', 'abc'], '--port'],
+    [['demo', '--port', '70000'], '--port'],
+    [['show'], 'key'],
+  ])(
+    'casebook %j exits with 2 and names the place, as one JSON value with --json',
+    async (parameters, place) => {
+      const { code, stdout, stderr } = await casebook([...parameters, '--json']);
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout)).toMatchObject({
+        error: { code: 'call-invalid', detail: expect.stringContaining(place) },
+      });
+      expect(stderr).toContain(place);
+    },
+  );
 });
 
-test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config']])(
-  'casebook %s --help shows an example',
-  async (command) => {
-    const { code, stdout } = await casebook([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`$ casebook ${command}`);
-  },
-);
+test('filters take one value each time, and leave the query alone', async () => {
+  const where = ['--json', '--data-dir', temporaryFolder()];
+  const filters = ['--project', 'PAY', '--project', 'CORE', '--status', 'done', '--status', 'new'];
+  const { code, stdout } = await casebook(['search', ...where, ...filters, 'pool']);
+  expect({ code, found: JSON.parse(stdout) }).toMatchObject({ code: 0, found: { query: 'pool' } });
+});
+
+test('a data folder that is a file is named, without a stack', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  const { code, stdout, stderr } = await casebook(['status', '--json', '--data-dir', file]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'data-folder-unusable', detail: expect.stringContaining(file) },
+  });
+  expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test('a reader that wants no more ends the command quietly', async () => {
+  const child = runLauncher(['config', '--json']);
+  child.stdout?.destroy();
+  let stderr = '';
+  child.stderr?.on('data', (piece) => (stderr += piece));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a server whose launcher was killed stops', async () => {
+  const child = runLauncher([
+    '--launched-by-older-node',
+    'serve',
+    '--port',
+    '0',
+    '--data-dir',
+    temporaryFolder(),
+  ]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exited = new Promise((resolve) => child.on('exit', resolve));
+  await new Promise<void>((resolve) =>
+    child.stderr?.on('data', (piece) => String(piece).includes('serves on') && resolve()),
+  );
+  child.disconnect();
+  expect(await exited).toBe(0);
+});
+
+test.each([
+  ['demo'],
+  ['sync'],
+  ['import'],
+  ['search'],
+  ['show'],
+  ['status'],
+  ['serve'],
+  ['config'],
+  ['migrate'],
+])('casebook %s --help shows an example', async (command) => {
+  const { code, stdout } = await casebook([command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`$ casebook ${command}`);
+});
 
 test('config prints every setting with its origin, and no secret', async () => {
   const { code, stdout } = await casebook(['config', '--json', '--data-dir', '/srv/x'], {
@@ -62,8 +134,10 @@ test('sync without a Jira says which settings are missing', async () => {
 test('sync with a Jira that does not answer fails as such, and leaves the folder usable', async () => {
   const folder = temporaryFolder();
   const jira = { JIRA_BASE_URL: 'http://127.0.0.1:1', JIRA_EMAIL: 'a@b.example', JIRA_API_KEY: 'k' };
-  const { code, stdout } = await casebook(['sync', '--json', '--data-dir', folder], jira);
+  const { code, stdout, stderr } = await casebook(['sync', '--json', '--data-dir', folder], jira);
   expect(code).toBe(1);
+  expect(stderr).not.toContain('"level"');
+  expect(stderr).not.toMatch(/^ +at /m);
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'jira-unavailable', retry: true } });
   const status = await casebook(['status', '--json', '--data-dir', folder]);
   expect(JSON.parse(status.stdout)).toMatchObject({
@@ -79,6 +153,13 @@ test('an empty installation answers all reads', async () => {
   const shown = await casebook(['show', 'PAY-1', '--json', '--data-dir', folder]);
   expect(shown.code).toBe(1);
   expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'ticket-not-found', detail: 'PAY-1' } });
+});
+
+test('commands that read at the same time wait for each other', async () => {
+  const folder = temporaryFolder();
+  const read = () => casebook(['status', '--json', '--data-dir', folder]);
+  const finished = await Promise.all([read(), read(), read()]);
+  expect(finished.map(({ code }) => code)).toEqual([0, 0, 0]);
 });
 
 describe('serve', () => {
@@ -116,7 +197,7 @@ describe('serve', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(
       join(folder, 'server.json'),
-      JSON.stringify({ url: 'http://127.0.0.1:1', secret: 'x', pid: 1 }),
+      JSON.stringify({ url: 'http://127.0.0.1:1', secret: 'x', instance: 'i', pid: 1 }),
     );
     const status = await casebook(['status', '--json', '--data-dir', folder]);
     expect(status.code).toBe(0);

@@ -96,6 +96,12 @@ describe('the text view', () => {
 });
 
 describe('the Markdown view', () => {
+  test('fences code that is full of back-ticks', () => {
+    const code = '` '.repeat(200_000);
+    const view = documentToMarkdown(doc({ type: 'codeBlock', content: [text(code)] }));
+    expect(view === `\`\`\`\n${code}\n\`\`\``).toBe(true);
+  });
+
   test('marks, lists, quotes and headings', () => {
     const item = (value: string): DocumentNode => ({ type: 'listItem', content: [paragraph(text(value))] });
     const view = documentToMarkdown(

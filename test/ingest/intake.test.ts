@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gate } from '../../src/ingest/gate.ts';
 import type { LakeEntry } from '../../src/ingest/lake/lake.ts';
@@ -85,5 +87,54 @@ test('a batch whose transaction fails leaves no half of it, and is made good fro
   expect(await open.intake.pending()).toBe(2);
   await open.intake.take(open.runId, [record(issue(3))]);
   expect(await summaries(open)).toHaveLength(3);
+  expect(await balance(open)).toEqual({ received: 3, disposed: 3 });
+});
+
+test('a lake that lost lines is reported, not counted as balanced', async () => {
+  const folder = temporaryFolder();
+  const before = await openIntake(folder);
+  await before.intake.take(before.runId, [record(issue(1))]);
+  rmSync(join(folder, 'lake'), { recursive: true });
+  const after = await openIntake(folder);
+  const lost = { code: 'data-unreadable', detail: expect.stringContaining('the lake ends at line 0') };
+  await expect(after.intake.recover()).rejects.toMatchObject(lost);
+  await expect(after.intake.take(after.runId, [record(issue(2))])).rejects.toMatchObject(lost);
+});
+
+test('keys that tickets exchange or hand on within a batch follow them', async () => {
+  const open = await openIntake(temporaryFolder());
+  const later = { updated: '2026-02-01T00:00:00.000+0000' };
+  await open.intake.take(open.runId, [issue(1), issue(2), issue(3)].map(record));
+  const moved = [
+    issue(1, later, { key: 'PAY-2' }),
+    issue(2, later, { key: 'PAY-1' }),
+    issue(3, later, { key: 'CORE-9' }),
+    issue(4, later, { key: 'PAY-3' }),
+  ];
+  expect(await open.intake.take(open.runId, moved.map(record))).toMatchObject({ applied: 4, refused: 0 });
+  const rows = await open.database.selectFrom('tickets').select(['id', 'key']).orderBy('id').execute();
+  expect(rows.map(({ id, key }) => `${id} ${key}`)).toEqual([
+    '10001 PAY-2',
+    '10002 PAY-1',
+    '10003 CORE-9',
+    '10004 PAY-3',
+  ]);
+});
+
+test('a record that is refused again is the same dead letter', async () => {
+  const open = await openIntake(temporaryFolder());
+  const bad = record(issue(1, { summary: '' }));
+  expect(await open.intake.take(open.runId, [bad, bad])).toEqual({
+    received: 2,
+    applied: 0,
+    duplicate: 1,
+    refused: 1,
+  });
+  expect(await open.intake.take(open.runId, [{ ...bad, fetchedAt: 1 }])).toMatchObject({
+    duplicate: 1,
+    refused: 0,
+  });
+  const letters = await open.database.selectFrom('dead_letters').select('attempts').execute();
+  expect(letters).toEqual([{ attempts: 3 }]);
   expect(await balance(open)).toEqual({ received: 3, disposed: 3 });
 });

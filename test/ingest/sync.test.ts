@@ -137,6 +137,32 @@ test('an issue that breaks the contract becomes a dead letter, and all others co
   expect(await balance(setup.open)).toEqual({ received: TICKETS, disposed: TICKETS });
 });
 
+test('an issue that Jira cannot deliver becomes a dead letter with its reason, and holds up no other', async () => {
+  const setup = await setUp({
+    intercept: ({ url, body }) => {
+      if (!url.includes('bulkfetch')) return undefined;
+      const { issueIdsOrKeys: ids } = body as { issueIdsOrKeys: string[] };
+      const id = setup.company.tickets[7]?.id as string;
+      if (!ids.includes(id)) return undefined;
+      // The whole group fails for the sake of one.
+      const issueErrors = ids.map((one) => ({ id: one, errorMessage: 'Its field is broken.' }));
+      return { status: 200, body: { issues: [], issueErrors } };
+    },
+  });
+  expect(await setup.sync()).toMatchObject({
+    state: 'succeeded',
+    received: TICKETS,
+    applied: TICKETS - 1,
+    refused: 1,
+  });
+  const letters = await setup.open.database.selectFrom('dead_letters').select('record_json').execute();
+  expect(letters.map(({ record_json }) => JSON.parse(record_json).body)).toEqual([
+    { id: setup.company.tickets[7]?.id, error: 'Its field is broken.' },
+  ]);
+  const { received, disposed } = await balance(setup.open);
+  expect(received).toBe(disposed);
+});
+
 test('a sync that fails half way keeps what it got, does not move the checkpoint, and the next one gets the rest', async () => {
   let failing = true;
   let fetches = 0;

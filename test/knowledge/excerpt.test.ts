@@ -42,3 +42,14 @@ test('highlights are words within the excerpt, apart and in order, for any text'
     }),
   );
 });
+
+test('a word longer than the excerpt does not hide those after it', () => {
+  const passage = `Trace ${'a.'.repeat(300)}pool and then, much later, the pool was empty. ${'x '.repeat(300)}`;
+  expect(excerptOf(passage, 'Summary', `pool empty ${'a.'.repeat(300)}pool`).words).toContain('empty');
+});
+
+test('an excerpt begins with its sentence', () => {
+  expect(excerptOf('The database reads all rows.', 'Slow list', 'database').text).toBe(
+    'The database reads all rows.',
+  );
+});

@@ -47,16 +47,24 @@ describe('who is asking', () => {
     });
   });
 
-  test.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host'])(
-    'a proxy (%s) needs a login',
-    async (header) => {
-      expect(await ask({ ...local, [header]: '10.0.0.9' })).toEqual({
-        status: 401,
-        code: 'login-required',
-        asked: null,
-      });
-    },
-  );
+  test.each([
+    'x-forwarded-for',
+    'forwarded',
+    'x-real-ip',
+    'via',
+    'x-forwarded-host',
+    'x-forwarded',
+    'cf-connecting-ip',
+    'true-client-ip',
+    'x-client-ip',
+    'x-original-host',
+  ])('a proxy (%s) needs a login', async (header) => {
+    expect(await ask({ ...local, [header]: '10.0.0.9' })).toEqual({
+      status: 401,
+      code: 'login-required',
+      asked: null,
+    });
+  });
 
   test('the secret of the data folder proves the operator, another does not', async () => {
     expect(await ask({ ...local, authorization: 'Bearer the-secret' })).toMatchObject({

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 const launcher = new URL('../../bin/casebook', import.meta.url).pathname;
@@ -23,6 +23,14 @@ export async function casebook(
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, stdout: await stdout, stderr: await stderr };
+}
+
+/** Starts `bin/casebook` with a channel, as it starts itself under an older Node. */
+export function runLauncher(parameters: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [launcher, ...parameters], {
+    env: environment({}),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
 }
 
 export interface Running {

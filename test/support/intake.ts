@@ -11,9 +11,15 @@ export interface OpenIntake {
   readonly runId: number;
 }
 
-/** Lake, database and intake in a folder, closed with the test; opening the same folder again is a restart. */
-export async function openIntake(folder: string): Promise<OpenIntake> {
-  const database = await openDatabase(join(folder, 'casebook.sqlite'));
+/**
+ * Lake, database and intake in a folder, closed with the test; opening the same folder again is a restart. `location`
+ * can name a database elsewhere.
+ */
+export async function openIntake(
+  folder: string,
+  location: string = join(folder, 'casebook.sqlite'),
+): Promise<OpenIntake> {
+  const database = await openDatabase(location);
   const lake = await openFileLake(join(folder, 'lake'));
   onTestFinished(async () => {
     await lake.close();

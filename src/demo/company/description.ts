@@ -16,11 +16,13 @@ export interface Opening {
   readonly environment: string | null;
   /** The evidence that the description did not show; the thread may. */
   readonly unusedEvidence: readonly string[];
+  /** The findings that the description did not tell; never empty unless the scenario has none. */
+  readonly unusedFindings: readonly string[];
 }
 
 /** What people add to a title, now and then. */
 const titleTails: Readonly<Record<Persona, readonly string[]>> = {
-  customer: ['!', ' ({orderId})', ' - urgent', ' [since yesterday|since {dayName}]', '???', ' ({shop})'],
+  customer: ['!', ' - urgent', ' [since yesterday|since {dayName}]', '???', ', please help'],
   agent: [' ({region})', ' - {shop}', ' ({merchantId})', ' [again|, second case]'],
   engineer: [
     ' ({cluster})',
@@ -32,8 +34,11 @@ const titleTails: Readonly<Record<Persona, readonly string[]>> = {
   bot: [' x{few}', ' for {minutes}m', ''],
 };
 
-const titleTail = (persona: Persona, random: Random) =>
-  random.chance(persona === 'customer' ? 0.18 : 0.42) ? random.pick(titleTails[persona]) : '';
+/** No tail where the title already says where or since when. */
+function titleTail(title: string, persona: Persona, random: Random): string {
+  if (/\{(shop|version|cluster|region)\}|since|\b(in|at|on|after) |[!?]/.test(title)) return '';
+  return random.chance(persona === 'customer' ? 0.2 : 0.55) ? random.pick(titleTails[persona]) : '';
+}
 
 /** What a customer said about it, as a colleague passes it on. */
 function quoted(random: Random, scenario: Scenario, intro: string): string | undefined {
@@ -45,12 +50,14 @@ function quoted(random: Random, scenario: Scenario, intro: string): string | und
 export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts): Opening {
   const { random } = facts;
   const voice = scenario.voices[persona]!;
+  const title = random.pick(voice.titles);
   const report = random.pick(voice.reports);
   const hurried = persona === 'customer' && random.chance(0.28);
   const evidence = random.sample(scenario.evidence ?? [], scenario.evidence?.length ?? 0);
   const parts: (string | undefined)[] = [];
   const isTrouble = scenario.kind !== 'task' && scenario.urgency !== 'low';
   const logs = keepsLogs(scenario);
+  let told: readonly string[] = [];
 
   const sometimes = (chance: number, choices: readonly string[]) => {
     if (choices.length > 0 && random.chance(chance)) parts.push(random.pick(choices));
@@ -94,8 +101,9 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
         parts.push(`Around that time:\n${logNoise(random, scenario.service)}`);
       }
       if (random.chance(0.45)) {
-        const findings = random.sample(scenario.findings, random.int(1, 2)).map((finding) => `- ${finding}`);
-        parts.push(`Checked so far:\n${findings.join('\n')}`);
+        told = random.sample(scenario.findings, Math.min(random.int(1, 2), scenario.findings.length - 1));
+        if (told.length > 0)
+          parts.push(`Checked so far:\n${told.map((finding) => `- ${finding}`).join('\n')}`);
       }
       sometimes(0.8, engineerPhrases.impact);
       parts.push(
@@ -122,9 +130,10 @@ export function writeOpening(scenario: Scenario, persona: Persona, facts: Facts)
   const environments = scenario.environment ?? [];
   const withEnvironment = environments.length > 0 && persona !== 'customer' && random.chance(0.5);
   return {
-    summary: rough(facts.say(random.pick(voice.titles) + titleTail(persona, random))).slice(0, 250),
+    summary: rough(facts.say(title + titleTail(title, persona, random))).slice(0, 250),
     description: rough(facts.say(paragraphs(...parts))),
     environment: withEnvironment ? facts.say(random.pick(environments)) : null,
     unusedEvidence: evidence,
+    unusedFindings: scenario.findings.filter((finding) => !told.includes(finding)),
   };
 }

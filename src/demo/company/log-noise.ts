@@ -64,7 +64,7 @@ export const keepsLogs = ({ home, kind, urgency }: Scenario): boolean =>
  */
 export function logNoise(random: Random, service: string): string {
   const style = styles[service.length % styles.length]!;
-  const lines = Array.from({ length: random.int(3, 10) }, () => {
+  const lines = Array.from({ length: random.int(7, 18) }, () => {
     const line = random.pick(style)(random);
     return line.startsWith('{') ? line.replace('{', '{"time":"{ts}",') : `{ts} ${line}`;
   });

@@ -16,7 +16,7 @@ export interface TicketPlan {
 }
 
 /** The share of tickets that tell an earlier ticket's matter again in other words. */
-const duplicateShare = 0.095;
+const duplicateShare = 0.085;
 
 /** Routines have fewer scenarios than troubles, and every one of them comes in more often than it is worth reading. */
 const kindWeights: Readonly<Record<Scenario['kind'], number>> = {
@@ -24,7 +24,7 @@ const kindWeights: Readonly<Record<Scenario['kind'], number>> = {
   bug: 1.1,
   task: 1,
   request: 0.6,
-  question: 0.6,
+  question: 0.5,
 };
 
 /** Teams with few scenarios of their own that get many tickets, and the reverse. */

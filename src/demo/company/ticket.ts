@@ -118,6 +118,7 @@ export function writeTicket(plan: TicketPlan, desk: Desk): WrittenTicket {
     scenario,
     facts,
     evidence: opening.unusedEvidence,
+    findings: opening.unusedFindings,
     ...(original ? { original: original.key } : {}),
   };
   const thread = tellThread(telling, atDesk);

@@ -32,7 +32,6 @@ export function addIssueRoutes(app: FastifyInstance, site: Site): void {
     const asked = new Set(issueIdsOrKeys.map((one) => company.ticket(one)));
     const issues = [...asked].filter((ticket) => ticket !== undefined);
     return reply.send({
-      expand: 'schema,names',
       issueErrors: [],
       issues: issues.map((ticket) => issueJson(ticket, selection, company, site.base())),
     });

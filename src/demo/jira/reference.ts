@@ -32,7 +32,6 @@ export function addReferenceRoutes(app: FastifyInstance, site: Site): void {
       serverTimeZone: 'Etc/UTC',
       scmInfo: '0000000000000000000000000000000000000000',
       serverTitle: `${company.name} Jira (demo)`,
-      defaultLocale: { locale: 'en_GB' },
     }),
   );
 

@@ -26,9 +26,10 @@ export function plainText(node: AdfDocument | AdfNode | null): string {
     else if (part.type === 'hardBreak') text += '\n';
     else if ('attrs' in part && typeof part.attrs?.text === 'string') text += part.attrs.text;
     else if (part.type === 'inlineCard' && 'attrs' in part) text += String(part.attrs?.url ?? '');
+    const before = text.length;
     for (const child of part.content ?? []) visit(child);
     // The cells of a row stay on one line.
-    if (cells.has(part.type)) text = text.replace(/(\S)\n$/, '$1 | ');
+    if (cells.has(part.type) && text.length > before) text = text.replace(/(\S)\n$/, '$1 | ');
     else if (endsLine.has(part.type) && !text.endsWith('\n')) text += '\n';
   };
   visit(node);

@@ -94,7 +94,9 @@ function marked(text: string, marks: readonly DocumentMark[] = []): string {
 
 /** A fence longer than any run of back-ticks inside, so that the code cannot end it. */
 function fenced(code: string, language: unknown): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map((run) => run[0].length));
+  // Pasted logs can hold more runs than a call takes arguments.
+  let longest = 2;
+  for (const [run] of code.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
   return `${fence}${typeof language === 'string' ? language : ''}\n${code}\n${fence}`;
 }

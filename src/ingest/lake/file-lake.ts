@@ -2,7 +2,8 @@ import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CasebookError } from '../../domain/index.ts';
 import type { Lake } from './lake.ts';
-import { formatLine, parseLine } from './line.ts';
+import { formatLine, type LakeLine, parseLine } from './line.ts';
+import { readLines } from './read-lines.ts';
 
 /** Segments stay below the size that editors and copying tools take easily. */
 const SEGMENT_BYTES = 64 * 1024 * 1024;
@@ -17,10 +18,12 @@ interface Segment {
 
 /**
  * The lake in a folder of JSONL segments. A last line torn by a crash was never acknowledged: opening cuts it.
+ * Reading checks each line's number and digest.
  *
- * @throws CasebookError `data-unreadable` naming the file whose last whole line is not a line of the lake.
+ * @param segmentBytes a segment that has reached this size is followed by a new one.
+ * @throws CasebookError `data-unreadable`, here and while reading, naming the file and line that is damaged or missing.
  */
-export async function openFileLake(folder: string): Promise<Lake> {
+export async function openFileLake(folder: string, segmentBytes = SEGMENT_BYTES): Promise<Lake> {
   await mkdir(folder, { recursive: true });
   const segments: Segment[] = (await readdir(folder))
     .filter((name) => /^\d{12}\.jsonl$/.test(name))
@@ -54,7 +57,7 @@ export async function openFileLake(folder: string): Promise<Lake> {
       return lastSeq;
     },
     async append(entries) {
-      const segment = current && current.bytes < SEGMENT_BYTES ? current : await startSegment();
+      const segment = current && current.bytes < segmentBytes ? current : await startSegment();
       const firstSeq = lastSeq + 1;
       const text = entries
         .map((entry, i) => formatLine({ seq: firstSeq + i, ...entry }, entry.bodyText))
@@ -78,11 +81,19 @@ export async function openFileLake(folder: string): Promise<Lake> {
         const handle = await open(segment.file);
         try {
           let number = segment.firstSeq;
-          for await (const text of handle.readLines({ autoClose: false })) {
+          for await (const text of readLines(handle)) {
             if (number > until) break;
-            if (number > seq) yield parseAt(text, `${segment.file} line ${number - segment.firstSeq + 1}`);
+            if (number > seq)
+              yield parseAt(text, number, `${segment.file} line ${number - segment.firstSeq + 1}`);
             number += 1;
           }
+          // The last segment ends where the lake does; every other one where the next begins.
+          const expected = Math.min(next?.firstSeq ?? until + 1, until + 1);
+          if (number < expected)
+            throw new CasebookError(
+              'data-unreadable',
+              `${segment.file} lacks lines ${number} to ${expected - 1}.`,
+            );
         } finally {
           await handle.close();
         }
@@ -108,18 +119,23 @@ async function findEnd(handle: FileHandle, segment: Segment): Promise<{ bytes: n
     const end = tail.lastIndexOf(0x0a);
     const previous = end <= 0 ? -1 : tail.lastIndexOf(0x0a, end - 1);
     if (end >= 0 && (previous >= 0 || start === 0)) {
-      const line = parseAt(tail.toString('utf8', previous + 1, end), `${segment.file}, last line`);
+      const line = parseAt(tail.toString('utf8', previous + 1, end), null, `${segment.file}, last line`);
       return { bytes: start + end + 1, lastSeq: line.seq };
     }
   }
   return { bytes: 0, lastSeq: segment.firstSeq - 1 };
 }
 
-function parseAt(text: string, place: string) {
+/** @param number which line it must be; null where any will do. */
+function parseAt(text: string, number: number | null, place: string): LakeLine {
   try {
-    return parseLine(text);
+    const line = parseLine(text);
+    if (number === null || line.seq === number) return line;
+    throw new Error(`it says that it is line ${line.seq} of the lake, where ${number} belongs`);
   } catch (error) {
-    throw new CasebookError('data-unreadable', `${place} is not a line of the lake.`, { cause: error });
+    throw new CasebookError('data-unreadable', `${place} is not the line of the lake that belongs there.`, {
+      cause: error,
+    });
   }
 }
 

@@ -21,6 +21,11 @@ function wholeNumber(fallback: number, least: number, most: number): z.ZodType<n
     .pipe(z.number().min(least).max(most));
 }
 
+function isBareAddress(address: string): boolean {
+  const { username, password } = new URL(address);
+  return username === '' && password === '' && !/[?#]/.test(address);
+}
+
 /** Every setting there is. `docs/configuration.md` and `casebook config` are made from this table. */
 export const settings = {
   CASEBOOK_DATA_DIR: setting(
@@ -46,10 +51,23 @@ export const settings = {
     'How much is logged to standard error.',
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   ),
+  DATABASE_URL: {
+    ...setting(
+      'The PostgreSQL database to keep everything but the lake in, such as postgres://user:password@host/casebook; not set: SQLite in the data folder.',
+      z.url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres:// address' }).optional(),
+    ),
+    secret: true,
+  },
+  CASEBOOK_JOBS: setting(
+    'What keeps the jobs: the database itself, or pg-boss (on PostgreSQL only).',
+    z.enum(['database', 'pg-boss']).default('database'),
+  ),
   JIRA_BASE_URL: setting(
     'The address of the Jira site, such as https://your-company.atlassian.net.',
     z
       .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+      // Links to tickets begin with it, and are shown: a password in it would be shown with them.
+      .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
       .transform((address) => address.replace(/\/+$/, ''))
       .optional(),
   ),

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
 
@@ -13,33 +13,50 @@ export interface DataFolder extends Disposable {
   readonly path: string;
   readonly database: string;
   readonly lake: string;
+  /** Names the installation that lives here, and its database with it; null before the first data go in. */
+  readonly id: string | null;
   /** Marks the folder as holding this kind of installation from now on: called before the first data go in. */
   claim(): void;
   /** Tells other processes of this machine how to reach the server that holds the folder; gone when it stops. */
   announceServer(url: string): void;
   /** Known to whoever may read the folder: made anew for each process that opens it. */
   readonly secret: string;
+  /** Names this process to whoever asks whether it is the announced one; no secret, but nobody can guess it. */
+  readonly instance: string;
 }
 
-const serverSchema = z.object({ url: z.url(), secret: z.string() });
+const serverSchema = z.object({ url: z.url(), secret: z.string(), instance: z.string() });
 export type AnnouncedServer = z.infer<typeof serverSchema>;
 
-const kindFile = (path: string) => join(path, 'installation.json');
+/** Folders of the first version have no id yet; they get one with the next sync. */
+const installationSchema = z.object({ kind: z.enum(['demo', 'real']), id: z.uuid().optional() });
+
+const installationFile = (path: string) => join(path, 'installation.json');
 const serverFile = (path: string) => join(path, 'server.json');
+const lockFile = (path: string) => join(path, 'lock');
+
+/** How long an opening waits for a process that is just letting go. */
+const LOCK_PATIENCE_MS = 500;
+/** SQLite's result codes for a lock that another holds: SQLITE_BUSY and SQLITE_LOCKED. */
+const HELD_BY_ANOTHER = [5, 6];
 
 /**
- * Opens a data folder for writing, making it (mode 0700) where it does not exist.
+ * Opens a data folder for writing, making it (mode 0700) where it does not exist. A folder that is there keeps its
+ * mode, because it may be somebody's home or hold other things; what is made inside is for the owner alone.
  *
  * The lock is an SQLite transaction held open on a file of its own: the operating system lets go of it when the
  * process ends in whatever way, so no stale lock can remain.
  *
  * @throws CasebookError `data-folder-busy` while another process holds it, `data-folder-kind` where the folder holds
- * data of the other kind of installation.
+ * data of the other kind of installation, `data-folder-unusable` where it is no folder or may not be written.
  */
 export function openDataFolder(folder: string, kind: InstallationKind): DataFolder {
   const path = resolve(folder);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
+  const [database, lake] = [databaseFile(path), join(path, 'lake')];
+  usable(path, () => {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makePrivateFile(lockFile(path));
+  });
   const lock = acquireLock(path);
   try {
     const existing = installationKind(path);
@@ -49,24 +66,36 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
         `${path} holds a ${existing} installation, and ${kind} data was to go there.`,
       );
     }
-    rmSync(serverFile(path), { force: true });
+    usable(path, () => {
+      rmSync(serverFile(path), { force: true });
+      // SQLite gives its journals the mode of the database.
+      makePrivateFile(database);
+      mkdirSync(lake, { recursive: true, mode: 0o700 });
+    });
   } catch (error) {
     lock.close();
     throw error;
   }
   const secret = randomBytes(32).toString('base64url');
+  const instance = randomUUID();
   return {
     path,
     secret,
-    database: join(path, 'casebook.sqlite'),
-    lake: join(path, 'lake'),
+    instance,
+    database,
+    lake,
+    get id() {
+      return readInstallation(path)?.id ?? null;
+    },
     claim() {
-      writeFileSync(kindFile(path), `${JSON.stringify({ kind })}\n`);
+      const id = readInstallation(path)?.id ?? randomUUID();
+      writeFileSync(installationFile(path), `${JSON.stringify({ kind, id })}\n`, { mode: 0o600 });
     },
     announceServer(url) {
-      writeFileSync(serverFile(path), `${JSON.stringify({ url, secret, pid: process.pid })}\n`, {
-        mode: 0o600,
-      });
+      // A file that somebody else put there would keep their mode: it goes first, and `wx` makes a new one or none.
+      rmSync(serverFile(path), { force: true });
+      const announced = { url, secret, instance, pid: process.pid };
+      writeFileSync(serverFile(path), `${JSON.stringify(announced)}\n`, { mode: 0o600, flag: 'wx' });
     },
     [Symbol.dispose]() {
       rmSync(serverFile(path), { force: true });
@@ -75,33 +104,107 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
   };
 }
 
-/** Which kind of installation the folder holds; null where it holds none yet. */
-export function installationKind(folder: string): InstallationKind | null {
-  const file = kindFile(folder);
-  if (!existsSync(file)) return null;
-  const parsed = z
-    .object({ kind: z.enum(['demo', 'real']) })
-    .safeParse(parseJson(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new CasebookError('data-unreadable', file);
-  return parsed.data.kind;
+/** The SQLite file of a folder, whether or not it is there. */
+export function databaseFile(folder: string): string {
+  return join(resolve(folder), 'casebook.sqlite');
 }
 
-/** The server that announced itself in this folder, which may have died since; null where none did. */
+/** Which kind of installation the folder holds; null where it holds none yet. */
+export function installationKind(folder: string): InstallationKind | null {
+  return readInstallation(folder)?.kind ?? null;
+}
+
+/**
+ * The server that announced itself in this folder; null where none did, or where it died: an announcement that is
+ * left behind says nothing about who listens at its address now, and the lock of a dead process is free.
+ */
 export function announcedServer(folder: string): AnnouncedServer | null {
-  const file = serverFile(resolve(folder));
-  if (!existsSync(file)) return null;
-  const parsed = serverSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
+  const path = resolve(folder);
+  const file = serverFile(path);
+  if (!existsSync(file) || !isHeld(path)) return null;
+  const parsed = serverSchema.safeParse(parseJson(usable(path, () => readFileSync(file, 'utf8'))));
   return parsed.success ? parsed.data : null;
 }
 
+function readInstallation(folder: string): z.infer<typeof installationSchema> | null {
+  const file = installationFile(folder);
+  if (!existsSync(file)) return null;
+  const parsed = installationSchema.safeParse(parseJson(usable(folder, () => readFileSync(file, 'utf8'))));
+  if (!parsed.success) throw new CasebookError('data-unreadable', file);
+  return parsed.data;
+}
+
+/** Whether a process holds the folder. Asking takes a reader's lock for a moment: two who ask do not see each other. */
+function isHeld(path: string): boolean {
+  if (!existsSync(lockFile(path))) return false;
+  return usingLock(path, { readOnly: true, timeout: 0 }, (lock) => {
+    try {
+      lock.exec('SELECT count(*) FROM sqlite_schema');
+      return false;
+    } catch (error) {
+      if (isHeldByAnother(error)) return true;
+      throw error;
+    } finally {
+      lock.close();
+    }
+  });
+}
+
 function acquireLock(path: string): DatabaseSync {
-  const lock = new DatabaseSync(join(path, 'lock'), { timeout: 500 });
+  return usingLock(path, { timeout: LOCK_PATIENCE_MS }, (lock) => {
+    try {
+      lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+      return lock;
+    } catch (error) {
+      lock.close();
+      if (isHeldByAnother(error)) throw new CasebookError('data-folder-busy', path, { cause: error });
+      throw error;
+    }
+  });
+}
+
+function usingLock<T>(path: string, options: DatabaseSyncOptions, work: (lock: DatabaseSync) => T): T {
+  return usable(path, () => work(new DatabaseSync(lockFile(path), options)));
+}
+
+function isHeldByAnother(error: unknown): boolean {
+  // The low byte is the result code; the rest tells its cases apart.
+  return HELD_BY_ANOTHER.includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+}
+
+/**
+ * Makes an empty file for the owner alone where there is none. One that is there is not even opened: closing it would
+ * let go of every lock that this process holds on it.
+ */
+function makePrivateFile(file: string): void {
   try {
-    lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
-    return lock;
+    closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
-    lock.close();
-    throw new CasebookError('data-folder-busy', path, { cause: error });
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EEXIST: 'a file is where a folder should be',
+  ENOTDIR: 'a file is where a folder should be',
+  EISDIR: 'a folder is where a file should be',
+  EACCES: 'this user may not use it',
+  EPERM: 'this user may not use it',
+  EROFS: 'it is on a file system that cannot be written',
+  ENOSPC: 'the disk is full',
+};
+
+/** What the system or SQLite says about the folder, as an error that names the place. */
+function usable<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CasebookError) throw error;
+    const { code, path: place, message } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_SQLITE_ERROR')
+      throw new CasebookError('data-folder-unusable', `${lockFile(path)}: ${message}.`, { cause: error });
+    const reason = REASONS[code ?? ''] ?? message;
+    throw new CasebookError('data-folder-unusable', `${place ?? path}: ${reason}.`, { cause: error });
   }
 }
 

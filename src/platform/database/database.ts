@@ -1,31 +1,53 @@
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { CasebookError } from '../../domain/index.ts';
-import { up as initial } from './migrations/0001-initial.ts';
+import { type DatabaseLocation, isPostgresAddress } from './location.ts';
+import { migrate, missingMigrations } from './migrate.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
+import { type PostgresOptions, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
+import { withStorableParameters } from './storable-parameters.ts';
 
 export type Database = Kysely<Schema>;
 
-/** Forward only, applied in the order of their names, each in a transaction of its own. */
-const migrations = { '0001-initial': { up: initial } };
-
 /**
- * Opens the database file and brings its schema up to date.
+ * Opens the database at a location and brings its schema up to date.
  *
- * @throws CasebookError `data-unreadable` where the file is no database, is damaged, or comes from a newer version.
+ * `soleWriter` is for PostgreSQL; an SQLite file is guarded by the lock of its data folder.
+ *
+ * @throws CasebookError `data-unreadable` where it is no database, is damaged, or comes from a newer version;
+ * `database-unavailable`, `database-busy`.
  */
-export async function openDatabase(file: string): Promise<Database> {
-  const database = new Kysely<Schema>({ dialect: nodeSqliteDialect(file) });
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
+export async function openDatabase(
+  location: DatabaseLocation,
+  options: PostgresOptions = { soleWriter: false },
+): Promise<Database> {
+  const database = connect(location, options);
+  try {
+    await migrate(database, location);
+  } catch (error) {
     await database.destroy();
-    throw new CasebookError(
-      'data-unreadable',
-      `${file}: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    throw error;
   }
   return database;
+}
+
+/** Brings the schema at a location up to date, and returns the migrations that were missing. */
+export async function migrateDatabase(location: DatabaseLocation): Promise<string[]> {
+  const database = connect(location, { soleWriter: true });
+  try {
+    return await migrate(database, location);
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** What `migrateDatabase` would apply. */
+export function plannedMigrations(location: DatabaseLocation): Promise<string[]> {
+  return missingMigrations(location, () => connect(location, { soleWriter: false }));
+}
+
+function connect(location: DatabaseLocation, options: PostgresOptions): Database {
+  const dialect = isPostgresAddress(location)
+    ? postgresDialect(location, options)
+    : nodeSqliteDialect(location);
+  return new Kysely<Schema>({ dialect: withStorableParameters(dialect) });
 }

@@ -1,20 +1,52 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+
+/** https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
 
 /**
  * Kysely's SQLite dialect on Node's own SQLite.
  *
  * WAL lets readers go on while one writes; `synchronous = FULL` flushes every commit, because what was acknowledged
- * must survive a power cut. Commits are therefore made in groups by whoever writes much.
+ * must survive a power cut. Commits are therefore made in groups by whoever writes much. `like` heeds case, as it does
+ * in PostgreSQL.
  */
 export function nodeSqliteDialect(file: string): SqliteDialect {
-  return new SqliteDialect({
+  return new TransactionalSqliteDialect({
     database: async () => {
       const database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
+      await switchToWal(database);
+      database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA case_sensitive_like = ON');
       return adapt(database);
     },
   });
+}
+
+/** SQLite undoes changes of the schema with the rest of a transaction; Kysely leaves that unused unless told. */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** The switch is the one statement that SQLite does not make wait for another connection. */
+async function switchToWal(database: DatabaseSync): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (attempt === 50 || (error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+      await delay(100);
+    }
+  }
 }
 
 function adapt(database: DatabaseSync): SqliteDatabase {
@@ -22,7 +54,9 @@ function adapt(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
-    prepare(sql) {
+    prepare(text) {
+      // A transaction that reads before it writes is refused, not made to wait, where another process wrote between.
+      const sql = text === 'begin' ? 'begin immediate' : text;
       const known = prepared.get(sql);
       if (known) return known;
       const statement = adaptStatement(database.prepare(sql));

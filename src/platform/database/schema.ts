@@ -1,8 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 
 /**
- * The tables, one interface each. Points in time are epoch milliseconds; columns named `*_json` hold JSON text, so
- * that the same schema serves SQLite and PostgreSQL.
+ * The tables, one interface each. Points in time are epoch milliseconds; columns named `*_json` hold JSON text, truths
+ * are 0 or 1, so that the same schema serves SQLite and PostgreSQL. Where rows are ordered by a column that may be
+ * null, the query must say where nulls go: the two differ.
  */
 export interface Schema {
   installation: InstallationTable;
@@ -15,6 +16,9 @@ export interface Schema {
   index_work: IndexWorkTable;
   index_documents: IndexDocumentTable;
   chunks: ChunkTable;
+  jobs: JobTable;
+  job_notes: JobNoteTable;
+  schedules: ScheduleTable;
 }
 
 /** Facts about the installation that outlive a process, by name. */
@@ -54,9 +58,12 @@ export interface DeadLetterTable {
   source: string;
   external_id: string | null;
   record_json: string;
+  /** SHA-256 of the body's JSON text, in hex: the same record again is the same letter. */
+  digest: string;
   path: string;
   reason: string;
   state: 'waiting' | 'discarded';
+  /** How often the record came in and was refused. */
   attempts: Generated<number>;
   created_at: number;
 }
@@ -131,4 +138,47 @@ export interface ChunkTable {
   embedder: string;
   /** Little-endian float32. */
   vector: Uint8Array;
+}
+
+/** The queue's own store of jobs. */
+export interface JobTable {
+  id: GeneratedAlways<number>;
+  queue: string;
+  state: Generated<'waiting' | 'running' | 'done' | 'dead' | 'cancelled'>;
+  payload_json: string;
+  /** At most one job of a queue waits or runs under the same key. */
+  unique_key: string | null;
+  /** Greater ones are taken first. */
+  priority: number;
+  /** Not before this time. */
+  run_at: number;
+  /** How many attempts have begun: together with the id, the name of a lease. */
+  attempts: Generated<number>;
+  max_attempts: number;
+  /** While running: until when the worker may hold it without a word. */
+  lease_until: number | null;
+  progress_json: string | null;
+  /** What went wrong, oldest first. */
+  errors_json: Generated<string>;
+  created_at: number;
+  ended_at: number | null;
+}
+
+/** What a job store that is not our own does not keep about a job. */
+export interface JobNoteTable {
+  job_id: string;
+  progress_json: string | null;
+  errors_json: Generated<string>;
+}
+
+/** What is to be done again and again. */
+export interface ScheduleTable {
+  name: string;
+  /** The queue's name and rules, for whichever process finds the schedule due. */
+  queue_json: string;
+  payload_json: string;
+  cron: string;
+  time_zone: string;
+  /** Null where the expression never comes due again. */
+  next_at: number | null;
 }

@@ -1,13 +1,23 @@
-import { Agent, type Dispatcher, interceptors } from 'undici';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent } from 'undici';
 
 /** A client for one configured host. Nothing in Casebook reaches the network in another way. */
 export interface OutboundClient {
   /**
-   * Sends a request below the base address and reads the whole JSON answer.
+   * Sends a request below the base address and reads the whole JSON answer, whatever its status.
    *
-   * @throws Error where the host cannot be reached, or still refuses in passing (429, 5xx) after all retries.
+   * @throws Error where, after all tries, the host cannot be reached or breaks off, where the answer is too large, and
+   * an `AbortError` once the client is closed.
    */
   json(request: OutboundRequest): Promise<OutboundAnswer>;
+  /**
+   * Sends a stream, as fast as it is taken and however long that is, once: it cannot be read a second time.
+   *
+   * @throws Error where the host cannot be reached or ends the connection.
+   */
+  upload(path: string, contentType: string, body: Readable): Promise<OutboundAnswer>;
+  /** Ends requests under way and waits between tries at once. */
   close(): Promise<void>;
 }
 
@@ -22,53 +32,162 @@ export interface OutboundAnswer {
   readonly status: number;
   /** The parsed body; undefined where it is not JSON. */
   readonly body: unknown;
+  /** How many times it was asked until this answer was taken. */
+  readonly tries: number;
+  /** How long the host asks to be left alone, in milliseconds; null where it says nothing of it. */
+  readonly retryAfterMs: number | null;
 }
 
 export interface OutboundOptions {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Times a request may be sent again after a refusal that passes (429, 5xx) or a broken connection. */
+  /** Times a request, of either method, may be sent again after a refusal that passes or a broken connection. */
   readonly retries?: number;
+  /** How long a host may be silent, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Longer answers are not read. */
+  readonly maxAnswerBytes?: number;
+  /** Waits between two tries, until the signal aborts; a test need not wait. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Answers longer than this are not read: the largest documented Jira answers stay far below. */
+/** The largest documented Jira answers stay far below. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+const FIRST_BACK_OFF_MS = 250;
+const LONGEST_BACK_OFF_MS = 30_000;
+/** Jira's limits by the hour are lifted within minutes; who asks to wait longer is taken at its word: no more tries. */
+const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
+
+/** Statuses of RFC 9110 and RFC 6585 that say "not now". */
+const passing = new Set([429, 500, 502, 503, 504]);
+
+/** Codes of Node and undici for connections that could not be made, or broke off or fell silent. */
+const brokenConnection = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
 
 /**
  * A client that sends its headers (credentials among them) to the host of `baseUrl` only: redirects are not followed.
- * Requests that fail in passing are repeated with exponential back-off, or after `Retry-After` where the host says so.
+ * Requests that fail in passing are repeated after a back-off that doubles, or after `Retry-After` where the host says
+ * so, both with jitter, so that waiting requests do not return all at once.
  */
-export function outboundClient({ baseUrl, headers, retries = 5 }: OutboundOptions): OutboundClient {
-  const base = new URL(baseUrl);
+export function outboundClient(options: OutboundOptions): OutboundClient {
+  const { retries = 5, timeoutMs = 30_000, maxAnswerBytes = MAX_ANSWER_BYTES, wait = waitFor } = options;
+  const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const agent = new Agent({ headersTimeout: 30_000, bodyTimeout: 30_000, maxResponseSize: MAX_ANSWER_BYTES });
-  const dispatcher: Dispatcher = agent.compose(
-    interceptors.retry({
-      maxRetries: retries,
-      minTimeout: 250,
-      maxTimeout: 30_000,
-      retryAfter: true,
-      methods: ['GET', 'POST'],
-      statusCodes: [429, 500, 502, 503, 504],
-    }),
-  );
+  const closed = new AbortController();
+  const agent = new Agent({
+    connectTimeout: timeoutMs,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxResponseSize: maxAnswerBytes,
+  });
+
+  /** Sends a request one time, with these timeouts where they differ from the client's. */
+  async function send(
+    { method, path }: Pick<OutboundRequest, 'method' | 'path'>,
+    payload: { readonly type?: string; readonly body?: string | Readable },
+    timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
+  ): Promise<Omit<OutboundAnswer, 'tries'>> {
+    const answer = await agent.request({
+      origin: base.origin,
+      path: prefix + path,
+      method,
+      signal: closed.signal,
+      headers: {
+        accept: 'application/json',
+        ...options.headers,
+        ...(payload.type === undefined ? {} : { 'content-type': payload.type }),
+      },
+      ...(payload.body === undefined ? {} : { body: payload.body }),
+      ...timeouts,
+    });
+    return {
+      status: answer.statusCode,
+      retryAfterMs: retryAfter(answer.headers['retry-after']),
+      body: parse(await answer.body.text()),
+    };
+  }
+
+  const once = ({ body, ...request }: OutboundRequest) =>
+    send(request, body === undefined ? {} : { type: 'application/json', body: JSON.stringify(body) });
+
   return {
-    async json({ method, path, body }) {
-      const answer = await dispatcher.request({
-        origin: base.origin,
-        path: prefix + path,
-        method,
-        headers: {
-          accept: 'application/json',
-          ...headers,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      return { status: answer.statusCode, body: parse(await answer.body.text()) };
+    async json(request) {
+      for (let tries = 1; ; tries += 1) {
+        closed.signal.throwIfAborted();
+        let pause: number | null;
+        try {
+          const answer = await once(request);
+          pause = answer.retryAfterMs;
+          const final = !passing.has(answer.status) || (pause ?? 0) > LONGEST_RETRY_AFTER_MS;
+          if (final || tries > retries) return { ...answer, tries };
+        } catch (error) {
+          closed.signal.throwIfAborted();
+          const code = (error as { code?: unknown } | null)?.code;
+          if (tries > retries || !brokenConnection.has(String(code)))
+            throw new Error(tries > 1 ? `${reasonOf(error)}, after ${tries} tries` : reasonOf(error), {
+              cause: error,
+            });
+          pause = null;
+        }
+        await wait(jittered(pause, tries), closed.signal);
+      }
     },
-    close: () => agent.close(),
+    async upload(path, type, body) {
+      closed.signal.throwIfAborted();
+      try {
+        // The answer comes when all has been taken, which may be long after all was sent.
+        const patient = { headersTimeout: 0, bodyTimeout: 0 };
+        return { ...(await send({ method: 'POST', path }, { type, body }, patient)), tries: 1 };
+      } catch (error) {
+        closed.signal.throwIfAborted();
+        throw new Error(reasonOf(error), { cause: error });
+      }
+    },
+    async close() {
+      closed.abort();
+      await agent.destroy();
+    },
   };
+}
+
+/** Never sooner than the host asks; else between half and all of the back-off after so many tries. */
+function jittered(retryAfterMs: number | null, tries: number): number {
+  if (retryAfterMs !== null) return retryAfterMs * (1 + Math.random() / 10);
+  return Math.min(FIRST_BACK_OFF_MS * 2 ** (tries - 1), LONGEST_BACK_OFF_MS) * (1 - Math.random() / 2);
+}
+
+/** `Retry-After` in its two forms, seconds and a date (RFC 9110, 10.2.3), in milliseconds from now. */
+function retryAfter(header: string | string[] | undefined): number | null {
+  const text = [header].flat()[0]?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
+
+function waitFor(ms: number, signal: AbortSignal): Promise<unknown> {
+  return sleep(ms, undefined, { signal });
+}
+
+/** The innermost reason: Node wraps refused connections several times. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return error instanceof Error ? error.message || error.name : String(error);
 }
 
 function parse(text: string): unknown {

@@ -7,6 +7,8 @@ export interface Metrics {
   observeRequest(method: string, route: string, status: number, seconds: number): void;
   observeSearch(mode: string, seconds: number): void;
   setIndexSize(tickets: number, chunks: number): void;
+  /** Says whom to ask how many jobs there are, whenever somebody reads. */
+  watchJobs(counts: () => Promise<readonly { queue: string; state: string; jobs: number }[]>): void;
 }
 
 export function createMetrics(): Metrics {
@@ -51,6 +53,18 @@ export function createMetrics(): Metrics {
     setIndexSize(ticketCount, chunkCount) {
       tickets.set(ticketCount);
       chunks.set(chunkCount);
+    },
+    watchJobs(counts) {
+      new Gauge({
+        name: 'casebook_jobs',
+        help: 'Jobs by queue and state; ended ones are forgotten after a week.',
+        labelNames: ['queue', 'state'],
+        registers: [registry],
+        async collect() {
+          this.reset();
+          for (const { queue, state, jobs } of await counts()) this.set({ queue, state }, jobs);
+        },
+      });
     },
   };
 }

@@ -3,8 +3,14 @@ import type { Metrics } from '../../platform/telemetry/index.ts';
 import type { Services } from '../services.ts';
 
 /** What machines ask: is it alive, does it serve, how does it fare. */
-export function operationsRoutes(server: FastifyInstance, services: Services, metrics: Metrics): void {
-  server.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
+export function operationsRoutes(
+  server: FastifyInstance,
+  services: Services,
+  metrics: Metrics,
+  instance?: string,
+): void {
+  // Who found an announced address asks here whether it is still the announced process that listens there.
+  server.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok', instance }));
 
   // Answering at all means that the database was migrated and the index opened; this adds that both still answer.
   server.get('/readyz', { schema: { hide: true } }, async () => {

@@ -27,6 +27,7 @@ export const agentPhrases = {
     'Comparable tickets [from the last weeks|]: [none that I could find|I found two, both closed without a cause|one from last month, same symptom]. [Tagging so that we can count them.|]',
   ],
   assurances: [
+    'Because you asked for the reason in more detail: the part of our system that does this was [not prepared for this case|changed on {lastWeek}], and our tests did not cover it. They do now. [Our engineers also went through the cases of the last {few} weeks and corrected what was wrong.|We found {few} more merchants with the same problem and wrote to them before they had to write to us.]',
     'What we did so that it [stays that way|does not come back]: the case is now part of our automatic tests, and an alarm tells us [before you notice|within minutes] should it happen again.',
     'In short:\n- what happened: see above, since {yesterday} {clock}\n- affected: [some merchants in {region}|about {percent} % of the calls]\n- your part: nothing to do\n- solved: [today {clock}|with version {version}]',
     '[I checked your account|I went through your orders of the last {few} days] as well: `{orderId}` and everything after it [is fine|looks right]. [Should one be missing, send me the number.|]',

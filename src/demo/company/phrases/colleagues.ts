@@ -12,6 +12,8 @@ export const colleaguePhrases: AskerPhrases = {
     'I am in the [Berlin|Lisbon|Leeds] office until {dayName}.',
   ],
   circumstances: [
+    'The story: [on {dayName}|yesterday] everything worked until lunch. I closed the lid, went to the canteen, came back, and since then it is like this. I did not install anything, [but there was an update waiting|there was a message about a restart that I clicked away]. {colleague} tried to help for half an hour and gave up.',
+    'I know that you get many of these, so here is what I can tell: it affects [only me|me and the desk opposite], it is worse [on battery|in the morning], and the same account works on another machine. [Screenshot is on my desktop, I cannot attach it from here, ironically.|]',
     '[Already tried|I tried]:\n1. restart\n2. [another cable|logging out and in|the other Wi-Fi]\n3. asking {colleague}, who said "open a ticket"',
     'Machine: [ThinkPad T14|MacBook Pro 14|MacBook Air|Dell Latitude], asset tag FH-L{hundreds}, [Windows 11|macOS 15|macOS 26|Ubuntu 24.04], [office|home] network.',
     '[Happened|It happened] {few} times since {lastWeek}, [always in the morning|no pattern that I can see|mostly on video calls].',

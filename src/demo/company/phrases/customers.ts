@@ -36,6 +36,10 @@ export const customerPhrases: AskerPhrases = {
     'My colleague sees the same on [her machine|his laptop|another account].',
   ],
   circumstances: [
+    'To give you the whole picture: [yesterday morning|on {dayName}] it was [fine|normal] until about {clock}. Then [my colleague|the night shift] noticed it first and [thought it was our internet|restarted everything]. We changed provider [by phone|tethering] to be sure, and it was exactly the same. [Since then I have written down every case, I can send you the list.|]',
+    'How we work, in case it helps: {few} people, [two|three] tablets in the warehouse and [one|two] PCs in the office, all with {browser}. Orders come from the shop and from [two marketplaces|a B2B portal]. [It does not matter where an order comes from.|I have the feeling that it is worse for marketplace orders, but I cannot prove it.]',
+    'We had something similar [last year|in the spring]. Back then your colleague wrote that it was [a one-off|fixed for good], and that we should get in touch if it came back. [I cannot find the old ticket number any more, sorry.|I hope this is not the same thing.] So here I am.',
+    'What is important for me: (1) is any data lost, (2) do our customers notice, (3) what do I tell my [boss|team] tomorrow. [An honest "we do not know yet" is fine too.|Please answer all three.]',
     'What we [tried|have tried] so far:\n- logged out and in again\n- another browser ([Firefox|Chrome|Safari])\n- [a colleague’s account|my phone instead of the computer]\n\nNo [difference|change].',
     '[Some background|For context]: we [run|use] [the WooCommerce plugin|the Shopify app|your API directly|the hosted checkout] and ship [mostly within the EU|to {few} countries|only domestically]. [We have not changed anything in {few} weeks.|Last change on our side was {lastWeek}.]',
     'It [does not happen|is not] every time. I would say [one in ten|one in {few}|maybe {percent} percent], and [I cannot see a pattern|more in the evening|more often with new customers].',

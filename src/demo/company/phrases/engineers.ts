@@ -20,9 +20,12 @@ export const engineerPhrases = {
     'Support has [{few}|a handful of] tickets about it [already|].',
   ],
   context: [
+    'Some background for whoever picks this up: this path was [written|rewritten] [two years ago|for the {region} launch] and has been quiet ever since. The only people who know it are {lead} and [a former colleague|{colleague}]. There is a page in the wiki, but it describes {prevVersion} and [half of it is wrong by now|I would not trust the diagrams]. I start with the code.',
+    'How I noticed: looking for something else in the dashboard of `{service}` I saw the step at {clock}. It is small in the average and ugly in the tail: p50 went from {ms} ms to {ms2} ms, p99 by a factor of {few}. [Nobody was paged, since the alert looks at the average.|The alert has a window of an hour, so it never fires for this.]',
+    'Questions that I could not answer yet:\n- does it also happen [for new merchants|in the other regions]?\n- is it the number of requests or their size?\n- what happened at {clock}, exactly? [The audit log has nothing.|]\n\nIdeas welcome, I would start with [a profile of one pod|the slow log|a replay against {prevVersion}].',
     'Recent changes [in the area|around here]:\n- `{service}` {prevVersion} → {version} on {lastWeek}\n- [node pool upgrade in `{cluster}`|feature flag rollout at {percent} %|nothing else that I know of]',
     'To reproduce:\n1. [check out|deploy] {version} with the production config\n2. replay [the traffic of {yesterday}|{hundreds} requests from the load generator]\n3. watch [the error rate|latency] for {minutes} minutes\n\nWith {prevVersion} the same steps are clean.',
-    '| | {prevVersion} | {version} |\n| p50 | {ms} ms | {ms2} ms |\n| errors | 0.0{few} % | {few2}.{few} % |\n| restarts | 0 | {few2} |',
+    '| Metric | {prevVersion} | {version} |\n| p50 | {ms} ms | {ms2} ms |\n| errors | 0.0{few} % | {few2}.{few} % |\n| restarts | 0 | {few2} |',
     'Graphs: https://grafana.fernhaul.example/d/{service}?from={yesterday}&to={date}. [Look at the second panel.|The step at {clock} is obvious.]',
     '**Expected:** [boring|the same as in {prevVersion}]. **Actual:** [see above|as described], about {dozens} times [an hour|a day].',
     'I [had|have] no time to dig deeper [today|this week], so this is [what I know|a brain dump]. [Please ask before you close it.|Somebody who knows `{service}` better should look.]',
@@ -39,6 +42,8 @@ export const engineerPhrases = {
     '[Taking this.|I will take it.|Mine.]',
   ],
   answers: [
+    'Checked: {version} since {date}, {few} of {dozens} pods are affected, all of them in `{cluster}`. The request id of the last one is `{uuid}`. I keep one pod out of the load balancer so that we can look at it in peace; please do not restart it.',
+    '{@colleague} it does, a bit. Last time it was the configuration, so I compared that first: identical in all clusters, apart from [the region|two timeouts that nobody remembers setting]. Next I [look at|go through] the traffic of the minutes before {clock}.',
     '{version}, [rolled out|deployed] on {date}. Trace `{traceId}`.',
     'Only `{cluster}` [as far as I can tell|]. The other clusters are clean.',
     'Everywhere, but [{region} has most of the traffic|mostly {region}].',

@@ -102,7 +102,7 @@ export const identityScenarios: readonly Scenario[] = [
       agent: { titles: ['{dozens} users of {provider} do not get our mails'], reports: ['Password resets and order confirmations do not reach {provider} addresses since [about|] {lastWeek}. {dozens} tickets so far, [I tested it with my own account|verified with a test mailbox].'] },
       bot: { titles: ['[FIRING] MailBounceRate {percent}% ({provider})'], reports: ['**MailBounceRate**: {percent} % of mails to {provider} bounced in the last hour (threshold 3 %).'] },
     },
-    evidence: [code('', '{ts} postfix/smtp[{pid}]: to=<***>, relay=mx1.provider.example[203.0.113.25]:25, dsn=5.7.26, status=bounced (550-5.7.26 Unauthenticated email from fernhaul.example is not accepted due to domain DMARC policy)'), code('dns', 'fernhaul.example. 3600 IN TXT "v=spf1 include:_spf.oldrelay.example -all"')],
+    evidence: [code('', '{ts} postfix/smtp[{pid}]: to=<hidden>, relay=mx1.provider.example[203.0.113.25]:25, dsn=5.7.26, status=bounced (550-5.7.26 Unauthenticated email from fernhaul.example is not accepted due to domain DMARC policy)'), code('dns', 'fernhaul.example. 3600 IN TXT "v=spf1 include:_spf.oldrelay.example -all"')],
     findings: ['Bounce text: SPF fail and DKIM selector `s2023` unknown.', 'DNS still lists the old relay only.'],
     cause: ['The DNS part of the relay migration was planned and never done.'],
     fix: ['SPF and DKIM records of the new relay are published, bounces are back to 0.4 %. DMARC reports now go to a mailbox that somebody reads.'],

@@ -12,7 +12,7 @@ export const runtimeScenarios: readonly Scenario[] = [
     component: 'shipping-service',
     kind: 'incident',
     labels: ['memory-leak', 'oom', 'nodejs'],
-    slots: { hours: between(5, 30), heap: ['1.4', '1.9', '3.8'], perHour: between(40, 210) },
+    slots: { hours: between(5, 30), heap: ['1921', '1938', '1944'], perHour: between(40, 210) },
     environment: ['label-service {version}, Node 22.14, memory limit 2 GiB, `{cluster}`'],
     voices: {
       engineer: { titles: ['label-service OOMKilled every {hours} h', 'Heap grows {perHour} MB/h in label-service since {version}', 'JavaScript heap out of memory in label rendering'], reports: ['Since {version} every pod of label-service grows by about {perHour} MB per hour until it is killed after {hours} hours. Requests in flight are lost when that happens, [which is|that explains] the "label failed, try again" tickets. Restarting helps for [a while|{hours} hours].'] },
@@ -20,7 +20,7 @@ export const runtimeScenarios: readonly Scenario[] = [
       customer: { titles: ['Label printing fails [now and then|several times a day]', '"Label failed, try again"'], reports: ['[Several|{few}] times a day printing a label ends in "Label failed, try again". On the second [or third|] try it works. [My packers hate it.|It costs us half an hour a day.]'] },
       agent: { titles: ['Sporadic label failures at several merchants'], reports: ['{few} merchants see "Label failed, try again" a few times a day, at different hours. The retry always works.'] },
     },
-    evidence: [code('', '<--- Last few GCs --->', '[1:0x7f2a] 71442018 ms: Mark-Compact {heap}21.3 (2083.9) -> {heap}18.8 (2084.1) MB, 1204.6 / 0.0 ms (average mu = 0.091)', 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory', ' 1: 0xb8d1fb node::OOMErrorHandler(char const*, v8::OOMDetails const&)'), code('js', '// font-cache.js:19', "const key = JSON.stringify(options) + Date.now();", 'cache.set(key, await loadFont(options));')],
+    evidence: [code('', '<--- Last few GCs --->', '[1:0x7f2a] 71442018 ms: Mark-Compact {heap}.3 (2083.9) -> {heap}.1 (2084.1) MB, 1204.6 / 0.0 ms (average mu = 0.091)', 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory', ' 1: 0xb8d1fb node::OOMErrorHandler(char const*, v8::OOMDetails const&)'), code('js', '// font-cache.js:19', "const key = JSON.stringify(options) + Date.now();", 'cache.set(key, await loadFont(options));')],
     findings: ['Heap snapshots one hour apart: {thousands} new `Font` objects, all held by the font cache.', 'Key of the font cache contains `Date.now()`, so it never hits and never forgets.'],
     cause: ['The font cache got a timestamp in its key in {version}: unbounded growth, {perHour} MB an hour.'],
     fix: ['Key is the font’s name and weight, cache is limited to 64 entries. Heap is flat at 240 MB for two days.'],

@@ -17,10 +17,10 @@ function someOf(random: Random, findings: readonly string[], count: number): str
 }
 
 function diagnosis(telling: Telling, count: number): Step[] {
-  const { facts, scenario, evidence } = telling;
+  const { facts, scenario, evidence, findings } = telling;
   const { random } = facts;
   const wait = pace(telling);
-  const steps = someOf(random, scenario.findings, count).map((finding): Step => {
+  const steps = someOf(random, findings, count).map((finding): Step => {
     const by = random.weighted([
       ['assignee', 5],
       ['colleague', 2],
@@ -142,7 +142,7 @@ export const wrongTurn: Tell = (telling) => {
   ];
   if (!random.chance(0.75)) return { steps, outcome: 'inProgress' };
   steps.push(
-    { by: 'colleague', text: paragraphs(random.pick(scenario.findings), random.pick(scenario.cause)), wait },
+    { by: 'colleague', text: random.pick(scenario.cause), wait },
     { by: 'assignee', text: random.pick(scenario.fix), wait },
     ...ending(telling),
   );

@@ -31,11 +31,12 @@ export interface Thread {
   readonly outcome: Outcome;
 }
 
-/** What a thread is told about. `evidence` is what the description did not use up yet. */
+/** What a thread is told about. `evidence` and `findings` are what the description did not use up yet. */
 export interface Telling {
   readonly scenario: Scenario;
   readonly facts: Facts;
   readonly evidence: readonly string[];
+  readonly findings: readonly string[];
   /** Key of the ticket that this one duplicates. */
   readonly original?: string;
 }

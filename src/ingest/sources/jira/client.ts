@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CasebookError } from '../../../domain/index.ts';
 import {
@@ -14,16 +15,25 @@ export interface JiraAccount {
   readonly apiToken: string;
 }
 
+export interface FetchedIssues {
+  readonly issues: readonly unknown[];
+  /** What Jira has and could not deliver, also not alone, with what it said of it. */
+  readonly failed: readonly { readonly id: string; readonly error: string }[];
+}
+
 /** Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue. */
 export interface JiraClient {
+  /** Tells accounts apart without saying whose they are: a digest of the e-mail address. */
+  readonly account: string;
   /** The site's own idea of the time, in epoch milliseconds. */
   serverTime(): Promise<number>;
   /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
   searchIds(jql: string, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }>;
   /** Up to 100 issues with all fields, as raw JSON; issues that are gone are left out. */
-  fetchIssues(ids: readonly string[]): Promise<unknown[]>;
+  fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
+  /** Ends calls under way at once: they throw `jira-unavailable`, its cause an `AbortError`. */
   close(): Promise<void>;
 }
 
@@ -53,7 +63,12 @@ export function jiraClient(account: JiraAccount): JiraClient {
     headers: { authorization: `Basic ${credentials}` },
   });
   const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) => ask(http, schema, request);
+  async function bulkFetch(ids: readonly string[]) {
+    const body = { issueIdsOrKeys: ids, fields: ['*all'] };
+    return call(bulkAnswer, { method: 'POST', path: '/rest/api/3/issue/bulkfetch', body });
+  }
   return {
+    account: createHash('sha256').update(account.email.trim().toLowerCase()).digest('hex').slice(0, 16),
     async serverTime() {
       const { serverTime } = await call(serverInfoAnswer, { method: 'GET', path: '/rest/api/3/serverInfo' });
       return serverTime;
@@ -65,27 +80,28 @@ export function jiraClient(account: JiraAccount): JiraClient {
         maxResults: IDS_PER_PAGE,
         ...(pageToken ? { nextPageToken: pageToken } : {}),
       };
-      const page = await call(searchAnswer, { method: 'POST', path: '/rest/api/3/search/jql', body });
-      return {
-        ids: page.issues.map(({ id }) => id),
-        nextPageToken: page.isLast ? null : (page.nextPageToken ?? null),
-      };
+      const path = '/rest/api/3/search/jql';
+      const { issues, isLast, nextPageToken } = await call(searchAnswer, { method: 'POST', path, body });
+      // Taken for the end, this would lose every ticket on the pages that follow.
+      if (isLast === false && !nextPageToken)
+        throw new CasebookError(
+          'jira-answer-invalid',
+          `POST ${path} said that more pages follow, and gave no token to ask for them.`,
+        );
+      return { ids: issues.map(({ id }) => id), nextPageToken: isLast ? null : nextPageToken || null };
     },
     async fetchIssues(ids) {
-      const body = { issueIdsOrKeys: ids, fields: ['*all'] };
-      const { issues, issueErrors } = await call(bulkAnswer, {
-        method: 'POST',
-        path: '/rest/api/3/issue/bulkfetch',
-        body,
-      });
-      const failed = issueErrors[0];
-      // Jira lists here what it could not deliver this time, as against what does not exist: going on would lose it.
-      if (failed)
-        throw new CasebookError(
-          'jira-unavailable',
-          `bulkfetch could not deliver issue ${failed.id}: ${failed.errorMessage}`,
-        );
-      return issues;
+      const { issues, issueErrors } = await bulkFetch(ids);
+      const whole = [...issues];
+      const failed: { id: string; error: string }[] = [];
+      for (const id of undelivered(ids, issues, issueErrors)) {
+        // Alone, an issue that failed for its company's sake comes in, and one that is broken holds up no other.
+        const alone = await bulkFetch([id]);
+        whole.push(...alone.issues);
+        const reason = alone.issueErrors[0];
+        if (reason) failed.push({ id, error: reason.errorMessage ?? 'Jira gave no reason.' });
+      }
+      return { issues: whole, failed };
     },
     async fetchComments(issueId) {
       const comments: unknown[] = [];
@@ -101,31 +117,64 @@ export function jiraClient(account: JiraAccount): JiraClient {
   };
 }
 
+/**
+ * The ids that Jira says it could not deliver this time, as against those that do not exist. Where an error names none
+ * of the ids asked for, every id without an issue may be meant.
+ */
+function undelivered(
+  ids: readonly string[],
+  issues: readonly unknown[],
+  errors: readonly { id?: string | null | undefined }[],
+): string[] {
+  if (errors.length === 0) return [];
+  const delivered = new Set(issues.map(issueId));
+  const missing = ids.filter((id) => !delivered.has(id));
+  const named = errors.map(({ id }) => id ?? '');
+  return named.every((id) => ids.includes(id)) ? missing.filter((id) => named.includes(id)) : missing;
+}
+
+/** The id of an issue of which nothing has been checked; null where it has none. */
+export function issueId(issue: unknown): string | null {
+  const id = (issue as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : null;
+}
+
 async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: OutboundRequest): Promise<T> {
   const place = `${request.method} ${request.path.split('?')[0]}`;
   let answer: OutboundAnswer;
   try {
     answer = await http.json(request);
   } catch (error) {
-    throw new CasebookError('jira-unavailable', `${place}: ${reasonOf(error)}`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CasebookError('jira-unavailable', `${place}: ${reason}`, { cause: error });
   }
-  if (answer.status >= 400) {
-    const said = refusal.safeParse(answer.body).data?.errorMessages.join(' ') ?? '';
-    throw new CasebookError('jira-refused', `${place} answered ${answer.status}. ${said}`.trim());
-  }
-  const parsed = schema.safeParse(answer.body);
-  if (answer.status !== 200 || !parsed.success) {
-    const issue = parsed.error?.issues[0];
+  if (answer.status >= 400) throw refusalOf(place, answer);
+  if (answer.status >= 300)
     throw new CasebookError(
       'jira-answer-invalid',
-      `${place} answered ${answer.status}, ${issue?.path.join('.')}: ${issue?.message}`,
+      `${place} answered ${answer.status}, a redirect to another address; redirects are not followed.`,
     );
-  }
-  return parsed.data;
+  if (answer.status !== 200)
+    throw new CasebookError(
+      'jira-answer-invalid',
+      `${place} answered ${answer.status} where 200 is documented.`,
+    );
+  if (answer.body === undefined)
+    throw new CasebookError('jira-answer-invalid', `${place} answered 200 with something that is not JSON.`);
+  const parsed = schema.safeParse(answer.body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.length ? `at ${issue.path.join('.')}` : 'as a whole';
+  throw new CasebookError('jira-answer-invalid', `${place} answered 200, wrong ${where}: ${issue?.message}.`);
 }
 
-/** The innermost reason: Node wraps refused connections several times. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error ? error.message || error.name : String(error);
+function refusalOf(place: string, { status, body, tries, retryAfterMs }: OutboundAnswer): CasebookError {
+  const code = status === 429 || status >= 500 ? 'jira-unavailable' : 'jira-refused';
+  const after = tries > 1 ? ` after ${tries} tries` : '';
+  const wait = retryAfterMs ? `It asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.` : '';
+  const said = refusal.safeParse(body).data?.errorMessages ?? [];
+  return new CasebookError(
+    code,
+    [`${place} answered ${status}${after}.`, wait, ...said].filter(Boolean).join(' '),
+  );
 }

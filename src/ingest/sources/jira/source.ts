@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import type { RawRecord } from '../../../domain/index.ts';
+import pLimit from 'p-limit';
+import { CasebookError, type RawRecord } from '../../../domain/index.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
-import type { JiraClient } from './client.ts';
+import { issueId, type JiraClient } from './client.ts';
 import { commentCount } from './contract.ts';
 
 export interface JiraSourceOptions {
@@ -26,15 +27,30 @@ const OVERLAP_MS = 5 * 60_000;
 const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
-export function jiraSource({ client, baseUrl, jql, concurrency }: JiraSourceOptions): TicketSource {
+export function jiraSource(options: JiraSourceOptions): TicketSource {
+  const { baseUrl, jql, concurrency } = options;
+  const client = atMost(concurrency, options.client);
   return {
-    scope: `jira ${baseUrl} ${jql}`,
+    // Another account may see older tickets that this one's position lies beyond.
+    scope: `jira ${baseUrl} ${client.account} ${jql}`,
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
       const serverTime = await client.serverTime();
       const since = position === null ? EVER : String(position - OVERLAP_MS);
       return { position: serverTime, batches: readBatches(client, changedSince(jql, since), concurrency) };
     },
+  };
+}
+
+/** Of all calls together so many are under way at once: each is one request at a time. */
+function atMost(concurrency: number, client: JiraClient): JiraClient {
+  const limit = pLimit(concurrency);
+  return {
+    ...client,
+    serverTime: () => limit(() => client.serverTime()),
+    searchIds: (jql, pageToken) => limit(() => client.searchIds(jql, pageToken)),
+    fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
+    fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
   };
 }
 
@@ -56,9 +72,17 @@ async function* readBatches(
   let announcedAll = false;
   async function* groups(): AsyncIterable<string[]> {
     let token: string | null = null;
+    const followed = new Set<string>();
     do {
       const page = await client.searchIds(jql, token);
       token = page.nextPageToken;
+      // Pages that lead back to an earlier one would be read for ever.
+      if (token !== null && followed.has(token))
+        throw new CasebookError(
+          'jira-answer-invalid',
+          'POST /rest/api/3/search/jql gave a page token that it had given before.',
+        );
+      if (token !== null) followed.add(token);
       announced += page.ids.length;
       announcedAll = token === null;
       for (let start = 0; start < page.ids.length; start += ISSUES_PER_FETCH) {
@@ -70,18 +94,23 @@ async function* readBatches(
     concurrency,
   });
   for await (const records of fetched as AsyncIterable<RawRecord[]>)
-    yield { records, announced, announcedAll };
+    yield { records, refused: [], announced, announcedAll };
 }
 
 async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
-  const issues = await client.fetchIssues(ids);
+  const { issues, failed } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
-  return Promise.all(
-    issues.map(async (issue) => {
-      const body = await withAllComments(client, issue);
-      return { source: 'jira', kind: 'issue', externalId: idOf(issue), body, fetchedAt } as const;
-    }),
-  );
+  const record = (externalId: string | null, body: unknown): RawRecord => ({
+    source: 'jira',
+    kind: 'issue',
+    format: 'jira-v3',
+    externalId,
+    body,
+    fetchedAt,
+  });
+  const whole = issues.map(async (issue) => record(issueId(issue), await withAllComments(client, issue)));
+  // No ticket at all: the gate refuses it, and Jira's words are kept in its dead letter.
+  return [...(await Promise.all(whole)), ...failed.map(({ id, error }) => record(id, { id, error }))];
 }
 
 /** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */
@@ -95,9 +124,4 @@ async function withAllComments(client: JiraClient, issue: unknown): Promise<unkn
     ...parsed.data,
     fields: { ...fields, comment: { ...fields.comment, comments, total: comments.length } },
   };
-}
-
-function idOf(issue: unknown): string | null {
-  const id = (issue as { id?: unknown } | null)?.id;
-  return typeof id === 'string' ? id : null;
 }

@@ -3,6 +3,9 @@ import type { ChunkKind, EmbeddedChunk, IndexDocument, IndexQuery, SearchFilter 
 import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
 import { createPostings } from './postings.ts';
 
+/** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
+const EXPECTED_WORDS = 5;
+
 interface TicketEntry {
   readonly document: Omit<IndexDocument, 'chunks'>;
   readonly slots: number[];
@@ -113,7 +116,8 @@ export function createEngine(dimensions: number): Engine {
         }
         return score;
       });
-      return fuse(scored, { words: text !== undefined, meaning: vector !== undefined }, limit);
+      const fullWords = text ? passages.fullScore(text, EXPECTED_WORDS) : 0;
+      return fuse(scored, { words: text !== undefined, meaning: vector !== undefined, fullWords }, limit);
     },
     size: () => ({ tickets: tickets.size, chunks: used - free.length }),
   };

@@ -5,7 +5,7 @@ import type { ChunkKind } from '../search-index.ts';
  * the summary's own scores count beside those of the best passage. Chosen on the duplicates of two open-source trackers
  * (Hive, ActiveMQ), where recall is flat around these values; confirmed on four others by `npm run eval -- retrieval`.
  */
-const MEANING = 0.5;
+const MEANING = 0.4;
 const SUMMARY_WORDS = 2;
 const SUMMARY_MEANING = 0.35;
 
@@ -70,26 +70,27 @@ export function addChunk(
 }
 
 /**
- * Ranks tickets by a convex combination of both kinds of score. Each is scaled between the least that it can be
- * (0 for BM25, −1 for a cosine) and the greatest of this query, after Bruch, Gai & Ingber 2023, "An Analysis of Fusion
- * Functions for Hybrid Retrieval". A ticket without any sign of either is no hit.
+ * Ranks tickets by a convex combination of both kinds of score, each scaled to the greatest of this query (Bruch, Gai &
+ * Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval"). Words are scaled to no less than `fullWords`,
+ * the score of a ticket that has all words of a short query: otherwise the one ticket that shares a single word with
+ * it would count as a perfect fit. A ticket without any sign of either is no hit.
  */
 export function fuse(
   scores: readonly TicketScore[],
-  asked: { words: boolean; meaning: boolean },
+  asked: { words: boolean; meaning: boolean; fullWords: number },
   limit: number,
 ): FusedHit[] {
   const words = scores.map((score) => score.passageWords + SUMMARY_WORDS * score.summaryWords);
   const meaning = scores.map(meaningOf);
-  const mostWords = Math.max(Number.MIN_VALUE, greatest(words));
-  const mostMeaning = greatest(meaning);
+  const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, greatest(words));
+  const mostMeaning = Math.max(Number.MIN_VALUE, greatest(meaning));
   const weight = asked.words && asked.meaning ? MEANING : asked.meaning ? 1 : 0;
 
   const hits: FusedHit[] = [];
   for (const [position, { ticketId, best }] of scores.entries()) {
     const lexical = (words[position] as number) / mostWords;
     const semantic = meaning[position] as number;
-    const scaled = mostMeaning > -1 ? (semantic + 1) / (mostMeaning + 1) : 0;
+    const scaled = Math.max(0, semantic) / mostMeaning;
     if (lexical <= 0 && semantic <= 0) continue;
     hits.push({
       ticketId,

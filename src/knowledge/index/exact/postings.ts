@@ -11,6 +11,11 @@ export interface Postings {
   add(slot: number, text: string): void;
   /** The text must be the one that was added. */
   remove(slot: number, text: string): void;
+  /**
+   * What a text of average length scores that holds each of the query's `most` rarest words once, words that no text
+   * holds included.
+   */
+  fullScore(query: string, most: number): number;
   /** Adds `weight` times each text's BM25 score for `query` into `scores`, by slot, where `allowed` is not 0. */
   score(query: string, weight: number, allowed: Uint8Array, scores: Float32Array): void;
 }
@@ -25,6 +30,8 @@ export function createPostings(): Postings {
   const lengths: number[] = [];
   let texts = 0;
   let totalLength = 0;
+
+  const rarity = (documents: number) => Math.log(1 + (texts - documents + 0.5) / (documents + 0.5));
 
   return {
     add(slot, text) {
@@ -57,14 +64,20 @@ export function createPostings(): Postings {
       totalLength -= lengths[slot] ?? 0;
       lengths[slot] = 0;
     },
+    fullScore(query, most) {
+      return [...countTerms(query).keys()]
+        .map((term) => rarity(lists.get(term)?.slots.length ?? 0))
+        .sort((a, b) => b - a)
+        .slice(0, most)
+        .reduce((sum, value) => sum + value, 0);
+    },
     score(query, weight, allowed, scores) {
       const averageLength = totalLength / Math.max(1, texts);
       for (const [term, repeated] of countTerms(query)) {
         const list = lists.get(term);
         if (!list) continue;
         const documents = list.slots.length;
-        const rarity = Math.log(1 + (texts - documents + 0.5) / (documents + 0.5));
-        const demand = (weight * rarity * ((K3 + 1) * repeated)) / (K3 + repeated);
+        const demand = (weight * rarity(documents) * ((K3 + 1) * repeated)) / (K3 + repeated);
         for (let i = 0; i < documents; i += 1) {
           const slot = list.slots[i] as number;
           if (allowed[slot] === 0) continue;

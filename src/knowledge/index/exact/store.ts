@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Access } from '../../../domain/index.ts';
-import type { ChunkTable, Database } from '../../../platform/database/index.ts';
+import { type ChunkTable, type Database, transact } from '../../../platform/database/index.ts';
 import type { EmbeddedChunk, IndexDocument } from '../search-index.ts';
 
 /** Where the embedded engine keeps its chunks: the truth of the engine, which its memory can be made from again. */
@@ -38,7 +38,7 @@ export function chunkStore(database: Database, embedder: string): ChunkStore {
       return [...documents.values()];
     },
     async replace(documents) {
-      await database.transaction().execute(async (tx) => {
+      await transact(database, async (tx) => {
         for (const { ticketId, chunks } of documents) {
           await tx.deleteFrom('chunks').where('ticket_id', '=', ticketId).execute();
           for (const [position, chunk] of chunks.entries()) {

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { databaseFile, installationKind, openDataFolder } from '../platform/data-folder/index.ts';
+import {
+  databaseLocation,
+  migrateDatabase,
+  plannedMigrations,
+  showLocation,
+} from '../platform/database/index.ts';
+import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
+import { print, printJson } from './output.ts';
+
+interface MigrateOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+}
+
+/** Works on the data itself, not through the API: a server brings its database up to date before it answers. */
+export function migrateCommand(): Command {
+  return newCommand(
+    'migrate',
+    'Bring the database up to this version; every command does so too, before anything else.',
+    'migrate --dry-run',
+  )
+    .option('--dry-run', 'say what would be done, and change nothing')
+    .action((options: MigrateOptions) =>
+      attempt(options, async () => {
+        const { config } = configFrom(options);
+        const kind = installationKind(config.CASEBOOK_DATA_DIR) ?? 'real';
+        const location = databaseLocation(config, kind, databaseFile(config.CASEBOOK_DATA_DIR));
+        const dryRun = options.dryRun ?? false;
+        using _held = dryRun ? null : openDataFolder(config.CASEBOOK_DATA_DIR, kind);
+        const migrations = await (dryRun ? plannedMigrations(location) : migrateDatabase(location));
+        const database = showLocation(location);
+        if (options.json) return printJson({ database, dryRun, migrations });
+        print(`${database}: ${describe(migrations, dryRun)}`);
+      }),
+    );
+}
+
+function describe(migrations: readonly string[], dryRun: boolean): string {
+  if (migrations.length === 0) return 'up to date.';
+  return `${migrations.join(', ')} ${dryRun ? 'would be applied.' : 'applied.'}`;
+}

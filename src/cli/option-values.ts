@@ -1,0 +1,22 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Takes a whole number in a range; commander reports anything else as a wrong call. */
+export function wholeNumber(least: number, most: number): (given: string) => string {
+  return (given) => {
+    const number = Number(given);
+    if (!/^\d+$/.test(given) || number < least || number > most)
+      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+    return given;
+  };
+}
+
+/** Takes an option that may be repeated, each time with one value: several at once would swallow what follows. */
+export function repeated(
+  allowed?: readonly string[],
+): (given: string, before: readonly string[] | undefined) => readonly string[] {
+  return (given, before = []) => {
+    if (allowed && !allowed.includes(given))
+      throw new InvalidArgumentError(`Allowed choices are ${allowed.join(', ')}.`);
+    return [...before, given];
+  };
+}

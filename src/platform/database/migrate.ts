@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { CasebookError } from '../../domain/index.ts';
+import { databaseKind } from './dialect.ts';
+import { type DatabaseLocation, isPostgresAddress, showLocation } from './location.ts';
+import { up as initial } from './migrations/0001-initial.ts';
+import { up as jobs } from './migrations/0002-jobs.ts';
+import type { Schema } from './schema.ts';
+
+/** Forward only, applied in the order of their names, all that are missing in one transaction. */
+const migrations: Record<string, Migration> = { '0001-initial': { up: initial }, '0002-jobs': { up: jobs } };
+
+/**
+ * Brings the schema up to date and returns the names of the migrations that were missing. Of several processes that
+ * do so at once, one does the work and the others wait for it.
+ *
+ * @throws CasebookError `data-unreadable` where the database is damaged or comes from a newer version.
+ */
+export async function migrate(database: Kysely<Schema>, location: DatabaseLocation): Promise<string[]> {
+  const { error, results } = await (await migratorFor(database)).migrateToLatest();
+  if (error instanceof CasebookError) throw error;
+  if (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new CasebookError('data-unreadable', `${showLocation(location)}: ${message}`, { cause: error });
+  }
+  return results?.map(({ migrationName }) => migrationName) ?? [];
+}
+
+/** The migrations that `migrate` would apply; nothing is written, not even an empty file. */
+export async function missingMigrations(
+  location: DatabaseLocation,
+  open: () => Kysely<Schema>,
+): Promise<string[]> {
+  if (!isPostgresAddress(location) && !existsSync(location)) return Object.keys(migrations);
+  const database = open();
+  try {
+    const known = await (await migratorFor(database)).getMigrations();
+    return known.filter(({ executedAt }) => !executedAt).map(({ name }) => name);
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function migratorFor(database: Kysely<Schema>): Promise<Migrator> {
+  const provider = { getMigrations: async () => migrations };
+  if (databaseKind(database) === 'sqlite') return new Migrator({ db: database, provider });
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(database);
+  const schema = rows[0]?.name;
+  if (!schema)
+    throw new CasebookError('config-invalid', 'DATABASE_URL: its search_path names no schema that exists.');
+  // Without the name, the migrator would take another schema's table of migrations for its own.
+  return new Migrator({ db: database, provider, migrationTableSchema: schema });
+}

@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo, createServer as createListener, type Server } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../src/cli/connection.ts';
+import type { Host } from '../../src/cli/host.ts';
+import { CasebookError } from '../../src/domain/index.ts';
+import { type Config, loadConfig } from '../../src/platform/config/index.ts';
+import { openDataFolder } from '../../src/platform/data-folder/index.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** A host that opens nothing, and the settings that it was asked to open with. `refusals`: times it says busy first. */
+function hostOf({ refusals = 0 } = {}): { host: Host; opened: Config[] } {
+  const opened: Config[] = [];
+  let refused = 0;
+  const host: Host = {
+    version: '0.0.0',
+    async open(config) {
+      if (refused++ < refusals) throw new CasebookError('data-folder-busy', config.CASEBOOK_DATA_DIR);
+      opened.push(config);
+      return {
+        server: { inject: async () => ({ statusCode: 200, body: '"in process"' }) },
+        secret: 'x',
+        listen: async () => '',
+        close: async () => {},
+      };
+    },
+    startDemoJira: () => Promise.reject(new Error('not here')),
+  };
+  return { host, opened };
+}
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** An HTTP server that answers everything with this, and the headers that it was sent. */
+async function answering(greeting: () => unknown, status = 200) {
+  const seen: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(greeting()));
+  });
+  onTestFinished(() => void server.close());
+  return { url: await listening(server), seen };
+}
+
+const settings = (folder: string) => loadConfig({ CASEBOOK_DATA_DIR: folder });
+
+test('who listens where a dead server did is asked nothing', async () => {
+  const folder = temporaryFolder();
+  openDataFolder(folder, 'real')[Symbol.dispose]();
+  const { url, seen } = await answering(() => ({ status: 'ok', instance: 'i' }));
+  writeFileSync(join(folder, 'server.json'), JSON.stringify({ url, secret: 's', instance: 'i', pid: 1 }));
+  const api = await connect(hostOf().host, settings(folder));
+  expect(await api.get('/api/status')).toBe('in process');
+  expect(seen).toEqual([]);
+});
+
+test('the server that holds the folder is talked to, with its secret once it said who it is', async () => {
+  const folder = temporaryFolder();
+  using held = openDataFolder(folder, 'real');
+  const { url, seen } = await answering(() => ({ status: 'ok', instance: held.instance }));
+  held.announceServer(url);
+  const api = await connect(hostOf().host, settings(folder));
+  expect(await api.get('/api/status')).toEqual({ status: 'ok', instance: held.instance });
+  await api.close();
+  expect(seen.map(({ authorization }) => authorization)).toEqual([undefined, `Bearer ${held.secret}`]);
+});
+
+test.each([
+  ['without an instance', 200, () => ({ status: 'ok' })],
+  ['with another instance', 200, () => ({ status: 'ok', instance: 'another' })],
+  ['with null', 200, () => null],
+  ['with an error', 404, () => ({ error: 'not found' })],
+])('a listener that answers %s is never sent the secret', async (_what, status, greeting) => {
+  const folder = temporaryFolder();
+  using held = openDataFolder(folder, 'real');
+  const { url, seen } = await answering(greeting, status);
+  held.announceServer(url);
+  const { host, opened } = hostOf();
+  await connect(host, settings(folder));
+  expect(opened).toHaveLength(1);
+  expect(seen.map(({ authorization }) => authorization)).toEqual([undefined]);
+});
+
+test('a listener that never answers is given up', async () => {
+  const folder = temporaryFolder();
+  using held = openDataFolder(folder, 'real');
+  const silent = createListener(() => {});
+  onTestFinished(() => void silent.close());
+  held.announceServer(await listening(silent));
+  const { host, opened } = hostOf();
+  await connect(host, settings(folder));
+  expect(opened).toHaveLength(1);
+});
+
+test('a folder that another command holds for a moment is waited for', async () => {
+  const { host, opened } = hostOf({ refusals: 3 });
+  await connect(host, settings(temporaryFolder()));
+  expect(opened).toHaveLength(1);
+});
+
+test('a command logs nothing beside its messages, unless a level was set', async () => {
+  const { host, opened } = hostOf();
+  const loaded = settings(temporaryFolder());
+  await connect(host, loaded);
+  const origins = { ...loaded.origins, CASEBOOK_LOG_LEVEL: 'environment' } as const;
+  await connect(host, { config: loaded.config, origins });
+  expect(opened.map((config) => config.CASEBOOK_LOG_LEVEL)).toEqual(['silent', 'warn']);
+});
