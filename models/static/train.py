@@ -52,7 +52,7 @@ SCALING = -0.25
 SHRINKAGE = 5
 """A token's average over its occurrences counts like its occurrences, what is made of it alone like this many."""
 
-STEPS = 800
+STEPS = 300
 WARM_UP = 50
 DISTILLED_BATCH = 2048
 PAIR_BATCH = 1024
