@@ -20,6 +20,12 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    fineTuningSet() {
+      throw new Error('The description of the API needs no service.');
+    },
+    rebuild: never,
+    startRebuild: never,
+    forgetPreviousIndex: never,
     importFile: never,
     siteUrl: () => null,
   };

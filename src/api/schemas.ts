@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
 import { DATE_ORDERS, FILE_FORMATS, isTimeZone } from '../ingest/index.ts';
 import { SEARCH_MODES } from '../knowledge/index.ts';
+import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
 
 /**
  * The shapes of the HTTP API, for who serves it and who asks it. `/openapi.json` is made from them, and the dashboard's
@@ -76,6 +77,7 @@ export const searchQuery = z.object({
 export const searchAnswer = z.object({
   query: z.string(),
   mode: z.enum(SEARCH_MODES),
+  meaning: z.boolean().describe('False while the index is of another embedder: words alone were searched.'),
   hits: z.array(
     ticketHead.extend({
       score: z.number(),
@@ -124,8 +126,24 @@ export const progressAnswer = z.object({
     live: z.number(),
     indexed: z.number(),
     waiting: z.number(),
+    setAside: z.number().describe('Of those waiting: put aside after several failures.'),
     holds: z.boolean().describe('live = indexed + waiting'),
   }),
+});
+
+const rebuildRun = z.object({
+  kind: z.enum(['rebuild', 'back', 'renew']),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
+  step: z.enum(['lake', 'index']).describe('Lines of the lake are replayed, then tickets are indexed.'),
+  done: z.number(),
+  total: z.number(),
+  startedAt: time,
+  finishedAt: time.nullable(),
+  tickets: z
+    .object({ equal: z.number(), changed: z.number(), removed: z.number(), refused: z.number() })
+    .nullable()
+    .describe('What the replay of the lake found and put right.'),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 
 export const statusAnswer = progressAnswer.extend({
@@ -142,7 +160,50 @@ export const statusAnswer = progressAnswer.extend({
     holds: z.boolean().describe('received = applied + duplicate + pending + deadLettered + discarded'),
   }),
   embedder: z.object({ id: z.string(), dimensions: z.number() }),
-  index: z.object({ tickets: z.number(), chunks: z.number() }),
+  index: z.object({
+    tickets: z.number(),
+    chunks: z.number(),
+    meaning: z.boolean().describe('Whether it can be searched by meaning.'),
+  }),
+  rebuild: rebuildRun.nullable().describe('The newest rebuild since the process started.'),
+});
+
+export const rebuildRequest = z.object({
+  action: z
+    .enum(['rebuild', 'back', 'forget'])
+    .default('rebuild')
+    .describe('From the lake; back to the previous index; or remove the previous index.'),
+});
+
+export const rebuildAnswer = z.object({
+  rebuild: rebuildRun.nullable(),
+  generations: z.array(
+    z.object({
+      id: z.number(),
+      state: z.enum(['building', 'active', 'previous', 'dropped']),
+      embedder: z.string(),
+      createdAt: time,
+      switchedAt: time.nullable(),
+    }),
+  ),
+});
+
+export const fineTuningQuery = z.object({
+  format: z
+    .enum(DATA_SET_FORMATS)
+    .default('openai')
+    .describe("OpenAI's chat form, or instructions with Llama 3's own template."),
+  project: many(z.string()).describe('Only tickets of these projects; may be repeated.'),
+});
+
+/** What follows the last example: a stream that ends without it broke off. */
+export const fineTuningEnd = z.strictObject({
+  summary: z.object({
+    tickets: z.number().describe('Tickets that were looked at.'),
+    examples: z.number(),
+    leftOut: z.record(z.enum(LEFT_OUT), z.number()).describe('Tickets without an example, by reason.'),
+    masked: z.record(z.enum(MASKED_KINDS), z.number()).describe('Places that were masked, by kind.'),
+  }),
 });
 
 export const importQuery = z.object({

@@ -2,10 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
+import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -39,7 +41,9 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     searchCommand(host),
     showCommand(host),
     statusCommand(host),
+    exportCommand(host),
     serveCommand(host),
+    rebuildCommand(host),
     configCommand(),
     migrateCommand(),
   ];

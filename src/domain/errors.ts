@@ -139,6 +139,48 @@ export const errorCatalogue = {
     retry: true,
     advice: 'Wait until it has finished; `casebook status` shows its progress.',
   },
+  'export-broken': {
+    title: 'The export broke off before its end.',
+    status: 503,
+    retry: true,
+    advice: 'Nothing was written. Check that the server runs, and export again.',
+  },
+  'output-exists': {
+    title: 'There is something at the place that was to be written.',
+    status: 409,
+    retry: false,
+    advice: 'Name another place, or replace it with --force where the command has that.',
+  },
+  'output-unusable': {
+    title: 'The output cannot be written.',
+    status: 500,
+    retry: false,
+    advice: 'Name a file in a folder that this user may write, on a disk with room for it.',
+  },
+  'rebuild-running': {
+    title: 'A rebuild is already running.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until it has finished; `casebook status` shows its progress.',
+  },
+  'no-previous-index': {
+    title: 'There is no previous index to go back to.',
+    status: 409,
+    retry: false,
+    advice: 'A rebuild keeps the index before it until the next rebuild, or `casebook rebuild --forget`.',
+  },
+  'index-incomplete': {
+    title: 'The new index would lack too many tickets.',
+    status: 500,
+    retry: false,
+    advice: 'The index before stays in use; the log names the tickets and what went wrong with each.',
+  },
+  'meaning-unavailable': {
+    title: 'Search by meaning is not possible yet: the index was made with another embedding model.',
+    status: 503,
+    retry: true,
+    advice: 'A new index is being made in the background; search by words meanwhile.',
+  },
   'import-format': {
     title: 'This is not a file that tickets can be imported from.',
     status: 422,

@@ -1,4 +1,4 @@
-export { type Access, type Asker, permits, restrictTo } from './access.ts';
+export { type Access, type Asker, openInProject, permits, restrictTo } from './access.ts';
 export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
 export { documentToText } from './document/text.ts';
@@ -10,7 +10,10 @@ export {
   type Indexing,
   type RawRecord,
   RECORD_FORMATS,
+  type Rebuild,
+  type RebuildKind,
   type RecordFormat,
+  type Replayed,
   type Run,
 } from './record.ts';
 export { storable, storableText } from './storable-text.ts';

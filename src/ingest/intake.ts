@@ -1,5 +1,6 @@
 import { CasebookError, type DeadLetter, type RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import { createTurns, type InTurn } from '../platform/turns/index.ts';
 import { commitBatch, lakePosition } from './commit.ts';
 import { dropKnown } from './duplicates.ts';
 import { gate } from './gate.ts';
@@ -27,16 +28,25 @@ export interface Intake {
     unreadable?: readonly DeadLetter[],
   ): Promise<IntakeCounts>;
   /** Applies what a crash left in the lake but not in the tickets; returns how many lines that were. */
-  recover(): Promise<number>;
+  recover(options?: RecoverOptions): Promise<number>;
   /** Lines in the lake that the tickets do not have yet. */
   pending(): Promise<number>;
+  /** Does what no batch may come into; batches wait meanwhile. */
+  inTurn: InTurn;
+}
+
+interface RecoverOptions {
+  /** Gives up between two groups, with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each group with the number of the newest line applied. */
+  readonly onProgress?: (line: number) => void;
 }
 
 /** A group large enough to share one flush of the disk, small enough to be undone by a crash without pain. */
 const RECOVERY_GROUP = 100;
 
 export function createIntake(database: Database, lake: Lake): Intake {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function takeNow(
     runId: number,
@@ -70,7 +80,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
     await commitBatch(database, { runId, applied, duplicates: 0, refused, lakePosition });
   }
 
-  async function recover(): Promise<number> {
+  async function recover({ signal, onProgress }: RecoverOptions = {}): Promise<number> {
     if ((await pending()) === 0) return 0;
     let recovered = 0;
     let group: LakeLine[] = [];
@@ -78,8 +88,12 @@ export function createIntake(database: Database, lake: Lake): Intake {
       group.push(line);
       recovered += 1;
       if (group.length === RECOVERY_GROUP) {
+        signal?.throwIfAborted();
         await recoverGroup(group);
+        onProgress?.(line.seq);
         group = [];
+        // SQLite answers without ever letting others have the thread.
+        await new Promise(setImmediate);
       }
     }
     if (group.length > 0) await recoverGroup(group);
@@ -99,16 +113,14 @@ export function createIntake(database: Database, lake: Lake): Intake {
   }
 
   return {
-    take(runId, records, unreadable = []) {
-      const next = last.then(async () => {
+    take: (runId, records, unreadable = []) =>
+      inTurn(async () => {
         // An earlier batch's transaction failed: its lines come first, or the position would pass them.
         if ((await pending()) > 0) await recover();
         return takeNow(runId, records, unreadable);
-      });
-      last = next.catch(() => undefined);
-      return next;
-    },
+      }),
     recover,
     pending,
+    inTurn,
   };
 }

@@ -31,7 +31,7 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return [];
+        return { hits: [], meaning: true };
       },
     });
     await server.inject({
@@ -95,8 +95,10 @@ test('the API describes itself', async () => {
   const { openapi, paths } = (await server.inject({ url: '/openapi.json', headers })).json();
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
+    '/api/exports/fine-tuning',
     '/api/filters',
     '/api/import',
+    '/api/rebuild',
     '/api/search',
     '/api/status',
     '/api/sync',
