@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type DemoTicket, generateCompany, plainText } from '../../src/demo/index.ts';
+import { type DemoTicket, generateCompany, plainTextOf } from '../../src/demo/index.ts';
 
 /** `node models/static/demo-text.ts --seed N --tickets N`: a demo company's tickets as JSON lines, text for `train.py`. */
 const { values } = parseArgs({
@@ -10,8 +10,8 @@ const asLine = ({ project, summary, description, comments }: DemoTicket) =>
   JSON.stringify({
     project: project.key,
     summary,
-    description: plainText(description),
-    comments: comments.map(({ body }) => ({ body: plainText(body) })),
+    description: plainTextOf(description),
+    comments: comments.map(({ body }) => ({ body: plainTextOf(body) })),
   });
 
 const company = generateCompany({ seed: Number(values.seed), tickets: Number(values.tickets) });
