@@ -21,6 +21,7 @@ async function schemaOfTheServer(): Promise<string> {
     progress: never,
     startSync: never,
     importFile: never,
+    deadLetters: { list: never, read: never, redrive: never, discard: never },
     siteUrl: () => null,
   };
   const server = await createServer({

@@ -79,6 +79,15 @@ export async function importAndFollow(
   }
 }
 
+/** Waits until everything that has come in is searchable. */
+export async function indexSettled(api: Connection): Promise<Progress['indexing']> {
+  for (;;) {
+    const { indexing } = progressAnswer.parse(await api.get('/api/sync'));
+    if (indexing.waiting === 0) return indexing;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
 interface Description {
   /** How much is done, 0 to 1. */
   readonly done: number;

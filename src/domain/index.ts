@@ -11,6 +11,7 @@ export {
   type RawRecord,
   RECORD_FORMATS,
   type RecordFormat,
+  type Refusal,
   type Run,
 } from './record.ts';
 export { storable, storableText } from './storable-text.ts';

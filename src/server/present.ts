@@ -1,5 +1,7 @@
 import type {
   importAnswer,
+  letterAnswer,
+  lettersAnswer,
   progressAnswer,
   runAnswer,
   searchAnswer,
@@ -8,7 +10,7 @@ import type {
   Wire,
 } from '../api/index.ts';
 import type { Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
-import type { ImportOutcome } from '../ingest/index.ts';
+import type { ImportOutcome, LetterHead, LetterPage } from '../ingest/index.ts';
 import type { SearchHit, TicketHead } from '../knowledge/index.ts';
 import type { Progress, Status } from './services.ts';
 
@@ -84,6 +86,18 @@ export function presentImport({ run, format, skipped, refusals }: ImportOutcome)
     format,
     run: id,
     refusals: refusals.map((each) => ({ ...each })),
+  };
+}
+
+export function presentLetter(letter: LetterHead): Omit<Wire<typeof letterAnswer>, 'record'> {
+  return { ...letter, refusedFirst: iso(letter.refusedFirst), refusedLast: iso(letter.refusedLast) };
+}
+
+export function presentLetters(page: LetterPage): Wire<typeof lettersAnswer> {
+  return {
+    ...page,
+    rules: page.rules.map((each) => ({ ...each })),
+    letters: page.letters.map(presentLetter),
   };
 }
 
