@@ -15,15 +15,19 @@ import {
   openFileLake,
   rememberedSite,
   rememberSite,
+  replayLake,
 } from './ingest/index.ts';
 import {
   createIndexer,
+  createRebuilds,
+  type Embedder,
   filterChoices,
   indexing,
   loadStaticEmbedder,
   openExactIndex,
+  openGenerations,
   readTicket,
-  requeueForeign,
+  retrySetAside,
   search,
 } from './knowledge/index.ts';
 import type { Config } from './platform/config/index.ts';
@@ -58,6 +62,7 @@ export async function openApplication(
   config: Config,
   kind: InstallationKind,
   demoJira: JiraAccount | null = null,
+  embedder: Embedder = loadStaticEmbedder(),
 ): Promise<Application> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
@@ -80,11 +85,13 @@ export async function openApplication(
   cleanup.defer(() => jobs.stop());
   metrics.watchJobs(() => jobs.counts());
 
-  const embedder = loadStaticEmbedder();
-  await requeueForeign(database, embedder.id);
-  const index = await openExactIndex(database, embedder);
-  const indexer = createIndexer({ database, embedder, index, log });
+  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
+  await retrySetAside(database);
+  const indexer = createIndexer({ database, generations, log });
   cleanup.defer(() => indexer.stop());
+  const replay: Parameters<typeof createRebuilds>[0]['replay'] = (options) =>
+    replayLake({ database, intake, lake, scratch: folder.scratch, ...options });
+  const rebuilds = createRebuilds({ database, generations, log, replay, onWork: indexer.wake });
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
   const claim = async () => {
     folder.claim();
@@ -100,6 +107,8 @@ export async function openApplication(
     await client?.close();
     await stopped;
   });
+  // Before the sync, which waits while the lake is replayed.
+  cleanup.defer(() => rebuilds.stop());
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
@@ -108,7 +117,7 @@ export async function openApplication(
   }
 
   const services: Services = {
-    search: (request) => search({ database, embedder, index }, request),
+    search: (request) => search({ database, ...generations.active() }, request),
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,
@@ -120,9 +129,13 @@ export async function openApplication(
         siteUrl,
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions },
-        index: index.size(),
+        index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
+        rebuild: rebuilds.latest(),
       };
     },
+    rebuild: async () => ({ rebuild: rebuilds.latest(), generations: await generations.list() }),
+    startRebuild: rebuilds.start,
+    forgetPreviousIndex: rebuilds.forget,
     async startSync() {
       if (!client || !jira) throw noJira(config, kind);
       // The demo's Jira may answer on another port each time; it is the same company.
@@ -157,6 +170,7 @@ export async function openApplication(
   cleanup.defer(() => server.close());
   indexer.wake();
   jobs.start();
+  await rebuilds.resume();
 
   const resources = cleanup.move();
   return {

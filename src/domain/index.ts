@@ -10,8 +10,11 @@ export {
   type Indexing,
   type RawRecord,
   RECORD_FORMATS,
+  type Rebuild,
+  type RebuildKind,
   type RecordFormat,
   type Refusal,
+  type Replayed,
   type Run,
 } from './record.ts';
 export { storable, storableText } from './storable-text.ts';

@@ -54,7 +54,9 @@ export async function applyTicket(
   await tx
     .insertInto('index_work')
     .values({ ticket_id: ticket.id, lake_seq: seq })
-    .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet({ lake_seq: seq }))
+    .onConflict((conflict) =>
+      conflict.column('ticket_id').doUpdateSet({ lake_seq: seq, attempts: 0, error: null }),
+    )
     .execute();
 }
 

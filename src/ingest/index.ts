@@ -5,6 +5,7 @@ export { createImport, type ImportOptions, type ImportOutcome } from './import.t
 export { createIntake, type Intake } from './intake.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
+export { replayLake } from './replay.ts';
 export { markInterruptedRuns } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';
 export { DATE_ORDERS } from './sources/csv/time.ts';

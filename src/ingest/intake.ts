@@ -1,5 +1,6 @@
 import { CasebookError, type RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import { createTurns, type InTurn } from '../platform/turns/index.ts';
 import { type BatchCounts, commitBatch, type Judged, lakePosition } from './commit.ts';
 import { gate } from './gate.ts';
 import { compareWithKnown } from './known.ts';
@@ -20,9 +21,18 @@ export interface Intake {
    */
   redrive(letters: () => Promise<readonly LetterToRedrive[]>): Promise<BatchCounts>;
   /** Applies what a crash left in the lake but not in the tickets; returns how many lines that were. */
-  recover(): Promise<number>;
+  recover(options?: RecoverOptions): Promise<number>;
   /** Lines in the lake that the tickets do not have yet. */
   pending(): Promise<number>;
+  /** Does what no batch may come into; batches wait meanwhile. */
+  inTurn: InTurn;
+}
+
+interface RecoverOptions {
+  /** Gives up between two groups, with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each group with the number of the newest line applied. */
+  readonly onProgress?: (line: number) => void;
 }
 
 /** A dead letter, and the run that received its record. */
@@ -38,7 +48,7 @@ type Received = Pick<Judged, 'runId' | 'letterId'> & { readonly record: RawRecor
 const RECOVERY_GROUP = 100;
 
 export function createIntake(database: Database, lake: Lake): Intake {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function dispose(given: readonly Received[]): Promise<BatchCounts> {
     const standings = await compareWithKnown(
@@ -54,15 +64,12 @@ export function createIntake(database: Database, lake: Lake): Intake {
     return commitBatch(database, judged, lake.lastSeq);
   }
 
-  /** Does `work` after everything that was asked for before. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = last.then(async () => {
+  function whenCaughtUp<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(async () => {
       // An earlier batch's transaction failed: its lines come first, or the position would pass them.
       if ((await pending()) > 0) await recover();
       return work();
     });
-    last = next.catch(() => undefined);
-    return next;
   }
 
   async function recoverGroup(lines: readonly LakeLine[]): Promise<void> {
@@ -79,7 +86,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
     await commitBatch(database, judged, lines.at(-1)?.seq ?? lake.lastSeq);
   }
 
-  async function recover(): Promise<number> {
+  async function recover({ signal, onProgress }: RecoverOptions = {}): Promise<number> {
     if ((await pending()) === 0) return 0;
     let recovered = 0;
     let group: LakeLine[] = [];
@@ -87,8 +94,12 @@ export function createIntake(database: Database, lake: Lake): Intake {
       group.push(line);
       recovered += 1;
       if (group.length === RECOVERY_GROUP) {
+        signal?.throwIfAborted();
         await recoverGroup(group);
+        onProgress?.(line.seq);
         group = [];
+        // SQLite answers without ever letting others have the thread.
+        await new Promise(setImmediate);
       }
     }
     if (group.length > 0) await recoverGroup(group);
@@ -109,9 +120,10 @@ export function createIntake(database: Database, lake: Lake): Intake {
 
   return {
     take: (runId, records) =>
-      inTurn(() => dispose(records.map((record) => ({ runId, letterId: null, record })))),
-    redrive: (letters) => inTurn(async () => dispose(await letters())),
+      whenCaughtUp(() => dispose(records.map((record) => ({ runId, letterId: null, record })))),
+    redrive: (letters) => whenCaughtUp(async () => dispose(await letters())),
     recover,
     pending,
+    inTurn,
   };
 }

@@ -14,13 +14,19 @@ export async function readTicket(database: Database, asker: Asker, key: string):
   );
 }
 
+/** A ticket and its state: the lake line that it was made from. */
+export interface StoredTicket extends ReadableTicket {
+  readonly seq: number;
+}
+
 /** Tickets by id, whole and with what their parts demand of a reader: for the index, which enforces that itself. */
-export async function ticketsToIndex(database: Database, ids: readonly string[]): Promise<ReadableTicket[]> {
+export async function ticketsToIndex(database: Database, ids: readonly string[]): Promise<StoredTicket[]> {
   const rows = await database.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
   const comments = Map.groupBy(await commentRows(database, ids), ({ ticket_id }) => ticket_id);
   return rows.map((row) => {
     const own = comments.get(row.id) ?? [];
     return {
+      seq: row.lake_seq,
       ticket: ticketFrom(row, own),
       access: accessOf(row),
       commentAccess: new Map(own.map((comment) => [comment.id, accessOf(comment)])),

@@ -3,16 +3,17 @@ import type {
   letterAnswer,
   lettersAnswer,
   progressAnswer,
+  rebuildAnswer,
   runAnswer,
   searchAnswer,
   statusAnswer,
   ticketAnswer,
   Wire,
 } from '../api/index.ts';
-import type { Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
+import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type { ImportOutcome, LetterHead, LetterPage } from '../ingest/index.ts';
 import type { SearchHit, TicketHead } from '../knowledge/index.ts';
-import type { Progress, Status } from './services.ts';
+import type { Progress, RebuildStatus, Status } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */
 
@@ -67,10 +68,28 @@ export function presentProgress({ run, embedded, indexing }: Progress): Wire<typ
   return { run: run && presentRun(run), embedded, indexing: { ...indexing, holds: indexingHolds(indexing) } };
 }
 
+function presentRebuildRun(rebuild: Rebuild): NonNullable<Wire<typeof rebuildAnswer>['rebuild']> {
+  return { ...rebuild, startedAt: iso(rebuild.startedAt), finishedAt: isoOrNull(rebuild.finishedAt) };
+}
+
+export function presentRebuild({ rebuild, generations }: RebuildStatus): Wire<typeof rebuildAnswer> {
+  return {
+    rebuild: rebuild && presentRebuildRun(rebuild),
+    generations: generations.map(({ id, state, embedder, createdAt, switchedAt }) => ({
+      id,
+      state,
+      embedder,
+      createdAt: iso(createdAt),
+      switchedAt: isoOrNull(switchedAt),
+    })),
+  };
+}
+
 export function presentStatus(status: Status): Wire<typeof statusAnswer> {
   return {
     ...status,
     ...presentProgress(status),
+    rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     records: { ...status.records, holds: recordsHold(status.records) },
   };
 }

@@ -52,7 +52,7 @@ const head = {
   resolved: null,
   parentKey: null,
 };
-const indexing = { live: 1, indexed: 1, waiting: 0, holds: true };
+const indexing = { live: 1, indexed: 1, waiting: 0, setAside: 0, holds: true };
 const failedRun = {
   ...{ id: 1, state: 'failed', startedAt: time, finishedAt: time, announced: 1, announcedAll: true },
   ...{ received: 1, applied: 1, duplicate: 0, refused: 0, error: { code: 'jira-refused', detail: HOSTILE } },
@@ -70,6 +70,7 @@ const answers: Record<string, unknown> = {
   '/api/search': {
     query: HOSTILE,
     mode: 'hybrid',
+    meaning: true,
     hits: [
       {
         ...head,
@@ -93,7 +94,12 @@ const answers: Record<string, unknown> = {
   },
   '/api/status': {
     ...{ run: failedRun, embedded: 0, indexing, version: HOSTILE, kind: 'real', siteUrl: HOSTILE },
-    ...{ records: counts, embedder: { id: HOSTILE, dimensions: 1 }, index: { tickets: 1, chunks: 1 } },
+    ...{
+      records: counts,
+      embedder: { id: HOSTILE, dimensions: 1 },
+      index: { tickets: 1, chunks: 1, meaning: true },
+      rebuild: null,
+    },
   },
   '/api/sync': { run: failedRun, embedded: 0, indexing },
 };

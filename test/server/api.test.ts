@@ -31,7 +31,7 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return [];
+        return { hits: [], meaning: true };
       },
     });
     await server.inject({
@@ -101,6 +101,7 @@ test('the API describes itself', async () => {
     '/api/dead-letters/{id}',
     '/api/filters',
     '/api/import',
+    '/api/rebuild',
     '/api/search',
     '/api/status',
     '/api/sync',

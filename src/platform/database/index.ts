@@ -2,5 +2,11 @@ export { type Database, migrateDatabase, openDatabase, plannedMigrations } from 
 export { databaseKind } from './dialect.ts';
 export { tieInstallation } from './installation.ts';
 export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
-export type { ChunkTable, CommentTable, JobTable, Schema, TicketTable } from './schema.ts';
+export type {
+  CommentTable,
+  IndexGenerationTable,
+  JobTable,
+  Schema,
+  TicketTable,
+} from './schema.ts';
 export { transact } from './transact.ts';
