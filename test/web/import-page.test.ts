@@ -183,6 +183,7 @@ describe.skipIf(!hasBrowser)('the import page', () => {
         const zone = document.querySelector('[aria-label="File"]');
         zone.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
       }`);
+    await page.getByRole('region', { name: 'File' }).waitFor();
     await drop('a.csv', 'b.csv');
     await page.getByText('One file at a time, please.').waitFor();
     await drop('c.csv');
