@@ -20,6 +20,9 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    fineTuningSet() {
+      throw new Error('The description of the API needs no service.');
+    },
     rebuild: never,
     startRebuild: never,
     forgetPreviousIndex: never,

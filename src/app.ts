@@ -21,15 +21,18 @@ import {
   createIndexer,
   createRebuilds,
   type Embedder,
+  exportableTickets,
   filterChoices,
   indexing,
   loadStaticEmbedder,
+  namesInTickets,
   openExactIndex,
   openGenerations,
   readTicket,
   retrySetAside,
   search,
 } from './knowledge/index.ts';
+import { fineTuningLines } from './learning/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
@@ -144,6 +147,10 @@ export async function openApplication(
       await rememberSite(database, jira.baseUrl);
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
+    },
+    async *fineTuningSet({ asker, format, projects }) {
+      const tickets = exportableTickets(database, asker, projects);
+      return yield* fineTuningLines(tickets, await namesInTickets(database), format);
     },
     async importFile(input, options) {
       if (kind === 'demo')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
 import { DATE_ORDERS, FILE_FORMATS, isTimeZone, LETTER_STATES } from '../ingest/index.ts';
 import { SEARCH_MODES } from '../knowledge/index.ts';
+import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
 
 /**
  * The shapes of the HTTP API, for who serves it and who asks it. `/openapi.json` is made from them, and the dashboard's
@@ -189,6 +190,24 @@ export const rebuildAnswer = z.object({
       switchedAt: time.nullable(),
     }),
   ),
+});
+
+export const fineTuningQuery = z.object({
+  format: z
+    .enum(DATA_SET_FORMATS)
+    .default('openai')
+    .describe("OpenAI's chat form, or instructions with Llama 3's own template."),
+  project: many(z.string()).describe('Only tickets of these projects; may be repeated.'),
+});
+
+/** What follows the last example: a stream that ends without it broke off. */
+export const fineTuningEnd = z.strictObject({
+  summary: z.object({
+    tickets: z.number().describe('Tickets that were looked at.'),
+    examples: z.number(),
+    leftOut: z.record(z.enum(LEFT_OUT), z.number()).describe('Tickets without an example, by reason.'),
+    masked: z.record(z.enum(MASKED_KINDS), z.number()).describe('Places that were masked, by kind.'),
+  }),
 });
 
 export const importQuery = z.object({

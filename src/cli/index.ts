@@ -3,6 +3,7 @@ import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
+import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
@@ -42,6 +43,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     searchCommand(host),
     showCommand(host),
     statusCommand(host),
+    exportCommand(host),
     serveCommand(host),
     rebuildCommand(host),
     configCommand(),

@@ -8,6 +8,7 @@ import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { Services } from './services.ts';
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   apiRoutes(server, services, metrics);
+  exportRoutes(server, services);
   await importRoute(server, services);
   deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);

@@ -99,6 +99,7 @@ test('the API describes itself', async () => {
     '/api/dead-letters/discard',
     '/api/dead-letters/redrive',
     '/api/dead-letters/{id}',
+    '/api/exports/fine-tuning',
     '/api/filters',
     '/api/import',
     '/api/rebuild',
