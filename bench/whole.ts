@@ -93,5 +93,5 @@ export async function syncWhole(
 }
 
 const megabytes = () => process.memoryUsage.rss() / 1e6;
-/** Where Node was started with --expose-gc, as `npm run bench` does; its other flag is that of `bin/casebook`. */
+/** Where Node was started with --expose-gc, as `npm run bench` does; its other flags are those of `bin/casebook`. */
 const collect = () => globalThis.gc?.();

@@ -8,8 +8,9 @@ import {
 import type { Accepted } from './gate.ts';
 import { derivedId, isDerived } from './ticket-id.ts';
 
-/** An accepted record with the number of its line in the lake. */
+/** An accepted record with the number of its line in the lake, and the run that received it. */
 export interface Applied {
+  readonly runId: number;
   readonly seq: number;
   readonly accepted: Accepted;
 }
@@ -19,13 +20,9 @@ export interface Applied {
  * so that none of them can exist without the others. Of several states of a ticket the last one counts; every line is
  * noted.
  */
-export async function applyTickets(
-  tx: Transaction<Schema>,
-  runId: number,
-  applied: readonly Applied[],
-): Promise<void> {
+export async function applyTickets(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<void> {
   if (applied.length === 0) return;
-  const lines = applied.map(({ seq, accepted: { record, digest } }) => ({
+  const lines = applied.map(({ runId, seq, accepted: { record, digest } }) => ({
     seq,
     run_id: runId,
     source: record.source,
