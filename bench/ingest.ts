@@ -90,7 +90,7 @@ async function storeAndIndex(folder: string, accepted: readonly Accepted[]) {
   await using cleanup = new AsyncDisposableStack();
   const database = await openDatabase(join(folder, 'casebook.sqlite'));
   cleanup.defer(() => database.destroy());
-  const fileLake = await openFileLake(join(folder, 'lake'));
+  const fileLake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => fileLake.close());
   const embedder = loadStaticEmbedder();
   const searchIndex = await openExactIndex(database, embedder);
@@ -142,7 +142,7 @@ async function syncWhole(
   await using cleanup = new AsyncDisposableStack();
   const database = await openDatabase(join(folder, 'casebook.sqlite'));
   cleanup.defer(() => database.destroy());
-  const lake = await openFileLake(join(folder, 'lake'));
+  const lake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => lake.close());
   const embedder = loadStaticEmbedder();
   const index = await openExactIndex(database, embedder);

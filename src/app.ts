@@ -9,8 +9,11 @@ import {
   type JiraAccount,
   jiraClient,
   jiraSource,
+  lakePosition,
   markInterruptedRuns,
   openFileLake,
+  rememberCut,
+  rememberedCut,
   rememberedSite,
   rememberSite,
 } from './ingest/index.ts';
@@ -67,7 +70,13 @@ export async function openApplication(
   cleanup.defer(() => database.destroy());
   await tieInstallation(database, folder.id);
   await markInterruptedRuns(database);
-  const lake = await openFileLake(folder.lake);
+  const lake = await openFileLake(folder.lake, {
+    acknowledged: await lakePosition(database),
+    async reportCut(cut) {
+      log.warn(cut, 'cut from the lake what a crash had left after its last whole line; it is fetched again');
+      await rememberCut(database, cut);
+    },
+  });
   cleanup.defer(() => lake.close());
   const intake = createIntake(database, lake);
   const recovered = await intake.recover();
@@ -110,6 +119,7 @@ export async function openApplication(
         version,
         kind,
         siteUrl,
+        lakeCut: await rememberedCut(database),
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions },
         index: index.size(),

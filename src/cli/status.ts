@@ -27,6 +27,7 @@ function printStatus({
   indexing,
   index,
   embedder,
+  lakeCut,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
@@ -43,4 +44,9 @@ function printStatus({
     verdict(indexing.holds),
   );
   print(`Index       ${index.chunks} pieces of text, ${embedder.id}`);
+  if (lakeCut)
+    print(
+      `Lake        ${lakeCut.at}: ${lakeCut.bytes} bytes cut after byte ${lakeCut.offset} of ${lakeCut.file}, ` +
+        'left by a crash and never acknowledged; what they held is fetched again.',
+    );
 }

@@ -44,12 +44,19 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Give this user a folder that it may write, or name another one with --data-dir.',
   },
+  'disk-full': {
+    title: 'There is no space left on the disk.',
+    status: 507,
+    retry: true,
+    advice:
+      'Make space where the named place lies; nothing was lost, and the next sync goes on from the last complete one.',
+  },
   'data-unreadable': {
     title: 'Stored data cannot be read.',
     status: 500,
     retry: false,
     advice:
-      'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder.',
+      'The named place is damaged or was written by another version; `casebook verify` lists all damage. Restore a backup, or sync into a new folder.',
   },
   'database-unavailable': {
     title: 'The database could not be reached.',

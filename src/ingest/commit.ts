@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { DeadLetter } from '../domain/index.ts';
-import { type Database, type Schema, transact } from '../platform/database/index.ts';
+import { type Database, keepFact, readFact, type Schema, transact } from '../platform/database/index.ts';
 import { applyTicket } from './apply.ts';
 import type { Accepted } from './gate.ts';
 import { digestOf } from './lake/line.ts';
@@ -40,11 +40,7 @@ export async function commitBatch(database: Database, batch: Batch) {
       }))
       .where('id', '=', batch.runId)
       .execute();
-    await tx
-      .insertInto('installation')
-      .values({ name: LAKE_POSITION, value: String(batch.lakePosition) })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(batch.lakePosition) }))
-      .execute();
+    await keepFact(tx, LAKE_POSITION, String(batch.lakePosition));
     return counts;
   });
 }
@@ -56,14 +52,10 @@ async function letGoOfKeys(tx: Transaction<Schema>, { applied }: Batch): Promise
   await tx.updateTable('tickets').set({ key: sql<string>`'moving ' || id` }).where('id', 'in', ids).execute();
 }
 
-/** The newest lake line that has been disposed of; 0 before the first. */
-export async function lakePosition(database: Database): Promise<number> {
-  const row = await database
-    .selectFrom('installation')
-    .select('value')
-    .where('name', '=', LAKE_POSITION)
-    .executeTakeFirst();
-  return Number(row?.value ?? 0);
+/** The newest lake line that has been disposed of; null before the first. */
+export async function lakePosition(database: Database): Promise<number | null> {
+  const position = await readFact(database, LAKE_POSITION);
+  return position === null ? null : Number(position);
 }
 
 /** Keeps a refused record, once: one that was refused before is counted there. Returns whether it is new. */

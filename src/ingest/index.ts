@@ -1,7 +1,9 @@
+export { lakePosition } from './commit.ts';
 export { dispositions } from './dispositions.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
+export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';
 export { markInterruptedRuns } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';

@@ -1,4 +1,4 @@
-import { CasebookError, type DeadLetter, type RawRecord } from '../domain/index.ts';
+import type { DeadLetter, RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { commitBatch, lakePosition } from './commit.ts';
 import { dropKnown } from './duplicates.ts';
@@ -64,7 +64,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
     if ((await pending()) === 0) return 0;
     let recovered = 0;
     let group: LakeLine[] = [];
-    for await (const line of lake.readAfter(await lakePosition(database))) {
+    for await (const line of lake.readAfter((await lakePosition(database)) ?? 0)) {
       group.push(line);
       recovered += 1;
       if (group.length === RECOVERY_GROUP) {
@@ -76,17 +76,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
     return recovered;
   }
 
-  /** @throws CasebookError `data-unreadable` where the tickets come from lines that the lake does not have. */
-  async function pending(): Promise<number> {
-    const position = await lakePosition(database);
-    if (position > lake.lastSeq) {
-      throw new CasebookError(
-        'data-unreadable',
-        `the lake ends at line ${lake.lastSeq}, the tickets come from ${position} lines.`,
-      );
-    }
-    return lake.lastSeq - position;
-  }
+  const pending = async () => lake.lastSeq - ((await lakePosition(database)) ?? 0);
 
   return {
     take(runId, records) {

@@ -67,6 +67,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
   return {
     ...status,
     ...presentProgress(status),
+    lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     records: { ...status.records, holds: recordsHold(status.records) },
   };
 }

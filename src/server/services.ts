@@ -1,4 +1,5 @@
 import type { Asker, Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
+import type { RememberedCut } from '../ingest/index.ts';
 import type { FilterChoices, SearchFilter, SearchHit, SearchMode } from '../knowledge/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -15,6 +16,7 @@ export interface Status extends Progress {
   readonly kind: InstallationKind;
   readonly siteUrl: string | null;
   readonly records: Dispositions;
+  readonly lakeCut: RememberedCut | null;
   readonly embedder: { readonly id: string; readonly dimensions: number };
   readonly index: { readonly tickets: number; readonly chunks: number };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
+import { asDiskFull } from './disk-full.ts';
 
 /** Demo data and real data never share a folder. */
 export type InstallationKind = 'demo' | 'real';
@@ -191,7 +192,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not use it',
   EPERM: 'this user may not use it',
   EROFS: 'it is on a file system that cannot be written',
-  ENOSPC: 'the disk is full',
 };
 
 /** What the system or SQLite says about the folder, as an error that names the place. */
@@ -203,6 +203,8 @@ function usable<T>(path: string, work: () => T): T {
     const { code, path: place, message } = error as NodeJS.ErrnoException;
     if (code === 'ERR_SQLITE_ERROR')
       throw new CasebookError('data-folder-unusable', `${lockFile(path)}: ${message}.`, { cause: error });
+    const full = asDiskFull(error, place ?? path);
+    if (full instanceof CasebookError) throw full;
     const reason = REASONS[code ?? ''] ?? message;
     throw new CasebookError('data-folder-unusable', `${place ?? path}: ${reason}.`, { cause: error });
   }

@@ -1,6 +1,6 @@
 export { type Database, migrateDatabase, openDatabase, plannedMigrations } from './database.ts';
 export { databaseKind } from './dialect.ts';
-export { tieInstallation } from './installation.ts';
+export { keepFact, readFact, tieInstallation } from './installation.ts';
 export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export type { ChunkTable, CommentTable, JobTable, Schema, TicketTable } from './schema.ts';
 export { transact } from './transact.ts';

@@ -451,6 +451,14 @@ export interface paths {
                                 /** @description received = applied + duplicate + pending + deadLettered + discarded */
                                 holds: boolean;
                             };
+                            /** @description The last time that what a crash had left at the end of the lake was cut; it is fetched again. */
+                            lakeCut: {
+                                /** Format: date-time */
+                                at: string;
+                                bytes: number;
+                                file: string;
+                                offset: number;
+                            } | null;
                             embedder: {
                                 id: string;
                                 dimensions: number;
