@@ -34,6 +34,7 @@ export const vendors = [
   { name: 'pino', only: 'platform/telemetry/' },
   { name: 'prom-client', only: 'platform/telemetry/' },
   // capabilities
+  { name: 'csv-parse', only: 'ingest/sources/' },
   { name: 'p-limit', only: 'ingest/sources/' },
   { name: 'stemmer', only: 'knowledge/' },
   { name: 'zod', only: '' },

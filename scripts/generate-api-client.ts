@@ -20,6 +20,7 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    importFile: never,
     siteUrl: () => null,
   };
   const server = await createServer({

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
+  createImport,
   createIntake,
   createSync,
   dispositions,
@@ -93,6 +94,11 @@ export async function openApplication(
   const indexer = createIndexer({ database, embedder, index, log });
   cleanup.defer(() => indexer.stop());
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
+  const claim = async () => {
+    folder.claim();
+    await tieInstallation(database, folder.id);
+  };
+  const imports = createImport({ database, sync, onBegin: claim });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
@@ -129,11 +135,18 @@ export async function openApplication(
       if (!client || !jira) throw noJira(config, kind);
       // The demo's Jira may answer on another port each time; it is the same company.
       if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
-      folder.claim();
-      await tieInstallation(database, folder.id);
+      await claim();
       await rememberSite(database, jira.baseUrl);
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
+    },
+    async importFile(input, options) {
+      if (kind === 'demo')
+        throw new CasebookError(
+          'data-folder-kind',
+          `${config.CASEBOOK_DATA_DIR} holds the demo company; import into a folder of its own.`,
+        );
+      return imports.take(input, options);
     },
     siteUrl: () => siteUrl,
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
+import { DATE_ORDERS, FILE_FORMATS, isTimeZone } from '../ingest/index.ts';
 import { SEARCH_MODES } from '../knowledge/index.ts';
 
 /**
@@ -47,7 +48,9 @@ export const ticketAnswer = ticketHead.extend({
       created: time,
       updated: time,
       visibility: z.object({
-        kind: z.enum(['public', 'internal', 'role', 'group']),
+        kind: z
+          .enum(['public', 'unknown', 'internal', 'role', 'group'])
+          .describe('unknown: its source does not say who may read it; nobody but the operator does.'),
         name: z.string().optional().describe('The role or group that may read it.'),
       }),
       body: document,
@@ -146,6 +149,47 @@ export const statusAnswer = progressAnswer.extend({
     ),
   embedder: z.object({ id: z.string(), dimensions: z.number() }),
   index: z.object({ tickets: z.number(), chunks: z.number() }),
+});
+
+export const importQuery = z.object({
+  format: z.enum(FILE_FORMATS).optional().describe('What the file is, where its content does not show it.'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'expected the name of a time zone, such as Europe/Berlin')
+    .default('UTC')
+    .describe('The zone of the dates in a CSV export, which name none.'),
+  dateOrder: z
+    .enum(DATE_ORDERS)
+    .optional()
+    .describe('What stands first in dates such as 03/04/2024 in a CSV export.'),
+  project: many(z.string()).describe('Only tickets of these projects; may be repeated.'),
+});
+
+/** Types of body that no HTML form can send. What the file is shows its content, whatever the type says. */
+export const IMPORT_TYPES = [
+  'application/octet-stream',
+  'application/x-ndjson',
+  'application/json',
+  'application/gzip',
+  'text/csv',
+] as const;
+
+export const importAnswer = z.object({
+  received: z.number(),
+  accepted: z.number().describe('New or changed tickets.'),
+  duplicate: z.number().describe('Tickets known in this or a newer state.'),
+  refused: z.number().describe('Records kept as dead letters.'),
+  skipped: z.number().describe('Records of other projects than those asked for; not received.'),
+  format: z.enum(FILE_FORMATS),
+  run: z.number().describe('The run that they are counted under.'),
+  refusals: z
+    .array(
+      z.object({
+        place: z.string().nullable().describe('Where in the file the record begins.'),
+        reason: z.string(),
+      }),
+    )
+    .describe('The first few.'),
 });
 
 /** RFC 9457, with the code and the advice of the error catalogue. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
 import type { Config, LoadedConfig } from '../platform/config/index.ts';
@@ -10,9 +11,13 @@ export interface Connection {
   /** @throws CasebookError what the API answered as a problem. */
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  /** Sends a file, as fast as it is taken. */
+  upload(path: string, body: Readable): Promise<unknown>;
   close(): Promise<void>;
 }
 
+/** The server looks at the content itself. */
+const UPLOAD_TYPE = 'application/octet-stream';
 /** Another short command holds the folder for about a second; after this time it is no short command. */
 const FOLDER_PATIENCE_MS = 5000;
 /** A server on this machine says who it is within milliseconds, unless it is stopped or not ours. */
@@ -54,6 +59,7 @@ async function runningServer(folder: string): Promise<Connection | null> {
   return {
     get: async (path) => unwrap(await http.json({ method: 'GET', path })),
     post: async (path, body) => unwrap(await http.json({ method: 'POST', path, body })),
+    upload: async (path, body) => unwrap(await http.upload(path, UPLOAD_TYPE, body)),
     close: () => http.close(),
   };
 }
@@ -89,6 +95,11 @@ export function inProcess(application: OpenApplication): Connection {
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    async upload(url, payload) {
+      const sent = { ...headers, 'content-type': UPLOAD_TYPE };
+      const answer = await application.server.inject({ method: 'POST', url, headers: sent, payload });
+      return unwrap({ status: answer.statusCode, body: JSON.parse(answer.body) });
+    },
     close: () => application.close(),
   };
 }

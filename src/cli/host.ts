@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Config } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -17,7 +18,7 @@ export interface OpenApplication {
       method: 'GET' | 'POST';
       url: string;
       headers: Record<string, string>;
-      payload?: string;
+      payload?: string | Readable;
     }): Promise<{ statusCode: number; body: string }>;
   };
   readonly secret: string;

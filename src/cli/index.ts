@@ -3,6 +3,7 @@ import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import type { Host } from './host.ts';
+import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
 import { searchCommand } from './search.ts';
@@ -34,6 +35,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   const commands = [
     demoCommand(host),
     syncCommand(host),
+    importCommand(host),
     searchCommand(host),
     showCommand(host),
     statusCommand(host),

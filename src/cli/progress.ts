@@ -1,4 +1,5 @@
-import { progressAnswer, type Wire } from '../api/index.ts';
+import type { Readable } from 'node:stream';
+import { importAnswer, progressAnswer, type Wire } from '../api/index.ts';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
 import { lineOf, paint } from './output.ts';
@@ -39,6 +40,42 @@ export async function syncAndFollow(
       return { run, indexing };
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** How an import ended: what became of its records, and the index behind it. */
+export interface ImportEnd {
+  readonly answer: Wire<typeof importAnswer>;
+  readonly indexing: Progress['indexing'];
+}
+
+/**
+ * Uploads a file and follows it until its tickets are searchable, showing on standard error how far it is. `sent`
+ * says how much of the file has been read, 0 to 1; null where its size is not known.
+ *
+ * @throws CasebookError what the import failed with.
+ */
+export async function importAndFollow(
+  api: Connection,
+  upload: { readonly path: string; readonly body: Readable; readonly sent: () => number | null },
+  stream: NodeJS.WriteStream = process.stderr,
+): Promise<ImportEnd> {
+  const before = progressAnswer.parse(await api.get('/api/sync'));
+  let answer: ImportEnd['answer'] | null = null;
+  const uploading = api.upload(upload.path, upload.body).then((given) => {
+    answer = importAnswer.parse(given);
+  });
+  const show = stream.isTTY ? redrawn(stream) : plainLines(stream);
+  for (;;) {
+    const pause = new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
+    await Promise.race(answer ? [pause] : [uploading, pause]);
+    const { run, indexing, embedded } = progressAnswer.parse(await api.get('/api/sync'));
+    const over = answer !== null && indexing.waiting === 0;
+    if (run && run.id !== before.run?.id) {
+      const shown = describe(run, indexing, embedded - before.embedded);
+      show({ ...shown, done: shown.done * (answer ? 1 : (upload.sent() ?? 0)) }, over);
+    }
+    if (answer && over) return { answer, indexing };
   }
 }
 

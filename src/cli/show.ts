@@ -17,6 +17,9 @@ export function showCommand(host: Host): Command {
     );
 }
 
+/** What needs no word: everyone who reads the ticket reads it, or nothing is known of who else may. */
+const OPEN: ReadonlySet<string> = new Set(['public', 'unknown']);
+
 function printTicket(shown: Wire<typeof ticketAnswer>): void {
   const facts = [shown.type, shown.status.name, shown.resolution, shown.priority].filter(
     (fact) => fact !== null,
@@ -32,7 +35,7 @@ function printTicket(shown: Wire<typeof ticketAnswer>): void {
     printText(documentToMarkdown(shown.environment));
   }
   for (const { author, created, visibility, body } of shown.comments) {
-    const restriction = visibility.kind === 'public' ? '' : ` (${visibility.name ?? visibility.kind} only)`;
+    const restriction = OPEN.has(visibility.kind) ? '' : ` (${visibility.name ?? visibility.kind} only)`;
     print();
     print(paint('bold', `${nameOf(author)}, ${day(created)}${restriction}`));
     printText(documentToMarkdown(body));

@@ -141,10 +141,41 @@ export const errorCatalogue = {
       'Ticket ids of two sites can be the same: give each site a data folder of its own with --data-dir.',
   },
   'sync-running': {
-    title: 'A sync is already running.',
+    title: 'A sync or an import is already running.',
     status: 409,
     retry: true,
     advice: 'Wait until it has finished; `casebook status` shows its progress.',
+  },
+  'import-format': {
+    title: 'This is not a file that tickets can be imported from.',
+    status: 422,
+    retry: false,
+    advice: 'docs/import.md describes the formats; --format says which one it is where that cannot be seen.',
+  },
+  'import-damaged': {
+    title: 'The compressed file is damaged or breaks off.',
+    status: 422,
+    retry: false,
+    advice:
+      'What came before the damage is in. Import the whole file: what is known already counts as duplicate.',
+  },
+  'import-expands': {
+    title: 'The compressed file grows far beyond what tickets do.',
+    status: 422,
+    retry: false,
+    advice: 'Look at what it holds; if it is all wanted, unpack it and import the result.',
+  },
+  'import-interrupted': {
+    title: 'The import broke off before the end of its file.',
+    status: 503,
+    retry: true,
+    advice: 'What came before is in. Import the file again: what is known already counts as duplicate.',
+  },
+  'file-unreadable': {
+    title: 'The file cannot be read.',
+    status: 400,
+    retry: false,
+    advice: 'Check the path and its permissions; `-` reads standard input.',
   },
   'ticket-not-found': {
     title: 'There is no such ticket here.',
@@ -171,10 +202,10 @@ export const errorCatalogue = {
     advice: 'Send less at a time.',
   },
   'media-type': {
-    title: 'A write takes a JSON body only.',
+    title: 'This address does not take a body of that type.',
     status: 415,
     retry: false,
-    advice: 'Send `content-type: application/json`.',
+    advice: 'Send `content-type: application/json`; an import takes the types that /openapi.json lists.',
   },
   'host-not-allowed': {
     title: 'This server does not answer under that host name.',

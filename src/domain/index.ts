@@ -2,8 +2,17 @@ export { type Access, type Asker, permits, restrictTo } from './access.ts';
 export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
 export { documentToText } from './document/text.ts';
+export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
-export type { DeadLetter, Dispositions, Indexing, RawRecord, Run } from './record.ts';
+export {
+  type DeadLetter,
+  type Dispositions,
+  type Indexing,
+  type RawRecord,
+  RECORD_FORMATS,
+  type RecordFormat,
+  type Run,
+} from './record.ts';
 export { storable, storableText } from './storable-text.ts';
 export {
   type Comment,

@@ -1,12 +1,23 @@
+/**
+ * The shapes that a record's body can have: an issue of Jira's REST API v3 (texts are documents), one of v2 (texts are
+ * wiki markup; Data Center, webhooks), or a row of Jira's CSV export.
+ */
+export const RECORD_FORMATS = ['jira-v3', 'jira-v2', 'jira-csv'] as const;
+export type RecordFormat = (typeof RECORD_FORMATS)[number];
+
 /** What came in from a source, as it came: the unit that the lake keeps and that is never changed. */
 export interface RawRecord {
   readonly source: 'jira';
   readonly kind: 'issue';
+  /** Says which contract the body must keep. */
+  readonly format: RecordFormat;
   /** The source's own id, where the record has a readable one. */
   readonly externalId: string | null;
   /** The JSON value as the source sent it. Nothing has been checked yet. */
   readonly body: unknown;
   readonly fetchedAt: number;
+  /** Where in its file the record began, such as `line 17`, for people who mend it; absent where it had no file. */
+  readonly place?: string;
 }
 
 /** A record that the gate refused, kept whole until a person or a fix disposes of it. */

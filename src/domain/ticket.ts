@@ -6,9 +6,13 @@ export interface Person {
   readonly displayName: string;
 }
 
-/** Who may read a comment: everyone who may read the ticket, agents of the service project, or a role or group. */
+/**
+ * Who may read a comment: everyone who may read the ticket, agents of the service project, or a role or group.
+ * `unknown` where the source does not say, as CSV exports do not: then nobody but the operator may.
+ */
 export type Visibility =
   | { readonly kind: 'public' }
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'internal' }
   | { readonly kind: 'role' | 'group'; readonly id: string; readonly name: string };
 
@@ -34,7 +38,7 @@ export interface TicketLink {
 }
 
 export interface Ticket {
-  /** Jira's numeric id: it stays when the key changes with a move. */
+  /** Jira's numeric id: it stays when the key changes with a move. `key:PAY-17` where the source gave none. */
   readonly id: string;
   readonly key: string;
   readonly project: { readonly key: string; readonly name: string };

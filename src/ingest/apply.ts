@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Schema } from '../platform/database/index.ts';
 import type { Accepted } from './gate.ts';
+import { derivedId, isDerived } from './ticket-id.ts';
 
 /**
  * Writes a ticket, its comments and the work that they cause (a new index entry) within the caller's transaction,
@@ -42,6 +43,8 @@ export async function applyTicket(
     lake_seq: seq,
     digest,
   };
+  // What went by its key so far is this ticket, now that its id is known.
+  if (!isDerived(ticket.id)) await tx.deleteFrom('tickets').where('id', '=', derivedId(ticket.key)).execute();
   await tx
     .insertInto('tickets')
     .values({ id: ticket.id, ...row })

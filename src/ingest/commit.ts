@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { DeadLetter } from '../domain/index.ts';
+import type { DeadLetter, RawRecord } from '../domain/index.ts';
 import { type Database, keepFact, readFact, type Schema, transact } from '../platform/database/index.ts';
 import { applyTicket } from './apply.ts';
 import type { Accepted } from './gate.ts';
@@ -58,6 +58,11 @@ export async function lakePosition(database: Database): Promise<number | null> {
   return position === null ? null : Number(position);
 }
 
+/** Records of a file that do not even name themselves are told apart by where they stand. */
+function placeOfNameless({ externalId, place }: RawRecord): string {
+  return externalId === null ? (place ?? '') : '';
+}
+
 /** Keeps a refused record, once: one that was refused before is counted there. Returns whether it is new. */
 async function keepDeadLetter(
   tx: Transaction<Schema>,
@@ -71,7 +76,7 @@ async function keepDeadLetter(
       source: record.source,
       external_id: record.externalId,
       record_json: JSON.stringify(record),
-      digest: digestOf(JSON.stringify(record.body) ?? ''),
+      digest: digestOf((JSON.stringify(record.body) ?? '') + placeOfNameless(record)),
       path,
       reason,
       state: 'waiting',

@@ -1,6 +1,7 @@
 import type { DeadLetter } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Accepted } from './gate.ts';
+import { isDerived } from './ticket-id.ts';
 
 export interface Sorted {
   /** New or changed, in order of arrival. */
@@ -32,11 +33,13 @@ export async function dropKnown(database: Database, accepted: readonly Accepted[
   );
 
   let duplicates = 0;
-  for (const candidate of accepted) {
+  for (const given of accepted) {
+    const owner = owners.get(given.ticket.key);
+    // A record that did not know its id is about the ticket that has its key.
+    const candidate = owner !== undefined && isDerived(given.ticket.id) ? withId(given, owner) : given;
     const { ticket, digest, record } = candidate;
     const before = known.get(ticket.id);
-    const owner = owners.get(ticket.key);
-    if (owner !== undefined && owner !== ticket.id) {
+    if (owner !== undefined && owner !== ticket.id && !isDerived(owner)) {
       clashing.push({ record, path: 'key', reason: `${ticket.key} belongs to ticket ${owner} already` });
     } else if (before && (before.digest === digest || ticket.updated < before.updated)) {
       duplicates += 1;
@@ -47,4 +50,9 @@ export async function dropKnown(database: Database, accepted: readonly Accepted[
     }
   }
   return { fresh, duplicates, clashing };
+}
+
+function withId(accepted: Accepted, id: string): Accepted {
+  const { ticket, record } = accepted;
+  return { ...accepted, ticket: { ...ticket, id }, record: { ...record, externalId: id } };
 }

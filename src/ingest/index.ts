@@ -1,11 +1,15 @@
 export { lakePosition } from './commit.ts';
 export { dispositions } from './dispositions.ts';
+export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
 export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';
 export { markInterruptedRuns } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';
+export { DATE_ORDERS } from './sources/csv/time.ts';
+export { isTimeZone } from './sources/csv/time-zone.ts';
+export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';
 export { jiraSource } from './sources/jira/source.ts';
 export { createSync } from './sync.ts';

@@ -18,9 +18,14 @@ export interface IntakeCounts {
 export interface Intake {
   /**
    * Disposes of every record of a batch, durably, before it resolves: through the gate, into the lake, then, in one
-   * transaction, into tickets, dead letters and the run's counters. Batches are taken one at a time.
+   * transaction, into tickets, dead letters and the run's counters. What its source could not read (`unreadable`)
+   * becomes dead letters with the rest. Batches are taken one at a time.
    */
-  take(runId: number, records: readonly RawRecord[]): Promise<IntakeCounts>;
+  take(
+    runId: number,
+    records: readonly RawRecord[],
+    unreadable?: readonly DeadLetter[],
+  ): Promise<IntakeCounts>;
   /** Applies what a crash left in the lake but not in the tickets; returns how many lines that were. */
   recover(): Promise<number>;
   /** Lines in the lake that the tickets do not have yet. */
@@ -33,11 +38,16 @@ const RECOVERY_GROUP = 100;
 export function createIntake(database: Database, lake: Lake): Intake {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function takeNow(runId: number, records: readonly RawRecord[]): Promise<IntakeCounts> {
+  async function takeNow(
+    runId: number,
+    records: readonly RawRecord[],
+    unreadable: readonly DeadLetter[],
+  ): Promise<IntakeCounts> {
     const verdicts = records.map(gate);
     const passed = verdicts.flatMap((verdict) => ('accepted' in verdict ? [verdict.accepted] : []));
     const { fresh, duplicates, clashing } = await dropKnown(database, passed);
     const refused = [
+      ...unreadable,
       ...verdicts.flatMap((verdict) => ('refused' in verdict ? [verdict.refused] : [])),
       ...clashing,
     ];
@@ -79,11 +89,11 @@ export function createIntake(database: Database, lake: Lake): Intake {
   const pending = async () => lake.lastSeq - ((await lakePosition(database)) ?? 0);
 
   return {
-    take(runId, records) {
+    take(runId, records, unreadable = []) {
       const next = last.then(async () => {
         // An earlier batch's transaction failed: its lines come first, or the position would pass them.
         if ((await pending()) > 0) await recover();
-        return takeNow(runId, records);
+        return takeNow(runId, records, unreadable);
       });
       last = next.catch(() => undefined);
       return next;

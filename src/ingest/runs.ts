@@ -1,5 +1,6 @@
+import type { Selectable } from 'kysely';
 import { CasebookError, type Run } from '../domain/index.ts';
-import { type Database, transact } from '../platform/database/index.ts';
+import { type Database, type Schema, transact } from '../platform/database/index.ts';
 
 export async function startRun(database: Database): Promise<number> {
   const { id } = await database
@@ -40,19 +41,34 @@ export function failureOf(error: unknown): NonNullable<Run['error']> {
   return { code, detail };
 }
 
-/** Ends a run as succeeded and moves its scope's checkpoint, in one transaction: all it covers has been disposed of. */
+/** How far a scope has been read; null where never, or where nothing is kept of it. */
+export async function positionOf(database: Database, scope: string | null): Promise<number | null> {
+  if (scope === null) return null;
+  const checkpoint = await database
+    .selectFrom('checkpoints')
+    .select('position')
+    .where('scope', '=', scope)
+    .executeTakeFirst();
+  return checkpoint?.position ?? null;
+}
+
+/**
+ * Ends a run as succeeded and moves its scope's checkpoint, where it has one, in one transaction: all that it covers
+ * has been disposed of.
+ */
 export async function succeedRun(
   database: Database,
   id: number,
-  scope: string,
+  scope: string | null,
   position: number,
 ): Promise<void> {
   await transact(database, async (tx) => {
-    await tx
-      .insertInto('checkpoints')
-      .values({ scope, position })
-      .onConflict((conflict) => conflict.column('scope').doUpdateSet({ position }))
-      .execute();
+    if (scope !== null)
+      await tx
+        .insertInto('checkpoints')
+        .values({ scope, position })
+        .onConflict((conflict) => conflict.column('scope').doUpdateSet({ position }))
+        .execute();
     await tx
       .updateTable('runs')
       .set({ state: 'succeeded', finished_at: Date.now() })
@@ -81,7 +97,16 @@ export async function recoveryRun(database: Database): Promise<number> {
 
 export async function latestRun(database: Database): Promise<Run | null> {
   const row = await database.selectFrom('runs').selectAll().orderBy('id', 'desc').executeTakeFirst();
-  if (!row) return null;
+  return row ? runFrom(row) : null;
+}
+
+export async function runById(database: Database, id: number): Promise<Run> {
+  return runFrom(
+    await database.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+  );
+}
+
+function runFrom(row: Selectable<Schema['runs']>): Run {
   return {
     id: row.id,
     state: row.state,

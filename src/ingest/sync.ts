@@ -8,6 +8,7 @@ import {
   failureOf,
   latestRun,
   markInterruptedRuns,
+  positionOf,
   startRun,
   succeedRun,
 } from './runs.ts';
@@ -44,19 +45,14 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
 
   async function run(id: number, source: TicketSource): Promise<void> {
     try {
-      const checkpoint = await database
-        .selectFrom('checkpoints')
-        .select('position')
-        .where('scope', '=', source.scope)
-        .executeTakeFirst();
-      const { batches, position } = await source.changesSince(checkpoint?.position ?? null);
+      const { batches, position } = await source.changesSince(await positionOf(database, source.scope));
       let announced = -1;
       for await (const batch of batches) {
         if (stopping) return await markInterruptedRuns(database);
         if (batch.announced !== announced || batch.announcedAll)
           await announce(database, id, batch.announced, batch.announcedAll);
         announced = batch.announced;
-        await intake.take(id, batch.records);
+        await intake.take(id, batch.records, batch.refused);
         onApplied();
       }
       await succeedRun(database, id, source.scope, position);

@@ -6,6 +6,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     asker: Asker;
   }
+  interface FastifyContextConfig {
+    /** Types of body that a route takes, where it takes others than JSON: none that an HTML form can send. */
+    bodyTypes?: readonly string[];
+  }
 }
 
 export interface EdgeOptions {
@@ -26,7 +30,7 @@ const FORWARDING =
  *
  * - a Host that is not ours is refused, so that a web page cannot reach the API by DNS rebinding;
  * - a request that came through a proxy, or under a name other than a loopback one, would need a login;
- * - a write from another web site is refused, and so is one that is not JSON: a form cannot send that.
+ * - a write from another web site is refused, and so is one of a type that a form can send.
  */
 export function guardTheEdge(server: FastifyInstance, { allowedHosts, secret }: EdgeOptions): void {
   server.decorateRequest('asker');
@@ -64,8 +68,9 @@ function refuseForeignWrites(request: FastifyRequest): void {
     throw new CasebookError('origin-not-allowed', `The request came from ${origin ?? 'another site'}.`);
   }
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json')
-    throw new CasebookError('media-type', `The body was ${type ?? 'of no type'}.`);
+  const taken = request.routeOptions.config?.bodyTypes ?? ['application/json'];
+  if (type === undefined || !taken.includes(type))
+    throw new CasebookError('media-type', `The body was ${type || 'of no type'}.`);
 }
 
 /** The name in a Host header, without its port, in lower case. */

@@ -1,4 +1,5 @@
 import type {
+  importAnswer,
   progressAnswer,
   runAnswer,
   searchAnswer,
@@ -7,6 +8,7 @@ import type {
   Wire,
 } from '../api/index.ts';
 import type { Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
+import type { ImportOutcome } from '../ingest/index.ts';
 import type { SearchHit, TicketHead } from '../knowledge/index.ts';
 import type { Progress, Status } from './services.ts';
 
@@ -69,6 +71,20 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
     ...presentProgress(status),
     lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     records: { ...status.records, holds: recordsHold(status.records) },
+  };
+}
+
+export function presentImport({ run, format, skipped, refusals }: ImportOutcome): Wire<typeof importAnswer> {
+  const { id, received, applied: accepted, duplicate, refused } = run;
+  return {
+    received,
+    accepted,
+    duplicate,
+    refused,
+    skipped,
+    format,
+    run: id,
+    refusals: refusals.map((each) => ({ ...each })),
   };
 }
 

@@ -7,6 +7,7 @@ import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
+import { importRoute } from './routes/import.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { Services } from './services.ts';
 
@@ -62,6 +63,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   apiRoutes(server, services, metrics);
+  await importRoute(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   await dashboardRoutes(server, options.webRoot);

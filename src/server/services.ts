@@ -1,5 +1,5 @@
 import type { Asker, Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
-import type { RememberedCut } from '../ingest/index.ts';
+import type { ImportOptions, ImportOutcome, RememberedCut } from '../ingest/index.ts';
 import type { FilterChoices, SearchFilter, SearchHit, SearchMode } from '../knowledge/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -36,6 +36,12 @@ export interface Services {
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
   startSync(): Promise<Run>;
+  /**
+   * Takes the tickets of a file, and resolves when all of it has been disposed of.
+   *
+   * @throws CasebookError `import-…`, `sync-running`, `data-folder-kind`.
+   */
+  importFile(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportOutcome>;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

@@ -81,14 +81,21 @@ test('a server whose launcher was killed stops', async () => {
   expect(await exited).toBe(0);
 });
 
-test.each([['demo'], ['sync'], ['search'], ['show'], ['status'], ['serve'], ['config'], ['migrate']])(
-  'casebook %s --help shows an example',
-  async (command) => {
-    const { code, stdout } = await casebook([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`$ casebook ${command}`);
-  },
-);
+test.each([
+  ['demo'],
+  ['sync'],
+  ['import'],
+  ['search'],
+  ['show'],
+  ['status'],
+  ['serve'],
+  ['config'],
+  ['migrate'],
+])('casebook %s --help shows an example', async (command) => {
+  const { code, stdout } = await casebook([command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`$ casebook ${command}`);
+});
 
 test('config prints every setting with its origin, and no secret', async () => {
   const { code, stdout } = await casebook(['config', '--json', '--data-dir', '/srv/x'], {

@@ -56,6 +56,7 @@ const breaks: Break[] = [
   ['only-in-its-place-node-sqlite', 'src/knowledge/sqlite.ts', 'node:sqlite'],
   ['only-in-its-place-pg-boss', 'src/platform/jobs/other.ts', 'pg-boss'],
   ['only-in-its-place-croner', 'src/ingest/croner.ts', 'croner'],
+  ['only-in-its-place-csv-parse', 'src/cli/csv.ts', 'csv-parse/sync'],
   ['only-in-its-place-pino', 'src/server/pino.ts', 'pino'],
   ['only-in-its-place-prom-client', 'src/server/prom.ts', 'prom-client'],
   ['only-in-its-place-p-limit', 'src/knowledge/limit.ts', 'p-limit'],

@@ -96,6 +96,7 @@ test('the API describes itself', async () => {
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
     '/api/filters',
+    '/api/import',
     '/api/search',
     '/api/status',
     '/api/sync',

@@ -48,6 +48,7 @@ export function record(body: unknown): RawRecord {
   return {
     source: 'jira',
     kind: 'issue',
+    format: 'jira-v3',
     externalId: (body as { id?: string }).id ?? null,
     body,
     fetchedAt: 1_767_225_600_000,

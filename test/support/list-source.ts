@@ -17,6 +17,7 @@ export function listSource(
           for (const [i, issues] of batches.entries())
             yield {
               records: issues.map(record),
+              refused: [],
               announced: batches.flat().length,
               announcedAll: i === batches.length - 1,
             };

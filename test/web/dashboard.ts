@@ -77,6 +77,7 @@ export const services: Services = {
   }),
   progress: async () => ({ run, embedded: 30, indexing }),
   startSync: async () => run,
+  importFile: () => Promise.reject(new Error('The dashboard imports nothing.')),
   siteUrl: () => 'https://jira.example',
 };
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import type { RawRecord } from '../../domain/index.ts';
+import { type RawRecord, RECORD_FORMATS } from '../../domain/index.ts';
 import { checkFault, withCheck } from './checked.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
@@ -19,6 +19,7 @@ const headSchema = z.object({
   seq: z.number().int().positive(),
   source: z.literal('jira'),
   kind: z.literal('issue'),
+  format: z.enum(RECORD_FORMATS),
   id: z.string(),
   fetchedAt: z.number(),
   digest: z.string().length(64),
@@ -29,11 +30,12 @@ const BODY = ',"body":';
 
 /** `bodyText` goes in as it is, last, so that its digest can be checked against the line's own bytes. */
 export function formatLine(line: LineHead, bodyText: string): string {
-  const { source, kind, externalId, fetchedAt } = line.record;
+  const { source, kind, format, externalId, fetchedAt } = line.record;
   const head = JSON.stringify({
     seq: line.seq,
     source,
     kind,
+    format,
     id: externalId,
     fetchedAt,
     digest: line.digest,

@@ -14,7 +14,6 @@ const sealedSegment = z.object({
   lines: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
 });
-export type SealedSegment = z.infer<typeof sealedSegment>;
 
 const manifestSchema = z
   .object({

@@ -1,8 +1,10 @@
-import type { RawRecord } from '../../domain/index.ts';
+import type { DeadLetter, RawRecord } from '../../domain/index.ts';
 
-/** What a source hands over at a time. Nothing in it has been checked: that is the gate's work. */
+/** What a source hands over at a time. Nothing in its records has been checked: that is the gate's work. */
 export interface SourceBatch {
   readonly records: readonly RawRecord[];
+  /** What the source could not even read as records. */
+  readonly refused: readonly DeadLetter[];
   /** Records known so far to be on their way, this batch included. */
   readonly announced: number;
   /** Whether `announced` is final. */
@@ -11,8 +13,11 @@ export interface SourceBatch {
 
 /** A place that tickets come from. */
 export interface TicketSource {
-  /** Names the position kept between reads: another site, account or choice of tickets is another scope. */
-  readonly scope: string;
+  /**
+   * Names the position kept between reads: another site, account or choice of tickets is another scope. Null for a
+   * source that is read once.
+   */
+  readonly scope: string | null;
   /**
    * Begins to read all records that changed since `position` (null: all there are).
    *

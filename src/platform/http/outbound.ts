@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
 
@@ -10,6 +11,12 @@ export interface OutboundClient {
    * an `AbortError` once the client is closed.
    */
   json(request: OutboundRequest): Promise<OutboundAnswer>;
+  /**
+   * Sends a stream, as fast as it is taken and however long that is, once: it cannot be read a second time.
+   *
+   * @throws Error where the host cannot be reached or ends the connection.
+   */
+  upload(path: string, contentType: string, body: Readable): Promise<OutboundAnswer>;
   /** Ends requests under way and waits between tries at once. */
   close(): Promise<void>;
 }
@@ -90,7 +97,12 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     maxResponseSize: maxAnswerBytes,
   });
 
-  async function once({ method, path, body }: OutboundRequest): Promise<Omit<OutboundAnswer, 'tries'>> {
+  /** Sends a request one time, with these timeouts where they differ from the client's. */
+  async function send(
+    { method, path }: Pick<OutboundRequest, 'method' | 'path'>,
+    payload: { readonly type?: string; readonly body?: string | Readable },
+    timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
+  ): Promise<Omit<OutboundAnswer, 'tries'>> {
     const answer = await agent.request({
       origin: base.origin,
       path: prefix + path,
@@ -99,9 +111,10 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       headers: {
         accept: 'application/json',
         ...options.headers,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(payload.type === undefined ? {} : { 'content-type': payload.type }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(payload.body === undefined ? {} : { body: payload.body }),
+      ...timeouts,
     });
     return {
       status: answer.statusCode,
@@ -109,6 +122,9 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       body: parse(await answer.body.text()),
     };
   }
+
+  const once = ({ body, ...request }: OutboundRequest) =>
+    send(request, body === undefined ? {} : { type: 'application/json', body: JSON.stringify(body) });
 
   return {
     async json(request) {
@@ -130,6 +146,17 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
           pause = null;
         }
         await wait(jittered(pause, tries), closed.signal);
+      }
+    },
+    async upload(path, type, body) {
+      closed.signal.throwIfAborted();
+      try {
+        // The answer comes when all has been taken, which may be long after all was sent.
+        const patient = { headersTimeout: 0, bodyTimeout: 0 };
+        return { ...(await send({ method: 'POST', path }, { type, body }, patient)), tries: 1 };
+      } catch (error) {
+        closed.signal.throwIfAborted();
+        throw new Error(reasonOf(error), { cause: error });
       }
     },
     async close() {

@@ -232,8 +232,11 @@ export interface paths {
                                 /** Format: date-time */
                                 updated: string;
                                 visibility: {
-                                    /** @enum {string} */
-                                    kind: "public" | "internal" | "role" | "group";
+                                    /**
+                                     * @description unknown: its source does not say who may read it; nobody but the operator does.
+                                     * @enum {string}
+                                     */
+                                    kind: "public" | "unknown" | "internal" | "role" | "group";
                                     /** @description The role or group that may read it. */
                                     name?: string;
                                 };
@@ -652,6 +655,120 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the tickets of a file: JSON of REST v2 or v3, or a CSV export, compressed or not.
+         * @description Answers when every record has been disposed of; GET /api/sync shows how far it is.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description What the file is, where its content does not show it. */
+                    format?: "jsonl" | "json" | "csv";
+                    /** @description The zone of the dates in a CSV export, which name none. */
+                    timeZone?: string;
+                    /** @description What stands first in dates such as 03/04/2024 in a CSV export. */
+                    dateOrder?: "day-first" | "month-first";
+                    /** @description Only tickets of these projects; may be repeated. */
+                    project?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                    "application/x-ndjson": string;
+                    "application/json": string;
+                    "application/gzip": string;
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            received: number;
+                            /** @description New or changed tickets. */
+                            accepted: number;
+                            /** @description Tickets known in this or a newer state. */
+                            duplicate: number;
+                            /** @description Records kept as dead letters. */
+                            refused: number;
+                            /** @description Records of other projects than those asked for; not received. */
+                            skipped: number;
+                            /** @enum {string} */
+                            format: "jsonl" | "json" | "csv";
+                            /** @description The run that they are counted under. */
+                            run: number;
+                            /** @description The first few. */
+                            refusals: {
+                                /** @description Where in the file the record begins. */
+                                place: string | null;
+                                reason: string;
+                            }[];
                         };
                     };
                 };

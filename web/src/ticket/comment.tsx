@@ -3,12 +3,12 @@ import { DocumentView } from '../document/document-view.tsx';
 import { Moment } from '../time/moment.tsx';
 import { exactTime } from '../time/relative.ts';
 import { Avatar } from './avatar.tsx';
-import { RestrictedBadge } from './restricted-badge.tsx';
+import { isRestricted, RestrictedBadge } from './restricted-badge.tsx';
 
 /** One voice of the thread: who, when, for whom, what. */
 export function Comment({ comment }: { comment: TicketComment }) {
   const name = comment.author?.displayName ?? 'Unknown author';
-  const restricted = comment.visibility.kind !== 'public';
+  const restricted = isRestricted(comment.visibility);
   return (
     <li id={`comment-${comment.id}`} className="flex gap-4">
       <Avatar name={name} />

@@ -1,8 +1,14 @@
 import type { TicketComment } from '../api/client.ts';
 
+/** Whether its source says that not everyone who sees the ticket may see the comment; CSV exports say nothing. */
+export function isRestricted({ kind }: TicketComment['visibility']): boolean {
+  return kind !== 'public' && kind !== 'unknown';
+}
+
 /** Marks a comment that not everyone who sees the ticket may see; nothing for the others. */
-export function RestrictedBadge({ visibility: { kind, name } }: { visibility: TicketComment['visibility'] }) {
-  if (kind === 'public') return null;
+export function RestrictedBadge({ visibility }: { visibility: TicketComment['visibility'] }) {
+  if (!isRestricted(visibility)) return null;
+  const { kind, name } = visibility;
   const text = kind === 'internal' ? 'Internal note' : `Only ${kind} ${name ?? 'unknown'}`;
   return (
     <span className="inline-flex items-center gap-1.5 rounded-full border border-caution px-2 py-px text-xs font-medium text-caution">

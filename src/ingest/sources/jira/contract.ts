@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { documentSchema } from '../../../domain/index.ts';
+import { LONGEST_LIST, LONGEST_NAME, LONGEST_SUMMARY } from '../../limits.ts';
 
 /**
- * What Casebook relies on in an issue of Jira's REST API v3. Strict where it reads, open where it does not: fields
- * that it does not know pass and stay in the lake.
+ * What Casebook relies on in an issue of Jira's REST API, v3 and v2. Strict where it reads, open where it does not:
+ * fields that it does not know pass and stay in the lake.
  */
 
 /** `2026-01-02T03:04:05.678+0000` to epoch milliseconds. */
@@ -16,73 +17,105 @@ export const jiraTime = z
   .transform((text) => Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')))
   .refine(Number.isFinite, 'no such time');
 
-const person = z.looseObject({ accountId: z.string(), displayName: z.string().default('') });
-const named = z.looseObject({ name: z.string() });
+const name = z.string().max(LONGEST_NAME);
+const person = z.looseObject({ accountId: name, displayName: name.default('') });
+const named = z.looseObject({ name });
+const list = <T extends z.ZodType>(item: T) => z.array(item).max(LONGEST_LIST);
 
-const linkedIssue = z.looseObject({ key: z.string() });
+/** Data Center knows people by key and name, where Cloud has account ids alone. */
+const personOfEither = z
+  .looseObject({
+    accountId: name.nullish(),
+    key: name.nullish(),
+    name: name.nullish(),
+    displayName: name.nullish(),
+  })
+  .transform(({ accountId, key, name, displayName }, context) => {
+    const id = accountId ?? key ?? name;
+    if (id) return { accountId: id, displayName: displayName ?? name ?? id };
+    context.addIssue({ code: 'custom', message: 'expected an accountId, a key or a name' });
+    return z.NEVER;
+  });
+
+const linkedIssue = z.looseObject({ key: name });
 const issueLink = z.looseObject({
-  type: z.looseObject({ name: z.string(), inward: z.string(), outward: z.string() }),
+  type: z.looseObject({ name, inward: name, outward: name }),
   inwardIssue: linkedIssue.optional(),
   outwardIssue: linkedIssue.optional(),
 });
 
 const visibility = z.looseObject({
   type: z.enum(['role', 'group']),
-  value: z.string(),
-  identifier: z.string().nullish(),
+  value: name,
+  identifier: name.nullish(),
 });
 
-const comment = z.looseObject({
-  id: z.string(),
-  author: person.nullish(),
-  body: documentSchema,
-  created: jiraTime,
-  updated: jiraTime,
-  visibility: visibility.optional(),
-  jsdPublic: z.boolean().optional(),
-});
+export const issueId = z.string().regex(/^\d{1,19}$/, 'expected a numeric id');
+export const issueKey = z
+  .string()
+  .max(LONGEST_NAME)
+  .regex(/^[A-Z][A-Z0-9_]*-\d+$/, 'expected a key such as PAY-17');
+export const issueSummary = z.string().min(1, 'a summary cannot be empty').max(LONGEST_SUMMARY);
 
-export const jiraIssue = z.looseObject({
-  id: z.string().regex(/^\d+$/, 'expected a numeric id'),
-  key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/, 'expected a key such as PAY-17'),
-  fields: z.looseObject({
-    summary: z.string().min(1, 'a summary cannot be empty'),
-    project: z.looseObject({ key: z.string().min(1), name: z.string() }),
-    issuetype: named,
-    status: z.looseObject({
-      name: z.string(),
-      statusCategory: z.looseObject({ key: z.enum(['new', 'indeterminate', 'done', 'undefined']) }),
-    }),
-    priority: named.nullish(),
-    resolution: named.nullish(),
-    description: documentSchema.nullish(),
-    environment: documentSchema.nullish(),
-    labels: z.array(z.string()).nullish(),
-    components: z.array(named).nullish(),
-    reporter: person.nullish(),
-    assignee: person.nullish(),
+/** The two versions differ in how texts and people are written, and in nothing else that is read here. */
+function issueContract<Text extends z.ZodType, Somebody extends z.ZodType<z.output<typeof person>>>(
+  text: Text,
+  somebody: Somebody,
+) {
+  const comment = z.looseObject({
+    id: name,
+    author: somebody.nullish(),
+    body: text,
     created: jiraTime,
     updated: jiraTime,
-    resolutiondate: jiraTime.nullish(),
-    parent: linkedIssue.nullish(),
-    issuelinks: z.array(issueLink).nullish(),
-    security: z.looseObject({ id: z.string() }).nullish(),
-    comment: z
-      .looseObject({
-        comments: z
-          .array(comment)
-          .refine(
-            (list) => new Set(list.map(({ id }) => id)).size === list.length,
+    visibility: visibility.optional(),
+    jsdPublic: z.boolean().optional(),
+  });
+  return z.looseObject({
+    id: issueId,
+    key: issueKey,
+    fields: z.looseObject({
+      summary: issueSummary,
+      project: z.looseObject({ key: name.min(1), name }),
+      issuetype: named,
+      status: z.looseObject({
+        name,
+        statusCategory: z.looseObject({ key: z.enum(['new', 'indeterminate', 'done', 'undefined']) }),
+      }),
+      priority: named.nullish(),
+      resolution: named.nullish(),
+      description: text.nullish(),
+      environment: text.nullish(),
+      labels: list(name).nullish(),
+      components: list(named).nullish(),
+      reporter: somebody.nullish(),
+      assignee: somebody.nullish(),
+      created: jiraTime,
+      updated: jiraTime,
+      resolutiondate: jiraTime.nullish(),
+      parent: linkedIssue.nullish(),
+      issuelinks: list(issueLink).nullish(),
+      security: z.looseObject({ id: name }).nullish(),
+      comment: z
+        .looseObject({
+          comments: list(comment).refine(
+            (comments) => new Set(comments.map(({ id }) => id)).size === comments.length,
             'a comment id stands twice',
           ),
-        total: z.number().int().nonnegative(),
-      })
-      .nullish(),
-  }),
-});
+          total: z.number().int().nonnegative(),
+        })
+        .nullish(),
+    }),
+  });
+}
 
-export type JiraIssue = z.infer<typeof jiraIssue>;
-export type JiraComment = z.infer<typeof comment>;
+/** REST v3: texts are documents. */
+export const jiraIssue = issueContract(documentSchema, person);
+/** REST v2, of Cloud and Data Center: texts are wiki markup. */
+export const jiraIssueV2 = issueContract(z.string(), personOfEither);
+
+/** An issue whose texts are of type `Text`. */
+export type JiraIssue<Text> = z.output<ReturnType<typeof issueContract<z.ZodType<Text>, typeof person>>>;
 
 /** Where an issue carries fewer comments than it has: the rest must be fetched page by page. */
 export const commentCount = z.looseObject({

@@ -1,13 +1,14 @@
 import {
   type Access,
   type Comment,
+  type Document,
   type Person,
   restrictTo,
   type Ticket,
   type TicketLink,
   type Visibility,
 } from '../../../domain/index.ts';
-import type { JiraComment, JiraIssue } from './contract.ts';
+import type { JiraIssue } from './contract.ts';
 
 /** A ticket with what its text demands of a reader. */
 export interface ClassifiedTicket {
@@ -17,10 +18,18 @@ export interface ClassifiedTicket {
   readonly commentAccess: ReadonlyMap<string, Access>;
 }
 
-/** An issue that passed the contract, as a ticket. */
-export function ticketFromIssue(issue: JiraIssue): ClassifiedTicket {
+type JiraComment<Text> = NonNullable<JiraIssue<Text>['fields']['comment']>['comments'][number];
+
+/** An issue that passed the contract, as a ticket; `read` makes a document of a text. */
+export function ticketFromIssue<Text>(
+  issue: JiraIssue<Text>,
+  read: (text: Text) => Document,
+): ClassifiedTicket {
   const { fields } = issue;
-  const comments = (fields.comment?.comments ?? []).map(commentFrom).sort((a, b) => a.created - b.created);
+  const readOrNull = (text: Text | null | undefined) => (text ? read(text) : null);
+  const comments = (fields.comment?.comments ?? [])
+    .map((comment) => commentFrom(comment, read))
+    .sort((a, b) => a.created - b.created);
   const category = fields.status.statusCategory.key;
   const ticket: Ticket = {
     id: issue.id,
@@ -32,8 +41,8 @@ export function ticketFromIssue(issue: JiraIssue): ClassifiedTicket {
     priority: fields.priority?.name ?? null,
     resolution: fields.resolution?.name ?? null,
     summary: fields.summary,
-    description: fields.description ?? null,
-    environment: fields.environment ?? null,
+    description: readOrNull(fields.description),
+    environment: readOrNull(fields.environment),
     labels: fields.labels ?? [],
     components: (fields.components ?? []).map(({ name }) => name),
     reporter: personFrom(fields.reporter),
@@ -45,26 +54,31 @@ export function ticketFromIssue(issue: JiraIssue): ClassifiedTicket {
     links: (fields.issuelinks ?? []).flatMap(linkFrom),
     comments,
   };
+  return classified(ticket, fields.security?.id ?? null);
+}
+
+/** Says what a ticket and its comments demand of a reader. `security` names the issue's security level. */
+export function classified(ticket: Ticket, security: string | null): ClassifiedTicket {
   const project: Access = [[`project:${ticket.project.key}`]];
-  const access = fields.security ? restrictTo(project, [`security:${fields.security.id}`]) : project;
+  const access = security === null ? project : restrictTo(project, [`security:${security}`]);
   const commentAccess = new Map(
-    comments.map(({ id, visibility }) => [id, accessOf(visibility, access, ticket.project.key)]),
+    ticket.comments.map(({ id, visibility }) => [id, accessOf(visibility, access, ticket.project.key)]),
   );
   return { ticket, access, commentAccess };
 }
 
-function commentFrom(comment: JiraComment): Comment {
+function commentFrom<Text>(comment: JiraComment<Text>, read: (text: Text) => Document): Comment {
   return {
     id: comment.id,
     author: personFrom(comment.author),
     created: comment.created,
     updated: comment.updated,
     visibility: visibilityFrom(comment),
-    body: comment.body,
+    body: read(comment.body),
   };
 }
 
-function visibilityFrom({ visibility, jsdPublic }: JiraComment): Visibility {
+function visibilityFrom({ visibility, jsdPublic }: JiraComment<unknown>): Visibility {
   if (visibility) {
     return { kind: visibility.type, id: visibility.identifier ?? visibility.value, name: visibility.value };
   }
@@ -76,6 +90,9 @@ function accessOf(visibility: Visibility, ticketAccess: Access, project: string)
   switch (visibility.kind) {
     case 'public':
       return ticketAccess;
+    case 'unknown':
+      // Nobody holds this principal: what may be restricted is closed until a source says that it is not.
+      return restrictTo(ticketAccess, ['visibility:unknown']);
     case 'internal':
       return restrictTo(ticketAccess, [`agent:${project}`]);
     case 'role':
@@ -89,7 +106,7 @@ function personFrom(person: { accountId: string; displayName: string } | null | 
   return person ? { accountId: person.accountId, displayName: person.displayName } : null;
 }
 
-function linkFrom(link: NonNullable<JiraIssue['fields']['issuelinks']>[number]): TicketLink[] {
+function linkFrom(link: NonNullable<JiraIssue<unknown>['fields']['issuelinks']>[number]): TicketLink[] {
   const { type, inwardIssue, outwardIssue } = link;
   if (outwardIssue) return [{ type: type.name, relation: type.outward, key: outwardIssue.key }];
   if (inwardIssue) return [{ type: type.name, relation: type.inward, key: inwardIssue.key }];

@@ -94,7 +94,7 @@ async function* readBatches(
     concurrency,
   });
   for await (const records of fetched as AsyncIterable<RawRecord[]>)
-    yield { records, announced, announcedAll };
+    yield { records, refused: [], announced, announcedAll };
 }
 
 async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
@@ -103,6 +103,7 @@ async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<R
   const record = (externalId: string | null, body: unknown): RawRecord => ({
     source: 'jira',
     kind: 'issue',
+    format: 'jira-v3',
     externalId,
     body,
     fetchedAt,
