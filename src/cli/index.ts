@@ -11,6 +11,7 @@ import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
+import { verifyCommand } from './verify.ts';
 
 /** What was typed wrongly is quoted back. */
 const throughTheFilter = {
@@ -42,6 +43,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     serveCommand(host),
     configCommand(),
     migrateCommand(),
+    verifyCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) command.exitOverride().configureOutput(throughTheFilter);

@@ -47,7 +47,7 @@ export const errorCatalogue = {
   'disk-full': {
     title: 'There is no space left on the disk.',
     status: 507,
-    retry: true,
+    retry: false,
     advice:
       'Make space where the named place lies; nothing was lost, and the next sync goes on from the last complete one.',
   },

@@ -13,3 +13,5 @@ export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';
 export { jiraSource } from './sources/jira/source.ts';
 export { createSync } from './sync.ts';
+export type { Finding } from './verify/report.ts';
+export { type VerifyReport, verify } from './verify/verify.ts';

@@ -91,6 +91,7 @@ test.each([
   ['serve'],
   ['config'],
   ['migrate'],
+  ['verify'],
 ])('casebook %s --help shows an example', async (command) => {
   const { code, stdout } = await casebook([command, '--help']);
   expect(code).toBe(0);

@@ -96,29 +96,47 @@ export async function replaceManifest(folder: string, manifest: Manifest): Promi
 }
 
 /**
- * Removes the segments that the manifest does not list: an interrupted rewriting left them, before it was in force or
- * after.
+ * Removes the segments that the manifest does not list.
  *
- * @throws CasebookError `data-unreadable` where one holds lines that come after all those listed, because no rewriting
- * leaves that: the manifest is an older one.
+ * @throws CasebookError `data-unreadable` where one holds newer lines than all those listed: the manifest is an older
+ * one then.
  */
-export async function removeUnlisted(folder: string, manifest: Manifest): Promise<string[]> {
-  const listed = new Set([...manifest.sealed, manifest.open].map(({ file }) => file));
-  const unlisted = (await segmentFiles(folder)).filter((name) => !listed.has(name));
-  for (const name of unlisted) {
-    const { size } = await stat(join(folder, name));
-    if (size > 0 && Number.parseInt(name, 10) > manifest.open.firstSeq)
-      throw new CasebookError(
-        'data-unreadable',
-        `${join(folder, MANIFEST)} does not list ${name}, which holds newer lines than all it does.`,
-      );
-  }
-  for (const name of unlisted) await rm(join(folder, name), { force: true });
-  return unlisted;
+export async function removeUnlisted(folder: string, manifest: Manifest): Promise<void> {
+  const unlisted = await unlistedSegments(folder, manifest);
+  const newer = unlisted.find((segment) => segment.newer);
+  if (newer)
+    throw new CasebookError(
+      'data-unreadable',
+      `${join(folder, MANIFEST)} does not list ${newer.file}, which holds newer lines than all it does.`,
+    );
+  for (const { file } of unlisted) await rm(join(folder, file), { force: true });
 }
 
-async function segmentFiles(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => SEGMENT_NAME.test(name)).sort();
+/**
+ * The segments in the folder that are not lake: an interrupted rewriting left them, before its manifest was in force
+ * or after. `newer`: it holds lines that come after all those listed; no rewriting leaves that.
+ */
+export async function unlistedSegments(
+  folder: string,
+  { sealed, open }: Manifest,
+): Promise<{ readonly file: string; readonly newer: boolean }[]> {
+  const listed = new Set([...sealed, open].map(({ file }) => file));
+  const unlisted = (await segmentFiles(folder)).filter((file) => !listed.has(file));
+  return Promise.all(
+    unlisted.map(async (file) => {
+      const { size } = await stat(join(folder, file));
+      return { file, newer: size > 0 && Number.parseInt(file, 10) > open.firstSeq };
+    }),
+  );
+}
+
+/** The names of all files in the folder that could be segments, in order; none where there is no folder. */
+export async function segmentFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter((name) => SEGMENT_NAME.test(name)).sort();
 }
 
 async function missingManifest(folder: string, segment: string): Promise<CasebookError> {

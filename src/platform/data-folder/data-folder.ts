@@ -53,7 +53,7 @@ const HELD_BY_ANOTHER = [5, 6];
  */
 export function openDataFolder(folder: string, kind: InstallationKind): DataFolder {
   const path = resolve(folder);
-  const [database, lake] = [databaseFile(path), join(path, 'lake')];
+  const [database, lake] = [databaseFile(path), lakeFolder(path)];
   usable(path, () => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     makePrivateFile(lockFile(path));
@@ -108,6 +108,11 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
 /** The SQLite file of a folder, whether or not it is there. */
 export function databaseFile(folder: string): string {
   return join(resolve(folder), 'casebook.sqlite');
+}
+
+/** The folder of the lake, whether or not it is there. */
+export function lakeFolder(folder: string): string {
+  return join(resolve(folder), 'lake');
 }
 
 /** Which kind of installation the folder holds; null where it holds none yet. */

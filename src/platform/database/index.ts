@@ -1,4 +1,4 @@
-export { type Database, migrateDatabase, openDatabase, plannedMigrations } from './database.ts';
+export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
 export { databaseKind } from './dialect.ts';
 export { keepFact, readFact, tieInstallation } from './installation.ts';
 export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';

@@ -19,8 +19,16 @@ export function nodeSqliteDialect(file: string): SqliteDialect {
       const database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
       await switchToWal(database);
       database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA case_sensitive_like = ON');
-      return adapt(database, file);
+      // A transaction that reads before it writes is refused, not made to wait, where another process wrote between.
+      return adapt(database, file, 'begin immediate');
     },
+  });
+}
+
+/** The same for reading alone, beside whoever writes: a transaction sees the file as it stood at its first query. */
+export function readOnlySqliteDialect(file: string): SqliteDialect {
+  return new TransactionalSqliteDialect({
+    database: async () => adapt(new DatabaseSync(file, { timeout: 5000, readOnly: true }), file, 'begin'),
   });
 }
 
@@ -50,7 +58,7 @@ async function switchToWal(database: DatabaseSync): Promise<void> {
   }
 }
 
-function adapt(database: DatabaseSync, file: string): SqliteDatabase {
+function adapt(database: DatabaseSync, file: string, begin: string): SqliteDatabase {
   // A statement costs more to prepare than to run; the application has a few hundred distinct ones.
   const prepared = new Map<string, SqliteStatement>();
   return {
@@ -58,8 +66,7 @@ function adapt(database: DatabaseSync, file: string): SqliteDatabase {
     prepare(text) {
       // A full disk makes SQLite undo a transaction by itself: undoing it again would be an error that hides that one.
       if (text === 'rollback' && !database.isTransaction) return NOTHING_TO_DO;
-      // A transaction that reads before it writes is refused, not made to wait, where another process wrote between.
-      const sql = text === 'begin' ? 'begin immediate' : text;
+      const sql = text === 'begin' ? begin : text;
       const known = prepared.get(sql);
       if (known) return known;
       const statement = adaptStatement(database.prepare(sql), file);
