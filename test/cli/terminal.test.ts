@@ -93,7 +93,12 @@ const answers: Record<string, unknown> = {
   },
   '/api/status': {
     ...{ run: failedRun, embedded: 0, indexing, version: HOSTILE, kind: 'real', siteUrl: HOSTILE },
-    ...{ records: counts, embedder: { id: HOSTILE, dimensions: 1 }, index: { tickets: 1, chunks: 1 } },
+    ...{
+      records: counts,
+      lakeCut: null,
+      embedder: { id: HOSTILE, dimensions: 1 },
+      index: { tickets: 1, chunks: 1 },
+    },
   },
   '/api/sync': { run: failedRun, embedded: 0, indexing },
 };
