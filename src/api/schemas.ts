@@ -139,7 +139,10 @@ export const statusAnswer = progressAnswer.extend({
     pending: z.number(),
     deadLettered: z.number(),
     discarded: z.number(),
-    holds: z.boolean().describe('received = applied + duplicate + pending + deadLettered + discarded'),
+    erased: z.number(),
+    holds: z
+      .boolean()
+      .describe('received = applied + duplicate + pending + deadLettered + discarded + erased'),
   }),
   lakeCut: z
     .object({ at: time, bytes: z.number(), file: z.string(), offset: z.number() })

@@ -36,7 +36,7 @@ function printStatus({
   );
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
-      `${records.deadLettered} dead-lettered + ${records.discarded} discarded: `,
+      `${records.deadLettered} dead-lettered + ${records.discarded} discarded + ${records.erased} erased: `,
     verdict(records.holds),
   );
   print(

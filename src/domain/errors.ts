@@ -56,7 +56,7 @@ export const errorCatalogue = {
     status: 500,
     retry: false,
     advice:
-      'The named place is damaged or was written by another version; `casebook verify` lists all damage. Restore a backup, or sync into a new folder.',
+      'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder. `casebook verify` lists all damage.',
   },
   'database-unavailable': {
     title: 'The database could not be reached.',
@@ -182,6 +182,12 @@ export const errorCatalogue = {
     status: 404,
     retry: false,
     advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
+  },
+  'person-not-found': {
+    title: 'This account stands nowhere in what is stored.',
+    status: 404,
+    retry: false,
+    advice: 'Name the account id as Jira has it; `casebook show KEY --json` shows those of a ticket.',
   },
   'not-found': {
     title: 'There is nothing at this address.',

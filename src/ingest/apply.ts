@@ -13,11 +13,17 @@ export async function applyTicket(
   seq: number,
   accepted: Accepted,
 ): Promise<void> {
-  const { ticket, record, digest } = accepted;
+  const { record, digest } = accepted;
   await tx
     .insertInto('lake_records')
     .values({ seq, run_id: runId, source: record.source, external_id: record.externalId, digest })
     .execute();
+  await writeTicket(tx, seq, accepted);
+}
+
+/** The same for a line that has been applied before: the ticket becomes what the line says now. */
+export async function writeTicket(tx: Transaction<Schema>, seq: number, accepted: Accepted): Promise<void> {
+  const { ticket, digest } = accepted;
   const row = {
     key: ticket.key,
     project_key: ticket.project.key,

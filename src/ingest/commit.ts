@@ -58,9 +58,17 @@ export async function lakePosition(database: Database): Promise<number | null> {
   return position === null ? null : Number(position);
 }
 
-/** Records of a file that do not even name themselves are told apart by where they stand. */
-function placeOfNameless({ externalId, place }: RawRecord): string {
-  return externalId === null ? (place ?? '') : '';
+/** Says that nothing up to this line is left to be disposed of: what had these numbers was erased. */
+export async function disposedUpTo(database: Database, seq: number): Promise<void> {
+  await keepFact(database, LAKE_POSITION, String(seq));
+}
+
+/**
+ * What tells dead letters apart: SHA-256 of the record's body as JSON text, in hex. Records of a file that do not even
+ * name themselves are told apart by where they stand, too.
+ */
+export function letterDigest({ externalId, body, place }: RawRecord): string {
+  return digestOf((JSON.stringify(body) ?? '') + (externalId === null ? (place ?? '') : ''));
 }
 
 /** Keeps a refused record, once: one that was refused before is counted there. Returns whether it is new. */
@@ -76,7 +84,7 @@ async function keepDeadLetter(
       source: record.source,
       external_id: record.externalId,
       record_json: JSON.stringify(record),
-      digest: digestOf((JSON.stringify(record.body) ?? '') + placeOfNameless(record)),
+      digest: letterDigest(record),
       path,
       reason,
       state: 'waiting',

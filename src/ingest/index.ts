@@ -1,5 +1,7 @@
 export { lakePosition } from './commit.ts';
 export { dispositions } from './dispositions.ts';
+export { createErasure, type Erasure } from './erasure/erase.ts';
+export type { ErasurePlan, ErasureRequest } from './erasure/request.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { openFileLake } from './lake/file-lake.ts';

@@ -1,6 +1,7 @@
 import type { DeadLetter, RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
-import { commitBatch, lakePosition } from './commit.ts';
+import { createTurns, type InTurn } from '../platform/turns/index.ts';
+import { commitBatch, disposedUpTo, lakePosition } from './commit.ts';
 import { dropKnown } from './duplicates.ts';
 import { gate } from './gate.ts';
 import type { Lake } from './lake/lake.ts';
@@ -30,13 +31,15 @@ export interface Intake {
   recover(): Promise<number>;
   /** Lines in the lake that the tickets do not have yet. */
   pending(): Promise<number>;
+  /** Does what no batch may come into; batches wait meanwhile. */
+  inTurn: InTurn;
 }
 
 /** A group large enough to share one flush of the disk, small enough to be undone by a crash without pain. */
 const RECOVERY_GROUP = 100;
 
 export function createIntake(database: Database, lake: Lake): Intake {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function takeNow(
     runId: number,
@@ -83,22 +86,22 @@ export function createIntake(database: Database, lake: Lake): Intake {
       }
     }
     if (group.length > 0) await recoverGroup(group);
+    // The lake may end with lines that were erased.
+    if ((await pending()) > 0) await disposedUpTo(database, lake.lastSeq);
     return recovered;
   }
 
   const pending = async () => lake.lastSeq - ((await lakePosition(database)) ?? 0);
 
   return {
-    take(runId, records, unreadable = []) {
-      const next = last.then(async () => {
+    take: (runId, records, unreadable = []) =>
+      inTurn(async () => {
         // An earlier batch's transaction failed: its lines come first, or the position would pass them.
         if ((await pending()) > 0) await recover();
         return takeNow(runId, records, unreadable);
-      });
-      last = next.catch(() => undefined);
-      return next;
-    },
+      }),
     recover,
     pending,
+    inTurn,
   };
 }

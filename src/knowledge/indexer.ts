@@ -1,6 +1,7 @@
 import type { Indexing } from '../domain/index.ts';
 import { type Database, transact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
+import { createTurns, type InTurn } from '../platform/turns/index.ts';
 import { chunksOf, type ReadableTicket } from './chunk.ts';
 import type { Embedder } from './embed/index.ts';
 import type { EmbeddedChunk, IndexDocument, SearchIndex } from './index/search-index.ts';
@@ -14,6 +15,8 @@ export interface Indexer {
   settled(): Promise<void>;
   /** Ends after the group in hand. */
   stop(): Promise<void>;
+  /** Does what no indexing may come into. */
+  inTurn: InTurn;
   /** Texts embedded since the start. */
   readonly embedded: number;
 }
@@ -34,6 +37,7 @@ export function createIndexer({ database, embedder, index, log }: IndexerOptions
   let running: Promise<void> | null = null;
   let woken = false;
   let stopping = false;
+  const inTurn = createTurns();
 
   async function indexGroup(): Promise<number> {
     const work = await database
@@ -90,7 +94,7 @@ export function createIndexer({ database, embedder, index, log }: IndexerOptions
     while (woken && !stopping) {
       woken = false;
       try {
-        while (!stopping && (await indexGroup()) > 0) await new Promise(setImmediate);
+        while (!stopping && (await inTurn(indexGroup)) > 0) await new Promise(setImmediate);
       } catch (error) {
         log.error({ err: error }, 'indexing failed; it is tried again');
         woken = true;
@@ -109,6 +113,7 @@ export function createIndexer({ database, embedder, index, log }: IndexerOptions
 
   return {
     wake,
+    inTurn,
     async settled() {
       while (running) await running;
     },

@@ -95,8 +95,9 @@ function recordsHold({
   pending,
   deadLettered,
   discarded,
+  erased,
 }: Dispositions): boolean {
-  return received === applied + duplicate + pending + deadLettered + discarded;
+  return received === applied + duplicate + pending + deadLettered + discarded + erased;
 }
 
 function indexingHolds({ live, indexed, waiting }: Indexing): boolean {

@@ -64,6 +64,7 @@ const counts = {
   pending: 0,
   deadLettered: 0,
   discarded: 0,
+  erased: 0,
   holds: true,
 };
 const answers: Record<string, unknown> = {

@@ -70,7 +70,7 @@ export const services: Services = {
     version: '0.0.0',
     kind: 'demo',
     siteUrl: 'https://jira.example',
-    records: { received: 3, applied: 3, duplicate: 0, pending: 0, deadLettered: 0, discarded: 0 },
+    records: { received: 3, applied: 3, duplicate: 0, pending: 0, deadLettered: 0, discarded: 0, erased: 0 },
     lakeCut: null,
     embedder: { id: 'casebook-static', dimensions: 256 },
     index: { tickets: 6, chunks: 30 },

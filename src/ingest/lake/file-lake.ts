@@ -1,9 +1,8 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CasebookError } from '../../domain/index.ts';
 import { asDiskFull } from '../../platform/data-folder/index.ts';
 import type { Lake } from './lake.ts';
-import { formatLine, type LakeLine, parseLine } from './line.ts';
+import { formatLine, withBody } from './line.ts';
 import {
   EMPTY,
   type Manifest,
@@ -13,7 +12,8 @@ import {
   segmentName,
 } from './manifest.ts';
 import { type Cut, type OpenSegment, openSegment } from './open-segment.ts';
-import { readLines } from './read-lines.ts';
+import { readSegment, type SegmentToRead } from './read-segment.ts';
+import { concerns, rewriteSegments } from './rewrite.ts';
 
 /** Segments stay below the size that editors and copying tools take easily. */
 const SEGMENT_BYTES = 64 * 1024 * 1024;
@@ -75,6 +75,15 @@ export async function openFileLake(
     return next;
   }
 
+  /** As they are now: what is appended later is not read. */
+  function segments(): SegmentToRead[] {
+    const { firstSeq, lastSeq } = current;
+    return [
+      ...manifest.sealed,
+      { file: manifest.open.file, firstSeq, lastSeq, lines: lastSeq - firstSeq + 1 },
+    ];
+  }
+
   return {
     get lastSeq() {
       return current.lastSeq;
@@ -91,60 +100,32 @@ export async function openFileLake(
       }
     },
     async *readAfter(seq) {
-      const until = current.lastSeq;
-      const { sealed, open } = manifest;
-      const last = { ...open, lastSeq: until, lines: until - open.firstSeq + 1 };
-      for (const segment of [...sealed, last])
-        if (segment.lastSeq > seq) yield* readSegment(folder, segment, seq);
+      for (const segment of segments()) {
+        if (segment.lastSeq <= seq) continue;
+        for await (const line of readSegment(folder, segment)) if (line.head.seq > seq) yield withBody(line);
+      }
+    },
+    async *stored() {
+      for (const segment of segments()) yield* readSegment(folder, segment);
+    },
+    async rewrite(change) {
+      try {
+        const open = segments().at(-1) as SegmentToRead;
+        if (await concerns(folder, open, change)) await nextSegment();
+        const total = { dropped: 0, changed: 0 };
+        for (const segment of manifest.sealed) {
+          if (!(await concerns(folder, segment, change))) continue;
+          const { dropped, changed } = await rewriteSegments(folder, manifest, [segment], change, (fresh) => {
+            manifest = fresh;
+          });
+          total.dropped += dropped;
+          total.changed += changed;
+        }
+        return total;
+      } catch (error) {
+        return named(error);
+      }
     },
     close: () => current.close(),
   };
-}
-
-interface SegmentToRead {
-  readonly file: string;
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-  /** As many as this, and no more, are read. */
-  readonly lines: number;
-}
-
-async function* readSegment(folder: string, segment: SegmentToRead, seq: number): AsyncGenerator<LakeLine> {
-  const file = join(folder, segment.file);
-  await using handle = await openListed(file);
-  let [lines, before] = [0, segment.firstSeq - 1];
-  for await (const { bytes, offset } of readLines(handle)) {
-    if (lines === segment.lines) break;
-    lines += 1;
-    const line = lineAt(bytes, `${file} line ${lines} (byte ${offset})`);
-    if (line.seq <= before || line.seq > segment.lastSeq)
-      throw new CasebookError(
-        'data-unreadable',
-        `${file} line ${lines} says that it is line ${line.seq} of the lake, after ${before}.`,
-      );
-    before = line.seq;
-    if (line.seq > seq) yield line;
-  }
-  if (lines < segment.lines)
-    throw new CasebookError(
-      'data-unreadable',
-      `${file} has ${lines} lines, and ${segment.lines} were written.`,
-    );
-}
-
-async function openListed(file: string) {
-  try {
-    return await open(file);
-  } catch (error) {
-    throw new CasebookError('data-unreadable', `${file} cannot be read.`, { cause: error });
-  }
-}
-
-function lineAt(bytes: Buffer, place: string): LakeLine {
-  try {
-    return parseLine(bytes);
-  } catch (error) {
-    const fault = (error as Error).message;
-    throw new CasebookError('data-unreadable', `${place} is damaged: ${fault}.`, { cause: error });
-  }
 }

@@ -67,9 +67,8 @@ export function openLine(bytes: Buffer): OpenedLine {
   };
 }
 
-/** @throws Error as `openLine` does. */
-export function parseLine(bytes: Buffer): LakeLine {
-  const { head, bodyBytes } = openLine(bytes);
+/** A line with its body as a value. */
+export function withBody({ head, bodyBytes }: OpenedLine): LakeLine {
   return { ...head, record: { ...head.record, body: JSON.parse(bodyBytes.toString('utf8')) } };
 }
 

@@ -28,6 +28,8 @@ const manifestSchema = z
       [...sealed, open].every(({ firstSeq }, i) => firstSeq === (sealed[i - 1]?.lastSeq ?? 0) + 1),
     { message: 'its segments do not follow each other' },
   );
+export type SealedSegment = z.infer<typeof sealedSegment>;
+
 /** What the lake consists of: the segments in order, the last of which is open. What it does not list is not lake. */
 export type Manifest = z.infer<typeof manifestSchema>;
 

@@ -62,6 +62,8 @@ export interface IndexHit {
 export interface SearchIndex {
   /** Puts documents in, each in the place of whatever the index holds of its ticket. Durable when it resolves. */
   replace(documents: readonly IndexDocument[]): Promise<void>;
+  /** Takes out whatever the index holds of these tickets. Durable when it resolves. */
+  remove(ticketIds: readonly string[]): Promise<void>;
   /** What the index holds of a ticket; empty where nothing. */
   chunksOf(ticketId: string): Promise<readonly EmbeddedChunk[]>;
   /** The best tickets, best first. */

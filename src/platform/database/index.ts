@@ -1,6 +1,7 @@
 export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
 export { databaseKind } from './dialect.ts';
-export { keepFact, readFact, tieInstallation } from './installation.ts';
+export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
 export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export type { ChunkTable, CommentTable, JobTable, Schema, TicketTable } from './schema.ts';
 export { transact } from './transact.ts';
+export { wipeFreeSpace } from './wipe-free-space.ts';

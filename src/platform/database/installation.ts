@@ -23,6 +23,10 @@ export async function readFact(database: Kysely<Schema>, name: string): Promise<
   return row?.value ?? null;
 }
 
+export async function forgetFact(database: Kysely<Schema>, name: string): Promise<void> {
+  await database.deleteFrom('installation').where('name', '=', name).execute();
+}
+
 /**
  * Ties a database to the data folder whose lake it was made from: the two are one installation. `folderId` is null
  * for a folder that holds nothing yet.

@@ -6,10 +6,15 @@ import { databaseKind } from './dialect.ts';
 import { type DatabaseLocation, isPostgresAddress, showLocation } from './location.ts';
 import { up as initial } from './migrations/0001-initial.ts';
 import { up as jobs } from './migrations/0002-jobs.ts';
+import { up as erasures } from './migrations/0005-erasures.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
-const migrations: Record<string, Migration> = { '0001-initial': { up: initial }, '0002-jobs': { up: jobs } };
+const migrations: Record<string, Migration> = {
+  '0001-initial': { up: initial },
+  '0002-jobs': { up: jobs },
+  '0005-erasures': { up: erasures },
+};
 
 /**
  * Brings the schema up to date and returns the names of the migrations that were missing. Of several processes that

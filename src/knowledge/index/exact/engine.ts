@@ -17,6 +17,7 @@ interface TicketEntry {
  */
 export interface Engine {
   replace(document: IndexDocument): void;
+  remove(ticketId: string): void;
   search(query: IndexQuery): FusedHit[];
   size(): { tickets: number; chunks: number };
 }
@@ -88,6 +89,7 @@ export function createEngine(dimensions: number): Engine {
         slots: pieces.map((chunk) => add(document.ticketId, chunk)),
       });
     },
+    remove,
     search({ asker, text, vector, filter, limit }) {
       const readable = accesses.readableBy((access) => permits(asker, access));
       const allowed = new Uint8Array(used);

@@ -19,6 +19,10 @@ export async function openExactIndex(
       await store.replace(documents);
       for (const document of documents) engine.replace(document);
     },
+    async remove(ticketIds) {
+      await store.remove(ticketIds);
+      for (const ticketId of ticketIds) engine.remove(ticketId);
+    },
     chunksOf: (ticketId) => store.chunksOf(ticketId),
     async search(query) {
       const hits = engine.search(query);

@@ -8,9 +8,14 @@ export interface ChunkStore {
   /** Everything of this embedder, ticket by ticket. */
   load(): Promise<IndexDocument[]>;
   replace(documents: readonly IndexDocument[]): Promise<void>;
+  /** Also what other embedders made of them. */
+  remove(ticketIds: readonly string[]): Promise<void>;
   chunksOf(ticketId: string): Promise<EmbeddedChunk[]>;
   byIds(ids: readonly string[]): Promise<Map<string, EmbeddedChunk>>;
 }
+
+/** Tickets in one statement: far below what either database takes. */
+const PAGE = 100;
 
 export function chunkStore(database: Database, embedder: string): ChunkStore {
   const own = database.selectFrom('chunks').where('chunks.embedder', '=', embedder);
@@ -58,6 +63,13 @@ export function chunkStore(database: Database, embedder: string): ChunkStore {
           }
         }
       });
+    },
+    async remove(ticketIds) {
+      for (let i = 0; i < ticketIds.length; i += PAGE)
+        await database
+          .deleteFrom('chunks')
+          .where('ticket_id', 'in', ticketIds.slice(i, i + PAGE))
+          .execute();
     },
     async chunksOf(ticketId) {
       return (await own.selectAll().where('ticket_id', '=', ticketId).orderBy('position').execute()).map(
