@@ -21,6 +21,10 @@ async function schemaOfTheServer(): Promise<string> {
     progress: never,
     startSync: never,
     importFile: never,
+    lakeOverview: never,
+    compactLake: never,
+    planErasure: never,
+    erase: never,
     siteUrl: () => null,
   };
   const server = await createServer({

@@ -3,13 +3,17 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
+  compactLake,
+  createErasure,
   createImport,
   createIntake,
   createSync,
   dispositions,
+  type Erasure,
   type JiraAccount,
   jiraClient,
   jiraSource,
+  lakeOverview,
   lakePosition,
   markInterruptedRuns,
   openFileLake,
@@ -32,7 +36,7 @@ import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
-import { createLog, createMetrics } from './platform/telemetry/index.ts';
+import { createLog, createMetrics, type Logger } from './platform/telemetry/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
@@ -94,6 +98,15 @@ export async function openApplication(
   const indexer = createIndexer({ database, embedder, index, log });
   cleanup.defer(() => indexer.stop());
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
+  const erasure = createErasure({
+    database,
+    lake,
+    lakeFolder: folder.lake,
+    intake,
+    index: { inTurn: indexer.inTurn, remove: index.remove },
+    onChanged: indexer.wake,
+  });
+  await finishErasure(erasure, log);
   const claim = async () => {
     folder.claim();
     await tieInstallation(database, folder.id);
@@ -148,6 +161,10 @@ export async function openApplication(
         );
       return imports.take(input, options);
     },
+    lakeOverview: () => lakeOverview(database, lake),
+    compactLake: (fetchedBefore) => compactLake({ database, lake, intake }, fetchedBefore),
+    planErasure: erasure.plan,
+    erase: erasure.erase,
     siteUrl: () => siteUrl,
   };
 
@@ -176,6 +193,15 @@ export async function openApplication(
     },
     close: () => resources.disposeAsync(),
   };
+}
+
+/** One that an earlier process left in hand. Where even this one cannot finish it, everything else works all the same. */
+async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
+  try {
+    if (await erasure.finish()) log.warn('finished an erasure that an earlier process had left in hand');
+  } catch (err) {
+    log.error({ err }, 'an erasure that an earlier process left in hand could not be finished');
+  }
 }
 
 /** @throws CasebookError `port-taken` or `port-refused`, naming the address. */

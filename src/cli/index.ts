@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
+import { eraseCommand } from './erase.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
+import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
 import { searchCommand } from './search.ts';
@@ -44,9 +46,12 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     configCommand(),
     migrateCommand(),
     verifyCommand(),
+    lakeCommand(host),
+    eraseCommand(host),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) command.exitOverride().configureOutput(throughTheFilter);
+  for (const command of [program, ...commands, ...commands.flatMap(({ commands }) => commands)])
+    command.exitOverride().configureOutput(throughTheFilter);
   try {
     await program.parseAsync(argv);
   } catch (error) {

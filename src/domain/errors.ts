@@ -26,6 +26,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'See `casebook --help`, or --help after a command.',
   },
+  'not-confirmed': {
+    title: 'This cannot be undone, and nobody confirmed it.',
+    status: 400,
+    retry: false,
+    advice: 'Run it in a terminal, or add --yes.',
+  },
   'data-folder-busy': {
     title: 'Another Casebook process is writing to this data folder.',
     status: 503,

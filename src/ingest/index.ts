@@ -1,12 +1,15 @@
 export { lakePosition } from './commit.ts';
+export { type Compacted, compactLake } from './compact.ts';
 export { dispositions } from './dispositions.ts';
 export { createErasure, type Erasure } from './erasure/erase.ts';
+export { isFullName } from './erasure/forgetting-text.ts';
 export type { ErasurePlan, ErasureRequest } from './erasure/request.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
 export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';
+export { type Holding, type LakeOverview, lakeOverview } from './lake-overview.ts';
 export { markInterruptedRuns } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';
 export { DATE_ORDERS } from './sources/csv/time.ts';

@@ -8,6 +8,7 @@ import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { importRoute } from './routes/import.ts';
+import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { Services } from './services.ts';
 
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   apiRoutes(server, services, metrics);
   await importRoute(server, services);
+  lakeRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   await dashboardRoutes(server, options.webRoot);

@@ -1,5 +1,13 @@
 import type { Asker, Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
-import type { ImportOptions, ImportOutcome, RememberedCut } from '../ingest/index.ts';
+import type {
+  Compacted,
+  ErasurePlan,
+  ErasureRequest,
+  ImportOptions,
+  ImportOutcome,
+  LakeOverview,
+  RememberedCut,
+} from '../ingest/index.ts';
 import type { FilterChoices, SearchFilter, SearchHit, SearchMode } from '../knowledge/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -42,6 +50,13 @@ export interface Services {
    * @throws CasebookError `import-…`, `sync-running`, `data-folder-kind`.
    */
   importFile(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportOutcome>;
+  lakeOverview(): Promise<LakeOverview>;
+  /** Drops older states of tickets that were fetched before a point in time (epoch milliseconds). */
+  compactLake(fetchedBefore: number): Promise<Compacted>;
+  /** What an erasure would erase. @throws CasebookError `ticket-not-found`, `person-not-found`. */
+  planErasure(request: ErasureRequest): Promise<ErasurePlan>;
+  /** The same, done when it resolves. */
+  erase(request: ErasureRequest): Promise<ErasurePlan>;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

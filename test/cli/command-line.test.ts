@@ -92,6 +92,8 @@ test.each([
   ['config'],
   ['migrate'],
   ['verify'],
+  ['lake'],
+  ['erase'],
 ])('casebook %s --help shows an example', async (command) => {
   const { code, stdout } = await casebook([command, '--help']);
   expect(code).toBe(0);

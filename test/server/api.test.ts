@@ -95,8 +95,11 @@ test('the API describes itself', async () => {
   const { openapi, paths } = (await server.inject({ url: '/openapi.json', headers })).json();
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
+    '/api/erasures',
     '/api/filters',
     '/api/import',
+    '/api/lake',
+    '/api/lake/compactions',
     '/api/search',
     '/api/status',
     '/api/sync',

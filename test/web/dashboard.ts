@@ -78,6 +78,10 @@ export const services: Services = {
   progress: async () => ({ run, embedded: 30, indexing }),
   startSync: async () => run,
   importFile: () => Promise.reject(new Error('The dashboard imports nothing.')),
+  lakeOverview: () => Promise.reject(new Error('The dashboard does not look into the lake.')),
+  compactLake: () => Promise.reject(new Error('The dashboard compacts nothing.')),
+  planErasure: () => Promise.reject(new Error('The dashboard erases nothing.')),
+  erase: () => Promise.reject(new Error('The dashboard erases nothing.')),
   siteUrl: () => 'https://jira.example',
 };
 

@@ -149,6 +149,7 @@ export function createErasure(parts: ErasureParts): Erasure {
     erase: (request) =>
       inTurn(async () => {
         const plan = await planErasure(database, lake, request);
+        if (Object.values(plan.found).every((count) => count === 0)) return plan;
         await keepIntent(database, { phase: 'erase', plan });
         await finish();
         return plan;
