@@ -161,7 +161,7 @@ export async function openApplication(
         );
       return imports.take(input, options);
     },
-    lakeOverview: () => lakeOverview(database, lake),
+    lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
     compactLake: (fetchedBefore) => compactLake({ database, lake, intake }, fetchedBefore),
     planErasure: erasure.plan,
     erase: erasure.erase,

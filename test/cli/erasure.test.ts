@@ -58,7 +58,7 @@ test('erasing a ticket asks first, and then takes it out of files and search, be
   expect(await json('verify')).toMatchObject({ code: 0, findings: [] });
   expect(await server.stop()).toBe(0);
   expect(filesWith(folder, SECRET)).toEqual([]);
-});
+}, 60_000);
 
 test('erasing a person leaves the tickets, found by everything but his name', async () => {
   const { folder, run, json } = await filled();
@@ -70,7 +70,7 @@ test('erasing a person leaves the tickets, found by everything but his name', as
   expect((await json('search', SECRET)).hits[0]).toMatchObject({ key: 'PAY-1' });
   expect(await json('verify')).toMatchObject({ code: 0, findings: [] });
   expect((await json('erase', 'person', 'u1', '--yes')).error).toMatchObject({ code: 'person-not-found' });
-});
+}, 60_000);
 
 test('the lake says what it holds, drops older states, and lets old tickets expire', async () => {
   const { json, run, take } = await filled();
@@ -90,4 +90,4 @@ test('the lake says what it holds, drops older states, and lets old tickets expi
   });
   expect(await json('verify')).toMatchObject({ code: 0, findings: [], lake: { lines: 2 } });
   expect((await run('lake', 'expire', '--closed-before', '2020-02-31')).code).toBe(2);
-});
+}, 60_000);

@@ -50,6 +50,40 @@ export function lakeContract<Place>(place: () => Place, open: (place: Place) => 
       expect(await idsAfter(second, 0)).toEqual(['1:10001', '2:10002', '3:10003']);
     });
 
+    test('is rewritten as told: lines that are dropped are gone, others changed, and no number comes again', async () => {
+      const at = place();
+      const lake = await open(at);
+      await lake.append(lakeEntries(1, 2, 3, 4));
+      const [body] = lakeEntries(70);
+      const counts = await lake.rewrite(({ head: { seq } }) => {
+        if (seq === 2) return { bodyText: body?.bodyText as string };
+        return seq === 1 || seq === 4 ? 'drop' : 'keep';
+      });
+      expect(counts).toEqual({ dropped: 2, changed: 1 });
+      await lake.close();
+      const again = await opened(at);
+      expect(again.lastSeq).toBe(4);
+      const lines = await Array.fromAsync(again.readAfter(0));
+      expect(lines.map(({ seq, digest }) => [seq, digest])).toEqual([
+        [2, body?.digest],
+        [3, lakeEntries(3)[0]?.digest],
+      ]);
+      expect(await again.append(lakeEntries(5))).toBe(5);
+      expect(await idsAfter(again, 3)).toEqual(['5:10005']);
+    });
+
+    test('shows its lines as they are stored', async () => {
+      const lake = await opened();
+      await lake.append(lakeEntries(1, 2));
+      const stored = [];
+      for await (const { head, bodyBytes } of lake.stored())
+        stored.push([head.seq, JSON.parse(bodyBytes.toString('utf8')).key]);
+      expect(stored).toEqual([
+        [1, 'PAY-1'],
+        [2, 'PAY-2'],
+      ]);
+    });
+
     test('gives a reader what was there when he began', async () => {
       const lake = await opened();
       await lake.append(lakeEntries(1, 2));

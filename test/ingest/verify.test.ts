@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { audit, auditFile } from '../../src/ingest/erasure/audit.ts';
 import { type Finding, verify } from '../../src/ingest/index.ts';
 import { withCheck } from '../../src/ingest/lake/checked.ts';
 import { indexing } from '../../src/knowledge/index.ts';
@@ -124,6 +125,23 @@ test('what came in while it looks is read, and not expected to be disposed of ye
   const { verified, lake } = await installation();
   await lake.append(lakeEntries(11, 12));
   expect(await verified()).toMatchObject({ findings: [], lake: { lines: 12 }, database: { tickets: 10 } });
+});
+
+test('damage of what says that something was erased is found', async () => {
+  const { verified, lakeFolder } = await installation();
+  const entry = { tickets: 1, changedTickets: 0, lines: 1, changedLines: 0, deadLetters: 0 };
+  for (const id of ['a', 'b', 'b'])
+    await audit(lakeFolder, { id, kind: 'ticket', at: '2026-01-01', ...entry });
+  expect(await verified()).toMatchObject({ findings: [] });
+  const file = auditFile(lakeFolder);
+  const text = readFileSync(file, 'utf8');
+  expect(text.trimEnd().split('\n')).toHaveLength(2);
+  writeFileSync(file, text.replace('"lines":1', '"lines":2'));
+  expect((await verified()).findings).toMatchObject([{ place: file, line: 1, offset: 0 }]);
+  // A crash tore the last one: the next one begins on a line of its own.
+  writeFileSync(file, text.slice(0, -9));
+  await audit(lakeFolder, { id: 'b', kind: 'ticket', at: '2026-01-01', ...entry });
+  expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
 describe('sealed segments and their manifest', () => {

@@ -8,7 +8,7 @@ import type { Lake } from '../lake/lake.ts';
 import { withBody } from '../lake/line.ts';
 import { type AuditEntry, audit } from './audit.ts';
 import { eraseInLetters } from './dead-letters.ts';
-import { eraserOf } from './eraser.ts';
+import { eraserOf } from './eraser-of.ts';
 import { endIntent, keepIntent, readIntent } from './intent.ts';
 import { planErasure } from './plan.ts';
 import type { ErasurePlan, ErasureRequest } from './request.ts';

@@ -1,7 +1,4 @@
 import type { RawRecord } from '../../domain/index.ts';
-import { forgetPerson } from './forget-person.ts';
-import { forgetTickets } from './forget-tickets.ts';
-import type { ErasurePlan } from './request.ts';
 
 /** Takes out of a record what is to be erased. */
 export interface Eraser {
@@ -11,12 +8,4 @@ export interface Eraser {
   erase(record: RawRecord): RawRecord | null;
   /** What people are told about a record, without it. */
   eraseFromText(text: string): string;
-}
-
-export function eraserOf({
-  person,
-  ticketIds,
-  keys,
-}: Pick<ErasurePlan, 'person' | 'ticketIds' | 'keys'>): Eraser {
-  return person ? forgetPerson(person) : forgetTickets(new Set(ticketIds), new Set(keys));
 }

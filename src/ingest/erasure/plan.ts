@@ -6,7 +6,7 @@ import { withBody } from '../lake/line.ts';
 import { readRecord } from '../reading.ts';
 import { derivedId } from '../ticket-id.ts';
 import { countLetters, deadLetters } from './dead-letters.ts';
-import { eraserOf } from './eraser.ts';
+import { eraserOf } from './eraser-of.ts';
 import { type KnownAs, learnFrom } from './known-as.ts';
 import type { ErasureCounts, ErasurePlan, ErasureRequest, Forgotten } from './request.ts';
 

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { auditFaults, auditFile } from '../erasure/audit.ts';
 import { digestOf, type LineHead, openLine } from '../lake/line.ts';
 import { readLines } from '../lake/read-lines.ts';
 import { type ListedSegment, listSegments } from './list-segments.ts';
@@ -34,6 +35,8 @@ export async function verifyLake(check: LakeCheck): Promise<LakeTotals> {
     const { lines, bytes, lastSeq } = await verifySegment(check, segment, totals.lastSeq);
     totals = { ...totals, lines: totals.lines + lines, bytes: totals.bytes + bytes, lastSeq };
   }
+  for (const { problem, ...at } of await auditFaults(check.folder))
+    check.findings.add(auditFile(check.folder), problem, at);
   const { acknowledged, findings, folder } = check;
   if (acknowledged !== null && acknowledged > totals.lastSeq)
     findings.add(
