@@ -9,7 +9,13 @@ import { createIntake, createSync, jiraClient, jiraSource, openFileLake } from '
 import { startRun } from '../src/ingest/runs.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import type { EmbeddedChunk, IndexDocument } from '../src/knowledge/index/search-index.ts';
-import { createIndexer, indexing, loadStaticEmbedder, openExactIndex } from '../src/knowledge/index.ts';
+import {
+  createIndexer,
+  indexing,
+  loadStaticEmbedder,
+  openExactIndex,
+  openGenerations,
+} from '../src/knowledge/index.ts';
 import { openDatabase } from '../src/platform/database/index.ts';
 import { createLog } from '../src/platform/telemetry/index.ts';
 
@@ -93,7 +99,8 @@ async function storeAndIndex(folder: string, accepted: readonly Accepted[]) {
   const fileLake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => fileLake.close());
   const embedder = loadStaticEmbedder();
-  const searchIndex = await openExactIndex(database, embedder);
+  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
+  const searchIndex = generations.active().index;
   const runId = await startRun(database);
   const groups = grouped(accepted, GROUP);
 
@@ -121,6 +128,7 @@ async function storeAndIndex(folder: string, accepted: readonly Accepted[]) {
       );
       documents.push({
         ticketId: ticket.id,
+        seq: position + 1,
         project: ticket.project.key,
         type: ticket.type,
         statusCategory: ticket.status.category,
@@ -145,9 +153,9 @@ async function syncWhole(
   const lake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => lake.close());
   const embedder = loadStaticEmbedder();
-  const index = await openExactIndex(database, embedder);
+  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
   const log = createLog('error');
-  const indexer = createIndexer({ database, embedder, index, log });
+  const indexer = createIndexer({ database, generations, log });
   const sync = createSync({ database, intake: createIntake(database, lake), log, onApplied: indexer.wake });
   const seconds = await timed(async () => {
     await sync.start(source);

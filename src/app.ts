@@ -21,15 +21,19 @@ import {
   rememberedCut,
   rememberedSite,
   rememberSite,
+  replayLake,
 } from './ingest/index.ts';
 import {
   createIndexer,
+  createRebuilds,
+  type Embedder,
   filterChoices,
   indexing,
   loadStaticEmbedder,
   openExactIndex,
+  openGenerations,
   readTicket,
-  requeueForeign,
+  retrySetAside,
   search,
 } from './knowledge/index.ts';
 import type { Config } from './platform/config/index.ts';
@@ -64,6 +68,7 @@ export async function openApplication(
   config: Config,
   kind: InstallationKind,
   demoJira: JiraAccount | null = null,
+  embedder: Embedder = loadStaticEmbedder(),
 ): Promise<Application> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
@@ -92,18 +97,20 @@ export async function openApplication(
   cleanup.defer(() => jobs.stop());
   metrics.watchJobs(() => jobs.counts());
 
-  const embedder = loadStaticEmbedder();
-  await requeueForeign(database, embedder.id);
-  const index = await openExactIndex(database, embedder);
-  const indexer = createIndexer({ database, embedder, index, log });
+  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
+  await retrySetAside(database);
+  const indexer = createIndexer({ database, generations, log });
   cleanup.defer(() => indexer.stop());
+  const replay: Parameters<typeof createRebuilds>[0]['replay'] = (options) =>
+    replayLake({ database, intake, lake, scratch: folder.scratch, ...options });
+  const rebuilds = createRebuilds({ database, generations, log, replay, onWork: indexer.wake });
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
   const erasure = createErasure({
     database,
     lake,
     lakeFolder: folder.lake,
     intake,
-    index: { inTurn: indexer.inTurn, remove: index.remove },
+    index: generations,
     onChanged: indexer.wake,
   });
   await finishErasure(erasure, log);
@@ -120,6 +127,8 @@ export async function openApplication(
     await client?.close();
     await stopped;
   });
+  // Before the sync, which waits while the lake is replayed.
+  cleanup.defer(() => rebuilds.stop());
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
@@ -128,7 +137,7 @@ export async function openApplication(
   }
 
   const services: Services = {
-    search: (request) => search({ database, embedder, index }, request),
+    search: (request) => search({ database, ...generations.active() }, request),
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,
@@ -141,9 +150,13 @@ export async function openApplication(
         lakeCut: await rememberedCut(database),
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions },
-        index: index.size(),
+        index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
+        rebuild: rebuilds.latest(),
       };
     },
+    rebuild: async () => ({ rebuild: rebuilds.latest(), generations: await generations.list() }),
+    startRebuild: rebuilds.start,
+    forgetPreviousIndex: rebuilds.forget,
     async startSync() {
       if (!client || !jira) throw noJira(config, kind);
       // The demo's Jira may answer on another port each time; it is the same company.
@@ -164,7 +177,12 @@ export async function openApplication(
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
     compactLake: (fetchedBefore) => compactLake({ database, lake, intake }, fetchedBefore),
     planErasure: erasure.plan,
-    erase: erasure.erase,
+    async erase(request) {
+      // It could put into the new index what is being taken out of the old one.
+      if (rebuilds.latest()?.state === 'running')
+        throw new CasebookError('rebuild-running', 'An erasure waits for its end.');
+      return erasure.erase(request);
+    },
     siteUrl: () => siteUrl,
   };
 
@@ -181,6 +199,7 @@ export async function openApplication(
   cleanup.defer(() => server.close());
   indexer.wake();
   jobs.start();
+  await rebuilds.resume();
 
   const resources = cleanup.move();
   return {

@@ -76,6 +76,7 @@ export const searchQuery = z.object({
 export const searchAnswer = z.object({
   query: z.string(),
   mode: z.enum(SEARCH_MODES),
+  meaning: z.boolean().describe('False while the index is of another embedder: words alone were searched.'),
   hits: z.array(
     ticketHead.extend({
       score: z.number(),
@@ -124,8 +125,24 @@ export const progressAnswer = z.object({
     live: z.number(),
     indexed: z.number(),
     waiting: z.number(),
+    setAside: z.number().describe('Of those waiting: put aside after several failures.'),
     holds: z.boolean().describe('live = indexed + waiting'),
   }),
+});
+
+const rebuildRun = z.object({
+  kind: z.enum(['rebuild', 'back', 'renew']),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
+  step: z.enum(['lake', 'index']).describe('Lines of the lake are replayed, then tickets are indexed.'),
+  done: z.number(),
+  total: z.number(),
+  startedAt: time,
+  finishedAt: time.nullable(),
+  tickets: z
+    .object({ equal: z.number(), changed: z.number(), removed: z.number(), refused: z.number() })
+    .nullable()
+    .describe('What the replay of the lake found and put right.'),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 
 export const statusAnswer = progressAnswer.extend({
@@ -151,7 +168,32 @@ export const statusAnswer = progressAnswer.extend({
       'The last time that what a crash had left at the end of the lake was cut; it is fetched again.',
     ),
   embedder: z.object({ id: z.string(), dimensions: z.number() }),
-  index: z.object({ tickets: z.number(), chunks: z.number() }),
+  index: z.object({
+    tickets: z.number(),
+    chunks: z.number(),
+    meaning: z.boolean().describe('Whether it can be searched by meaning.'),
+  }),
+  rebuild: rebuildRun.nullable().describe('The newest rebuild since the process started.'),
+});
+
+export const rebuildRequest = z.object({
+  action: z
+    .enum(['rebuild', 'back', 'forget'])
+    .default('rebuild')
+    .describe('From the lake; back to the previous index; or remove the previous index.'),
+});
+
+export const rebuildAnswer = z.object({
+  rebuild: rebuildRun.nullable(),
+  generations: z.array(
+    z.object({
+      id: z.number(),
+      state: z.enum(['building', 'active', 'previous', 'dropped']),
+      embedder: z.string(),
+      createdAt: time,
+      switchedAt: time.nullable(),
+    }),
+  ),
 });
 
 export const importQuery = z.object({

@@ -8,6 +8,7 @@ import { importCommand } from './import.ts';
 import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -43,6 +44,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     showCommand(host),
     statusCommand(host),
     serveCommand(host),
+    rebuildCommand(host),
     configCommand(),
     migrateCommand(),
     verifyCommand(),

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { importAnswer, progressAnswer, type Wire } from '../api/index.ts';
-import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
+import { CasebookError } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
-import { lineOf, paint } from './output.ts';
+import { type Description, failureOf, progressDisplay } from './progress-display.ts';
 
 type Progress = Wire<typeof progressAnswer>;
 type Run = NonNullable<Progress['run']>;
@@ -14,9 +14,6 @@ export interface SyncOutcome {
 }
 
 const POLL_MS = 200;
-/** Where no terminal redraws a line, one line in this time. */
-const PLAIN_LINE_MS = 2000;
-const BAR_WIDTH = 24;
 
 /**
  * Begins a sync and follows it until its tickets are searchable, showing on standard error how far it is.
@@ -29,11 +26,12 @@ export async function syncAndFollow(
 ): Promise<SyncOutcome> {
   const before = progressAnswer.parse(await api.get('/api/sync'));
   await api.post('/api/sync', {});
-  const show = stream.isTTY ? redrawn(stream) : plainLines(stream);
+  const show = progressDisplay(stream);
   for (;;) {
     const { run, indexing, embedded } = progressAnswer.parse(await api.get('/api/sync'));
     if (!run) throw new CasebookError('internal', 'The sync that was begun is not there.');
-    const over = run.state !== 'running' && (run.state !== 'succeeded' || indexing.waiting === 0);
+    const over =
+      run.state !== 'running' && (run.state !== 'succeeded' || indexing.waiting === indexing.setAside);
     show(describe(run, indexing, embedded - before.embedded), over);
     if (over) {
       if (run.state !== 'succeeded') throw failureOf(run.error);
@@ -65,25 +63,18 @@ export async function importAndFollow(
   const uploading = api.upload(upload.path, upload.body).then((given) => {
     answer = importAnswer.parse(given);
   });
-  const show = stream.isTTY ? redrawn(stream) : plainLines(stream);
+  const show = progressDisplay(stream);
   for (;;) {
     const pause = new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
     await Promise.race(answer ? [pause] : [uploading, pause]);
     const { run, indexing, embedded } = progressAnswer.parse(await api.get('/api/sync'));
-    const over = answer !== null && indexing.waiting === 0;
+    const over = answer !== null && indexing.waiting === indexing.setAside;
     if (run && run.id !== before.run?.id) {
       const shown = describe(run, indexing, embedded - before.embedded);
       show({ ...shown, done: shown.done * (answer ? 1 : (upload.sent() ?? 0)) }, over);
     }
     if (answer && over) return { answer, indexing };
   }
-}
-
-interface Description {
-  /** How much is done, 0 to 1. */
-  readonly done: number;
-  readonly pace: string;
-  readonly counts: string;
 }
 
 function describe(run: Run, indexing: Progress['indexing'], embedded: number): Description {
@@ -101,30 +92,4 @@ function describe(run: Run, indexing: Progress['indexing'], embedded: number): D
       `fetched ${run.received}/${total} · accepted ${run.applied} · refused ${run.refused} · ` +
       `embedded ${embedded} · indexed ${indexing.indexed}`,
   };
-}
-
-/** Two lines in place: a bar with the pace, and the counts. */
-function redrawn(stream: NodeJS.WriteStream): (shown: Description, last: boolean) => void {
-  return ({ done, pace, counts }, last) => {
-    const filled = Math.round(done * BAR_WIDTH);
-    const bar = [paint('cyan', '█'.repeat(filled)), paint('dim', '░'.repeat(BAR_WIDTH - filled))];
-    const width = (stream.columns || 80) - 1;
-    stream.write(`\r\u001b[2K${lineOf([...bar, ` ${pace}`], stream)}\n`);
-    stream.write(`\u001b[2K${lineOf([paint('dim', counts.slice(0, width))], stream)}`);
-    stream.write(last ? '\n' : '\r\u001b[1A');
-  };
-}
-
-function plainLines(stream: NodeJS.WriteStream): (shown: Description, last: boolean) => void {
-  let next = 0;
-  return ({ pace, counts }, last) => {
-    if (!last && Date.now() < next) return;
-    next = Date.now() + PLAIN_LINE_MS;
-    stream.write(`${lineOf([`${counts} · ${pace}`], stream)}\n`);
-  };
-}
-
-function failureOf(error: Run['error']): CasebookError {
-  if (error && error.code in errorCatalogue) return new CasebookError(error.code as ErrorCode, error.detail);
-  return new CasebookError('internal', 'The sync ended before it was done.');
 }

@@ -43,6 +43,7 @@ export function searchCommand(host: Host): Command {
         const found = searchAnswer.parse(await api.get(`/api/search?${query}`));
         if (options.json) printJson(found);
         else printHits(found.hits);
+        if (!found.meaning) say('Searched by words alone: a new index is being made for this embedder.');
         if (found.hits.length === 0) say(await emptiness(api));
       }),
     );

@@ -28,6 +28,7 @@ function printStatus({
   index,
   embedder,
   lakeCut,
+  rebuild,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
@@ -43,7 +44,15 @@ function printStatus({
     `Tickets     ${indexing.live} live = ${indexing.indexed} indexed + ${indexing.waiting} waiting: `,
     verdict(indexing.holds),
   );
+  if (indexing.setAside > 0)
+    print(paint('yellow', `            ${indexing.setAside} of them could not be indexed; the log says why`));
   print(`Index       ${index.chunks} pieces of text, ${embedder.id}`);
+  if (!index.meaning)
+    print(
+      paint('yellow', '            made with another embedder: searched by words alone until it is renewed'),
+    );
+  if (rebuild?.state === 'running')
+    print(`Rebuild     ${rebuild.done} of ${rebuild.total}, step ${rebuild.step}`);
   if (lakeCut)
     print(
       `Lake        ${lakeCut.at}: ${lakeCut.bytes} bytes cut after byte ${lakeCut.offset} of ${lakeCut.file}, ` +

@@ -152,6 +152,30 @@ export const errorCatalogue = {
     retry: true,
     advice: 'Wait until it has finished; `casebook status` shows its progress.',
   },
+  'rebuild-running': {
+    title: 'A rebuild is already running.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until it has finished; `casebook status` shows its progress.',
+  },
+  'no-previous-index': {
+    title: 'There is no previous index to go back to.',
+    status: 409,
+    retry: false,
+    advice: 'A rebuild keeps the index before it until the next rebuild, or `casebook rebuild --forget`.',
+  },
+  'index-incomplete': {
+    title: 'The new index would lack too many tickets.',
+    status: 500,
+    retry: false,
+    advice: 'The index before stays in use; the log names the tickets and what went wrong with each.',
+  },
+  'meaning-unavailable': {
+    title: 'Search by meaning is not possible yet: the index was made with another embedding model.',
+    status: 503,
+    retry: true,
+    advice: 'A new index is being made in the background; search by words meanwhile.',
+  },
   'import-format': {
     title: 'This is not a file that tickets can be imported from.',
     status: 422,

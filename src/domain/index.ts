@@ -10,7 +10,10 @@ export {
   type Indexing,
   type RawRecord,
   RECORD_FORMATS,
+  type Rebuild,
+  type RebuildKind,
   type RecordFormat,
+  type Replayed,
   type Run,
 } from './record.ts';
 export { storable, storableText } from './storable-text.ts';

@@ -46,6 +46,34 @@ export interface Indexing {
   readonly live: number;
   readonly indexed: number;
   readonly waiting: number;
+  /** Of those waiting: put aside after several failures, and tried again at the next start or when they change. */
+  readonly setAside: number;
+}
+
+/** What a replay of the lake found: tickets as they were, written anew, without a line; and lines refused by the gate. */
+export interface Replayed {
+  readonly equal: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly refused: number;
+}
+
+/** `rebuild`: tickets and index from the lake; `back`: to the index before; `renew`: a new index from the tickets. */
+export type RebuildKind = 'rebuild' | 'back' | 'renew';
+
+/** A rebuild, its progress and its end. */
+export interface Rebuild {
+  readonly kind: RebuildKind;
+  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted';
+  /** Lines of the lake are replayed, then tickets are indexed; `done` of `total`. */
+  readonly step: 'lake' | 'index';
+  readonly done: number;
+  readonly total: number;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  /** What the replay did to the tickets; null before its end, and where there is none. */
+  readonly tickets: Replayed | null;
+  readonly error: { readonly code: string; readonly detail: string } | null;
 }
 
 /** A sync, its progress and its end. */

@@ -60,7 +60,9 @@ export async function writeTicket(tx: Transaction<Schema>, seq: number, accepted
   await tx
     .insertInto('index_work')
     .values({ ticket_id: ticket.id, lake_seq: seq })
-    .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet({ lake_seq: seq }))
+    .onConflict((conflict) =>
+      conflict.column('ticket_id').doUpdateSet({ lake_seq: seq, attempts: 0, error: null }),
+    )
     .execute();
 }
 

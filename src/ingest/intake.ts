@@ -28,11 +28,18 @@ export interface Intake {
     unreadable?: readonly DeadLetter[],
   ): Promise<IntakeCounts>;
   /** Applies what a crash left in the lake but not in the tickets; returns how many lines that were. */
-  recover(): Promise<number>;
+  recover(options?: RecoverOptions): Promise<number>;
   /** Lines in the lake that the tickets do not have yet. */
   pending(): Promise<number>;
   /** Does what no batch may come into; batches wait meanwhile. */
   inTurn: InTurn;
+}
+
+interface RecoverOptions {
+  /** Gives up between two groups, with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each group with the number of the newest line applied. */
+  readonly onProgress?: (line: number) => void;
 }
 
 /** A group large enough to share one flush of the disk, small enough to be undone by a crash without pain. */
@@ -73,7 +80,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
     await commitBatch(database, { runId, applied, duplicates: 0, refused, lakePosition });
   }
 
-  async function recover(): Promise<number> {
+  async function recover({ signal, onProgress }: RecoverOptions = {}): Promise<number> {
     if ((await pending()) === 0) return 0;
     let recovered = 0;
     let group: LakeLine[] = [];
@@ -81,8 +88,12 @@ export function createIntake(database: Database, lake: Lake): Intake {
       group.push(line);
       recovered += 1;
       if (group.length === RECOVERY_GROUP) {
+        signal?.throwIfAborted();
         await recoverGroup(group);
+        onProgress?.(line.seq);
         group = [];
+        // SQLite answers without ever letting others have the thread.
+        await new Promise(setImmediate);
       }
     }
     if (group.length > 0) await recoverGroup(group);

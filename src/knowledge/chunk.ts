@@ -8,6 +8,9 @@ export interface ReadableTicket {
   readonly commentAccess: ReadonlyMap<string, Access>;
 }
 
+/** The version of these rules: raise it with whatever changes the pieces, and every index is made anew. */
+export const CHUNKING = 1;
+
 /**
  * The longest piece, in UTF-16 units. Most descriptions and nearly all comments stay whole; a piece much longer would
  * drown what is special in it.

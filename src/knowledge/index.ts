@@ -1,6 +1,10 @@
-export { loadStaticEmbedder } from './embed/index.ts';
+export { type Embedder, loadStaticEmbedder } from './embed/index.ts';
+export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';
+export type { Generation } from './index/generation.ts';
 export type { SearchFilter } from './index/search-index.ts';
-export { createIndexer, indexing, requeueForeign } from './indexer.ts';
-export { SEARCH_MODES, type SearchHit, type SearchMode, search } from './search.ts';
+export { createIndexer, retrySetAside } from './indexer.ts';
+export { indexing } from './indexing.ts';
+export { createRebuilds } from './rebuild.ts';
+export { SEARCH_MODES, type SearchHit, type SearchMode, type SearchResult, search } from './search.ts';
 export { type FilterChoices, filterChoices, readTicket, type TicketHead } from './tickets.ts';

@@ -1,107 +1,104 @@
-import type { Indexing } from '../domain/index.ts';
 import { type Database, transact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
-import { createTurns, type InTurn } from '../platform/turns/index.ts';
-import { chunksOf, type ReadableTicket } from './chunk.ts';
-import type { Embedder } from './embed/index.ts';
-import type { EmbeddedChunk, IndexDocument, SearchIndex } from './index/search-index.ts';
-import { ticketsToIndex } from './tickets.ts';
+import type { Generations } from './generations.ts';
+import { indexTickets } from './index-tickets.ts';
 
-/** Brings the search index up to the tickets, in the background. */
+/** Brings the active index up to the tickets, in the background. */
 export interface Indexer {
   /** Says that there may be work. */
   wake(): void;
-  /** Resolves when there is no work left. */
+  /** Resolves when there is no work left that can be done. */
   settled(): Promise<void>;
   /** Ends after the group in hand. */
   stop(): Promise<void>;
-  /** Does what no indexing may come into. */
-  inTurn: InTurn;
   /** Texts embedded since the start. */
   readonly embedded: number;
 }
 
 export interface IndexerOptions {
   readonly database: Database;
-  readonly embedder: Embedder;
-  readonly index: SearchIndex;
+  readonly generations: Generations;
   readonly log: Logger;
+  /** How long it waits before it tries again what failed, in milliseconds. */
+  readonly retryMs?: number;
 }
 
 /** Tickets indexed at a time: enough to share a flush of the disk, few enough to keep the process answering. */
 const GROUP = 32;
-const RETRY_MS = 1000;
+/** A ticket that failed this often is set aside, until it changes or the process starts again. */
+export const INDEXING_ATTEMPTS = 3;
 
-export function createIndexer({ database, embedder, index, log }: IndexerOptions): Indexer {
+interface Work {
+  readonly ticket_id: string;
+  readonly lake_seq: number;
+}
+
+export function createIndexer({ database, generations, log, retryMs = 1000 }: IndexerOptions): Indexer {
   let embedded = 0;
   let running: Promise<void> | null = null;
   let woken = false;
   let stopping = false;
-  const inTurn = createTurns();
 
-  async function indexGroup(): Promise<number> {
-    const work = await database
+  /** Those that failed before come last, so that they keep nobody waiting. */
+  function nextGroup(): Promise<Work[]> {
+    return database
       .selectFrom('index_work')
-      .selectAll()
+      .select(['ticket_id', 'lake_seq'])
+      .where('attempts', '<', INDEXING_ATTEMPTS)
+      .orderBy('attempts')
       .orderBy('lake_seq')
       .limit(GROUP)
       .execute();
-    if (work.length === 0) return 0;
-    const tickets = await ticketsToIndex(
-      database,
-      work.map(({ ticket_id }) => ticket_id),
-    );
-    await index.replace(await Promise.all(tickets.map(toDocument)));
+  }
+
+  /** Returns whether there was work, and whether any of it could be done. */
+  async function indexGroup(): Promise<'none' | 'done' | 'failed'> {
+    const work = await nextGroup();
+    if (work.length === 0) return 'none';
+    const ids = work.map(({ ticket_id }) => ticket_id);
+    const result = await indexTickets(database, ids, generations.active());
+    embedded += result.embedded;
     await transact(database, async (tx) => {
+      const done = work.filter(({ ticket_id }) => !result.failed.has(ticket_id));
+      // A ticket that changed meanwhile has newer work under the same id: that stays.
+      await tx
+        .deleteFrom('index_work')
+        .where('ticket_id', 'in', ids)
+        .where('lake_seq', 'in', [0, ...done.map(({ lake_seq }) => lake_seq)])
+        .execute();
       for (const { ticket_id, lake_seq } of work) {
+        const reason = result.failed.get(ticket_id);
+        if (!reason) continue;
         await tx
-          .insertInto('index_documents')
-          .values({ ticket_id, lake_seq })
-          .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet({ lake_seq }))
-          .execute();
-        // A ticket that changed meanwhile has newer work under the same id: that stays.
-        await tx
-          .deleteFrom('index_work')
+          .updateTable('index_work')
+          .set(({ eb }) => ({ attempts: eb('attempts', '+', 1), error: reason.message }))
           .where('ticket_id', '=', ticket_id)
           .where('lake_seq', '=', lake_seq)
           .execute();
       }
     });
-    return work.length;
-  }
-
-  async function toDocument(readable: ReadableTicket): Promise<IndexDocument> {
-    const { ticket } = readable;
-    const known = new Map((await index.chunksOf(ticket.id)).map((chunk) => [chunk.id, chunk]));
-    const chunks = chunksOf(readable);
-    const changed = chunks.filter(({ id, text }) => known.get(id)?.text !== text);
-    const vectors = await embedder.embed(changed.map(({ text }) => text));
-    embedded += changed.length;
-    const fresh = new Map(changed.map(({ id }, position) => [id, vectors[position] as Float32Array]));
-    return {
-      ticketId: ticket.id,
-      project: ticket.project.key,
-      type: ticket.type,
-      statusCategory: ticket.status.category,
-      chunks: chunks.map((chunk) => ({
-        ...chunk,
-        vector: fresh.get(chunk.id) ?? (known.get(chunk.id) as EmbeddedChunk).vector,
-      })),
-    };
+    for (const [ticket, err] of result.failed) log.error({ err, ticket }, 'a ticket could not be indexed');
+    return result.failed.size < work.length ? 'done' : 'failed';
   }
 
   async function drain(): Promise<void> {
     while (woken && !stopping) {
       woken = false;
       try {
-        while (!stopping && (await inTurn(indexGroup)) > 0) await new Promise(setImmediate);
+        for (;;) {
+          const outcome = stopping ? 'none' : await generations.inTurn(indexGroup);
+          if (outcome === 'none') break;
+          await (outcome === 'failed' ? pause() : new Promise(setImmediate));
+        }
       } catch (error) {
         log.error({ err: error }, 'indexing failed; it is tried again');
         woken = true;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await pause();
       }
     }
   }
+
+  const pause = () => new Promise((resolve) => setTimeout(resolve, retryMs));
 
   function wake(): void {
     woken = true;
@@ -113,7 +110,6 @@ export function createIndexer({ database, embedder, index, log }: IndexerOptions
 
   return {
     wake,
-    inTurn,
     async settled() {
       while (running) await running;
     },
@@ -127,45 +123,7 @@ export function createIndexer({ database, embedder, index, log }: IndexerOptions
   };
 }
 
-/** Asks for every ticket to be indexed anew whose stored chunks come from another embedder, or are missing. */
-export async function requeueForeign(database: Database, embedderId: string): Promise<void> {
-  await database
-    .insertInto('index_work')
-    .columns(['ticket_id', 'lake_seq'])
-    .expression((from) =>
-      from
-        .selectFrom('tickets')
-        .select(['tickets.id', 'tickets.lake_seq'])
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('chunks')
-                .select('chunks.id')
-                .whereRef('chunks.ticket_id', '=', 'tickets.id')
-                .where('chunks.embedder', '=', embedderId),
-            ),
-          ),
-        ),
-    )
-    .onConflict((conflict) => conflict.column('ticket_id').doNothing())
-    .execute();
-}
-
-/** The second equation of "nothing is lost": live tickets = indexed + waiting, each side from its own rows. */
-export async function indexing(database: Database): Promise<Indexing> {
-  const live = await database
-    .selectFrom('tickets')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  const waiting = await database
-    .selectFrom('index_work')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  const indexed = await database
-    .selectFrom('index_documents')
-    .leftJoin('index_work', 'index_work.ticket_id', 'index_documents.ticket_id')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('index_work.ticket_id', 'is', null)
-    .executeTakeFirstOrThrow();
-  return { live: live.n, indexed: indexed.n, waiting: waiting.n };
+/** Lets tickets that were set aside be tried again. */
+export async function retrySetAside(database: Database): Promise<void> {
+  await database.updateTable('index_work').set({ attempts: 0 }).where('attempts', '>', 0).execute();
 }

@@ -1,8 +1,8 @@
-import { type Asker, permits } from '../domain/index.ts';
+import { type Asker, CasebookError, permits } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
-import type { Embedder } from './embed/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type { ChunkKind, IndexHit, SearchFilter, SearchIndex } from './index/search-index.ts';
+import type { IndexTarget } from './index-tickets.ts';
 import { type TicketHead, ticketHeads, ticketIdOf } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
@@ -42,12 +42,24 @@ export interface SearchHit {
 
 const KEY = /(?<![\w-])[A-Z][A-Z0-9_]*-\d+(?![\w-])/gi;
 
-/** The tickets that answer a query, best first; a ticket whose key the query names comes before all others. */
+export interface SearchResult {
+  readonly hits: readonly SearchHit[];
+  /** Whether meaning could play a part: not while the index is of an embedder that is not here. */
+  readonly meaning: boolean;
+}
+
+/**
+ * The tickets that answer a query, best first; a ticket whose key the query names comes before all others.
+ *
+ * @throws CasebookError `meaning-unavailable` where meaning alone was asked for.
+ */
 export async function search(
-  { database, embedder, index }: { database: Database; embedder: Embedder; index: SearchIndex },
+  { database, index, embedder }: { database: Database } & IndexTarget,
   { asker, query, mode, filter, limit }: SearchRequest,
-): Promise<SearchHit[]> {
-  const [vector] = mode === 'lexical' ? [] : await embedder.embed([query], { as: 'query' });
+): Promise<SearchResult> {
+  if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
+  const meaning = embedder !== null && mode !== 'lexical';
+  const [vector] = meaning ? await embedder.embed([query], { as: 'query' }) : [];
   const text = mode === 'semantic' ? undefined : query;
   const found = await index.search({ asker, text, vector, filter, limit });
   const named = await namedTickets(database, asker, query);
@@ -58,7 +70,7 @@ export async function search(
     asker,
     hits.map(({ ticketId }) => ticketId),
   );
-  return hits.slice(0, limit).flatMap((hit) => {
+  const readable = hits.slice(0, limit).flatMap((hit) => {
     const ticket = heads.get(hit.ticketId);
     // Once more where text leaves: a ticket or passage that the asker may not read ends here whatever the index said.
     if (!ticket || !permits(asker, hit.passage.access)) return [];
@@ -72,6 +84,7 @@ export async function search(
       },
     ];
   });
+  return { hits: readable, meaning: embedder !== null };
 }
 
 async function namedTickets(database: Database, asker: Asker, query: string): Promise<string[]> {

@@ -1,16 +1,17 @@
 import type {
   importAnswer,
   progressAnswer,
+  rebuildAnswer,
   runAnswer,
   searchAnswer,
   statusAnswer,
   ticketAnswer,
   Wire,
 } from '../api/index.ts';
-import type { Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
+import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type { ImportOutcome } from '../ingest/index.ts';
 import type { SearchHit, TicketHead } from '../knowledge/index.ts';
-import type { Progress, Status } from './services.ts';
+import type { Progress, RebuildStatus, Status } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */
 
@@ -65,11 +66,29 @@ export function presentProgress({ run, embedded, indexing }: Progress): Wire<typ
   return { run: run && presentRun(run), embedded, indexing: { ...indexing, holds: indexingHolds(indexing) } };
 }
 
+function presentRebuildRun(rebuild: Rebuild): NonNullable<Wire<typeof rebuildAnswer>['rebuild']> {
+  return { ...rebuild, startedAt: iso(rebuild.startedAt), finishedAt: isoOrNull(rebuild.finishedAt) };
+}
+
+export function presentRebuild({ rebuild, generations }: RebuildStatus): Wire<typeof rebuildAnswer> {
+  return {
+    rebuild: rebuild && presentRebuildRun(rebuild),
+    generations: generations.map(({ id, state, embedder, createdAt, switchedAt }) => ({
+      id,
+      state,
+      embedder,
+      createdAt: iso(createdAt),
+      switchedAt: isoOrNull(switchedAt),
+    })),
+  };
+}
+
 export function presentStatus(status: Status): Wire<typeof statusAnswer> {
   return {
     ...status,
     ...presentProgress(status),
     lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
+    rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     records: { ...status.records, holds: recordsHold(status.records) },
   };
 }

@@ -1,4 +1,4 @@
-import type { Asker, Dispositions, Indexing, Run, Ticket } from '../domain/index.ts';
+import type { Asker, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
   ErasurePlan,
@@ -8,7 +8,13 @@ import type {
   LakeOverview,
   RememberedCut,
 } from '../ingest/index.ts';
-import type { FilterChoices, SearchFilter, SearchHit, SearchMode } from '../knowledge/index.ts';
+import type {
+  FilterChoices,
+  Generation,
+  SearchFilter,
+  SearchMode,
+  SearchResult,
+} from '../knowledge/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
 /** Where a sync stands, and the index behind it. */
@@ -26,7 +32,14 @@ export interface Status extends Progress {
   readonly records: Dispositions;
   readonly lakeCut: RememberedCut | null;
   readonly embedder: { readonly id: string; readonly dimensions: number };
-  readonly index: { readonly tickets: number; readonly chunks: number };
+  readonly index: { readonly tickets: number; readonly chunks: number; readonly meaning: boolean };
+  readonly rebuild: Rebuild | null;
+}
+
+/** Where the newest rebuild of this process stands, and the indexes that there are. */
+export interface RebuildStatus {
+  readonly rebuild: Rebuild | null;
+  readonly generations: readonly Generation[];
 }
 
 /** What the HTTP API offers, as the application provides it. */
@@ -37,13 +50,18 @@ export interface Services {
     mode: SearchMode;
     filter: SearchFilter;
     limit: number;
-  }): Promise<readonly SearchHit[]>;
+  }): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
   startSync(): Promise<Run>;
+  rebuild(): Promise<RebuildStatus>;
+  /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
+  startRebuild(kind: 'rebuild' | 'back'): Promise<Rebuild>;
+  /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
+  forgetPreviousIndex(): Promise<void>;
   /**
    * Takes the tickets of a file, and resolves when all of it has been disposed of.
    *

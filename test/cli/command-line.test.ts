@@ -22,6 +22,7 @@ describe('wrong calls', () => {
     [['search', 'x', '--status', 'bar'], '--status'],
     [['serve', '--port', 'abc'], '--port'],
     [['demo', '--port', '70000'], '--port'],
+    [['demo', '--tickets', '0'], '--tickets'],
     [['show'], 'key'],
   ])(
     'casebook %j exits with 2 and names the place, as one JSON value with --json',
@@ -152,7 +153,7 @@ test('sync with a Jira that does not answer fails as such, and leaves the folder
 test('an empty installation answers all reads', async () => {
   const folder = temporaryFolder();
   const found = await casebook(['search', 'anything', '--json', '--data-dir', folder]);
-  expect(JSON.parse(found.stdout)).toEqual({ query: 'anything', mode: 'hybrid', hits: [] });
+  expect(JSON.parse(found.stdout)).toEqual({ query: 'anything', mode: 'hybrid', meaning: true, hits: [] });
   const shown = await casebook(['show', 'PAY-1', '--json', '--data-dir', folder]);
   expect(shown.code).toBe(1);
   expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'ticket-not-found', detail: 'PAY-1' } });

@@ -52,7 +52,7 @@ const head = {
   resolved: null,
   parentKey: null,
 };
-const indexing = { live: 1, indexed: 1, waiting: 0, holds: true };
+const indexing = { live: 1, indexed: 1, waiting: 0, setAside: 0, holds: true };
 const failedRun = {
   ...{ id: 1, state: 'failed', startedAt: time, finishedAt: time, announced: 1, announcedAll: true },
   ...{ received: 1, applied: 1, duplicate: 0, refused: 0, error: { code: 'jira-refused', detail: HOSTILE } },
@@ -71,6 +71,7 @@ const answers: Record<string, unknown> = {
   '/api/search': {
     query: HOSTILE,
     mode: 'hybrid',
+    meaning: true,
     hits: [
       {
         ...head,
@@ -98,7 +99,8 @@ const answers: Record<string, unknown> = {
       records: counts,
       lakeCut: null,
       embedder: { id: HOSTILE, dimensions: 1 },
-      index: { tickets: 1, chunks: 1 },
+      index: { tickets: 1, chunks: 1, meaning: true },
+      rebuild: null,
     },
   },
   '/api/sync': { run: failedRun, embedded: 0, indexing },

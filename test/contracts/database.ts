@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { addGeneration } from '../../src/knowledge/index/generation.ts';
 import { type Database, openDatabase, plannedMigrations } from '../../src/platform/database/index.ts';
 import { openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
@@ -176,21 +177,19 @@ export function databaseContract(empty: () => Promise<string>): void {
     // As a view into something larger: what lies around must not come along.
     const around = new Uint8Array(384 * 4 + 24).fill(7);
     around.set(new Uint8Array(vector.buffer), 12);
+    const { id } = await addGeneration(database, { embedder: 'e', dimensions: 384, chunking: 1 });
     await database
-      .insertInto('chunks')
+      .insertInto('index_entries')
       .values({
-        id: 'c',
+        generation: id,
         ticket_id: '10001',
-        kind: 'summary',
-        position: 0,
-        text: '',
-        access_json: '[]',
-        embedder: 'e',
-        vector: around.subarray(12, 12 + 384 * 4),
+        lake_seq: 1,
+        chunks_json: '[]',
+        vectors: around.subarray(12, 12 + 384 * 4),
       })
       .execute();
-    const row = await database.selectFrom('chunks').select('vector').executeTakeFirstOrThrow();
-    expect(Buffer.from(row.vector).equals(Buffer.from(vector.buffer))).toBe(true);
+    const row = await database.selectFrom('index_entries').select('vectors').executeTakeFirstOrThrow();
+    expect(Buffer.from(row.vectors).equals(Buffer.from(vector.buffer))).toBe(true);
   });
 
   describe('text', () => {

@@ -32,7 +32,7 @@ describe.skipIf(!postgresServer)('Casebook on PostgreSQL', { timeout: 120_000 },
     const { run } = await installation();
     expect(await run(['migrate', '--dry-run'])).toMatchObject({
       dryRun: true,
-      migrations: ['0001-initial', '0002-jobs'],
+      migrations: expect.arrayContaining(['0001-initial', '0002-jobs']),
     });
     expect(await run(['sync'])).toMatchObject({
       received: TICKETS,
@@ -41,6 +41,9 @@ describe.skipIf(!postgresServer)('Casebook on PostgreSQL', { timeout: 120_000 },
     const { hits } = await run(['search', 'database bottlenecks', '--limit', '3']);
     expect(hits).toHaveLength(3);
     expect(await run(['migrate'])).toMatchObject({ dryRun: false, migrations: [] });
+
+    expect((await run(['rebuild'])).rebuild.tickets).toMatchObject({ equal: TICKETS, changed: 0 });
+    expect(await run(['search', 'database bottlenecks', '--limit', '3'])).toMatchObject({ hits });
 
     const elsewhere = { DATABASE_URL: await emptyPostgres() };
     expect(await run(['status'], elsewhere)).toMatchObject({ records: whole, indexing: { live: TICKETS } });

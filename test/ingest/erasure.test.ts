@@ -25,7 +25,7 @@ async function verified({ folder }: OpenErasure) {
       databasePlace: sqlite,
       withDatabase: (work) => readDatabase(sqlite, work),
       // No index runs here.
-      indexing: async () => ({ live: 0, indexed: 0, waiting: 0 }),
+      indexing: async () => ({ live: 0, indexed: 0, waiting: 0, setAside: 0 }),
     })
   ).findings;
 }

@@ -1,18 +1,11 @@
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Asker, documentFromText } from '../../src/domain/index.ts';
 import type { SearchIndex } from '../../src/knowledge/index/search-index.ts';
-import {
-  createIndexer,
-  filterChoices,
-  loadStaticEmbedder,
-  openExactIndex,
-  readTicket,
-  search,
-} from '../../src/knowledge/index.ts';
-import { createLog } from '../../src/platform/telemetry/index.ts';
+import { filterChoices, loadStaticEmbedder, readTicket, search } from '../../src/knowledge/index.ts';
 import { type OpenIntake, openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
+import { openKnowledge } from '../support/knowledge.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Every way out of the knowledge base, asked as people who may read less than the operator. */
@@ -53,16 +46,14 @@ beforeEach(async () => {
     }),
   ];
   await open.intake.take(open.runId, bodies.map(record));
-  index = await openExactIndex(open.database, embedder);
-  const indexer = createIndexer({ database: open.database, embedder, index, log: createLog('silent') });
-  onTestFinished(() => indexer.stop());
-  indexer.wake();
-  await indexer.settled();
+  const knowledge = await openKnowledge(open, embedder);
+  await knowledge.settle();
+  index = knowledge.generations.active().index;
 });
 
 async function found(asker: Asker, query: string) {
   const request = { asker, query, mode: 'hybrid', filter: {}, limit: 10 } as const;
-  return search({ database: open.database, embedder, index }, request);
+  return (await search({ database: open.database, embedder, index }, request)).hits;
 }
 
 describe.each<[keyof typeof askers, string[], string[]]>([
@@ -134,5 +125,6 @@ test('an index that hands over a closed passage is not believed', async () => {
     search: async () => [{ ticketId: '10001', score: 1, lexical: 1, semantic: 1, passage }],
   };
   const request = { asker: askers.member, query: 'zebra', mode: 'hybrid', filter: {}, limit: 10 } as const;
-  expect(await search({ database: open.database, embedder, index: careless }, request)).toEqual([]);
+  const { hits } = await search({ database: open.database, embedder, index: careless }, request);
+  expect(hits).toEqual([]);
 });

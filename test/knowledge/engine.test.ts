@@ -27,7 +27,7 @@ function document(
       vector: vectors?.[i] ?? new Float32Array(2),
     }),
   );
-  return { ticketId, project: 'PAY', type: 'Bug', statusCategory: 'done', chunks, ...rest };
+  return { ticketId, seq: 1, project: 'PAY', type: 'Bug', statusCategory: 'done', chunks, ...rest };
 }
 
 function engineWith(...documents: IndexDocument[]) {

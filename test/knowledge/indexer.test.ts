@@ -1,15 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { CasebookError } from '../../src/domain/index.ts';
 import type { Embedder } from '../../src/knowledge/embed/index.ts';
-import {
-  createIndexer,
-  indexing,
-  loadStaticEmbedder,
-  openExactIndex,
-  requeueForeign,
-} from '../../src/knowledge/index.ts';
-import { createLog } from '../../src/platform/telemetry/index.ts';
+import { loadStaticEmbedder, openExactIndex, retrySetAside } from '../../src/knowledge/index.ts';
 import { type OpenIntake, openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
+import { openKnowledge } from '../support/knowledge.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The shipped embedder, telling which texts it was given; `before` runs ahead of each call. */
@@ -29,17 +24,9 @@ function watched(id = 'watched', before: (texts: readonly string[]) => Promise<v
 }
 
 async function indexed(open: OpenIntake, embedder: Embedder) {
-  await requeueForeign(open.database, embedder.id);
-  const index = await openExactIndex(open.database, embedder);
-  const indexer = createIndexer({ database: open.database, embedder, index, log: createLog('silent') });
-  onTestFinished(() => indexer.stop());
-  const settle = async () => {
-    indexer.wake();
-    await indexer.settled();
-  };
-  await settle();
-  const words = (text: string) => index.search({ asker: { kind: 'operator' }, text, filter: {}, limit: 5 });
-  return { index, settle, words };
+  const knowledge = await openKnowledge(open, embedder);
+  await knowledge.settle();
+  return knowledge;
 }
 
 const thread = (count: number, edited?: number) => {
@@ -56,7 +43,7 @@ test('editing one comment of a hundred embeds one text, and the old words are go
   const open = await openIntake(temporaryFolder());
   const { embedder, texts } = watched();
   await open.intake.take(open.runId, [record(thread(100))]);
-  const { settle, words } = await indexed(open, embedder);
+  const { settle, words, generations } = await indexed(open, embedder);
   expect(texts).toHaveLength(102);
 
   await open.intake.take(open.runId, [record(thread(100, 7))]);
@@ -64,7 +51,7 @@ test('editing one comment of a hundred embeds one text, and the old words are go
   expect(texts.slice(102)).toEqual(['note 7 about the zeppelin']);
   expect(await words('zeppelin')).toHaveLength(1);
   const { vector } =
-    (await (await openExactIndex(open.database, embedder)).chunksOf('10001')).find(
+    (await (await openExactIndex(open.database, generations.active().generation)).chunksOf('10001')).find(
       ({ id }) => id === '10001:comment:7:0',
     ) ?? {};
   expect(vector).toEqual((await embedder.embed(['note 7 about the zeppelin']))[0]);
@@ -89,12 +76,12 @@ test('a ticket that changes while it is being indexed is indexed again', async (
     await open.intake.take(open.runId, [record(thread(1, 0))]);
   });
   await open.intake.take(open.runId, [record(thread(1))]);
-  const { words } = await indexed(open, embedder);
+  const { words, indexing } = await indexed(open, embedder);
   expect(await words('zeppelin')).toHaveLength(1);
-  expect(await indexing(open.database)).toEqual({ live: 1, indexed: 1, waiting: 0 });
+  expect(await indexing()).toEqual({ live: 1, indexed: 1, waiting: 0, setAside: 0 });
 });
 
-test('opening again embeds nothing; another embedder embeds everything', async () => {
+test('opening again embeds nothing', async () => {
   const open = await openIntake(temporaryFolder());
   await open.intake.take(open.runId, [record(thread(2))]);
   await indexed(open, watched('one').embedder);
@@ -102,8 +89,38 @@ test('opening again embeds nothing; another embedder embeds everything', async (
   const reopened = await indexed(open, again.embedder);
   expect(again.texts).toEqual([]);
   expect(await reopened.words('pools')).toHaveLength(1);
-  const other = watched('two');
-  const changed = await indexed(open, other.embedder);
-  expect(other.texts).toHaveLength(4);
-  expect(await changed.words('pools')).toHaveLength(1);
+});
+
+test('a ticket that cannot be indexed keeps no other back, is set aside, and has its chance again', async () => {
+  const open = await openIntake(temporaryFolder());
+  let poisonous = true;
+  const { embedder } = watched('picky', async (texts) => {
+    if (poisonous && texts.some((text) => text.includes('poison'))) throw new Error('it stinks');
+  });
+  const bodies = [issue(1), issue(2, { summary: 'poison' }), issue(3)];
+  await open.intake.take(open.runId, bodies.map(record));
+  const { settle, words, indexing } = await indexed(open, embedder);
+  expect(await indexing()).toEqual({ live: 3, indexed: 2, waiting: 1, setAside: 1 });
+  expect(await words('charged')).toHaveLength(2);
+  const work = await open.database.selectFrom('index_work').selectAll().execute();
+  expect(work).toEqual([{ ticket_id: '10002', lake_seq: 2, attempts: 3, error: 'it stinks' }]);
+
+  poisonous = false;
+  await settle();
+  expect(await words('poison')).toEqual([]);
+  await retrySetAside(open.database);
+  await settle();
+  expect(await words('poison')).toHaveLength(1);
+  expect(await indexing()).toEqual({ live: 3, indexed: 3, waiting: 0, setAside: 0 });
+});
+
+test('an embedder that cannot be reached sets nobody aside', async () => {
+  const open = await openIntake(temporaryFolder());
+  let outages = 5;
+  const { embedder } = watched('remote', async () => {
+    if (outages-- > 0) throw new CasebookError('jira-unavailable', 'as any outage');
+  });
+  await open.intake.take(open.runId, [record(issue(1)), record(issue(2))]);
+  const { indexing } = await indexed(open, embedder);
+  expect(await indexing()).toEqual({ live: 2, indexed: 2, waiting: 0, setAside: 0 });
 });

@@ -31,7 +31,7 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return [];
+        return { hits: [], meaning: true };
       },
     });
     await server.inject({
@@ -100,6 +100,7 @@ test('the API describes itself', async () => {
     '/api/import',
     '/api/lake',
     '/api/lake/compactions',
+    '/api/rebuild',
     '/api/search',
     '/api/status',
     '/api/sync',

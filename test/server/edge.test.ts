@@ -12,7 +12,7 @@ async function ask(headers: Record<string, string>, allowedHosts: string[] = [])
     {
       async search({ asker }) {
         asked = asker;
-        return [];
+        return { hits: [], meaning: true };
       },
     },
     { allowedHosts },

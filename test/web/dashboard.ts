@@ -6,7 +6,7 @@ import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts'
 import { createServer, type Services } from '../../src/server/index.ts';
 import { malicious, rich, ticket } from './made-up-tickets.ts';
 
-const indexing: Indexing = { live: 3, indexed: 3, waiting: 0 };
+const indexing: Indexing = { live: 3, indexed: 3, waiting: 0, setAside: 0 };
 const run: Run = {
   id: 1,
   state: 'succeeded',
@@ -44,12 +44,13 @@ function hitOf({ description: _, environment: __, links: ___, comments: ____, ..
 /** Answers like Casebook with six tickets; a query that contains "nothing" finds none. */
 export const services: Services = {
   async search({ query, filter, limit }) {
-    if (query.includes('nothing')) return [];
-    return tickets
+    const found = query.includes('nothing') ? [] : tickets;
+    const hits = found
       .filter(({ project }) => filter.projects?.includes(project.key) ?? true)
       .filter(({ status }) => filter.statusCategories?.includes(status.category) ?? true)
       .map(hitOf)
       .slice(0, limit);
+    return { hits, meaning: true };
   },
   readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
   filterChoices: async () => ({
@@ -73,10 +74,14 @@ export const services: Services = {
     records: { received: 3, applied: 3, duplicate: 0, pending: 0, deadLettered: 0, discarded: 0, erased: 0 },
     lakeCut: null,
     embedder: { id: 'casebook-static', dimensions: 256 },
-    index: { tickets: 6, chunks: 30 },
+    index: { tickets: 6, chunks: 30, meaning: true },
+    rebuild: null,
   }),
   progress: async () => ({ run, embedded: 30, indexing }),
   startSync: async () => run,
+  rebuild: async () => ({ rebuild: null, generations: [] }),
+  startRebuild: () => Promise.reject(new Error('nothing is rebuilt here')),
+  forgetPreviousIndex: async () => {},
   importFile: () => Promise.reject(new Error('The dashboard imports nothing.')),
   lakeOverview: () => Promise.reject(new Error('The dashboard does not look into the lake.')),
   compactLake: () => Promise.reject(new Error('The dashboard compacts nothing.')),

@@ -22,12 +22,12 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
   test('is shown while it runs, and everything is read anew when it has ended', async () => {
     const idle = await services.progress();
     const running: Run = { ...idle.run!, state: 'running', finishedAt: null, announced: 2_000, applied: 412 };
-    const indexing = { live: 2_000, indexed: 1_500, waiting: 500 };
+    const indexing = { live: 2_000, indexed: 1_500, waiting: 500, setAside: 0 };
     let progress: Progress = idle;
     let tickets = 6;
     const { page, trouble } = await open({
       progress: async () => progress,
-      status: async () => ({ ...(await services.status()), index: { tickets, chunks: 30 } }),
+      status: async () => ({ ...(await services.status()), index: { tickets, chunks: 30, meaning: true } }),
       async startSync() {
         progress = { ...idle, run: running };
         return running;

@@ -74,7 +74,8 @@ export function createErasure(parts: ErasureParts): Erasure {
     const entry: AuditEntry = { id, kind, at: new Date(at).toISOString(), ...found };
     await index.inTurn(async () => {
       const stale = await staleLines(database, lake);
-      await index.remove([...plan.ticketIds, ...stale.tickets]);
+      const concerned = [...plan.ticketIds, ...stale.tickets];
+      for (let i = 0; i < concerned.length; i += GROUP) await index.remove(concerned.slice(i, i + GROUP));
       await writeAnew(stale.seqs);
       await transact(database, async (tx) => {
         const letters = await eraseInLetters(tx, eraser);

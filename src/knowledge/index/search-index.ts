@@ -19,6 +19,8 @@ export interface EmbeddedChunk extends Chunk {
 /** A ticket as the index holds it: what is filtered on, and its text in pieces. */
 export interface IndexDocument {
   readonly ticketId: string;
+  /** The state of the ticket: the lake line that it came from. 0: not to be taken for any state of it. */
+  readonly seq: number;
   readonly project: string;
   readonly type: string;
   readonly statusCategory: StatusCategory;
@@ -60,6 +62,8 @@ export interface IndexHit {
  * the asker may not read is never scored. (How rare a word is counts over all texts, whoever may read them.)
  */
 export interface SearchIndex {
+  /** Length of every vector in it. */
+  readonly dimensions: number;
   /** Puts documents in, each in the place of whatever the index holds of its ticket. Durable when it resolves. */
   replace(documents: readonly IndexDocument[]): Promise<void>;
   /** Takes out whatever the index holds of these tickets. Durable when it resolves. */

@@ -14,6 +14,8 @@ export interface DataFolder extends Disposable {
   readonly path: string;
   readonly database: string;
   readonly lake: string;
+  /** For a database that is thrown away after use: empty whenever the folder is opened. */
+  readonly scratch: string;
   /** Names the installation that lives here, and its database with it; null before the first data go in. */
   readonly id: string | null;
   /** Marks the folder as holding this kind of installation from now on: called before the first data go in. */
@@ -53,7 +55,7 @@ const HELD_BY_ANOTHER = [5, 6];
  */
 export function openDataFolder(folder: string, kind: InstallationKind): DataFolder {
   const path = resolve(folder);
-  const [database, lake] = [databaseFile(path), lakeFolder(path)];
+  const [database, lake, scratch] = [databaseFile(path), lakeFolder(path), join(path, 'scratch.sqlite')];
   usable(path, () => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     makePrivateFile(lockFile(path));
@@ -69,8 +71,10 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     }
     usable(path, () => {
       rmSync(serverFile(path), { force: true });
+      for (const file of [scratch, `${scratch}-wal`, `${scratch}-shm`]) rmSync(file, { force: true });
       // SQLite gives its journals the mode of the database.
       makePrivateFile(database);
+      makePrivateFile(scratch);
       mkdirSync(lake, { recursive: true, mode: 0o700 });
     });
   } catch (error) {
@@ -85,6 +89,7 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     instance,
     database,
     lake,
+    scratch,
     get id() {
       return readInstallation(path)?.id ?? null;
     },

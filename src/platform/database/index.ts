@@ -2,6 +2,12 @@ export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDa
 export { databaseKind } from './dialect.ts';
 export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
 export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
-export type { ChunkTable, CommentTable, JobTable, Schema, TicketTable } from './schema.ts';
+export type {
+  CommentTable,
+  IndexGenerationTable,
+  JobTable,
+  Schema,
+  TicketTable,
+} from './schema.ts';
 export { transact } from './transact.ts';
 export { wipeFreeSpace } from './wipe-free-space.ts';

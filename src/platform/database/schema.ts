@@ -15,8 +15,8 @@ export interface Schema {
   tickets: TicketTable;
   comments: CommentTable;
   index_work: IndexWorkTable;
-  index_documents: IndexDocumentTable;
-  chunks: ChunkTable;
+  index_generations: IndexGenerationTable;
+  index_entries: IndexEntryTable;
   jobs: JobTable;
   job_notes: JobNoteTable;
   schedules: ScheduleTable;
@@ -125,29 +125,40 @@ export interface CommentTable {
   access_json: string;
 }
 
-/** Tickets whose index entry is older than the ticket; written in the same transaction as the ticket. */
+/** Tickets whose entry in the active index is older than the ticket; written in the same transaction as the ticket. */
 export interface IndexWorkTable {
   ticket_id: string;
   lake_seq: number;
+  /** How often indexing this state failed for reasons of its own. */
+  attempts: Generated<number>;
+  /** Why it failed last. */
+  error: Generated<string | null>;
 }
 
-/** What the search index has confirmed: the ticket, and which state of it. */
-export interface IndexDocumentTable {
-  ticket_id: string;
-  lake_seq: number;
-}
-
-/** The embedded search engine's own store: pieces of text with their vectors. */
-export interface ChunkTable {
-  id: string;
-  ticket_id: string;
-  kind: 'summary' | 'report' | 'comment';
-  position: number;
-  text: string;
-  access_json: string;
+/** The whole index, made once with one embedder and one way to cut tickets; searches go to the active one. */
+export interface IndexGenerationTable {
+  id: GeneratedAlways<number>;
+  /** At most one each is `building`, `active` and `previous`; `dropped` ones are being removed. */
+  state: 'building' | 'active' | 'previous' | 'dropped';
   embedder: string;
-  /** Little-endian float32. */
-  vector: Uint8Array;
+  dimensions: number;
+  /** Which version of the rules cut the tickets. */
+  chunking: number;
+  created_at: number;
+  /** When it last became the active one. */
+  switched_at: number | null;
+}
+
+/** What a generation holds of a ticket: the embedded search engine's own store. */
+export interface IndexEntryTable {
+  generation: number;
+  ticket_id: string;
+  /** The state of the ticket that it was made from; 0 where it has to be made again. */
+  lake_seq: number;
+  /** Pieces of text in order, with id, kind and access. */
+  chunks_json: string;
+  /** Their vectors one after the other, little-endian float32. */
+  vectors: Uint8Array;
 }
 
 /** The queue's own store of jobs. */

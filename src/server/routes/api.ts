@@ -5,6 +5,8 @@ import {
   filtersAnswer,
   problem,
   progressAnswer,
+  rebuildAnswer,
+  rebuildRequest,
   runAnswer,
   searchAnswer,
   searchQuery,
@@ -13,7 +15,14 @@ import {
 } from '../../api/index.ts';
 import { CasebookError } from '../../domain/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
-import { presentHit, presentProgress, presentRun, presentStatus, presentTicket } from '../present.ts';
+import {
+  presentHit,
+  presentProgress,
+  presentRebuild,
+  presentRun,
+  presentStatus,
+  presentTicket,
+} from '../present.ts';
 import type { Services } from '../services.ts';
 
 /** Everything under `/api`. Rules live in the capabilities; a route reads the request, asks, and presents. */
@@ -33,9 +42,9 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
     async ({ asker, query: { q, mode, project, type, status, limit } }) => {
       const started = performance.now();
       const filter = { projects: project, types: type, statusCategories: status };
-      const hits = await services.search({ asker, query: q, mode, filter, limit });
+      const { hits, meaning } = await services.search({ asker, query: q, mode, filter, limit });
       metrics.observeSearch(mode, (performance.now() - started) / 1000);
-      return { query: q, mode, hits: hits.map((hit) => presentHit(hit, services.siteUrl())) };
+      return { query: q, mode, meaning, hits: hits.map((hit) => presentHit(hit, services.siteUrl())) };
     },
   );
 
@@ -90,5 +99,32 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       },
     },
     async (_request, reply) => reply.code(202).send(presentRun(await services.startSync())),
+  );
+
+  api.get(
+    '/api/rebuild',
+    {
+      schema: {
+        summary: 'Where the newest rebuild stands, and which indexes there are.',
+        response: { 200: rebuildAnswer, ...problems },
+      },
+    },
+    async () => presentRebuild(await services.rebuild()),
+  );
+
+  api.post(
+    '/api/rebuild',
+    {
+      schema: {
+        summary: 'Make tickets and index anew from the lake, or go back to the index before.',
+        body: rebuildRequest,
+        response: { 202: rebuildAnswer, ...problems },
+      },
+    },
+    async ({ body: { action } }, reply) => {
+      if (action === 'forget') await services.forgetPreviousIndex();
+      else await services.startRebuild(action);
+      return reply.code(202).send(presentRebuild(await services.rebuild()));
+    },
   );
 }

@@ -33,7 +33,7 @@ export const progressQuery = queryOptions({
 });
 
 export function isBusy({ run, indexing }: Progress): boolean {
-  return run?.state === 'running' || indexing.waiting > 0;
+  return run?.state === 'running' || indexing.waiting > indexing.setAside;
 }
 
 export function createQueryClient(): QueryClient {

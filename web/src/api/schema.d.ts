@@ -39,6 +39,8 @@ export interface paths {
                             query: string;
                             /** @enum {string} */
                             mode: "hybrid" | "lexical" | "semantic";
+                            /** @description False while the index is of another embedder: words alone were searched. */
+                            meaning: boolean;
                             hits: {
                                 key: string;
                                 /** @description The ticket in Jira. */
@@ -437,6 +439,8 @@ export interface paths {
                                 live: number;
                                 indexed: number;
                                 waiting: number;
+                                /** @description Of those waiting: put aside after several failures. */
+                                setAside: number;
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
@@ -470,7 +474,37 @@ export interface paths {
                             index: {
                                 tickets: number;
                                 chunks: number;
+                                /** @description Whether it can be searched by meaning. */
+                                meaning: boolean;
                             };
+                            /** @description The newest rebuild since the process started. */
+                            rebuild: {
+                                /** @enum {string} */
+                                kind: "rebuild" | "back" | "renew";
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /**
+                                 * @description Lines of the lake are replayed, then tickets are indexed.
+                                 * @enum {string}
+                                 */
+                                step: "lake" | "index";
+                                done: number;
+                                total: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What the replay of the lake found and put right. */
+                                tickets: {
+                                    equal: number;
+                                    changed: number;
+                                    removed: number;
+                                    refused: number;
+                                } | null;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -571,6 +605,8 @@ export interface paths {
                                 live: number;
                                 indexed: number;
                                 waiting: number;
+                                /** @description Of those waiting: put aside after several failures. */
+                                setAside: number;
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
@@ -656,6 +692,223 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the newest rebuild stands, and which indexes there are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rebuild: {
+                                /** @enum {string} */
+                                kind: "rebuild" | "back" | "renew";
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /**
+                                 * @description Lines of the lake are replayed, then tickets are indexed.
+                                 * @enum {string}
+                                 */
+                                step: "lake" | "index";
+                                done: number;
+                                total: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What the replay of the lake found and put right. */
+                                tickets: {
+                                    equal: number;
+                                    changed: number;
+                                    removed: number;
+                                    refused: number;
+                                } | null;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
+                            generations: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "building" | "active" | "previous" | "dropped";
+                                embedder: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                switchedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make tickets and index anew from the lake, or go back to the index before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description From the lake; back to the previous index; or remove the previous index.
+                         * @default rebuild
+                         * @enum {string}
+                         */
+                        action?: "rebuild" | "back" | "forget";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rebuild: {
+                                /** @enum {string} */
+                                kind: "rebuild" | "back" | "renew";
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /**
+                                 * @description Lines of the lake are replayed, then tickets are indexed.
+                                 * @enum {string}
+                                 */
+                                step: "lake" | "index";
+                                done: number;
+                                total: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What the replay of the lake found and put right. */
+                                tickets: {
+                                    equal: number;
+                                    changed: number;
+                                    removed: number;
+                                    refused: number;
+                                } | null;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
+                            generations: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "building" | "active" | "previous" | "dropped";
+                                embedder: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                switchedAt: string | null;
+                            }[];
                         };
                     };
                 };

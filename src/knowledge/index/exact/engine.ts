@@ -6,8 +6,11 @@ import { createPostings } from './postings.ts';
 /** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
 const EXPECTED_WORDS = 5;
 
+/** What filters look at. */
+type Filtered = Omit<IndexDocument, 'chunks' | 'seq'>;
+
 interface TicketEntry {
-  readonly document: Omit<IndexDocument, 'chunks'>;
+  readonly document: Filtered;
   readonly slots: number[];
 }
 
@@ -16,7 +19,7 @@ interface TicketEntry {
  * slots of removed chunks are used again.
  */
 export interface Engine {
-  replace(document: IndexDocument): void;
+  replace(document: Omit<IndexDocument, 'seq'>): void;
   remove(ticketId: string): void;
   search(query: IndexQuery): FusedHit[];
   size(): { tickets: number; chunks: number };
@@ -81,12 +84,11 @@ export function createEngine(dimensions: number): Engine {
   }
 
   return {
-    replace(document) {
-      remove(document.ticketId);
-      const { chunks: pieces, ...rest } = document;
-      tickets.set(document.ticketId, {
-        document: rest,
-        slots: pieces.map((chunk) => add(document.ticketId, chunk)),
+    replace({ ticketId, project, type, statusCategory, chunks: pieces }) {
+      remove(ticketId);
+      tickets.set(ticketId, {
+        document: { ticketId, project, type, statusCategory },
+        slots: pieces.map((chunk) => add(ticketId, chunk)),
       });
     },
     remove,
@@ -133,7 +135,7 @@ interface Slot {
   readonly access: number;
 }
 
-function matches(document: Omit<IndexDocument, 'chunks'>, filter: SearchFilter): boolean {
+function matches(document: Filtered, filter: SearchFilter): boolean {
   return (
     (!filter.projects || filter.projects.includes(document.project)) &&
     (!filter.types || filter.types.includes(document.type)) &&

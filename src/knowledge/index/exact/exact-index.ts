@@ -4,17 +4,21 @@ import { createEngine } from './engine.ts';
 import { chunkStore } from './store.ts';
 
 /**
- * Casebook's own index: exact search in memory, durable in the database. Opening reads the stored chunks back;
- * nothing is embedded again. Chunks of another embedder are left alone and not searched.
+ * Casebook's own index: exact search in memory, durable in the database. Opening reads what the generation holds;
+ * nothing is embedded again, and whoever else needs the thread gets it in between.
  */
 export async function openExactIndex(
   database: Database,
-  embedder: { id: string; dimensions: number },
+  generation: { id: number; dimensions: number },
 ): Promise<SearchIndex> {
-  const store = chunkStore(database, embedder.id);
-  const engine = createEngine(embedder.dimensions);
-  for (const document of await store.load()) engine.replace(document);
+  const store = chunkStore(database, generation);
+  const engine = createEngine(generation.dimensions);
+  for await (const page of store.pages()) {
+    for (const document of page) engine.replace(document);
+    await new Promise(setImmediate);
+  }
   return {
+    dimensions: generation.dimensions,
     async replace(documents) {
       await store.replace(documents);
       for (const document of documents) engine.replace(document);
@@ -23,10 +27,10 @@ export async function openExactIndex(
       await store.remove(ticketIds);
       for (const ticketId of ticketIds) engine.remove(ticketId);
     },
-    chunksOf: (ticketId) => store.chunksOf(ticketId),
+    chunksOf: (ticketId) => store.embeddedChunks(ticketId),
     async search(query) {
       const hits = engine.search(query);
-      const passages = await store.byIds(hits.map(({ chunkId }) => chunkId));
+      const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
       return hits.flatMap(({ ticketId, score, lexical, semantic, chunkId }) => {
         const passage = passages.get(chunkId);
         // Replaced between the ranking and the reading: its ticket comes back with the next query.

@@ -1,99 +1,118 @@
-import type { Selectable } from 'kysely';
-import type { Access } from '../../../domain/index.ts';
-import { type ChunkTable, type Database, transact } from '../../../platform/database/index.ts';
-import type { EmbeddedChunk, IndexDocument } from '../search-index.ts';
+import { type Database, transact } from '../../../platform/database/index.ts';
+import type { Chunk, EmbeddedChunk, IndexDocument } from '../search-index.ts';
 
-/** Where the embedded engine keeps its chunks: the truth of the engine, which its memory can be made from again. */
+/**
+ * Where the embedded engine keeps its chunks: the truth of the engine, which its memory can be made from again. One row
+ * holds all of a ticket, so that a group of tickets is one statement.
+ */
 export interface ChunkStore {
-  /** Everything of this embedder, ticket by ticket. */
-  load(): Promise<IndexDocument[]>;
+  /** Everything, a page at a time. */
+  pages(): AsyncIterable<readonly Omit<IndexDocument, 'seq'>[]>;
   replace(documents: readonly IndexDocument[]): Promise<void>;
-  /** Also what other embedders made of them. */
   remove(ticketIds: readonly string[]): Promise<void>;
-  chunksOf(ticketId: string): Promise<EmbeddedChunk[]>;
-  byIds(ids: readonly string[]): Promise<Map<string, EmbeddedChunk>>;
+  embeddedChunks(ticketId: string): Promise<EmbeddedChunk[]>;
+  /** The chunks of some tickets, by their ids. */
+  chunks(ticketIds: readonly string[]): Promise<Map<string, Chunk>>;
 }
 
-/** Tickets in one statement: far below what either database takes. */
+/** Rows in one statement: far below what either database takes, and soon done. */
 const PAGE = 100;
 
-export function chunkStore(database: Database, embedder: string): ChunkStore {
-  const own = database.selectFrom('chunks').where('chunks.embedder', '=', embedder);
+export function chunkStore(
+  database: Database,
+  { id: generation, dimensions }: { id: number; dimensions: number },
+): ChunkStore {
+  const own = database.selectFrom('index_entries').where('generation', '=', generation);
   return {
-    async load() {
-      const rows = await own
-        .innerJoin('tickets', 'tickets.id', 'chunks.ticket_id')
-        .selectAll('chunks')
-        .select(['tickets.project_key', 'tickets.type', 'tickets.status_category'])
-        .orderBy('chunks.ticket_id')
-        .orderBy('chunks.position')
-        .execute();
-      const documents = new Map<string, IndexDocument & { chunks: EmbeddedChunk[] }>();
-      for (const row of rows) {
-        const document = documents.get(row.ticket_id) ?? {
+    async *pages() {
+      for (let after = ''; ; ) {
+        const rows = await own
+          .innerJoin('tickets', 'tickets.id', 'index_entries.ticket_id')
+          .select(['ticket_id', 'chunks_json', 'vectors', 'project_key', 'type', 'status_category'])
+          .where('ticket_id', '>', after)
+          .orderBy('ticket_id')
+          .limit(PAGE)
+          .execute();
+        yield rows.map((row) => ({
           ticketId: row.ticket_id,
           project: row.project_key,
           type: row.type,
           statusCategory: row.status_category,
-          chunks: [],
-        };
-        document.chunks.push(chunkFrom(row));
-        documents.set(row.ticket_id, document);
+          chunks: embeddedFrom(row.chunks_json, row.vectors, dimensions),
+        }));
+        const last = rows.at(-1);
+        if (!last || rows.length < PAGE) return;
+        after = last.ticket_id;
       }
-      return [...documents.values()];
     },
     async replace(documents) {
       await transact(database, async (tx) => {
-        for (const { ticketId, chunks } of documents) {
-          await tx.deleteFrom('chunks').where('ticket_id', '=', ticketId).execute();
-          for (const [position, chunk] of chunks.entries()) {
-            await tx
-              .insertInto('chunks')
-              .values({
-                id: chunk.id,
+        for (let i = 0; i < documents.length; i += PAGE) {
+          await tx
+            .insertInto('index_entries')
+            .values(
+              documents.slice(i, i + PAGE).map(({ ticketId, seq, chunks }) => ({
+                generation,
                 ticket_id: ticketId,
-                kind: chunk.kind,
-                position,
-                text: chunk.text,
-                access_json: JSON.stringify(chunk.access),
-                embedder,
-                vector: bytesOf(chunk.vector),
-              })
-              .execute();
-          }
+                lake_seq: seq,
+                chunks_json: jsonOf(chunks),
+                vectors: bytesOf(chunks, dimensions),
+              })),
+            )
+            .onConflict((conflict) =>
+              conflict.columns(['generation', 'ticket_id']).doUpdateSet((row) => ({
+                lake_seq: row.ref('excluded.lake_seq'),
+                chunks_json: row.ref('excluded.chunks_json'),
+                vectors: row.ref('excluded.vectors'),
+              })),
+            )
+            .execute();
         }
       });
     },
     async remove(ticketIds) {
-      for (let i = 0; i < ticketIds.length; i += PAGE)
-        await database
-          .deleteFrom('chunks')
-          .where('ticket_id', 'in', ticketIds.slice(i, i + PAGE))
-          .execute();
+      if (ticketIds.length === 0) return;
+      await database
+        .deleteFrom('index_entries')
+        .where('generation', '=', generation)
+        .where('ticket_id', 'in', ticketIds)
+        .execute();
     },
-    async chunksOf(ticketId) {
-      return (await own.selectAll().where('ticket_id', '=', ticketId).orderBy('position').execute()).map(
-        chunkFrom,
-      );
+    async embeddedChunks(ticketId) {
+      const row = await own
+        .select(['chunks_json', 'vectors'])
+        .where('ticket_id', '=', ticketId)
+        .executeTakeFirst();
+      return row ? embeddedFrom(row.chunks_json, row.vectors, dimensions) : [];
     },
-    async byIds(ids) {
-      if (ids.length === 0) return new Map();
-      const rows = await own.selectAll().where('id', 'in', ids).execute();
-      return new Map(rows.map((row) => [row.id, chunkFrom(row)]));
+    async chunks(ticketIds) {
+      if (ticketIds.length === 0) return new Map();
+      const rows = await own.select('chunks_json').where('ticket_id', 'in', ticketIds).execute();
+      return new Map(rows.flatMap((row) => chunksFrom(row.chunks_json)).map((chunk) => [chunk.id, chunk]));
     },
   };
 }
 
-function chunkFrom(row: Selectable<ChunkTable>): EmbeddedChunk {
-  const { id, kind, text, access_json, vector } = row;
-  return { id, kind, text, access: JSON.parse(access_json) as Access, vector: vectorFrom(vector) };
+function jsonOf(chunks: readonly Chunk[]): string {
+  return JSON.stringify(chunks.map(({ id, kind, text, access }) => ({ id, kind, text, access })));
 }
 
-function bytesOf(vector: Float32Array): Uint8Array {
-  return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+/** What we wrote ourselves is what we wrote. */
+function chunksFrom(json: string): Chunk[] {
+  return JSON.parse(json);
 }
 
-/** Copied, because the driver's bytes need not lie where floats may. */
-function vectorFrom(bytes: Uint8Array): Float32Array {
-  return new Float32Array(new Uint8Array(bytes).buffer);
+function bytesOf(chunks: readonly EmbeddedChunk[], dimensions: number): Uint8Array {
+  const all = new Float32Array(chunks.length * dimensions);
+  for (const [position, { vector }] of chunks.entries()) all.set(vector, position * dimensions);
+  return new Uint8Array(all.buffer);
+}
+
+function embeddedFrom(json: string, bytes: Uint8Array, dimensions: number): EmbeddedChunk[] {
+  // Copied, because the driver's bytes need not lie where floats may.
+  const all = new Float32Array(new Uint8Array(bytes).buffer);
+  return chunksFrom(json).map((chunk, position) => ({
+    ...chunk,
+    vector: all.subarray(position * dimensions, (position + 1) * dimensions),
+  }));
 }

@@ -1,0 +1,154 @@
+import type { Selectable } from 'kysely';
+import { type CommentTable, type Database, type TicketTable, transact } from '../platform/database/index.ts';
+import { recoveryRun } from './runs.ts';
+
+interface WholeTicket {
+  readonly ticket: Selectable<TicketTable>;
+  readonly comments: readonly Selectable<CommentTable>[];
+}
+
+export interface Matched {
+  readonly equal: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/** Tickets compared and written at a time. */
+const GROUP = 100;
+
+/**
+ * Makes the tickets of one database those of another: rows that are equal are left alone, what differs or is missing
+ * is written with work for the index, what is not in `from` is removed. A written ticket loses its index entries, in
+ * every generation: they were made from what it was.
+ */
+export async function matchTickets({
+  from,
+  to,
+  signal,
+}: {
+  readonly from: Database;
+  readonly to: Database;
+  readonly signal: AbortSignal;
+}): Promise<Matched> {
+  const counts = { equal: 0, changed: 0, removed: 0 };
+  for (let after: string | null = null; ; ) {
+    signal.throwIfAborted();
+    const wanted = await ticketsAfter(from, after);
+    const last = wanted.length < GROUP ? null : (wanted.at(-1)?.ticket.id ?? null);
+    const there = new Map((await ticketsBetween(to, after, last)).map((each) => [each.ticket.id, each]));
+    const different = wanted.filter((each) => !same(each, there.get(each.ticket.id)));
+    for (const { ticket } of wanted) there.delete(ticket.id);
+    if (different.length > 0 || there.size > 0) await write(from, to, different, [...there.keys()]);
+    counts.equal += wanted.length - different.length;
+    counts.changed += different.length;
+    counts.removed += there.size;
+    if (last === null) return counts;
+    after = last;
+    // SQLite answers without ever letting others have the thread.
+    await new Promise(setImmediate);
+  }
+}
+
+async function ticketsAfter(database: Database, after: string | null): Promise<WholeTicket[]> {
+  const tickets = await database
+    .selectFrom('tickets')
+    .selectAll()
+    .$if(after !== null, (query) => query.where('id', '>', after as string))
+    .orderBy('id')
+    .limit(GROUP)
+    .execute();
+  return withComments(database, tickets);
+}
+
+/** @param last null for no end */
+async function ticketsBetween(
+  database: Database,
+  after: string | null,
+  last: string | null,
+): Promise<WholeTicket[]> {
+  const tickets = await database
+    .selectFrom('tickets')
+    .selectAll()
+    .$if(after !== null, (query) => query.where('id', '>', after as string))
+    .$if(last !== null, (query) => query.where('id', '<=', last as string))
+    .execute();
+  return withComments(database, tickets);
+}
+
+async function withComments(
+  database: Database,
+  tickets: readonly Selectable<TicketTable>[],
+): Promise<WholeTicket[]> {
+  const comments = new Map<string, Selectable<CommentTable>[]>();
+  for (const ids of grouped(tickets.map(({ id }) => id))) {
+    const rows = await database
+      .selectFrom('comments')
+      .selectAll()
+      .where('ticket_id', 'in', ids)
+      .orderBy('ticket_id')
+      .orderBy('position')
+      .orderBy('id')
+      .execute();
+    for (const row of rows) comments.set(row.ticket_id, [...(comments.get(row.ticket_id) ?? []), row]);
+  }
+  return tickets.map((ticket) => ({ ticket, comments: comments.get(ticket.id) ?? [] }));
+}
+
+function same(wanted: WholeTicket, there: WholeTicket | undefined): boolean {
+  return there !== undefined && text(wanted) === text(there);
+}
+
+/** The order of columns is the database's own affair. */
+function text({ ticket, comments }: WholeTicket): string {
+  const row = (columns: object) => Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([row(ticket), comments.map(row)]);
+}
+
+async function write(
+  from: Database,
+  to: Database,
+  different: readonly WholeTicket[],
+  strangers: readonly string[],
+): Promise<void> {
+  const tickets = different.map(({ ticket }) => ticket);
+  const runId = await recoveryRun(to);
+  const lines = tickets.length > 0 ? await linesOf(from, tickets, runId) : [];
+  await transact(to, async (tx) => {
+    for (const ids of grouped([...tickets.map(({ id }) => id), ...strangers]))
+      await tx.deleteFrom('tickets').where('id', 'in', ids).execute();
+    if (tickets.length === 0) return;
+    const keys = tickets.map(({ key }) => key);
+    // Another ticket that holds such a key differs too, and is written when its turn comes.
+    await tx
+      .updateTable('tickets')
+      .set(({ ref }) => ({ key: ref('id') }))
+      .where('key', 'in', keys)
+      .execute();
+    // Only a damaged database lacks them; its runs have counted them already.
+    await tx
+      .insertInto('lake_records')
+      .values(lines)
+      .onConflict((conflict) => conflict.column('seq').doNothing())
+      .execute();
+    await tx.insertInto('tickets').values(tickets).execute();
+    for (const comments of grouped(different.flatMap((each) => each.comments)))
+      await tx.insertInto('comments').values(comments).execute();
+    await tx
+      .insertInto('index_work')
+      .values(tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq })))
+      .execute();
+  });
+}
+
+/** The notes on the lines that tickets were made from, as those of a run of the other database. */
+async function linesOf(from: Database, tickets: readonly Selectable<TicketTable>[], runId: number) {
+  const numbers = tickets.map(({ lake_seq }) => lake_seq);
+  const lines = await from.selectFrom('lake_records').selectAll().where('seq', 'in', numbers).execute();
+  return lines.map((line) => ({ ...line, run_id: runId }));
+}
+
+function grouped<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / GROUP) }, (_, i) =>
+    items.slice(i * GROUP, (i + 1) * GROUP),
+  );
+}

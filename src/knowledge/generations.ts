@@ -1,0 +1,97 @@
+import type { Database } from '../platform/database/index.ts';
+import { createTurns, type InTurn } from '../platform/turns/index.ts';
+import { CHUNKING } from './chunk.ts';
+import type { Embedder } from './embed/index.ts';
+import {
+  activate,
+  addGeneration,
+  type Generation,
+  listGenerations,
+  type Recipe,
+} from './index/generation.ts';
+import type { SearchIndex } from './index/search-index.ts';
+import type { IndexTarget } from './index-tickets.ts';
+
+/** A generation with its index opened. */
+export interface OpenGeneration extends IndexTarget {
+  readonly generation: Generation;
+}
+
+/** The indexes side by side, of which one is active: searches and new tickets go there. */
+export interface Generations {
+  /** The active one. Whoever works with it for a while takes it once: it may be another one later. */
+  active(): OpenGeneration;
+  /** What the settings ask for. */
+  readonly recipe: Recipe;
+  list(): Promise<Generation[]>;
+  /** Opens one that is not active, beside it. */
+  open(generation: Generation): Promise<OpenGeneration>;
+  add(): Promise<Generation>;
+  /** Makes an open generation the active one, in the database and here, between two pieces of work of `inTurn`. */
+  switchTo(next: OpenGeneration): Promise<void>;
+  /** Lets go of one that was opened beside the active one and will not become it. */
+  close(open: OpenGeneration): void;
+  /** For work on the active generation that no switch may come into. */
+  inTurn: InTurn;
+  /** Takes tickets out of every generation. */
+  remove(ticketIds: readonly string[]): Promise<void>;
+}
+
+export interface GenerationsOptions {
+  readonly database: Database;
+  readonly embedder: Embedder;
+  readonly openIndex: (database: Database, generation: Generation) => Promise<SearchIndex>;
+}
+
+/** Opens the active generation; where there is none yet, a new one becomes it, and every ticket is work for it. */
+export async function openGenerations({
+  database,
+  embedder,
+  openIndex,
+}: GenerationsOptions): Promise<Generations> {
+  const recipe = { embedder: embedder.id, dimensions: embedder.dimensions, chunking: CHUNKING };
+  const inTurn = createTurns();
+  const beside = new Set<OpenGeneration>();
+
+  async function open(generation: Generation): Promise<OpenGeneration> {
+    const index = await openIndex(database, generation);
+    return { generation, index, embedder: generation.embedder === embedder.id ? embedder : null };
+  }
+
+  async function first(): Promise<Generation> {
+    const generations = await listGenerations(database);
+    const known = generations.find(({ state }) => state === 'active');
+    if (known) return known;
+    const { id } =
+      generations.find(({ state }) => state === 'building') ?? (await addGeneration(database, recipe));
+    await activate(database, id);
+    return first();
+  }
+
+  let active = await open(await first());
+
+  return {
+    active: () => active,
+    recipe,
+    inTurn,
+    list: () => listGenerations(database),
+    async open(generation) {
+      const opened = await open(generation);
+      beside.add(opened);
+      return opened;
+    },
+    add: () => addGeneration(database, recipe),
+    switchTo: (next) =>
+      inTurn(async () => {
+        await activate(database, next.generation.id);
+        beside.delete(next);
+        active = next;
+      }),
+    close: (opened) => beside.delete(opened),
+    async remove(ticketIds) {
+      for (const { index } of [active, ...beside]) await index.remove(ticketIds);
+      if (ticketIds.length === 0) return;
+      await database.deleteFrom('index_entries').where('ticket_id', 'in', ticketIds).execute();
+    },
+  };
+}

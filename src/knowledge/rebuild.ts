@@ -1,0 +1,178 @@
+import { CasebookError, type Rebuild, type RebuildKind, type Replayed } from '../domain/index.ts';
+import type { Database } from '../platform/database/index.ts';
+import type { Logger } from '../platform/telemetry/index.ts';
+import { bringUp } from './bring-up.ts';
+import type { Generations } from './generations.ts';
+import { dropGeneration, type Generation, sameRecipe, sweepDropped } from './index/generation.ts';
+
+/** Makes a whole index beside the one that is searched, and exchanges the two; one at a time. */
+export interface Rebuilds {
+  /**
+   * Begins, and returns once it has begun. Only a renewal that nobody asked for gives way.
+   *
+   * @throws CasebookError `rebuild-running`, `no-previous-index`; what goes wrong later ends the rebuild as failed.
+   */
+  start(kind: Exclude<RebuildKind, 'renew'>): Promise<Rebuild>;
+  /**
+   * At a start: renews the index in the background where it is not what the settings ask for, going on with what an
+   * earlier process began of that; any other unfinished rebuild is thrown away, because nobody waits for it.
+   */
+  resume(): Promise<void>;
+  /** Removes the previous index for good. @throws CasebookError `rebuild-running`, `no-previous-index`. */
+  forget(): Promise<void>;
+  /** The newest one of this process; null before the first. */
+  latest(): Rebuild | null;
+  /** Resolves when none is under way, and what was dropped is gone. */
+  settled(): Promise<void>;
+  /** Asks one under way to end as interrupted, and waits for it. */
+  stop(): Promise<void>;
+}
+
+export interface RebuildsOptions {
+  readonly database: Database;
+  readonly generations: Generations;
+  readonly log: Logger;
+  /** Makes the tickets what the lake says. */
+  readonly replay: (options: {
+    signal: AbortSignal;
+    onProgress: (done: number, total: number) => void;
+  }) => Promise<Replayed>;
+  /** Called when there may be work for the active index. */
+  readonly onWork: () => void;
+}
+
+export function createRebuilds({ database, generations, log, replay, onWork }: RebuildsOptions): Rebuilds {
+  let latest: Rebuild | null = null;
+  let current: {
+    readonly kind: RebuildKind;
+    readonly end: Promise<void>;
+    readonly abort: () => void;
+  } | null = null;
+  let sweeping: Promise<void> = Promise.resolve();
+  const life = new AbortController();
+
+  const note = (change: Partial<Rebuild>) => {
+    latest = { ...(latest as Rebuild), ...change };
+  };
+
+  /** The generation to bring up: one that is there already, or a new one. */
+  async function target(kind: RebuildKind): Promise<Generation> {
+    const known = await generations.list();
+    const usable = (state: Generation['state']) =>
+      known.find((each) => each.state === state && sameRecipe(each, generations.recipe));
+    const previous = usable('previous');
+    if (kind === 'back') {
+      if (previous) return previous;
+      throw new CasebookError('no-previous-index', 'None is kept that this version can search by meaning.');
+    }
+    // After a release is taken back, the index before is the one to have.
+    const begun = kind === 'renew' ? (previous ?? usable('building')) : undefined;
+    if (begun) return begun;
+    await dropGeneration(database, 'building');
+    return generations.add();
+  }
+
+  async function run(kind: RebuildKind, signal: AbortSignal): Promise<void> {
+    if (kind === 'rebuild') {
+      const onProgress = (done: number, total: number) => note({ done, total });
+      note({ tickets: await replay({ signal, onProgress }) });
+      onWork();
+    }
+    note({ step: 'index', done: 0, total: 0 });
+    const next = await generations.open(await target(kind));
+    try {
+      const onProgress = (done: number, total: number) => note({ done, total });
+      await bringUp(database, next, { signal, onProgress, log });
+      await generations.switchTo(next);
+    } finally {
+      generations.close(next);
+    }
+    onWork();
+    sweep();
+  }
+
+  /** Removes in the background what was dropped. */
+  function sweep(): Promise<void> {
+    sweeping = sweeping
+      .then(() => sweepDropped(database, life.signal))
+      .catch((error) =>
+        log.error({ err: error }, 'a dropped index could not be removed; the next start goes on'),
+      );
+    return sweeping;
+  }
+
+  function begin(kind: RebuildKind): Rebuild {
+    const controller = new AbortController();
+    const step = kind === 'rebuild' ? 'lake' : 'index';
+    const startedAt = Date.now();
+    latest = {
+      kind,
+      state: 'running',
+      step,
+      done: 0,
+      total: 0,
+      startedAt,
+      finishedAt: null,
+      tickets: null,
+      error: null,
+    };
+    const end = run(kind, controller.signal)
+      .then(() => note({ state: 'succeeded' }))
+      .catch((error) => {
+        if (controller.signal.aborted) return note({ state: 'interrupted' });
+        log.error({ err: error, kind }, 'rebuild failed');
+        const { code, detail } =
+          error instanceof CasebookError ? error : new CasebookError('internal', String(error));
+        note({ state: 'failed', error: { code, detail } });
+      })
+      .finally(() => {
+        note({ finishedAt: Date.now() });
+        current = null;
+      });
+    current = { kind, end, abort: () => controller.abort(new Error('The rebuild was interrupted.')) };
+    return latest;
+  }
+
+  async function makeWay(): Promise<void> {
+    if (life.signal.aborted || (current && current.kind !== 'renew'))
+      throw new CasebookError('rebuild-running', 'One rebuild runs at a time.');
+    current?.abort();
+    await current?.end;
+  }
+
+  return {
+    async start(kind) {
+      await makeWay();
+      if (kind === 'back') await target(kind);
+      // Whoever came in between was first.
+      if (current) throw new CasebookError('rebuild-running', 'One rebuild runs at a time.');
+      return begin(kind);
+    },
+    async resume() {
+      const { generation } = generations.active();
+      if (sameRecipe(generation, generations.recipe)) await dropGeneration(database, 'building');
+      else {
+        log.warn({ from: generation.embedder, to: generations.recipe.embedder }, 'the index is made anew');
+        begin('renew');
+      }
+      sweep();
+    },
+    async forget() {
+      if (current) throw new CasebookError('rebuild-running', 'One rebuild runs at a time.');
+      if (!(await dropGeneration(database, 'previous')))
+        throw new CasebookError('no-previous-index', 'None is kept.');
+      await sweep();
+    },
+    latest: () => latest,
+    async settled() {
+      while (current) await current.end;
+      await sweeping;
+    },
+    async stop() {
+      life.abort();
+      current?.abort();
+      await current?.end;
+      await sweeping;
+    },
+  };
+}
