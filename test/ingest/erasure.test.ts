@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { documentFromText, type RawRecord } from '../../src/domain/index.ts';
@@ -8,6 +8,7 @@ import { readDatabase } from '../../src/platform/database/index.ts';
 import { filesWith, type OpenErasure, openErasure } from '../support/erasure.ts';
 import { balance } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
+import { emptyPostgres, postgresServer } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LATER = { updated: '2026-02-01T00:00:00.000+0000' };
@@ -17,18 +18,18 @@ const linkTo = (number: number, summary: string) => ({
   outwardIssue: { id: String(10_000 + number), key: `PAY-${number}`, fields: { summary } },
 });
 
-async function verified({ folder }: OpenErasure) {
-  const sqlite = join(folder, 'casebook.sqlite');
-  return (
-    await verify({
-      lakeFolder: join(folder, 'lake'),
-      databasePlace: sqlite,
-      withDatabase: (work) => readDatabase(sqlite, work),
-      // No index runs here.
-      indexing: async () => ({ live: 0, indexed: 0, waiting: 0, setAside: 0 }),
-    })
-  ).findings;
+function report({ folder }: OpenErasure, location = join(folder, 'casebook.sqlite')) {
+  return verify({
+    lakeFolder: join(folder, 'lake'),
+    databasePlace: 'the database',
+    withDatabase: (work) => readDatabase(location, work),
+    // No index runs here.
+    indexing: async () => ({ live: 0, indexed: 0, waiting: 0, setAside: 0 }),
+  });
 }
+const verified = async (...of: Parameters<typeof report>) => (await report(...of)).findings;
+const notes = async (...of: Parameters<typeof report>) =>
+  (await report(...of)).notes.map(({ problem }) => problem);
 
 describe('a ticket', () => {
   /** PAY-1 once and again under a new key, with a comment; others that link to it; a dead letter of it. */
@@ -257,6 +258,26 @@ describe('a person', () => {
   });
 });
 
+test.skipIf(!postgresServer)(
+  'on PostgreSQL as on SQLite, with nothing of it left in the tables',
+  async () => {
+    const location = await emptyPostgres();
+    const open = await openErasure(temporaryFolder(), location);
+    const linked = issue(3, { issuelinks: [linkTo(1, SECRET)] });
+    await open.intake.take(open.runId, [issue(1, { summary: SECRET }), issue(2), linked].map(record));
+    expect(await verified(open, location)).toEqual([]);
+    await open.erasure.erase({ kind: 'ticket', key: 'PAY-1' });
+    expect(filesWith(open.folder, SECRET)).toEqual([]);
+    expect(await open.database.selectFrom('tickets').select('id').orderBy('id').execute()).toEqual([
+      { id: '10002' },
+      { id: '10003' },
+    ]);
+    expect(await verified(open, location)).toEqual([]);
+    const { received, disposed } = await balance(open);
+    expect(received).toBe(disposed);
+  },
+);
+
 describe('a crash', () => {
   /** Erases, and dies at the step that `spoil` makes fail; then the next process finishes it. */
   async function crashedAt(spoil: (open: OpenErasure) => void): Promise<OpenErasure> {
@@ -265,8 +286,10 @@ describe('a crash', () => {
     await open.intake.take(open.runId, [record(issue(1, { summary: SECRET })), record(issue(2))]);
     await open.intake.take(open.runId, [record(issue(3, { issuelinks: [linkTo(1, SECRET)] }))]);
     spoil(open);
-    await expect(open.erasure.erase({ kind: 'ticket', key: 'PAY-1' })).rejects.toThrow('dead');
+    await expect(open.erasure.erase({ kind: 'ticket', key: 'PAY-1' })).rejects.toThrow(/dead|EISDIR/);
     vi.restoreAllMocks();
+    const audit = auditFile(join(folder, 'lake'));
+    if (existsSync(audit)) rmSync(audit, { recursive: true });
     await open.lake.close();
     await open.database.destroy();
     return openErasure(folder);
@@ -283,6 +306,12 @@ describe('a crash', () => {
       },
     ],
     [
+      'before the audit was written',
+      ({ folder }) => {
+        mkdirSync(auditFile(join(folder, 'lake')));
+      },
+    ],
+    [
       'before the rows were removed',
       ({ removed }) =>
         vi.spyOn(removed, 'push').mockImplementation(() => {
@@ -292,6 +321,7 @@ describe('a crash', () => {
   ])('%s leaves it to the next start to finish', async (_, spoil) => {
     const open = await crashedAt(spoil);
     expect(await open.intake.recover()).toBe(0);
+    expect(await notes(open)).toEqual([expect.stringContaining('an erasure was begun')]);
     expect(await open.erasure.finish()).toBe(true);
     expect(await open.erasure.finish()).toBe(false);
     expect(filesWith(open.folder, SECRET)).toEqual([]);

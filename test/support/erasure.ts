@@ -12,8 +12,8 @@ export interface OpenErasure extends OpenIntake {
 }
 
 /** An intake with what erases from it. */
-export async function openErasure(folder: string): Promise<OpenErasure> {
-  const open = await openIntake(folder);
+export async function openErasure(folder: string, location?: string): Promise<OpenErasure> {
+  const open = await openIntake(folder, location);
   const removed: string[] = [];
   const erasure = createErasure({
     ...open,

@@ -3,6 +3,7 @@ import { CasebookError, type Indexing } from '../../domain/index.ts';
 import { type Database, databaseKind } from '../../platform/database/index.ts';
 import { lakePosition } from '../commit.ts';
 import { dispositions } from '../dispositions.ts';
+import { readIntent } from '../erasure/intent.ts';
 import type { LineHead } from '../lake/line.ts';
 import type { Findings } from './report.ts';
 
@@ -29,10 +30,12 @@ export interface DatabaseCheck {
 export async function checkDatabase(
   database: Database,
   place: string,
-  findings: Findings,
+  { findings, notes }: { readonly findings: Findings; readonly notes: Findings },
   indexing: (database: Database) => Promise<Indexing>,
 ): Promise<DatabaseCheck> {
   if (databaseKind(database) === 'sqlite') await checkSqlite(database, place, findings);
+  if (await readIntent(database))
+    notes.add(place, 'an erasure was begun and is not done: the next start finishes it');
   const position = await lakePosition(database);
   const tickets = await database.selectFrom('tickets').select(['id', 'key', 'lake_seq', 'digest']).execute();
   const ticketOf = new Map(tickets.map((ticket) => [ticket.lake_seq, ticket]));

@@ -46,7 +46,7 @@ export async function verify(parts: VerifyParts): Promise<VerifyReport> {
 async function verifyOnce(parts: VerifyParts): Promise<VerifyReport> {
   const [findings, notes] = [collectFindings(), collectFindings()];
   const started = performance.now();
-  const { lake, database } = await withCheckedDatabase(parts, findings, async (check) => {
+  const { lake, database } = await withCheckedDatabase(parts, { findings, notes }, async (check) => {
     const totals = await verifyLake({
       folder: parts.lakeFolder,
       acknowledged: check?.position ?? null,
@@ -71,19 +71,19 @@ type Checked = { readonly lake: LakeTotals; readonly database: DatabaseTotals | 
 /** Where the database cannot be read, that is a finding, and the lake is checked by itself. */
 async function withCheckedDatabase(
   { databasePlace, withDatabase, indexing }: VerifyParts,
-  findings: Findings,
+  told: { readonly findings: Findings; readonly notes: Findings },
   work: (check: DatabaseCheck | null) => Promise<Checked>,
 ): Promise<Checked> {
   let readable = false;
   try {
     return await withDatabase(async (database) => {
-      const check = await checkDatabase(database, databasePlace, findings, indexing);
+      const check = await checkDatabase(database, databasePlace, told, indexing);
       readable = true;
       return work(check);
     });
   } catch (error) {
     if (readable) throw error;
-    findings.add(databasePlace, problemOf(error));
+    told.findings.add(databasePlace, problemOf(error));
     return work(null);
   }
 }
