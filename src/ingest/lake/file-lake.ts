@@ -13,7 +13,7 @@ import {
 } from './manifest.ts';
 import { type Cut, type OpenSegment, openSegment } from './open-segment.ts';
 import { readSegment, type SegmentToRead } from './read-segment.ts';
-import { concerns, rewriteSegments } from './rewrite.ts';
+import { concerns, neighbours, rewriteSegments } from './rewrite.ts';
 
 /** Segments stay below the size that editors and copying tools take easily. */
 const SEGMENT_BYTES = 64 * 1024 * 1024;
@@ -112,10 +112,13 @@ export async function openFileLake(
       try {
         const open = segments().at(-1) as SegmentToRead;
         if (await concerns(folder, open, change)) await nextSegment();
+        const concerned = new Set<SegmentToRead>();
+        for (const segment of manifest.sealed)
+          if (await concerns(folder, segment, change)) concerned.add(segment);
         const total = { dropped: 0, changed: 0 };
-        for (const segment of manifest.sealed) {
-          if (!(await concerns(folder, segment, change))) continue;
-          const { dropped, changed } = await rewriteSegments(folder, manifest, [segment], change, (fresh) => {
+        for (const group of neighbours(manifest.sealed, segmentBytes)) {
+          if (!group.some((segment) => concerned.has(segment))) continue;
+          const { dropped, changed } = await rewriteSegments(folder, manifest, group, change, (fresh) => {
             manifest = fresh;
           });
           total.dropped += dropped;

@@ -17,6 +17,26 @@ export async function concerns(folder: string, segment: SegmentToRead, change: C
 }
 
 /**
+ * Segments that are written anew together: neighbours that fit into one. Every rewriting seals the open segment, and
+ * they would become many.
+ */
+export function neighbours(sealed: readonly SealedSegment[], segmentBytes: number): SealedSegment[][] {
+  const groups: SealedSegment[][] = [];
+  let bytes = 0;
+  for (const segment of sealed) {
+    const last = groups.at(-1);
+    bytes += segment.bytes;
+    if (last && bytes <= segmentBytes) {
+      last.push(segment);
+    } else {
+      groups.push([segment]);
+      bytes = segment.bytes;
+    }
+  }
+  return groups;
+}
+
+/**
  * Writes neighbouring sealed segments anew, as one, without what `change` drops and with what it changes: a new file
  * first, then a manifest that lists it in their place, then the old files go.
  *

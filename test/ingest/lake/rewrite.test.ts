@@ -36,6 +36,18 @@ test('only segments that are concerned are written anew, and no old file stays',
   expect(readFileSync(join(folder, '000000000004.jsonl')).equals(untouched)).toBe(true);
 });
 
+test('small neighbours become one, so that many rewritings do not leave many files', async () => {
+  const folder = temporaryFolder();
+  const lake = await openFileLake(folder, { acknowledged: null });
+  onTestFinished(() => lake.close());
+  for (let number = 1; number <= 10; number += 1) {
+    await lake.append(lakeEntries(number));
+    if (number % 2 === 0) await lake.rewrite(dropping(number));
+  }
+  expect(await seqs(lake)).toEqual([1, 3, 5, 7, 9]);
+  expect(segments(folder)).toHaveLength(2);
+});
+
 test('numbers of dropped lines are never given again, also where the last one went', async () => {
   const folder = temporaryFolder();
   const lake = await filled(folder);
