@@ -20,6 +20,9 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    fineTuningSet() {
+      throw new Error('The description of the API needs no service.');
+    },
     rebuild: never,
     startRebuild: never,
     forgetPreviousIndex: never,
@@ -28,6 +31,7 @@ async function schemaOfTheServer(): Promise<string> {
     compactLake: never,
     planErasure: never,
     erase: never,
+    deadLetters: { list: never, read: never, redrive: never, discard: never },
     siteUrl: () => null,
   };
   const server = await createServer({

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
   compactLake,
+  createDeadLetters,
   createErasure,
   createImport,
   createIntake,
@@ -27,15 +28,18 @@ import {
   createIndexer,
   createRebuilds,
   type Embedder,
+  exportableTickets,
   filterChoices,
   indexing,
   loadStaticEmbedder,
+  namesInTickets,
   openExactIndex,
   openGenerations,
   readTicket,
   retrySetAside,
   search,
 } from './knowledge/index.ts';
+import { fineTuningLines } from './learning/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
@@ -119,6 +123,7 @@ export async function openApplication(
     await tieInstallation(database, folder.id);
   };
   const imports = createImport({ database, sync, onBegin: claim });
+  const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
@@ -166,6 +171,10 @@ export async function openApplication(
       const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
       return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
     },
+    async *fineTuningSet({ asker, format, projects }) {
+      const tickets = exportableTickets(database, asker, projects);
+      return yield* fineTuningLines(tickets, await namesInTickets(database), format);
+    },
     async importFile(input, options) {
       if (kind === 'demo')
         throw new CasebookError(
@@ -183,6 +192,7 @@ export async function openApplication(
         throw new CasebookError('rebuild-running', 'An erasure waits for its end.');
       return erasure.erase(request);
     },
+    deadLetters,
     siteUrl: () => siteUrl,
   };
 

@@ -11,6 +11,8 @@ export interface Connection {
   /** @throws CasebookError what the API answered as a problem. */
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  /** The lines of an answer as they come, without their line feeds; in the order of their bytes, never held. */
+  lines(path: string): AsyncIterable<string>;
   /** Sends a file, as fast as it is taken. */
   upload(path: string, body: Readable): Promise<unknown>;
   close(): Promise<void>;
@@ -63,6 +65,10 @@ async function runningServer(folder: string): Promise<Connection | null> {
   return {
     get: async (path) => unwrap(await http.json({ method: 'GET', path })),
     post: async (path, body) => unwrap(await http.json({ method: 'POST', path, body })),
+    async *lines(path) {
+      const { status, body } = await http.stream(path);
+      yield* linesOf(status, body);
+    },
     upload: async (path, body) => unwrap(await http.upload(path, UPLOAD_TYPE, body)),
     close: () => http.close(),
   };
@@ -99,6 +105,10 @@ export function inProcess(application: OpenApplication): Connection {
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    async *lines(url) {
+      const answer = await application.server.inject({ method: 'GET', url, headers, payloadAsStream: true });
+      yield* linesOf(answer.statusCode, answer.stream());
+    },
     async upload(url, payload) {
       const sent = { ...headers, 'content-type': UPLOAD_TYPE };
       const answer = await application.server.inject({ method: 'POST', url, headers: sent, payload });
@@ -106,6 +116,22 @@ export function inProcess(application: OpenApplication): Connection {
     },
     close: () => application.close(),
   };
+}
+
+/** Only a line feed ends a line: Node's own reader also stops at U+2028 and U+2029, which JSON text may hold. */
+async function* linesOf(status: number, body: Readable): AsyncGenerator<string> {
+  body.setEncoding('utf8');
+  if (status >= 400) unwrap({ status, body: JSON.parse((await body.toArray()).join('')) });
+  let rest = '';
+  try {
+    for await (const piece of body) {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch (error) {
+    throw new CasebookError('export-broken', `${(error as Error).message}.`, { cause: error });
+  }
 }
 
 function unwrap({ status, body }: { status: number; body: unknown }): unknown {

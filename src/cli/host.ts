@@ -22,7 +22,9 @@ export interface OpenApplication {
       url: string;
       headers: Record<string, string>;
       payload?: string | Readable;
-    }): Promise<{ statusCode: number; body: string }>;
+      /** Whether the answer is given as it comes, by `stream`. */
+      payloadAsStream?: boolean;
+    }): Promise<{ statusCode: number; body: string; stream(): Readable }>;
   };
   readonly secret: string;
   listen(): Promise<string>;

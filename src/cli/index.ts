@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
+import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
 import { eraseCommand } from './erase.ts';
+import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
 import { lakeCommand } from './lake.ts';
@@ -40,9 +42,11 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     demoCommand(host),
     syncCommand(host),
     importCommand(host),
+    deadLettersCommand(host),
     searchCommand(host),
     showCommand(host),
     statusCommand(host),
+    exportCommand(host),
     serveCommand(host),
     rebuildCommand(host),
     configCommand(),
@@ -52,8 +56,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     eraseCommand(host),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands, ...commands.flatMap(({ commands }) => commands)])
-    command.exitOverride().configureOutput(throughTheFilter);
+  for (const command of withAllBelow(program)) command.exitOverride().configureOutput(throughTheFilter);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -67,6 +70,10 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
       : 'No command.';
     printJson(errorJson(new CasebookError('call-invalid', detail)));
   }
+}
+
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
 }
 
 /** A wrong call was not parsed to its end: the option is looked for where it can stand. */

@@ -38,6 +38,11 @@ export function permits(asker: Asker, access: Access): boolean {
   }
 }
 
+/** Whether everybody who may browse the project may read it: nothing beyond that is demanded. */
+export function openInProject(access: Access, projectKey: string): boolean {
+  return access.length === 1 && access[0].length === 1 && access[0][0] === `project:${projectKey}`;
+}
+
 /** The access of a comment: what its ticket demands, and beyond that what its own visibility demands. */
 export function restrictTo(access: Access, clause: AtLeastOne<string>): Access {
   return [...access, clause];

@@ -152,6 +152,24 @@ export const errorCatalogue = {
     retry: true,
     advice: 'Wait until it has finished; `casebook status` shows its progress.',
   },
+  'export-broken': {
+    title: 'The export broke off before its end.',
+    status: 503,
+    retry: true,
+    advice: 'Nothing was written. Check that the server runs, and export again.',
+  },
+  'output-exists': {
+    title: 'There is something at the place that was to be written.',
+    status: 409,
+    retry: false,
+    advice: 'Name another place, or replace it with --force where the command has that.',
+  },
+  'output-unusable': {
+    title: 'The output cannot be written.',
+    status: 500,
+    retry: false,
+    advice: 'Name a file in a folder that this user may write, on a disk with room for it.',
+  },
   'rebuild-running': {
     title: 'A rebuild is already running.',
     status: 409,
@@ -200,6 +218,12 @@ export const errorCatalogue = {
     status: 503,
     retry: true,
     advice: 'What came before is in. Import the file again: what is known already counts as duplicate.',
+  },
+  'dead-letter-not-found': {
+    title: 'No such dead letter waits here.',
+    status: 404,
+    retry: false,
+    advice: '`casebook dead-letters list` shows those that wait.',
   },
   'file-unreadable': {
     title: 'The file cannot be read.',

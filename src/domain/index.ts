@@ -1,4 +1,4 @@
-export { type Access, type Asker, permits, restrictTo } from './access.ts';
+export { type Access, type Asker, openInProject, permits, restrictTo } from './access.ts';
 export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
 export { documentToText } from './document/text.ts';
@@ -13,6 +13,7 @@ export {
   type Rebuild,
   type RebuildKind,
   type RecordFormat,
+  type Refusal,
   type Replayed,
   type Run,
 } from './record.ts';

@@ -1,5 +1,7 @@
 export { lakePosition } from './commit.ts';
 export { type Compacted, compactLake } from './compact.ts';
+export { createDeadLetters, type DeadLetters } from './dead-letters/dead-letters.ts';
+export { LETTER_STATES, type LetterHead, type LetterPage } from './dead-letters/read.ts';
 export { dispositions } from './dispositions.ts';
 export { createErasure, type Erasure } from './erasure/erase.ts';
 export { isFullName } from './erasure/forgetting-text.ts';

@@ -1,4 +1,5 @@
 export { type Embedder, loadStaticEmbedder } from './embed/index.ts';
+export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';
 export type { Generation } from './index/generation.ts';

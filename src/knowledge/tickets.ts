@@ -142,7 +142,7 @@ function commentRows(database: Database, ticketIds: readonly string[]) {
     .execute();
 }
 
-function accessOf(row: { access_json: string }): Access {
+export function accessOf(row: { access_json: string }): Access {
   return JSON.parse(row.access_json);
 }
 

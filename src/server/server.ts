@@ -7,6 +7,8 @@ import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
 import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
@@ -64,8 +66,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   apiRoutes(server, services, metrics);
+  exportRoutes(server, services);
   await importRoute(server, services);
   lakeRoutes(server, services);
+  deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   await dashboardRoutes(server, options.webRoot);

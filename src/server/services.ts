@@ -1,6 +1,7 @@
 import type { Asker, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
+  DeadLetters,
   ErasurePlan,
   ErasureRequest,
   ImportOptions,
@@ -15,6 +16,7 @@ import type {
   SearchMode,
   SearchResult,
 } from '../knowledge/index.ts';
+import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
 /** Where a sync stands, and the index behind it. */
@@ -57,6 +59,13 @@ export interface Services {
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
   startSync(): Promise<Run>;
+  /** The data set for fine-tuning, line by line; its summary once all lines have been taken. */
+  fineTuningSet(request: {
+    asker: Asker;
+    format: DataSetFormat;
+    /** Only tickets of these; absent: of all. */
+    projects?: readonly string[] | undefined;
+  }): AsyncGenerator<string, DataSetSummary>;
   rebuild(): Promise<RebuildStatus>;
   /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
   startRebuild(kind: 'rebuild' | 'back'): Promise<Rebuild>;
@@ -75,6 +84,7 @@ export interface Services {
   planErasure(request: ErasureRequest): Promise<ErasurePlan>;
   /** The same, done when it resolves. */
   erase(request: ErasureRequest): Promise<ErasurePlan>;
+  readonly deadLetters: DeadLetters;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo, createServer as createListener, type Server } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../src/cli/connection.ts';
 import type { Host } from '../../src/cli/host.ts';
@@ -9,6 +10,8 @@ import { CasebookError } from '../../src/domain/index.ts';
 import { type Config, loadConfig } from '../../src/platform/config/index.ts';
 import { openDataFolder } from '../../src/platform/data-folder/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const answered = (body: string) => ({ statusCode: 200, body, stream: () => Readable.from([body]) });
 
 /** A host that opens nothing, and the settings that it was asked to open with. `refusals`: times it says busy first. */
 function hostOf({ refusals = 0 } = {}): { host: Host; opened: Config[] } {
@@ -20,7 +23,7 @@ function hostOf({ refusals = 0 } = {}): { host: Host; opened: Config[] } {
       if (refused++ < refusals) throw new CasebookError('data-folder-busy', config.CASEBOOK_DATA_DIR);
       opened.push(config);
       return {
-        server: { inject: async () => ({ statusCode: 200, body: '"in process"' }) },
+        server: { inject: async () => answered('"in process"') },
         secret: 'x',
         listen: async () => '',
         close: async () => {},

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { WriteStream } from 'node:tty';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/index.ts';
@@ -112,7 +113,10 @@ function run(...parameters: string[]): Promise<void> {
     version: '0.0.0',
     open: async () => ({
       server: {
-        inject: async ({ url }) => ({ statusCode: 200, body: JSON.stringify(answers[url.split('?')[0]!]) }),
+        inject: async ({ url }) => {
+          const body = JSON.stringify(answers[url.split('?')[0]!]);
+          return { statusCode: 200, body, stream: () => Readable.from([body]) };
+        },
       },
       secret: 'x',
       listen: async () => '',

@@ -52,6 +52,9 @@ export const services: Services = {
       .slice(0, limit);
     return { hits, meaning: true };
   },
+  fineTuningSet() {
+    throw new Error('The dashboard does not ask for exports.');
+  },
   readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
   filterChoices: async () => ({
     projects: [
@@ -87,6 +90,12 @@ export const services: Services = {
   compactLake: () => Promise.reject(new Error('The dashboard compacts nothing.')),
   planErasure: () => Promise.reject(new Error('The dashboard erases nothing.')),
   erase: () => Promise.reject(new Error('The dashboard erases nothing.')),
+  deadLetters: {
+    list: async () => ({ total: 0, rules: [], letters: [], next: null }),
+    read: () => Promise.reject(new Error('There is none.')),
+    redrive: () => Promise.reject(new Error('There is none.')),
+    discard: async () => 0,
+  },
   siteUrl: () => 'https://jira.example',
 };
 

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { RawRecord } from '../../domain/index.ts';
 import type { Database, Schema } from '../../platform/database/index.ts';
-import { letterDigest } from '../commit.ts';
+import { letterDigest } from '../dead-letters/keep.ts';
 import type { Eraser } from './eraser.ts';
 
 interface StoredLetter {

@@ -1,3 +1,4 @@
+import { keyOf } from '../record-key.ts';
 import type { Eraser } from './eraser.ts';
 import { isObject, replaceWithin } from './walk.ts';
 
@@ -20,7 +21,7 @@ export function forgetTickets(ids: ReadonlySet<string>, keys: ReadonlySet<string
     erase(record) {
       const { externalId, body } = record;
       if (externalId !== null && ids.has(externalId)) return null;
-      if (isObject(body) && (ids.has(String(body.id)) || names(body.key))) return null;
+      if (names(keyOf(record)) || (isObject(body) && ids.has(String(body.id)))) return null;
       // What could not be read as a record can only go as a whole.
       if (typeof body === 'string') return mentions(body) ? null : record;
       const fresh = replaceWithin(body, (part) => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { CasebookError, type RawRecord } from '../../domain/index.ts';
+import { CasebookError } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Lake } from '../lake/lake.ts';
 import { withBody } from '../lake/line.ts';
-import { readRecord } from '../reading.ts';
+import { keyOf } from '../record-key.ts';
 import { derivedId } from '../ticket-id.ts';
 import { countLetters, deadLetters } from './dead-letters.ts';
 import { eraserOf } from './eraser-of.ts';
@@ -80,15 +80,9 @@ async function formerOwners(database: Database, lake: Lake, key: string): Promis
     if (own) ids.add(line.head.record.externalId);
   }
   for await (const { record } of deadLetters(database)) {
-    const { externalId, body } = record;
-    if ((body as { key?: unknown } | null)?.key === key) ids.add(externalId ?? derivedId(key));
+    if (keyOf(record) === key) ids.add(record.externalId ?? derivedId(key));
   }
   return ids;
-}
-
-function keyOf(record: RawRecord): string | null {
-  const read = readRecord(record);
-  return 'ticket' in read ? read.ticket.ticket.key : null;
 }
 
 async function count(

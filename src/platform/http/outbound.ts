@@ -12,6 +12,12 @@ export interface OutboundClient {
    */
   json(request: OutboundRequest): Promise<OutboundAnswer>;
   /**
+   * Sends a request once and gives its answer as it comes, however much that is and however slowly it is taken.
+   *
+   * @throws Error where the host cannot be reached; the stream fails where the host breaks off.
+   */
+  stream(path: string): Promise<{ readonly status: number; readonly body: Readable }>;
+  /**
    * Sends a stream, as fast as it is taken and however long that is, once: it cannot be read a second time.
    *
    * @throws Error where the host cannot be reached or ends the connection.
@@ -103,6 +109,8 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     bodyTimeout: timeoutMs,
     maxResponseSize: maxAnswerBytes,
   });
+  // What is not held needs no limit; how long its parts take to come is the matter of who asked for so much.
+  const unlimited = new Agent({ connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
 
   /** Sends a request one time, with these timeouts where they differ from the client's. */
   async function send(
@@ -159,6 +167,16 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         await wait(jittered(pause, tries), closed.signal);
       }
     },
+    async stream(path) {
+      const { statusCode, body } = await unlimited.request({
+        origin: base.origin,
+        path: prefix + path,
+        method: 'GET',
+        signal: closed.signal,
+        headers: options.headers,
+      });
+      return { status: statusCode, body };
+    },
     async upload(path, type, body) {
       closed.signal.throwIfAborted();
       try {
@@ -172,7 +190,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     },
     async close() {
       closed.abort();
-      await agent.destroy();
+      await Promise.all([agent.destroy(), unlimited.destroy()]);
     },
   };
 }

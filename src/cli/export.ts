@@ -1,0 +1,68 @@
+import { Argument, type Command, Option } from 'commander';
+import { fineTuningEnd, fineTuningQuery, type Wire } from '../api/index.ts';
+import { CasebookError } from '../domain/index.ts';
+import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import type { Connection } from './connection.ts';
+import type { Host } from './host.ts';
+import { repeated } from './option-values.ts';
+import { print, printJson } from './output.ts';
+import { writeWhole } from './output-file.ts';
+
+interface ExportOptions extends CommonOptions {
+  readonly format: string;
+  readonly project?: readonly string[];
+  readonly output: string;
+  readonly force?: boolean;
+}
+
+type Summary = Wire<typeof fineTuningEnd>['summary'];
+
+export function exportCommand(host: Host): Command {
+  return newCommand(
+    'export',
+    'Write a data set: `fine-tuning` gives the reports of resolved tickets with what resolved them, masked.',
+    'export fine-tuning --format llama3 --project PAY',
+  )
+    .addArgument(new Argument('<what>', 'which data set').choices(['fine-tuning']))
+    .addOption(
+      new Option('--format <format>', "OpenAI's chat form, or Llama 3's instruction form")
+        .choices(fineTuningQuery.shape.format.unwrap().options)
+        .default('openai'),
+    )
+    .option('--project <key>', 'only tickets of this project; may be repeated', repeated())
+    .option('--output <file>', 'the file to write', 'fine_tuning_dataset.jsonl')
+    .option('--force', 'replace the file where there is one')
+    .action((_what: string, options: ExportOptions) =>
+      withConnection(host, options, async (api) => {
+        const query = new URLSearchParams({ format: options.format });
+        for (const project of options.project ?? []) query.append('project', project);
+        const set = examples(api, `/api/exports/fine-tuning?${query}`);
+        const summary = await writeWhole(options.output, options.force ?? false, set);
+        if (options.json) printJson({ output: options.output, ...summary });
+        else printSummary(options.output, summary);
+      }),
+    );
+}
+
+/** The lines of the data set, each with its line feed; then the summary that ends the answer. */
+async function* examples(api: Connection, path: string): AsyncGenerator<string, Summary> {
+  let last: string | null = null;
+  for await (const line of api.lines(path)) {
+    if (last !== null) yield `${last}\n`;
+    last = line;
+  }
+  const end = fineTuningEnd.safeParse(JSON.parse(last ?? 'null'));
+  if (!end.success) throw new CasebookError('export-broken', 'Its last line is not the summary.');
+  return end.data.summary;
+}
+
+function printSummary(output: string, { tickets, examples, leftOut, masked }: Summary): void {
+  print(`Wrote ${examples} examples of ${tickets} tickets to ${output}.`);
+  print(`Left out  ${listed(leftOut)}`);
+  print(`Masked    ${listed(masked)}`);
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  const some = Object.entries(counts).filter(([, count]) => count > 0);
+  return some.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing';
+}
