@@ -32,7 +32,7 @@ export async function storeAndIndex(folder: string, accepted: readonly Accepted[
   await using cleanup = new AsyncDisposableStack();
   const database = await openDatabase(join(folder, 'casebook.sqlite'));
   cleanup.defer(() => database.destroy());
-  const fileLake = await openFileLake(join(folder, 'lake'));
+  const fileLake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => fileLake.close());
   const embedder = loadStaticEmbedder();
   const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });

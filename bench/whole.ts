@@ -38,7 +38,7 @@ export async function syncWhole(
   await using cleanup = new AsyncDisposableStack();
   const database = await openDatabase(join(folder, 'casebook.sqlite'));
   cleanup.defer(() => database.destroy());
-  const opened = await openFileLake(join(folder, 'lake'));
+  const opened = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => opened.close());
   let appended = 0;
   const lake: Lake = Object.create(opened, {

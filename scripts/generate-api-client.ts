@@ -27,6 +27,10 @@ async function schemaOfTheServer(): Promise<string> {
     startRebuild: never,
     forgetPreviousIndex: never,
     importFile: never,
+    lakeOverview: never,
+    compactLake: never,
+    planErasure: never,
+    erase: never,
     deadLetters: { list: never, read: never, redrive: never, discard: never },
     siteUrl: () => null,
   };

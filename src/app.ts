@@ -3,16 +3,23 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
+  compactLake,
   createDeadLetters,
+  createErasure,
   createImport,
   createIntake,
   createSync,
   dispositions,
+  type Erasure,
   type JiraAccount,
   jiraClient,
   jiraSource,
+  lakeOverview,
+  lakePosition,
   markInterruptedRuns,
   openFileLake,
+  rememberCut,
+  rememberedCut,
   rememberedSite,
   rememberSite,
   replayLake,
@@ -37,7 +44,7 @@ import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
-import { createLog, createMetrics } from './platform/telemetry/index.ts';
+import { createLog, createMetrics, type Logger } from './platform/telemetry/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
@@ -77,7 +84,13 @@ export async function openApplication(
   cleanup.defer(() => database.destroy());
   await tieInstallation(database, folder.id);
   await markInterruptedRuns(database);
-  const lake = await openFileLake(folder.lake);
+  const lake = await openFileLake(folder.lake, {
+    acknowledged: await lakePosition(database),
+    async reportCut(cut) {
+      log.warn(cut, 'cut from the lake what a crash had left after its last whole line; it is fetched again');
+      await rememberCut(database, cut);
+    },
+  });
   cleanup.defer(() => lake.close());
   const intake = createIntake(database, lake);
   const recovered = await intake.recover();
@@ -96,6 +109,15 @@ export async function openApplication(
     replayLake({ database, intake, lake, scratch: folder.scratch, ...options });
   const rebuilds = createRebuilds({ database, generations, log, replay, onWork: indexer.wake });
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
+  const erasure = createErasure({
+    database,
+    lake,
+    lakeFolder: folder.lake,
+    intake,
+    index: generations,
+    onChanged: indexer.wake,
+  });
+  await finishErasure(erasure, log);
   const claim = async () => {
     folder.claim();
     await tieInstallation(database, folder.id);
@@ -130,6 +152,7 @@ export async function openApplication(
         version,
         kind,
         siteUrl,
+        lakeCut: await rememberedCut(database),
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions },
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
@@ -159,6 +182,15 @@ export async function openApplication(
           `${config.CASEBOOK_DATA_DIR} holds the demo company; import into a folder of its own.`,
         );
       return imports.take(input, options);
+    },
+    lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
+    compactLake: (fetchedBefore) => compactLake({ database, lake, intake }, fetchedBefore),
+    planErasure: erasure.plan,
+    async erase(request) {
+      // It could put into the new index what is being taken out of the old one.
+      if (rebuilds.latest()?.state === 'running')
+        throw new CasebookError('rebuild-running', 'An erasure waits for its end.');
+      return erasure.erase(request);
     },
     deadLetters,
     siteUrl: () => siteUrl,
@@ -190,6 +222,15 @@ export async function openApplication(
     },
     close: () => resources.disposeAsync(),
   };
+}
+
+/** One that an earlier process left in hand. Where even this one cannot finish it, everything else works all the same. */
+async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
+  try {
+    if (await erasure.finish()) log.warn('finished an erasure that an earlier process had left in hand');
+  } catch (err) {
+    log.error({ err }, 'an erasure that an earlier process left in hand could not be finished');
+  }
 }
 
 /** @throws CasebookError `port-taken` or `port-refused`, naming the address. */

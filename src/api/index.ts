@@ -1,1 +1,2 @@
+export * from './lake.ts';
 export * from './schemas.ts';

@@ -161,8 +161,17 @@ export const statusAnswer = progressAnswer.extend({
     pending: z.number(),
     deadLettered: z.number(),
     discarded: z.number(),
-    holds: z.boolean().describe('received = applied + duplicate + pending + deadLettered + discarded'),
+    erased: z.number(),
+    holds: z
+      .boolean()
+      .describe('received = applied + duplicate + pending + deadLettered + discarded + erased'),
   }),
+  lakeCut: z
+    .object({ at: time, bytes: z.number(), file: z.string(), offset: z.number() })
+    .nullable()
+    .describe(
+      'The last time that what a crash had left at the end of the lake was cut; it is fetched again.',
+    ),
   embedder: z.object({ id: z.string(), dimensions: z.number() }),
   index: z.object({
     tickets: z.number(),

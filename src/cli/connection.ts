@@ -22,6 +22,8 @@ export interface Connection {
 const UPLOAD_TYPE = 'application/octet-stream';
 /** Another short command holds the folder for about a second; after this time it is no short command. */
 const FOLDER_PATIENCE_MS = 5000;
+/** A running server answers when it is done. */
+const PATIENCE_MS = 60 * 60_000;
 /** A server on this machine says who it is within milliseconds, unless it is stopped or not ours. */
 const GREETING_MS = 2000;
 
@@ -57,6 +59,8 @@ async function runningServer(folder: string): Promise<Connection | null> {
     baseUrl: announced.url,
     headers: { authorization: `Bearer ${announced.secret}` },
     retries: 0,
+    // An erasure takes as long as the data are large; who is tired of waiting ends the command.
+    timeoutMs: PATIENCE_MS,
   });
   return {
     get: async (path) => unwrap(await http.json({ method: 'GET', path })),

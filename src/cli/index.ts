@@ -3,9 +3,11 @@ import { CasebookError } from '../domain/index.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
+import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
+import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -14,6 +16,7 @@ import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
+import { verifyCommand } from './verify.ts';
 
 /** What was typed wrongly is quoted back. */
 const throughTheFilter = {
@@ -48,6 +51,9 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     rebuildCommand(host),
     configCommand(),
     migrateCommand(),
+    verifyCommand(),
+    lakeCommand(host),
+    eraseCommand(host),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of withAllBelow(program)) command.exitOverride().configureOutput(throughTheFilter);

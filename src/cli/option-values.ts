@@ -10,6 +10,13 @@ export function wholeNumber(least: number, most: number): (given: string) => str
   };
 }
 
+/** Takes a day of the calendar, such as 2020-01-01. */
+export function calendarDay(given: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(given) || !new Date(given).toJSON()?.startsWith(given))
+    throw new InvalidArgumentError('Expected a day such as 2020-01-01.');
+  return given;
+}
+
 /** Takes an option that may be repeated, each time with one value: several at once would swallow what follows. */
 export function repeated(
   allowed?: readonly string[],

@@ -27,6 +27,7 @@ function printStatus({
   indexing,
   index,
   embedder,
+  lakeCut,
   rebuild,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
@@ -36,7 +37,7 @@ function printStatus({
   );
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
-      `${records.deadLettered} dead-lettered + ${records.discarded} discarded: `,
+      `${records.deadLettered} dead-lettered + ${records.discarded} discarded + ${records.erased} erased: `,
     verdict(records.holds),
   );
   print(
@@ -52,4 +53,9 @@ function printStatus({
     );
   if (rebuild?.state === 'running')
     print(`Rebuild     ${rebuild.done} of ${rebuild.total}, step ${rebuild.step}`);
+  if (lakeCut)
+    print(
+      `Lake        ${lakeCut.at}: ${lakeCut.bytes} bytes cut after byte ${lakeCut.offset} of ${lakeCut.file}, ` +
+        'left by a crash and never acknowledged; what they held is fetched again.',
+    );
 }

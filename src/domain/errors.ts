@@ -26,6 +26,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'See `casebook --help`, or --help after a command.',
   },
+  'not-confirmed': {
+    title: 'This cannot be undone, and nobody confirmed it.',
+    status: 400,
+    retry: false,
+    advice: 'Run it in a terminal, or add --yes.',
+  },
   'data-folder-busy': {
     title: 'Another Casebook process is writing to this data folder.',
     status: 503,
@@ -44,12 +50,19 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Give this user a folder that it may write, or name another one with --data-dir.',
   },
+  'disk-full': {
+    title: 'There is no space left on the disk.',
+    status: 507,
+    retry: false,
+    advice:
+      'Make space where the named place lies; nothing was lost, and the next sync goes on from the last complete one.',
+  },
   'data-unreadable': {
     title: 'Stored data cannot be read.',
     status: 500,
     retry: false,
     advice:
-      'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder.',
+      'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder. `casebook verify` lists all damage.',
   },
   'database-unavailable': {
     title: 'The database could not be reached.',
@@ -223,6 +236,12 @@ export const errorCatalogue = {
     status: 404,
     retry: false,
     advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
+  },
+  'person-not-found': {
+    title: 'This account stands nowhere in what is stored.',
+    status: 404,
+    retry: false,
+    advice: 'Name the account id as Jira has it; `casebook show KEY --json` shows those of a ticket.',
   },
   'not-found': {
     title: 'There is nothing at this address.',

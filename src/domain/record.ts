@@ -50,6 +50,8 @@ export interface Dispositions {
   readonly pending: number;
   readonly deadLettered: number;
   readonly discarded: number;
+  /** Applied or dead-lettered once, and erased since. */
+  readonly erased: number;
 }
 
 /** Where the live tickets stand with the search index: `live = indexed + waiting`. */

@@ -8,11 +8,15 @@ import {
 import type { Accepted } from './gate.ts';
 import { derivedId, isDerived } from './ticket-id.ts';
 
-/** An accepted record with the number of its line in the lake, and the run that received it. */
-export interface Applied {
-  readonly runId: number;
+/** An accepted record with the number of its line in the lake. */
+interface Written {
   readonly seq: number;
   readonly accepted: Accepted;
+}
+
+/** The same, with the run that received it. */
+export interface Applied extends Written {
+  readonly runId: number;
 }
 
 /**
@@ -21,7 +25,6 @@ export interface Applied {
  * noted.
  */
 export async function applyTickets(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<void> {
-  if (applied.length === 0) return;
   const lines = applied.map(({ runId, seq, accepted: { record, digest } }) => ({
     seq,
     run_id: runId,
@@ -30,7 +33,12 @@ export async function applyTickets(tx: Transaction<Schema>, applied: readonly Ap
     digest,
   }));
   await insertInGroups(lines, (rows) => tx.insertInto('lake_records').values(rows).execute());
+  await writeTickets(tx, applied);
+}
 
+/** The same for lines that have been applied before: the tickets become what those say now. */
+export async function writeTickets(tx: Transaction<Schema>, applied: readonly Written[]): Promise<void> {
+  if (applied.length === 0) return;
   const { last, replaced } = lastStates(applied);
   const tickets = last.map(ticketRow);
   const ids = tickets.map(({ id }) => id);
@@ -69,8 +77,8 @@ export async function applyTickets(tx: Transaction<Schema>, applied: readonly Ap
 type TicketColumn = keyof TicketTable;
 
 /** The last state of each ticket; and what went by a key so far that a ticket with an id of its own now has. */
-function lastStates(applied: readonly Applied[]): { last: Applied[]; replaced: string[] } {
-  const last = new Map<string, Applied>();
+function lastStates(applied: readonly Written[]): { last: Written[]; replaced: string[] } {
+  const last = new Map<string, Written>();
   const replaced = new Set<string>();
   for (const each of applied) {
     const { id, key } = each.accepted.ticket;
@@ -82,7 +90,7 @@ function lastStates(applied: readonly Applied[]): { last: Applied[]; replaced: s
   return { last: [...last.values()], replaced: [...replaced] };
 }
 
-function ticketRow({ seq, accepted: { ticket, access, digest } }: Applied): Insertable<TicketTable> {
+function ticketRow({ seq, accepted: { ticket, access, digest } }: Written): Insertable<TicketTable> {
   return {
     id: ticket.id,
     key: ticket.key,
@@ -111,7 +119,7 @@ function ticketRow({ seq, accepted: { ticket, access, digest } }: Applied): Inse
   };
 }
 
-function commentRows({ accepted: { ticket, commentAccess } }: Applied): Insertable<CommentTable>[] {
+function commentRows({ accepted: { ticket, commentAccess } }: Written): Insertable<CommentTable>[] {
   return ticket.comments.map((comment, position) => {
     const access = commentAccess.get(comment.id);
     if (!access) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { type Database, type Schema, transact } from '../platform/database/index.ts';
+import { type Database, keepFact, readFact, type Schema, transact } from '../platform/database/index.ts';
 import { type Applied, applyTickets } from './apply.ts';
 import { keepLetter, keepLetterAgain, letGoOfLetter, undeliveredBefore } from './dead-letters/keep.ts';
 import type { Accepted } from './gate.ts';
@@ -59,11 +59,7 @@ export async function commitBatch(
       runs.move(run_id, 'duplicate');
     }
     await runs.write(tx);
-    await tx
-      .insertInto('installation')
-      .values({ name: LAKE_POSITION, value: String(lakePosition) })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(lakePosition) }))
-      .execute();
+    await keepFact(tx, LAKE_POSITION, String(lakePosition));
     return counts;
   });
 }
@@ -97,12 +93,13 @@ async function letGoOfKeys(tx: Transaction<Schema>, judged: readonly Judged[]): 
   await tx.updateTable('tickets').set({ key: sql<string>`'moving ' || id` }).where('id', 'in', ids).execute();
 }
 
-/** The newest lake line that has been disposed of; 0 before the first. */
-export async function lakePosition(database: Database): Promise<number> {
-  const row = await database
-    .selectFrom('installation')
-    .select('value')
-    .where('name', '=', LAKE_POSITION)
-    .executeTakeFirst();
-  return Number(row?.value ?? 0);
+/** The newest lake line that has been disposed of; null before the first. */
+export async function lakePosition(database: Database): Promise<number | null> {
+  const position = await readFact(database, LAKE_POSITION);
+  return position === null ? null : Number(position);
+}
+
+/** Says that nothing up to this line is left to be disposed of: what had these numbers was erased. */
+export async function disposedUpTo(database: Database, seq: number): Promise<void> {
+  await keepFact(database, LAKE_POSITION, String(seq));
 }

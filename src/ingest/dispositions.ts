@@ -3,7 +3,7 @@ import type { Database } from '../platform/database/index.ts';
 
 /**
  * The first equation of "nothing is lost", each side from its own rows: what the runs counted as received, against
- * the lake lines applied, the duplicates, and the dead letters that wait or that a person discarded.
+ * the lake lines applied, the duplicates, the dead letters that wait or that a person discarded, and what was erased.
  *
  * @param pending lines that the lake holds and no batch has disposed of; they count as received.
  */
@@ -24,6 +24,10 @@ export async function dispositions(database: Database, pending: number): Promise
     .select(({ fn }) => ['state', fn.countAll<number>().as('n')])
     .groupBy('state')
     .execute();
+  const erasures = await database
+    .selectFrom('erasures')
+    .select(({ fn }) => fn.sum<number>('records').as('records'))
+    .executeTakeFirstOrThrow();
   const lettersIn = (state: string) => letters.find((row) => row.state === state)?.n ?? 0;
   return {
     received: (runs.received ?? 0) + pending,
@@ -32,5 +36,6 @@ export async function dispositions(database: Database, pending: number): Promise
     pending,
     deadLettered: lettersIn('waiting'),
     discarded: lettersIn('discarded'),
+    erased: erasures.records ?? 0,
   };
 }

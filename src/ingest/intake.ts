@@ -1,7 +1,7 @@
-import { CasebookError, type RawRecord } from '../domain/index.ts';
+import type { RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
-import { type BatchCounts, commitBatch, type Judged, lakePosition } from './commit.ts';
+import { type BatchCounts, commitBatch, disposedUpTo, type Judged, lakePosition } from './commit.ts';
 import { gate, type Verdict } from './gate.ts';
 import { compareWithKnown } from './known.ts';
 import type { Lake } from './lake/lake.ts';
@@ -100,7 +100,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
     if ((await pending()) === 0) return 0;
     let recovered = 0;
     let group: LakeLine[] = [];
-    for await (const line of lake.readAfter(await lakePosition(database))) {
+    for await (const line of lake.readAfter((await lakePosition(database)) ?? 0)) {
       group.push(line);
       recovered += 1;
       if (group.length === RECOVERY_GROUP) {
@@ -112,20 +112,12 @@ export function createIntake(database: Database, lake: Lake): Intake {
       }
     }
     if (group.length > 0) await recoverGroup(group);
+    // The lake may end with lines that were erased.
+    if ((await pending()) > 0) await disposedUpTo(database, lake.lastSeq);
     return recovered;
   }
 
-  /** @throws CasebookError `data-unreadable` where the tickets come from lines that the lake does not have. */
-  async function pending(): Promise<number> {
-    const position = await lakePosition(database);
-    if (position > lake.lastSeq) {
-      throw new CasebookError(
-        'data-unreadable',
-        `the lake ends at line ${lake.lastSeq}, the tickets come from ${position} lines.`,
-      );
-    }
-    return lake.lastSeq - position;
-  }
+  const pending = async () => lake.lastSeq - ((await lakePosition(database)) ?? 0);
 
   return {
     take: (runId, records) =>

@@ -26,13 +26,19 @@ export async function announce(
 
 /** Ends a run as failed, with the catalogued reason. Its batches stay: they were committed one by one. */
 export async function failRun(database: Database, id: number, error: unknown): Promise<void> {
-  const known = error instanceof CasebookError ? error : new CasebookError('internal', String(error));
-  const error_json = JSON.stringify({ code: known.code, detail: known.detail });
+  const error_json = JSON.stringify(failureOf(error));
   await database
     .updateTable('runs')
     .set({ state: 'failed', finished_at: Date.now(), error_json })
     .where('id', '=', id)
     .execute();
+}
+
+/** What a run says that it failed with. */
+export function failureOf(error: unknown): NonNullable<Run['error']> {
+  const { code, detail } =
+    error instanceof CasebookError ? error : new CasebookError('internal', String(error));
+  return { code, detail };
 }
 
 /** How far a scope has been read; null where never, or where nothing is kept of it. */

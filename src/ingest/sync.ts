@@ -5,6 +5,7 @@ import type { Intake } from './intake.ts';
 import {
   announce,
   failRun,
+  failureOf,
   latestRun,
   markInterruptedRuns,
   positionOf,
@@ -39,6 +40,8 @@ export interface SyncOptions {
 export function createSync({ database, intake, log, onApplied }: SyncOptions): Sync {
   let current: Promise<void> | null = null;
   let stopping = false;
+  /** A run that failed where not even that could be written, as on a full disk: said from here until it can. */
+  let unrecorded: { readonly id: number; readonly error: unknown } | null = null;
 
   async function run(id: number, source: TicketSource): Promise<void> {
     try {
@@ -57,8 +60,23 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       // Whoever stops it also closes the source's connections: what that breaks is no failure.
       if (stopping) return await markInterruptedRuns(database);
       log.error({ err: error, run: id }, 'sync failed');
-      await failRun(database, id, error);
+      unrecorded = { id, error };
+      await recordFailure();
     }
+  }
+
+  async function recordFailure(): Promise<void> {
+    if (!unrecorded) return;
+    await failRun(database, unrecorded.id, unrecorded.error);
+    unrecorded = null;
+  }
+
+  async function latest(): Promise<Run | null> {
+    await recordFailure().catch(() => undefined);
+    const run = await latestRun(database);
+    return run && run.id === unrecorded?.id
+      ? { ...run, state: 'failed', error: failureOf(unrecorded.error) }
+      : run;
   }
 
   return {
@@ -73,9 +91,9 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
           current = null;
         });
       await started;
-      return (await latestRun(database)) as Run;
+      return (await latest()) as Run;
     },
-    latest: () => latestRun(database),
+    latest,
     async settled() {
       while (current) await current;
     },

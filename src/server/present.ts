@@ -89,6 +89,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
   return {
     ...status,
     ...presentProgress(status),
+    lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     records: { ...status.records, holds: recordsHold(status.records) },
   };
@@ -127,8 +128,9 @@ function recordsHold({
   pending,
   deadLettered,
   discarded,
+  erased,
 }: Dispositions): boolean {
-  return received === applied + duplicate + pending + deadLettered + discarded;
+  return received === applied + duplicate + pending + deadLettered + discarded + erased;
 }
 
 function indexingHolds({ live, indexed, waiting }: Indexing): boolean {

@@ -10,6 +10,7 @@ import { dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
+import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { Services } from './services.ts';
 
@@ -67,6 +68,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   apiRoutes(server, services, metrics);
   exportRoutes(server, services);
   await importRoute(server, services);
+  lakeRoutes(server, services);
   deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());

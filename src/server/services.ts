@@ -1,5 +1,14 @@
 import type { Asker, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
-import type { DeadLetters, ImportOptions, ImportOutcome } from '../ingest/index.ts';
+import type {
+  Compacted,
+  DeadLetters,
+  ErasurePlan,
+  ErasureRequest,
+  ImportOptions,
+  ImportOutcome,
+  LakeOverview,
+  RememberedCut,
+} from '../ingest/index.ts';
 import type {
   FilterChoices,
   Generation,
@@ -23,6 +32,7 @@ export interface Status extends Progress {
   readonly kind: InstallationKind;
   readonly siteUrl: string | null;
   readonly records: Dispositions;
+  readonly lakeCut: RememberedCut | null;
   readonly embedder: { readonly id: string; readonly dimensions: number };
   readonly index: { readonly tickets: number; readonly chunks: number; readonly meaning: boolean };
   readonly rebuild: Rebuild | null;
@@ -67,6 +77,13 @@ export interface Services {
    * @throws CasebookError `import-…`, `sync-running`, `data-folder-kind`.
    */
   importFile(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportOutcome>;
+  lakeOverview(): Promise<LakeOverview>;
+  /** Drops older states of tickets that were fetched before a point in time (epoch milliseconds). */
+  compactLake(fetchedBefore: number): Promise<Compacted>;
+  /** What an erasure would erase. @throws CasebookError `ticket-not-found`, `person-not-found`. */
+  planErasure(request: ErasureRequest): Promise<ErasurePlan>;
+  /** The same, done when it resolves. */
+  erase(request: ErasureRequest): Promise<ErasurePlan>;
   readonly deadLetters: DeadLetters;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;

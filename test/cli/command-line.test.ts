@@ -93,6 +93,9 @@ test.each([
   ['serve'],
   ['config'],
   ['migrate'],
+  ['verify'],
+  ['lake'],
+  ['erase'],
 ])('casebook %s --help shows an example', async (command) => {
   const { code, stdout } = await casebook([command, '--help']);
   expect(code).toBe(0);

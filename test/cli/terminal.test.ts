@@ -65,6 +65,7 @@ const counts = {
   pending: 0,
   deadLettered: 0,
   discarded: 0,
+  erased: 0,
   holds: true,
 };
 const answers: Record<string, unknown> = {
@@ -97,6 +98,7 @@ const answers: Record<string, unknown> = {
     ...{ run: failedRun, embedded: 0, indexing, version: HOSTILE, kind: 'real', siteUrl: HOSTILE },
     ...{
       records: counts,
+      lakeCut: null,
       embedder: { id: HOSTILE, dimensions: 1 },
       index: { tickets: 1, chunks: 1, meaning: true },
       rebuild: null,

@@ -18,7 +18,7 @@ export async function outcomeOf(folder: string): Promise<Outcome> {
   await using cleanup = new AsyncDisposableStack();
   const database = await openDatabase(join(folder, 'casebook.sqlite'));
   cleanup.defer(() => database.destroy());
-  const lake = await openFileLake(join(folder, 'lake'));
+  const lake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => lake.close());
   const newest = new Map<string, string>();
   for await (const { record, digest } of lake.readAfter(0)) newest.set(record.externalId, digest);

@@ -95,10 +95,10 @@ test('a lake that lost lines is reported, not counted as balanced', async () => 
   const before = await openIntake(folder);
   await before.intake.take(before.runId, [record(issue(1))]);
   rmSync(join(folder, 'lake'), { recursive: true });
-  const after = await openIntake(folder);
-  const lost = { code: 'data-unreadable', detail: expect.stringContaining('the lake ends at line 0') };
-  await expect(after.intake.recover()).rejects.toMatchObject(lost);
-  await expect(after.intake.take(after.runId, [record(issue(2))])).rejects.toMatchObject(lost);
+  await expect(openIntake(folder)).rejects.toMatchObject({
+    code: 'data-unreadable',
+    detail: expect.stringContaining('lacks lines 1 to 1'),
+  });
 });
 
 test('keys that tickets exchange or hand on within a batch follow them', async () => {

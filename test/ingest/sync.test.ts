@@ -1,4 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   type DemoCompany,
   type DemoJiraOptions,
@@ -8,8 +10,11 @@ import {
 } from '../../src/demo/index.ts';
 import type { Run } from '../../src/domain/index.ts';
 import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
+import { formatLine } from '../../src/ingest/lake/line.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
+import { issue } from '../support/issue.ts';
+import { listSource } from '../support/list-source.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TICKETS = 250;
@@ -246,4 +251,42 @@ test('one sync runs at a time', async () => {
   const second = sync.start(slow);
   await expect(second).rejects.toMatchObject({ code: 'sync-running' });
   await sync.settled();
+});
+
+test('what a crash tore from the end of the lake is fetched again: no checkpoint has passed it', async () => {
+  const folder = temporaryFolder();
+  const options = { log: createLog('silent'), onApplied: () => {} };
+  const before = await openIntake(folder);
+  const first = createSync({ ...before, ...options });
+  // The disk fails while the second batch is in hand: its lines are torn, and the process is gone.
+  const [whole, torn] = [
+    [issue(1), issue(2)],
+    [issue(3), issue(4)],
+  ];
+  const append = before.lake.append;
+  vi.spyOn(before.lake, 'append').mockImplementation(async (entries) => {
+    if (entries[0]?.record.externalId !== '10003') return append(entries);
+    const text = entries.map((entry, i) => formatLine({ seq: 3 + i, ...entry }, entry.bodyText)).join('');
+    appendFileSync(join(folder, 'lake', '000000000001.jsonl'), text.slice(0, -100));
+    throw new Error('the process is gone');
+  });
+  await first.start(listSource(whole, torn));
+  await first.settled();
+  await before.lake.close();
+  await before.database.destroy();
+
+  const after = await openIntake(folder);
+  expect(after.cuts).toMatchObject([{ lastSeq: 3 }]);
+  // The whole line of the torn group is applied; the torn one is not there yet.
+  expect(await after.intake.recover()).toBe(1);
+  const second = createSync({ ...after, ...options });
+  const source = listSource(whole, torn);
+  await second.start(source);
+  await second.settled();
+  expect(source.askedFrom).toEqual([null]);
+  expect(await second.latest()).toMatchObject({ state: 'succeeded', received: 4, applied: 1, duplicate: 3 });
+  const rows = await after.database.selectFrom('tickets').select('id').orderBy('id').execute();
+  expect(rows.map(({ id }) => id)).toEqual(['10001', '10002', '10003', '10004']);
+  const { received, disposed } = await balance(after);
+  expect(received).toBe(disposed);
 });

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createIntake, dispositions, type Intake, type Lake, openFileLake } from '../../src/ingest/index.ts';
+import {
+  createIntake,
+  dispositions,
+  type Intake,
+  type Lake,
+  lakePosition,
+  openFileLake,
+} from '../../src/ingest/index.ts';
+import type { Cut } from '../../src/ingest/lake/open-segment.ts';
 import { startRun } from '../../src/ingest/runs.ts';
 import { type Database, openDatabase } from '../../src/platform/database/index.ts';
 
@@ -9,6 +17,8 @@ export interface OpenIntake {
   readonly lake: Lake;
   readonly intake: Intake;
   readonly runId: number;
+  /** What opening cut from the end of the lake. */
+  readonly cuts: readonly Cut[];
 }
 
 /**
@@ -20,12 +30,16 @@ export async function openIntake(
   location: string = join(folder, 'casebook.sqlite'),
 ): Promise<OpenIntake> {
   const database = await openDatabase(location);
-  const lake = await openFileLake(join(folder, 'lake'));
+  const cuts: Cut[] = [];
+  const lake = await openFileLake(join(folder, 'lake'), {
+    acknowledged: await lakePosition(database),
+    reportCut: async (cut) => void cuts.push(cut),
+  });
   onTestFinished(async () => {
     await lake.close();
     await database.destroy();
   });
-  return { database, lake, intake: createIntake(database, lake), runId: await startRun(database) };
+  return { database, lake, intake: createIntake(database, lake), runId: await startRun(database), cuts };
 }
 
 /** Both sides of the first equation. */

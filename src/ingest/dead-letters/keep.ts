@@ -24,7 +24,7 @@ export async function keepLetter(
       ticket_key: keyOf(record)?.slice(0, SHOWN_OF_KEY) ?? null,
       place: record.place ?? null,
       record_json: JSON.stringify(record),
-      digest: digestOf((JSON.stringify(record.body) ?? '') + placeOfNameless(record)),
+      digest: letterDigest(record),
       path,
       rule,
       reason,
@@ -84,7 +84,10 @@ export async function undeliveredBefore(
     .execute();
 }
 
-/** Records of a file that do not even name themselves are told apart by where they stand. */
-function placeOfNameless({ externalId, place }: RawRecord): string {
-  return externalId === null ? (place ?? '') : '';
+/**
+ * What tells letters apart: SHA-256 of the record's body as JSON text, in hex. Records of a file that do not even name
+ * themselves are told apart by where they stand, too.
+ */
+export function letterDigest({ externalId, body, place }: RawRecord): string {
+  return digestOf((JSON.stringify(body) ?? '') + (externalId === null ? (place ?? '') : ''));
 }

@@ -1,36 +1,35 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { type RawRecord, RECORD_FORMATS } from '../../domain/index.ts';
+import { checkFault, withCheck } from './checked.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
 export interface LakeLine {
-  /** Counted from 1 over all segments, without gaps. */
+  /** Counted from 1 over all segments; a number is never given twice, also where its line is erased. */
   readonly seq: number;
   readonly record: RawRecord & { readonly externalId: string };
-  /** SHA-256 of the body's JSON text, in hex. */
+  /** SHA-256 of the body's JSON text, in hex: tells whether a record is known already. */
   readonly digest: string;
 }
 
-const lineSchema = z.object({
+/** Everything of a line but the body. */
+export type LineHead = Omit<LakeLine, 'record'> & { readonly record: Omit<LakeLine['record'], 'body'> };
+
+const headSchema = z.object({
   seq: z.number().int().positive(),
   source: z.literal('jira'),
   kind: z.literal('issue'),
-  // Lines from before there was a choice carry none.
-  format: z.enum(RECORD_FORMATS).default('jira-v3'),
+  format: z.enum(RECORD_FORMATS),
   id: z.string(),
   fetchedAt: z.number(),
   digest: z.string().length(64),
-  body: z.unknown(),
 });
 
 /** Stands before the body. It cannot occur earlier: inside the head's values its quotes would be escaped. */
 const BODY = ',"body":';
 
 /** `bodyText` goes in as it is, last, so that its digest can be checked against the line's own bytes. */
-export function formatLine(
-  line: Omit<LakeLine, 'record'> & { readonly record: Omit<LakeLine['record'], 'body'> },
-  bodyText: string,
-): string {
+export function formatLine(line: LineHead, bodyText: string): string {
   const { source, kind, format, externalId, fetchedAt } = line.record;
   const head = JSON.stringify({
     seq: line.seq,
@@ -41,19 +40,39 @@ export function formatLine(
     fetchedAt,
     digest: line.digest,
   });
-  return `${head.slice(0, -1)}${BODY}${bodyText}}\n`;
+  return `${withCheck(`${head.slice(0, -1)}${BODY}${bodyText}}`)}\n`;
 }
 
-/** @throws Error where the text is not a line of the lake, or its body is not the one that was written. */
-export function parseLine(text: string): LakeLine {
-  const { digest, body, seq, id, ...record } = lineSchema.parse(JSON.parse(text));
-  const bodyText = text.slice(text.indexOf(BODY) + BODY.length, -1);
-  if (digestOf(bodyText) !== digest)
-    throw new Error('the body does not have the digest that was written with it');
-  return { seq, digest, record: { ...record, externalId: id, body } };
+/** A line whose checksum fits, its body still as bytes: most readers of the lake need no more. */
+export interface OpenedLine {
+  readonly head: LineHead;
+  readonly bodyBytes: Buffer;
+}
+
+/** @throws Error, saying what is wrong, where the bytes (without the line feed) are not what was written as a line. */
+export function openLine(bytes: Buffer): OpenedLine {
+  const fault = checkFault(bytes);
+  if (fault) throw new Error(fault);
+  const end = bytes.indexOf(BODY);
+  if (end < 0) throw new Error('it has no body');
+  const parsed = headSchema.safeParse(JSON.parse(`${bytes.toString('utf8', 0, end)}}`));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`its ${issue?.path.join('.')} is not one that this version writes`);
+  }
+  const { seq, digest, id, ...record } = parsed.data;
+  return {
+    head: { seq, digest, record: { ...record, externalId: id } },
+    bodyBytes: bytes.subarray(end + BODY.length, -1),
+  };
+}
+
+/** A line with its body as a value. */
+export function withBody({ head, bodyBytes }: OpenedLine): LakeLine {
+  return { ...head, record: { ...head.record, body: JSON.parse(bodyBytes.toString('utf8')) } };
 }
 
 /** SHA-256 of a body's JSON text, in hex. */
-export function digestOf(bodyText: string): string {
-  return createHash('sha256').update(bodyText).digest('hex');
+export function digestOf(bodyText: string | Buffer): string {
+  return hash('sha256', bodyText, 'hex');
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
+import { asDiskFull } from './disk-full.ts';
 
 /** Demo data and real data never share a folder. */
 export type InstallationKind = 'demo' | 'real';
@@ -54,7 +55,7 @@ const HELD_BY_ANOTHER = [5, 6];
  */
 export function openDataFolder(folder: string, kind: InstallationKind): DataFolder {
   const path = resolve(folder);
-  const [database, lake, scratch] = [databaseFile(path), join(path, 'lake'), join(path, 'scratch.sqlite')];
+  const [database, lake, scratch] = [databaseFile(path), lakeFolder(path), join(path, 'scratch.sqlite')];
   usable(path, () => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     makePrivateFile(lockFile(path));
@@ -112,6 +113,11 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
 /** The SQLite file of a folder, whether or not it is there. */
 export function databaseFile(folder: string): string {
   return join(resolve(folder), 'casebook.sqlite');
+}
+
+/** The folder of the lake, whether or not it is there. */
+export function lakeFolder(folder: string): string {
+  return join(resolve(folder), 'lake');
 }
 
 /** Which kind of installation the folder holds; null where it holds none yet. */
@@ -196,7 +202,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not use it',
   EPERM: 'this user may not use it',
   EROFS: 'it is on a file system that cannot be written',
-  ENOSPC: 'the disk is full',
 };
 
 /** What the system or SQLite says about the folder, as an error that names the place. */
@@ -208,6 +213,8 @@ function usable<T>(path: string, work: () => T): T {
     const { code, path: place, message } = error as NodeJS.ErrnoException;
     if (code === 'ERR_SQLITE_ERROR')
       throw new CasebookError('data-folder-unusable', `${lockFile(path)}: ${message}.`, { cause: error });
+    const full = asDiskFull(error, place ?? path);
+    if (full instanceof CasebookError) throw full;
     const reason = REASONS[code ?? ''] ?? message;
     throw new CasebookError('data-folder-unusable', `${place ?? path}: ${reason}.`, { cause: error });
   }

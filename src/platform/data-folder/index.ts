@@ -1,1 +1,2 @@
 export * from './data-folder.ts';
+export { asDiskFull } from './disk-full.ts';

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Kysely } from 'kysely';
-import { type DatabaseLocation, isPostgresAddress } from './location.ts';
+import { CasebookError } from '../../domain/index.ts';
+import { type DatabaseLocation, isPostgresAddress, showLocation } from './location.ts';
 import { migrate, missingMigrations } from './migrate.ts';
-import { nodeSqliteDialect } from './node-sqlite.ts';
+import { nodeSqliteDialect, readOnlySqliteDialect } from './node-sqlite.ts';
 import { type PostgresOptions, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { withStorableParameters } from './storable-parameters.ts';
@@ -43,6 +45,42 @@ export async function migrateDatabase(location: DatabaseLocation): Promise<strin
 /** What `migrateDatabase` would apply. */
 export function plannedMigrations(location: DatabaseLocation): Promise<string[]> {
   return missingMigrations(location, () => connect(location, { soleWriter: false }));
+}
+
+/**
+ * Does `work` with the database as it stands at one moment, beside whoever writes to it; nothing can be written.
+ *
+ * @throws CasebookError `data-unreadable` where there is none, it is none, or it is of an earlier version.
+ */
+export async function readDatabase<T>(
+  location: DatabaseLocation,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const place = showLocation(location);
+  if (!isPostgresAddress(location) && !existsSync(location))
+    throw new CasebookError('data-unreadable', `${place} is missing.`);
+  const missing = await missingMigrations(location, () => connectReadOnly(location));
+  if (missing.length > 0)
+    throw new CasebookError(
+      'data-unreadable',
+      `${place} is of an earlier version: run \`casebook migrate\`.`,
+    );
+  const database = connectReadOnly(location);
+  try {
+    return await database
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(work);
+  } finally {
+    await database.destroy();
+  }
+}
+
+function connectReadOnly(location: DatabaseLocation): Database {
+  return isPostgresAddress(location)
+    ? connect(location, { soleWriter: false })
+    : new Kysely<Schema>({ dialect: readOnlySqliteDialect(location) });
 }
 
 function connect(location: DatabaseLocation, options: PostgresOptions): Database {

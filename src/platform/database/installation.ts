@@ -4,6 +4,29 @@ import type { Schema } from './schema.ts';
 
 const INSTALLATION_ID = 'installation-id';
 
+/** Keeps a fact about the installation under a name, in the place of the one that was there. */
+export async function keepFact(database: Kysely<Schema>, name: string, value: string): Promise<void> {
+  await database
+    .insertInto('installation')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
+
+/** What is kept under the name; null where nothing is. */
+export async function readFact(database: Kysely<Schema>, name: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('installation')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function forgetFact(database: Kysely<Schema>, name: string): Promise<void> {
+  await database.deleteFrom('installation').where('name', '=', name).execute();
+}
+
 /**
  * Ties a database to the data folder whose lake it was made from: the two are one installation. `folderId` is null
  * for a folder that holds nothing yet.
@@ -12,17 +35,12 @@ const INSTALLATION_ID = 'installation-id';
  * from a lake that is not there.
  */
 export async function tieInstallation(database: Kysely<Schema>, folderId: string | null): Promise<void> {
-  const row = await database
-    .selectFrom('installation')
-    .select('value')
-    .where('name', '=', INSTALLATION_ID)
-    .executeTakeFirst();
-  if (row && row.value !== folderId) {
+  const id = await readFact(database, INSTALLATION_ID);
+  if (id && id !== folderId) {
     throw new CasebookError(
       'database-foreign',
-      `The database is of installation ${row.value}, the folder ${folderId ? `of ${folderId}` : 'is empty'}.`,
+      `The database is of installation ${id}, the folder ${folderId ? `of ${folderId}` : 'is empty'}.`,
     );
   }
-  if (row || !folderId) return;
-  await database.insertInto('installation').values({ name: INSTALLATION_ID, value: folderId }).execute();
+  if (!id && folderId) await keepFact(database, INSTALLATION_ID, folderId);
 }

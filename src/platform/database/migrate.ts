@@ -8,6 +8,7 @@ import { up as initial } from './migrations/0001-initial.ts';
 import { up as jobs } from './migrations/0002-jobs.ts';
 import { up as deadLetters } from './migrations/0003-dead-letters.ts';
 import { up as indexGenerations } from './migrations/0004-index-generations.ts';
+import { up as erasures } from './migrations/0005-erasures.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0002-jobs': { up: jobs },
   '0003-dead-letters': { up: deadLetters },
   '0004-index-generations': { up: indexGenerations },
+  '0005-erasures': { up: erasures },
 };
 
 /**

@@ -11,6 +11,7 @@ export interface Schema {
   lake_records: LakeRecordTable;
   dead_letters: DeadLetterTable;
   checkpoints: CheckpointTable;
+  erasures: ErasureTable;
   tickets: TicketTable;
   comments: CommentTable;
   index_work: IndexWorkTable;
@@ -80,6 +81,15 @@ export interface DeadLetterTable {
 export interface CheckpointTable {
   scope: string;
   position: number;
+}
+
+/** One row for each erasure. */
+export interface ErasureTable {
+  id: string;
+  kind: 'ticket' | 'person' | 'expiry';
+  at: number;
+  /** Records that were applied or dead letters before it, and are neither now. */
+  records: number;
 }
 
 export interface TicketTable {

@@ -455,9 +455,18 @@ export interface paths {
                                 pending: number;
                                 deadLettered: number;
                                 discarded: number;
-                                /** @description received = applied + duplicate + pending + deadLettered + discarded */
+                                erased: number;
+                                /** @description received = applied + duplicate + pending + deadLettered + discarded + erased */
                                 holds: boolean;
                             };
+                            /** @description The last time that what a crash had left at the end of the lake was cut; it is fetched again. */
+                            lakeCut: {
+                                /** Format: date-time */
+                                at: string;
+                                bytes: number;
+                                file: string;
+                                offset: number;
+                            } | null;
                             embedder: {
                                 id: string;
                                 dimensions: number;
@@ -1098,6 +1107,310 @@ export interface paths {
                                 rule: string;
                                 reason: string;
                             }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the lake holds. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            segments: {
+                                lines: number;
+                                bytes: number;
+                                /** @description Lines that a newer one of the same ticket has taken the place of. */
+                                superseded: number;
+                                supersededBytes: number;
+                                oldest: string | null;
+                                newest: string | null;
+                                file: string;
+                            }[];
+                            total: {
+                                lines: number;
+                                bytes: number;
+                                /** @description Lines that a newer one of the same ticket has taken the place of. */
+                                superseded: number;
+                                supersededBytes: number;
+                                oldest: string | null;
+                                newest: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lake/compactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop older states of tickets from the lake. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Older states that came in since stay.
+                         * @default 0
+                         */
+                        keepDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            droppedLines: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a ticket, a person, or what was resolved before a day, from all that is stored.
+         * @description Answers when no file of the installation holds it any more; that can take minutes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What is to be erased. */
+                        subject: {
+                            /** @enum {string} */
+                            kind: "ticket";
+                            key: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "person";
+                            /** @description The account id; on Data Center the key or name of the user. */
+                            accountId: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "expiry";
+                            /**
+                             * Format: date
+                             * @description Tickets that were resolved before this day (UTC).
+                             */
+                            resolvedBefore: string;
+                        };
+                        /**
+                         * @description Says what would be erased, and changes nothing.
+                         * @default false
+                         */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            erased: boolean;
+                            /** @enum {string} */
+                            kind: "ticket" | "person" | "expiry";
+                            /** @description Keys that the tickets have and had; at most a hundred. */
+                            keys: string[];
+                            /** @description Names and addresses of the person, which go out of all text. */
+                            names: string[];
+                            /** @description Names of one word: they go where the person stands, and are not looked for in text. */
+                            shortNames: string[];
+                            /** @description Tickets that go. */
+                            tickets: number;
+                            /** @description Tickets that stay, without what is erased. */
+                            changedTickets: number;
+                            /** @description Lines of the lake that go. */
+                            lines: number;
+                            changedLines: number;
+                            deadLetters: number;
                         };
                     };
                 };

@@ -1,0 +1,26 @@
+import type { Database } from '../platform/database/index.ts';
+import type { Intake } from './intake.ts';
+import type { Lake } from './lake/lake.ts';
+import { supersession } from './lake-overview.ts';
+
+export interface Compacted {
+  readonly droppedLines: number;
+}
+
+/**
+ * Drops from the lake the older states of tickets that were fetched before a point in time (epoch milliseconds). What
+ * the tickets are made from stays, so a rebuild gives the same tickets.
+ */
+export function compactLake(
+  { database, lake, intake }: { database: Database; lake: Lake; intake: Pick<Intake, 'inTurn' | 'recover'> },
+  fetchedBefore: number,
+): Promise<Compacted> {
+  return intake.inTurn(async () => {
+    await intake.recover();
+    const isSuperseded = await supersession(database);
+    const { dropped } = await lake.rewrite(({ head }) =>
+      head.record.fetchedAt < fetchedBefore && isSuperseded({ head }) ? 'drop' : 'keep',
+    );
+    return { droppedLines: dropped };
+  });
+}

@@ -1,0 +1,164 @@
+import type { Transaction } from 'kysely';
+import { type Database, type Schema, transact, wipeFreeSpace } from '../../platform/database/index.ts';
+import type { InTurn } from '../../platform/turns/index.ts';
+import { writeTickets } from '../apply.ts';
+import { type Accepted, gate } from '../gate.ts';
+import type { Intake } from '../intake.ts';
+import type { Lake } from '../lake/lake.ts';
+import { withBody } from '../lake/line.ts';
+import { type AuditEntry, audit } from './audit.ts';
+import { eraseInLetters } from './dead-letters.ts';
+import { eraserOf } from './eraser-of.ts';
+import { endIntent, keepIntent, readIntent } from './intent.ts';
+import { planErasure } from './plan.ts';
+import type { ErasurePlan, ErasureRequest } from './request.ts';
+import { staleLines } from './stale-lines.ts';
+
+export interface ErasureParts {
+  readonly database: Database;
+  readonly lake: Lake;
+  readonly lakeFolder: string;
+  readonly intake: Pick<Intake, 'inTurn' | 'recover'>;
+  readonly index: {
+    /** Does what no indexing may come into. */
+    readonly inTurn: InTurn;
+    /** Takes tickets out of every index, also the text that is kept for it. */
+    readonly remove: (ticketIds: readonly string[]) => Promise<void>;
+  };
+  /** Called when tickets were changed: there is work for the index. */
+  readonly onChanged: () => void;
+}
+
+/** Takes out of what is stored what people ask for. Everything else only ever adds. */
+export interface Erasure {
+  /** What a request means, without doing it. @throws CasebookError `ticket-not-found`, `person-not-found`. */
+  plan(request: ErasureRequest): Promise<ErasurePlan>;
+  /**
+   * Erases, and resolves when no file of the installation holds it any more.
+   *
+   * @throws CasebookError as `plan` does, with nothing changed; what goes wrong later is finished by the next erasure or
+   * the next start.
+   */
+  erase(request: ErasureRequest): Promise<ErasurePlan>;
+  /** Finishes an erasure that an earlier process left in hand; returns whether there was one. */
+  finish(): Promise<boolean>;
+}
+
+/** Tickets written or removed at a time. */
+const GROUP = 50;
+
+export function createErasure(parts: ErasureParts): Erasure {
+  const { database, lake, lakeFolder, intake, index, onChanged } = parts;
+
+  async function finish(): Promise<boolean> {
+    const intent = await readIntent(database);
+    if (!intent) return false;
+    const entry = intent.phase === 'erase' ? await eraseAsPlanned(intent.plan) : intent.entry;
+    await wipeFreeSpace(database);
+    await audit(lakeFolder, entry);
+    await endIntent(database);
+    return true;
+  }
+
+  /** Safe to do again from its beginning: what is done already is found so. */
+  async function eraseAsPlanned(plan: ErasurePlan): Promise<AuditEntry> {
+    const eraser = eraserOf(plan);
+    await lake.rewrite((line) => {
+      if (!eraser.mayConcern(line.bodyBytes, line.head.record.externalId)) return 'keep';
+      const { record } = withBody(line);
+      const rest = eraser.erase(record);
+      if (rest === null) return 'drop';
+      return rest === record ? 'keep' : { bodyText: JSON.stringify(rest.body) };
+    });
+    const { id, kind, at, found } = plan;
+    const entry: AuditEntry = { id, kind, at: new Date(at).toISOString(), ...found };
+    await index.inTurn(async () => {
+      const stale = await staleLines(database, lake);
+      const concerned = [...plan.ticketIds, ...stale.tickets];
+      for (let i = 0; i < concerned.length; i += GROUP) await index.remove(concerned.slice(i, i + GROUP));
+      await writeAnew(stale.seqs);
+      await transact(database, async (tx) => {
+        const letters = await eraseInLetters(tx, eraser);
+        const lines = await forgetTickets(tx, plan.ticketIds);
+        await tx
+          .insertInto('erasures')
+          .values({ id, kind, at, records: lines + letters })
+          .execute();
+        await keepIntent(tx, { phase: 'clean', entry });
+      });
+    });
+    onChanged();
+    return entry;
+  }
+
+  /** Removes all rows of the tickets; returns how many lines of the lake they had been made from. */
+  async function forgetTickets(tx: Transaction<Schema>, ids: readonly string[]): Promise<number> {
+    let lines = 0;
+    for (let i = 0; i < ids.length; i += GROUP) {
+      const group = ids.slice(i, i + GROUP);
+      await tx.deleteFrom('tickets').where('id', 'in', group).execute();
+      const { numDeletedRows } = await tx
+        .deleteFrom('lake_records')
+        .where('external_id', 'in', group)
+        .executeTakeFirstOrThrow();
+      lines += Number(numDeletedRows);
+    }
+    return lines;
+  }
+
+  /** Makes rows of the lake's lines as they are now. */
+  async function writeAnew(seqs: ReadonlySet<number>): Promise<void> {
+    let group: { seq: number; accepted: Accepted }[] = [];
+    for await (const line of lake.stored()) {
+      if (!seqs.has(line.head.seq)) continue;
+      const verdict = gate(withBody(line).record);
+      if ('refused' in verdict)
+        throw new Error(`line ${line.head.seq} is no ticket any more: ${verdict.refused.reason}`);
+      group.push({ seq: line.head.seq, accepted: verdict.accepted });
+      if (group.length === GROUP) {
+        await writeGroup(group);
+        group = [];
+      }
+    }
+    await writeGroup(group);
+  }
+
+  async function writeGroup(group: readonly { seq: number; accepted: Accepted }[]): Promise<void> {
+    if (group.length === 0) return;
+    await transact(database, async (tx) => {
+      for (const { seq, accepted } of group)
+        await tx
+          .updateTable('lake_records')
+          .set({ digest: accepted.digest })
+          .where('seq', '=', seq)
+          .execute();
+      const seqs = group.map(({ seq }) => seq);
+      const rows = await tx.selectFrom('tickets').select('lake_seq').where('lake_seq', 'in', seqs).execute();
+      const current = new Set(rows.map(({ lake_seq }) => lake_seq));
+      await writeTickets(
+        tx,
+        group.filter(({ seq }) => current.has(seq)),
+      );
+    });
+  }
+
+  const inTurn = <T>(work: () => Promise<T>) =>
+    intake.inTurn(async () => {
+      await intake.recover();
+      await finish();
+      return work();
+    });
+
+  return {
+    plan: (request) => inTurn(() => planErasure(database, lake, request)),
+    erase: (request) =>
+      inTurn(async () => {
+        const plan = await planErasure(database, lake, request);
+        if (Object.values(plan.found).every((count) => count === 0)) return plan;
+        await keepIntent(database, { phase: 'erase', plan });
+        await finish();
+        return plan;
+      }),
+    finish: () => intake.inTurn(finish),
+  };
+}

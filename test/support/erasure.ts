@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createErasure, type Erasure } from '../../src/ingest/index.ts';
+import { createTurns } from '../../src/platform/turns/index.ts';
+import { type OpenIntake, openIntake } from './intake.ts';
+
+export interface OpenErasure extends OpenIntake {
+  readonly erasure: Erasure;
+  readonly folder: string;
+  /** Tickets that the index was told to forget. */
+  readonly removed: string[];
+}
+
+/** An intake with what erases from it. */
+export async function openErasure(folder: string, location?: string): Promise<OpenErasure> {
+  const open = await openIntake(folder, location);
+  const removed: string[] = [];
+  const erasure = createErasure({
+    ...open,
+    lakeFolder: join(folder, 'lake'),
+    index: { inTurn: createTurns(), remove: async (ids) => void removed.push(...ids) },
+    onChanged: () => {},
+  });
+  return { ...open, erasure, folder, removed };
+}
+
+/** The files below a folder that hold any of these words, and which. */
+export function filesWith(folder: string, ...words: (string | RegExp)[]): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const bytes = readFileSync(file);
+      return words
+        .filter((word) =>
+          typeof word === 'string' ? bytes.includes(word) : word.test(bytes.toString('latin1')),
+        )
+        .map((word) => `${entry.name}: ${word}`);
+    });
+}
