@@ -14,6 +14,8 @@ export interface EpisodeOptions {
   /** The same seed plans the same deaths; where a timed one hits is the machine's. */
   readonly seed: number;
   readonly kills: number;
+  /** What the victims are at when they die; all tasks where nothing is said. */
+  readonly tasks?: readonly Task[];
   readonly bug?: string;
 }
 
@@ -33,7 +35,12 @@ const PATIENCE_MS = 60_000;
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-export async function runEpisode({ seed, kills, bug }: EpisodeOptions): Promise<EpisodeReport> {
+export async function runEpisode({
+  seed,
+  kills,
+  tasks = TASKS,
+  bug,
+}: EpisodeOptions): Promise<EpisodeReport> {
   await using cleanup = new AsyncDisposableStack();
   const random = createRandom(seed);
   const company = generateCompany({ tickets: TICKETS, seed });
@@ -61,7 +68,7 @@ export async function runEpisode({ seed, kills, bug }: EpisodeOptions): Promise<
 
   let died = 0;
   for (let victim = 1; died < kills; victim += 1) {
-    const task = random.pick(TASKS);
+    const task = random.pick(tasks);
     const { report, milliseconds } = lives.get(task) as Life;
     const timed = random.chance(TIMED);
     const death = timed ? null : planDeath(random, report);

@@ -25,6 +25,7 @@ const plan = JSON.parse(process.argv[2] as string) as VictimPlan;
 const { config } = loadConfig({
   CASEBOOK_DATA_DIR: plan.folder,
   CASEBOOK_LOG_LEVEL: 'silent',
+  CASEBOOK_PORT: '0',
   JIRA_BASE_URL: plan.jira.baseUrl,
   JIRA_EMAIL: plan.jira.email,
   JIRA_API_KEY: plan.jira.apiToken,
