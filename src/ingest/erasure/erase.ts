@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { type Database, type Schema, transact, wipeFreeSpace } from '../../platform/database/index.ts';
 import type { InTurn } from '../../platform/turns/index.ts';
-import { writeTicket } from '../apply.ts';
+import { writeTickets } from '../apply.ts';
 import { gate } from '../gate.ts';
 import type { Intake } from '../intake.ts';
 import type { Lake } from '../lake/lake.ts';
@@ -127,7 +127,7 @@ export function createErasure(parts: ErasureParts): Erasure {
         const current = tx.selectFrom('tickets').select('id').where('lake_seq', '=', seq);
         if (!(await current.executeTakeFirst())) continue;
         const verdict = gate(record);
-        if ('accepted' in verdict) await writeTicket(tx, seq, verdict.accepted);
+        if ('accepted' in verdict) await writeTickets(tx, [{ seq, accepted: verdict.accepted }]);
         // The contract has grown stricter since: a rebuild would not make this ticket either.
         else await tx.deleteFrom('tickets').where('lake_seq', '=', seq).execute();
       }

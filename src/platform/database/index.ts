@@ -1,5 +1,6 @@
 export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
 export { databaseKind } from './dialect.ts';
+export { insertInGroups } from './insert-in-groups.ts';
 export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
 export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export type {
