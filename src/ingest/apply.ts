@@ -8,11 +8,15 @@ import {
 import type { Accepted } from './gate.ts';
 import { derivedId, isDerived } from './ticket-id.ts';
 
-/** An accepted record with the number of its line in the lake, and the run that received it. */
-export interface Applied {
-  readonly runId: number;
+/** An accepted record with the number of its line in the lake. */
+interface Written {
   readonly seq: number;
   readonly accepted: Accepted;
+}
+
+/** The same, with the run that received it. */
+export interface Applied extends Written {
+  readonly runId: number;
 }
 
 /**
@@ -21,7 +25,6 @@ export interface Applied {
  * noted.
  */
 export async function applyTickets(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<void> {
-  if (applied.length === 0) return;
   const lines = applied.map(({ runId, seq, accepted: { record, digest } }) => ({
     seq,
     run_id: runId,
@@ -33,11 +36,8 @@ export async function applyTickets(tx: Transaction<Schema>, applied: readonly Ap
   await writeTickets(tx, applied);
 }
 
-/** A state of a ticket, and the line in the lake that says it. */
-type State = Omit<Applied, 'runId'>;
-
-/** The same for lines that are noted already: the tickets become what they say now. */
-export async function writeTickets(tx: Transaction<Schema>, applied: readonly State[]): Promise<void> {
+/** The same for lines that have been applied before: the tickets become what those say now. */
+export async function writeTickets(tx: Transaction<Schema>, applied: readonly Written[]): Promise<void> {
   if (applied.length === 0) return;
   const { last, replaced } = lastStates(applied);
   const tickets = last.map(ticketRow);
@@ -77,8 +77,8 @@ export async function writeTickets(tx: Transaction<Schema>, applied: readonly St
 type TicketColumn = keyof TicketTable;
 
 /** The last state of each ticket; and what went by a key so far that a ticket with an id of its own now has. */
-function lastStates(applied: readonly State[]): { last: State[]; replaced: string[] } {
-  const last = new Map<string, State>();
+function lastStates(applied: readonly Written[]): { last: Written[]; replaced: string[] } {
+  const last = new Map<string, Written>();
   const replaced = new Set<string>();
   for (const each of applied) {
     const { id, key } = each.accepted.ticket;
@@ -90,7 +90,7 @@ function lastStates(applied: readonly State[]): { last: State[]; replaced: strin
   return { last: [...last.values()], replaced: [...replaced] };
 }
 
-function ticketRow({ seq, accepted: { ticket, access, digest } }: State): Insertable<TicketTable> {
+function ticketRow({ seq, accepted: { ticket, access, digest } }: Written): Insertable<TicketTable> {
   return {
     id: ticket.id,
     key: ticket.key,
@@ -119,7 +119,7 @@ function ticketRow({ seq, accepted: { ticket, access, digest } }: State): Insert
   };
 }
 
-function commentRows({ accepted: { ticket, commentAccess } }: State): Insertable<CommentTable>[] {
+function commentRows({ accepted: { ticket, commentAccess } }: Written): Insertable<CommentTable>[] {
   return ticket.comments.map((comment, position) => {
     const access = commentAccess.get(comment.id);
     if (!access) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import { type Database, type Schema, transact, wipeFreeSpace } from '../../platform/database/index.ts';
 import type { InTurn } from '../../platform/turns/index.ts';
 import { writeTickets } from '../apply.ts';
-import { gate } from '../gate.ts';
+import { type Accepted, gate } from '../gate.ts';
 import type { Intake } from '../intake.ts';
 import type { Lake } from '../lake/lake.ts';
 import { type LakeLine, withBody } from '../lake/line.ts';
@@ -121,16 +121,22 @@ export function createErasure(parts: ErasureParts): Erasure {
   }
 
   async function writeGroup(group: readonly LakeLine[]): Promise<void> {
+    if (group.length === 0) return;
     await transact(database, async (tx) => {
-      for (const { seq, digest, record } of group) {
+      for (const { seq, digest } of group)
         await tx.updateTable('lake_records').set({ digest }).where('seq', '=', seq).execute();
-        const current = tx.selectFrom('tickets').select('id').where('lake_seq', '=', seq);
-        if (!(await current.executeTakeFirst())) continue;
+      const seqs = group.map(({ seq }) => seq);
+      const rows = await tx.selectFrom('tickets').select('lake_seq').where('lake_seq', 'in', seqs).execute();
+      const current = new Set(rows.map(({ lake_seq }) => lake_seq));
+      const written: { seq: number; accepted: Accepted }[] = [];
+      for (const { seq, record } of group) {
+        if (!current.has(seq)) continue;
         const verdict = gate(record);
-        if ('accepted' in verdict) await writeTickets(tx, [{ seq, accepted: verdict.accepted }]);
+        if ('accepted' in verdict) written.push({ seq, accepted: verdict.accepted });
         // The contract has grown stricter since: a rebuild would not make this ticket either.
         else await tx.deleteFrom('tickets').where('lake_seq', '=', seq).execute();
       }
+      await writeTickets(tx, written);
     });
   }
 
