@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
+import { backupCommand } from './backup.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import { exportCommand } from './export.ts';
@@ -8,6 +9,8 @@ import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { resetCommand } from './reset.ts';
+import { restoreCommand } from './restore.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -46,6 +49,9 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     rebuildCommand(host),
     configCommand(),
     migrateCommand(),
+    backupCommand(host),
+    restoreCommand(host),
+    resetCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) command.exitOverride().configureOutput(throughTheFilter);

@@ -1,6 +1,7 @@
 export { dispositions } from './dispositions.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
+export { copyLake, isLakeFile } from './lake/copy.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
 export { replayLake } from './replay.ts';

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import { type DatabaseLocation, isPostgresAddress } from './location.ts';
-import { migrate, missingMigrations } from './migrate.ts';
+import { migrate, rehearseMigrations } from './migrate.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
 import { type PostgresOptions, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
@@ -40,9 +41,11 @@ export async function migrateDatabase(location: DatabaseLocation): Promise<strin
   }
 }
 
-/** What `migrateDatabase` would apply. */
+/** What `migrateDatabase` would apply, tried and undone. */
 export function plannedMigrations(location: DatabaseLocation): Promise<string[]> {
-  return missingMigrations(location, () => connect(location, { soleWriter: false }));
+  // Where there is no file yet, none is made.
+  const place = isPostgresAddress(location) || existsSync(location) ? location : ':memory:';
+  return rehearseMigrations(location, () => connect(place, { soleWriter: false }));
 }
 
 function connect(location: DatabaseLocation, options: PostgresOptions): Database {

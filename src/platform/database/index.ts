@@ -1,7 +1,8 @@
 export { type Database, migrateDatabase, openDatabase, plannedMigrations } from './database.ts';
 export { databaseKind } from './dialect.ts';
 export { tieInstallation } from './installation.ts';
-export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
+export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
+export { knownMigrations } from './migrate.ts';
 export type {
   CommentTable,
   IndexGenerationTable,
@@ -9,4 +10,5 @@ export type {
   Schema,
   TicketTable,
 } from './schema.ts';
+export { copySqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
 export { transact } from './transact.ts';
