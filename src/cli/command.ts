@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { CasebookError } from '../domain/index.ts';
 import { type LoadedConfig, loadConfig, type SettingName } from '../platform/config/index.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Host } from './host.ts';
@@ -34,7 +35,9 @@ export async function attempt(options: CommonOptions, work: () => Promise<void>)
     await work();
   } catch (error) {
     reportError(error, options.json ?? false);
-    process.exitCode = EXIT.failed;
+    // Some calls turn out to be wrong only when what they are about is open.
+    const wronglyCalled = error instanceof CasebookError && error.code === 'call-invalid';
+    process.exitCode = wronglyCalled ? EXIT.usage : EXIT.failed;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { statusAnswer } from '../api/index.ts';
+import { CasebookError } from '../domain/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { inProcess } from './connection.ts';
@@ -15,18 +16,37 @@ import { untilStopped } from './until-stopped.ts';
  */
 const JIRA_PORTS = [4311, 4312];
 
+/** Of these the company takes 1.3 GB and a minute; far more would not fit into Node's default memory. */
+const MOST_TICKETS = 250_000;
+
+/** From here on making them up takes seconds, in which nothing else is to be seen. */
+const MANY_TICKETS = 10_000;
+
+interface DemoOptions extends CommonOptions {
+  readonly tickets: string;
+}
+
 export function demoCommand(host: Host): Command {
   return newCommand(
     'demo',
-    'Try Casebook with a made-up company: its Jira, 2,000 tickets, and the dashboard.',
+    'Try Casebook with a made-up company: its Jira, its tickets, and the dashboard.',
     'demo --port 8080',
   )
     .option('--port <number>', 'the port of the dashboard (default: 4310)', wholeNumber(0, 65_535))
-    .action((options: CommonOptions) =>
+    .option(
+      '--tickets <number>',
+      'how many tickets the company has, up to 250,000',
+      wholeNumber(1, MOST_TICKETS),
+      '2000',
+    )
+    .action((options: DemoOptions) =>
       attempt(options, async () => {
         const { config } = configFrom(options);
         const stopped = untilStopped();
-        const jira = await host.startDemoJira(JIRA_PORTS.find((port) => port !== config.CASEBOOK_PORT)!);
+        const port = JIRA_PORTS.find((one) => one !== config.CASEBOOK_PORT)!;
+        if (Number(options.tickets) >= MANY_TICKETS)
+          say(`The demo company's ${options.tickets} tickets are made up first.`);
+        const jira = await host.startDemoJira(port, Number(options.tickets));
         try {
           await serveDemo(host, config, jira, options, stopped);
         } finally {
@@ -40,7 +60,7 @@ async function serveDemo(
   host: Host,
   config: Config,
   jira: DemoJira,
-  options: CommonOptions,
+  options: DemoOptions,
   stopped: Promise<void>,
 ): Promise<void> {
   const application = await host.open(config, 'demo', jira);
@@ -49,6 +69,13 @@ async function serveDemo(
     const url = await application.listen();
     const api = inProcess(application);
     const { run, indexing } = statusAnswer.parse(await api.get('/api/status'));
+    // A company of another size is another company: the same ids would stand for other tickets.
+    const before = run?.announcedAll ? Math.max(indexing.live, run.announced) : null;
+    if (before !== null && before !== Number(options.tickets))
+      throw new CasebookError(
+        'call-invalid',
+        `The company in ${config.CASEBOOK_DATA_DIR} has ${before} tickets: say --tickets ${before}, or name another folder with --data-dir.`,
+      );
     if (run?.state === 'succeeded') {
       say(`${indexing.live} tickets are there from before.`);
     } else {

@@ -7,8 +7,11 @@ export interface Host {
   readonly version: string;
   /** `demoJira`: what a demo installation reads from. */
   open(config: Config, kind: InstallationKind, demoJira?: Omit<DemoJira, 'close'>): Promise<OpenApplication>;
-  /** Starts the demo company's Jira on this machine: on this port, or on any free one where it is taken. */
-  startDemoJira(port: number): Promise<DemoJira>;
+  /**
+   * Starts the demo company's Jira, with so many tickets, on this machine: on this port, or on any free one where it
+   * is taken.
+   */
+  startDemoJira(port: number, tickets: number): Promise<DemoJira>;
 }
 
 export interface OpenApplication {

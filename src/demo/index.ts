@@ -3,5 +3,6 @@ export type { DemoCompany } from './company/company.ts';
 export { generateCompany } from './company/generate.ts';
 export type { DemoTicket } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
+export type { FaultRule } from './faults/fault.ts';
 export { type DemoJira, type DemoJiraOptions, demoCredentials, startDemoJira } from './jira/server.ts';
-export { type AdfDocument, type AdfNode, plainText } from './text/adf.ts';
+export { plainTextOf } from './text/markup.ts';

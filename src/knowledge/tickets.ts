@@ -8,10 +8,38 @@ export async function readTicket(database: Database, asker: Asker, key: string):
   const row = await database.selectFrom('tickets').selectAll().where('key', '=', key).executeTakeFirst();
   if (!row || !permits(asker, accessOf(row))) return null;
   const comments = await commentRows(database, [row.id]);
-  return ticketFrom(
+  const ticket = ticketFrom(
     row,
     comments.filter((comment) => permits(asker, accessOf(comment))),
   );
+  const others = [...ticket.links.map((link) => link.key), ticket.parentKey];
+  const mayName = await nameableKeys(database, asker, others);
+  return {
+    ...ticket,
+    links: ticket.links.filter((link) => mayName(link.key)),
+    parentKey: mayName(ticket.parentKey) ? ticket.parentKey : null,
+  };
+}
+
+/**
+ * Which of these keys may be named to the asker: a link tells that a ticket exists, and Jira hides it from who may not
+ * see that ticket. The operator is told what Jira told; others of tickets that are here and open to them.
+ */
+async function nameableKeys(
+  database: Database,
+  asker: Asker,
+  keys: readonly (string | null)[],
+): Promise<(key: string | null) => boolean> {
+  if (asker.kind === 'operator') return () => true;
+  const wanted = keys.filter((key) => key !== null);
+  if (wanted.length === 0) return () => false;
+  const rows = await database
+    .selectFrom('tickets')
+    .select(['key', 'access_json'])
+    .where('key', 'in', wanted)
+    .execute();
+  const open = new Set(rows.filter((row) => permits(asker, accessOf(row))).map(({ key }) => key));
+  return (key) => key !== null && open.has(key);
 }
 
 /** A ticket and its state: the lake line that it was made from. */
@@ -45,7 +73,15 @@ export async function ticketHeads(
 ): Promise<Map<string, TicketHead>> {
   if (ids.length === 0) return new Map();
   const rows = await database.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
-  return new Map(rows.filter((row) => permits(asker, accessOf(row))).map((row) => [row.id, headFrom(row)]));
+  const heads = rows.filter((row) => permits(asker, accessOf(row))).map(headFrom);
+  const mayName = await nameableKeys(
+    database,
+    asker,
+    heads.map(({ parentKey }) => parentKey),
+  );
+  return new Map(
+    heads.map((head) => [head.id, { ...head, parentKey: mayName(head.parentKey) ? head.parentKey : null }]),
+  );
 }
 
 /** The id of the ticket with this key, where the asker may read it. */

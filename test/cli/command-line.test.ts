@@ -22,6 +22,7 @@ describe('wrong calls', () => {
     [['search', 'x', '--status', 'bar'], '--status'],
     [['serve', '--port', 'abc'], '--port'],
     [['demo', '--port', '70000'], '--port'],
+    [['demo', '--tickets', '0'], '--tickets'],
     [['show'], 'key'],
   ])(
     'casebook %j exits with 2 and names the place, as one JSON value with --json',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type DemoJira,
   generateCompany,
-  plainText,
+  plainTextOf,
   startDemoJira,
   visibilities,
 } from '../../src/demo/index.ts';
@@ -51,7 +51,7 @@ describe('a company that goes on living', () => {
       created: before.created,
       updated: later(3).getTime(),
     });
-    expect(plainText(after.description)).toBe('New words');
+    expect(plainTextOf(after.description)).toBe('New words');
     company.editTicket(before.key, { description: null }, later(3));
     expect((await client.get(`/issue/${before.id}`)).body.fields.description).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type DemoTicket, generateCompany, plainText } from '../../src/demo/index.ts';
+import { type DemoTicket, generateCompany, plainTextOf } from '../../src/demo/index.ts';
 
 const company = generateCompany();
 const { tickets } = company;
@@ -9,9 +9,11 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const share = (test: (ticket: DemoTicket) => boolean) => tickets.filter(test).length / tickets.length;
 const words = (ticket: DemoTicket) =>
-  [ticket.summary, plainText(ticket.description), ...ticket.comments.map((one) => plainText(one.body))].join(
-    '\n',
-  );
+  [
+    ticket.summary,
+    plainTextOf(ticket.description),
+    ...ticket.comments.map((one) => plainTextOf(one.body)),
+  ].join('\n');
 
 describe('the demo company', () => {
   it('is the same for the same seed, to the byte', () => {
@@ -134,7 +136,7 @@ describe('the demo company', () => {
   });
 
   it('rarely says the same thing twice', () => {
-    expect(new Set(tickets.map((ticket) => plainText(ticket.description))).size).toBeGreaterThan(1950);
+    expect(new Set(tickets.map((ticket) => plainTextOf(ticket.description))).size).toBeGreaterThan(1950);
     expect(new Set(tickets.map((ticket) => ticket.summary)).size).toBeGreaterThan(1300);
   });
 });

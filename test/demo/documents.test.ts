@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AdfDocument, AdfNode } from '../../src/demo/index.ts';
-import { generateCompany, plainText } from '../../src/demo/index.ts';
+
+import { generateCompany } from '../../src/demo/index.ts';
+import { type AdfDocument, type AdfNode, plainText } from '../../src/demo/text/adf.ts';
 import { mentionMarkup } from '../../src/demo/text/inline-markup.ts';
-import { documentFrom } from '../../src/demo/text/markup.ts';
+import { documentFrom, documentOf } from '../../src/demo/text/markup.ts';
 
 const inline = ['text', 'hardBreak', 'mention', 'emoji', 'inlineCard'];
 const blocks = [
@@ -61,9 +62,9 @@ function faults(node: AdfDocument | AdfNode): string[] {
 describe('the documents of the demo company', () => {
   const { tickets } = generateCompany({ tickets: 1200, seed: 5 });
   const documents = tickets.flatMap((ticket) => [
-    ticket.description,
-    ticket.environment,
-    ...ticket.comments.map((comment) => comment.body),
+    documentOf(ticket.description),
+    documentOf(ticket.environment),
+    ...ticket.comments.map((comment) => documentFrom(comment.body)),
   ]);
 
   it('are valid ADF, all of them', () => {

@@ -118,7 +118,7 @@ test.each<[string, (token: string | undefined) => unknown, string]>([
 test.each<[string, Answer, string]>([
   ['another success', { status: 201, body: {} }, 'answered 201 where 200 is documented.'],
   ['a redirect', { status: 302, headers: { location: '/login' } }, 'redirects are not followed.'],
-  ['a page', { body: '<html>' }, 'answered 200 with something that is not JSON.'],
+  ['a page', { body: '<html>' }, 'answered 200 with something that is not JSON after 4 tries.'],
   ['a missing field', { body: {} }, 'answered 200, wrong at serverTime: Invalid input'],
   ['a bare value', { body: '7' }, 'answered 200, wrong as a whole: Invalid input'],
 ])('%s is named in a sentence', async (_, answer, detail) => {

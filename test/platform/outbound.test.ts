@@ -88,6 +88,42 @@ test('an answer that breaks off is asked for again; one that always does is an e
   await expect(clientOf(always.url, { retries: 2 }).get()).rejects.toThrow('after 3 tries');
 });
 
+test('a body shorter than its announced length is asked for again, also where the connection closes in order', async () => {
+  const { url } = await host((response, count) => {
+    if (count > 1) return void response.end('{"ok":1}');
+    response.writeHead(200, { 'content-length': '100', connection: 'close' }).write('{"half":');
+    setTimeout(() => response.socket?.end(), 20);
+  });
+  expect(await clientOf(url).get()).toMatchObject({ body: { ok: 1 }, tries: 2 });
+});
+
+test('a 200 that is not JSON is asked for again three times, then given as it is', async () => {
+  const passing = await host((response, count) => response.end(count < 4 ? '{"half":' : '{"ok":1}'));
+  expect(await clientOf(passing.url).get()).toMatchObject({ body: { ok: 1 }, tries: 4 });
+  const login = await host((response) => response.end('<html>'));
+  expect(await clientOf(login.url).get()).toMatchObject({ status: 200, body: undefined, tries: 4 });
+  const refused = await host((response) => response.writeHead(404).end('<html>'));
+  expect(await clientOf(refused.url).get()).toMatchObject({ status: 404, tries: 1 });
+});
+
+test.each([
+  ['counts for a 429', 429, {}, 175_000, 200_000],
+  ['gives way to Retry-After', 429, { 'retry-after': '5' }, 5000, 5500],
+  ['says nothing of other refusals', 503, {}, 125, 250],
+])('X-RateLimit-Reset %s', async (_, status, more, least, most) => {
+  const reset = () => new Date(Date.now() + 180_000).toISOString();
+  const { url } = await host((response, count) =>
+    count === 1
+      ? response.writeHead(status, { 'x-ratelimit-reset': reset(), ...more }).end()
+      : response.end('{"ok":1}'),
+  );
+  const { waits, get } = clientOf(url);
+  expect(await get()).toMatchObject({ tries: 2 });
+  expect(waits).toHaveLength(1);
+  expect(waits[0]).toBeGreaterThanOrEqual(least);
+  expect(waits[0]).toBeLessThanOrEqual(most);
+});
+
 test('a silent host is given up', async () => {
   const { url } = await host(() => {});
   await expect(clientOf(url, { retries: 0, timeoutMs: 50 }).get()).rejects.toThrow(/timeout/i);

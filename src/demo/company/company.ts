@@ -1,13 +1,19 @@
-import { documentFrom } from '../text/markup.ts';
+import { differences } from './changes.ts';
+import { requestTypeNamed } from './desk.ts';
+import { actorsOf, type Groups, type RoleActors } from './groups.ts';
 import type {
   DemoComment,
+  DemoGroup,
   DemoPerson,
   DemoProject,
+  DemoRole,
+  DemoSecurityScheme,
   DemoTicket,
   DemoVisibility,
   Millis,
   ProjectKey,
 } from './model.ts';
+import { firstIds } from './numbering.ts';
 import type { People } from './people.ts';
 import { issueTypes, priorities, statuses } from './workflow.ts';
 
@@ -33,12 +39,19 @@ export interface NewTicket {
 export type TicketEdit = Partial<
   Pick<
     DemoTicket,
-    'summary' | 'status' | 'priority' | 'resolution' | 'resolved' | 'labels' | 'assignee' | 'components'
+    | 'summary'
+    | 'description'
+    | 'status'
+    | 'priority'
+    | 'resolution'
+    | 'resolved'
+    | 'labels'
+    | 'assignee'
+    | 'components'
+    | 'security'
+    | 'parentKey'
   >
-> & {
-  /** New markup for the description, or null to empty it. */
-  readonly description?: string | null;
-};
+>;
 
 /**
  * The demo company: who works there, and every ticket in the order of creation. It only changes by the functions
@@ -49,14 +62,19 @@ export interface DemoCompany {
   /** The company's present: the end of its history, or its latest change. */
   readonly now: Date;
   readonly people: readonly DemoPerson[];
+  readonly groups: readonly DemoGroup[];
+  readonly securitySchemes: readonly DemoSecurityScheme[];
   readonly projects: readonly DemoProject[];
   readonly tickets: readonly DemoTicket[];
   /** Grows with every change, so that answers may be remembered in between. */
   readonly revision: number;
   /** Finds a ticket by key (in any case) or id. */
   ticket(idOrKey: string): DemoTicket | undefined;
+  /** Who fills a role in a project. */
+  actors(role: DemoRole, project: DemoProject): RoleActors;
   /** Adds a comment and returns it. Throws where the ticket does not exist, as all functions here do. */
   addComment(key: string, comment: NewComment, at: Date): DemoComment;
+  /** Changes a ticket and adds to its history what was changed, by the assignee. */
   editTicket(key: string, edit: TicketEdit, at: Date): DemoTicket;
   createTicket(ticket: NewTicket, at: Date): DemoTicket;
   deleteTicket(key: string, at: Date): void;
@@ -71,19 +89,25 @@ export interface DemoCompany {
 /** Wraps a generated history as a company that can go on living. */
 export function openCompany(history: {
   readonly people: People;
+  readonly groups: Groups;
+  readonly schemes: readonly DemoSecurityScheme[];
   readonly projects: Record<ProjectKey, DemoProject>;
   readonly tickets: readonly DemoTicket[];
   readonly now: Date;
 }): DemoCompany {
-  const { people, projects } = history;
+  const { people, projects, groups } = history;
   const byKey = new Map(history.tickets.map((ticket) => [ticket.key, ticket]));
   const keyOfId = new Map(history.tickets.map((ticket) => [ticket.id, ticket.key]));
   const broken = new Map<string, (issue: ServedIssue) => void>();
   let tickets: readonly DemoTicket[] | undefined = history.tickets;
   let now = history.now.getTime();
   let revision = 0;
-  let lastId = Math.max(10_000, ...history.tickets.map((ticket) => Number(ticket.id)));
-  let lastCommentId = 20_000 + history.tickets.reduce((sum, ticket) => sum + ticket.comments.length, 0);
+  const held = (count: (ticket: DemoTicket) => number) =>
+    history.tickets.reduce((sum, ticket) => sum + count(ticket), 0);
+  // Ids grow with time: the newest ticket has the highest.
+  let lastId = Number(history.tickets.at(-1)?.id ?? 10_000);
+  let lastCommentId = firstIds.comments + held(({ comments }) => comments.length);
+  let lastChangeId = firstIds.changes + held(({ changes }) => changes.length);
   const lastNumber = new Map<string, number>();
   for (const ticket of history.tickets) {
     const number = Number(ticket.key.split('-')[1]);
@@ -116,6 +140,8 @@ export function openCompany(history: {
   return {
     name: 'Fernhaul',
     people: people.all,
+    groups: Object.values(groups),
+    securitySchemes: history.schemes,
     projects: Object.values(projects),
     get now() {
       return new Date(now);
@@ -128,6 +154,7 @@ export function openCompany(history: {
       return tickets;
     },
     ticket: find,
+    actors: (role, project) => actorsOf(role, project, people, groups),
     addComment(key, comment, at) {
       const ticket = existing(key);
       const time = happened(at);
@@ -137,7 +164,7 @@ export function openCompany(history: {
         author: comment.author ?? ticket.assignee ?? ticket.project.lead,
         created: time,
         updated: time,
-        body: documentFrom(comment.text),
+        body: comment.text,
         ...(comment.visibility ? { visibility: comment.visibility } : {}),
         ...(desk ? { jsdPublic: comment.jsdPublic ?? true } : {}),
       };
@@ -146,12 +173,12 @@ export function openCompany(history: {
     },
     editTicket(key, edit, at) {
       const ticket = existing(key);
-      const { description, ...rest } = edit;
-      const words =
-        description === undefined
-          ? {}
-          : { description: description === null ? null : documentFrom(description) };
-      return store({ ...ticket, ...rest, ...words, updated: happened(at) });
+      const updated = happened(at);
+      const items = differences(ticket, edit);
+      const author = ticket.assignee ?? ticket.project.lead;
+      const change = { id: String(++lastChangeId), author, created: updated, items };
+      const changes = items.length > 0 ? [...ticket.changes, change] : ticket.changes;
+      return store({ ...ticket, ...edit, changes, updated });
     },
     createTicket(fresh, at) {
       const time = happened(at);
@@ -165,7 +192,7 @@ export function openCompany(history: {
         project,
         issueType: desk ? issueTypes.incident : issueTypes.bug,
         summary: fresh.summary,
-        description: fresh.description === undefined ? null : documentFrom(fresh.description),
+        description: fresh.description ?? null,
         environment: null,
         status: desk ? statuses.open : statuses.todo,
         priority: priorities.medium,
@@ -184,7 +211,10 @@ export function openCompany(history: {
         comments: [],
         votes: 0,
         watches: 1,
-        request: desk ? { type: 'Get help', organization: null, satisfaction: null } : null,
+        request: desk ? { type: requestTypeNamed(), organization: null, satisfaction: null } : null,
+        security: null,
+        attachments: [],
+        changes: [],
       });
     },
     deleteTicket(key, at) {

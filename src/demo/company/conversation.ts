@@ -1,4 +1,3 @@
-import { documentFrom } from '../text/markup.ts';
 import { roughen } from '../text/roughness.ts';
 import { gap, hour, minute, nextWorkingMoment } from './calendar.ts';
 import type { Facts } from './facts.ts';
@@ -88,7 +87,7 @@ export function writeConversation(thread: Thread, setting: Setting): Conversatio
       author,
       created: at,
       updated: random.chance(0.04) ? Math.min(at + random.int(1, 40) * minute, now - 1) : at,
-      body: documentFrom(text),
+      body: text,
       ...(step.audience === 'restricted'
         ? { visibility: random.weighted(atDesk ? deskRestrictions : engineeringRestrictions) }
         : {}),

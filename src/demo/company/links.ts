@@ -1,13 +1,17 @@
 import type { Random } from '../random.ts';
-import { day } from './calendar.ts';
-import type { DemoLink, DemoTicket, LinkType } from './model.ts';
+import { day, minute } from './calendar.ts';
+import type { DemoLink, DemoTicket, LinkType, Millis } from './model.ts';
 import type { TicketPlan } from './plan.ts';
 
-/** Ties tickets together: duplicates to their originals, related and blocking ones, and work to its epic. */
+/**
+ * Ties tickets together: duplicates to their originals, related and blocking ones, and work to its epic. A link is
+ * made soon after the later of its tickets was opened, and counts as a change of both.
+ */
 export function linkTickets(
   random: Random,
   plans: readonly TicketPlan[],
   tickets: readonly DemoTicket[],
+  now: Millis,
 ): DemoTicket[] {
   const links = new Map<string, DemoLink[]>(tickets.map((ticket) => [ticket.key, []]));
   const parents = new Map<string, string>();
@@ -16,8 +20,11 @@ export function linkTickets(
 
   function link(type: LinkType, from: DemoTicket, to: DemoTicket) {
     const id = String(nextId++);
-    links.get(from.key)!.push({ id, type, direction: 'outward', otherKey: to.key });
-    links.get(to.key)!.push({ id, type, direction: 'inward', otherKey: from.key });
+    const later = from.created > to.created ? from : to;
+    const created = Math.min(later.created + random.fork(id).int(2, 50) * minute, now - 1);
+    const common = { id, type, author: later.assignee ?? later.project.lead, created };
+    links.get(from.key)!.push({ ...common, direction: 'outward', otherKey: to.key });
+    links.get(to.key)!.push({ ...common, direction: 'inward', otherKey: from.key });
   }
 
   const lastOfScenario = new Map<string, DemoTicket>();
@@ -47,6 +54,7 @@ export function linkTickets(
   return tickets.map((ticket) => ({
     ...ticket,
     links: links.get(ticket.key)!,
+    updated: Math.max(ticket.updated, ...links.get(ticket.key)!.map((one) => one.created)),
     parentKey: parents.get(ticket.key) ?? null,
   }));
 }

@@ -1,7 +1,11 @@
-import type { AdfDocument } from '../text/adf.ts';
-
 /** All times in the company's model are epoch milliseconds (UTC). */
 export type Millis = number;
+
+/**
+ * A text in the company's small markup, which `documentFrom` turns into an ADF document. Kept as it is written: the
+ * documents of a hundred thousand tickets would fill the memory of a machine.
+ */
+export type Markup = string;
 
 /** A Jira account: an employee, a customer of the service desk, or an app that writes tickets. */
 export interface DemoPerson {
@@ -54,6 +58,42 @@ export interface DemoIssueType extends Named {
   readonly hierarchyLevel: number;
 }
 
+/** Named people of the site, whatever the project. */
+export interface DemoGroup {
+  readonly groupId: string;
+  readonly name: string;
+  readonly members: readonly DemoPerson[];
+}
+
+/** A project role: each project fills it with people and groups of its own. */
+export interface DemoRole {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Who may read the tickets of a security level, in Jira's words for it. */
+export type SecurityHolder =
+  | { readonly type: 'group'; readonly group: DemoGroup }
+  | { readonly type: 'projectRole'; readonly role: DemoRole }
+  | { readonly type: 'reporter' | 'assignee' };
+
+/** A level of an issue security scheme: a ticket that carries it is shown to its holders alone. */
+export interface DemoSecurityLevel {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly holders: readonly SecurityHolder[];
+}
+
+export interface DemoSecurityScheme {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly projects: readonly ProjectKey[];
+  readonly levels: readonly DemoSecurityLevel[];
+}
+
 /** Who may read a comment: only the holders of a project role, or the members of a group. */
 export interface DemoVisibility {
   readonly type: 'role' | 'group';
@@ -67,10 +107,41 @@ export interface DemoComment {
   readonly author: DemoPerson;
   readonly created: Millis;
   readonly updated: Millis;
-  readonly body: AdfDocument;
+  readonly body: Markup;
   readonly visibility?: DemoVisibility;
   /** Present in service projects only; false marks an internal note. */
   readonly jsdPublic?: boolean;
+}
+
+/** A file at a ticket: Casebook reads what it is called, not what is in it. */
+export interface DemoAttachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly mimeType: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly author: DemoPerson;
+  readonly created: Millis;
+}
+
+/** One value of a ticket that somebody changed: ids where Jira has them, and the words that people see. */
+export interface DemoChangeItem {
+  /** The name that the history shows, such as `status` or `Link`. */
+  readonly field: string;
+  /** The field's id where it is a field of the issue; links have none. */
+  readonly fieldId?: string;
+  readonly from: string | null;
+  readonly fromText: string | null;
+  readonly to: string | null;
+  readonly toText: string | null;
+}
+
+/** What one person changed at one moment. */
+export interface DemoChange {
+  readonly id: string;
+  readonly author: DemoPerson;
+  readonly created: Millis;
+  readonly items: readonly DemoChangeItem[];
 }
 
 export type LinkType = 'Duplicate' | 'Blocks' | 'Relates';
@@ -81,12 +152,20 @@ export interface DemoLink {
   /** `outward`: this ticket duplicates/blocks the other; `inward`: it is duplicated/blocked by the other. */
   readonly direction: 'inward' | 'outward';
   readonly otherKey: string;
+  readonly author: DemoPerson;
+  readonly created: Millis;
 }
+
+/** What customers choose on the service desk's portal. */
+export type DemoRequestType = Named;
+
+/** A customer's company, as the service desk knows it. */
+export type DemoOrganization = Named;
 
 /** What the service desk knows about a request. */
 export interface DemoRequest {
-  readonly type: string;
-  readonly organization: string | null;
+  readonly type: DemoRequestType;
+  readonly organization: DemoOrganization | null;
   /** 1 to 5 stars, once the customer has answered the survey. */
   readonly satisfaction: number | null;
 }
@@ -97,8 +176,8 @@ export interface DemoTicket {
   readonly project: DemoProject;
   readonly issueType: DemoIssueType;
   readonly summary: string;
-  readonly description: AdfDocument | null;
-  readonly environment: AdfDocument | null;
+  readonly description: Markup | null;
+  readonly environment: Markup | null;
   readonly status: DemoStatus;
   readonly priority: Named;
   readonly resolution: Named | null;
@@ -117,4 +196,9 @@ export interface DemoTicket {
   readonly votes: number;
   readonly watches: number;
   readonly request: DemoRequest | null;
+  /** Null for all who may see the project. */
+  readonly security: DemoSecurityLevel | null;
+  /** In the order of time, as the changes are. */
+  readonly attachments: readonly DemoAttachment[];
+  readonly changes: readonly DemoChange[];
 }

@@ -1,14 +1,24 @@
 import type { Random } from '../random.ts';
-import { documentFrom } from '../text/markup.ts';
+import { drawAttachments } from './attachments.ts';
 import { day, gap, minute } from './calendar.ts';
 import { castTicket } from './casting.ts';
 import { writeConversation } from './conversation.ts';
 import { writeOpening } from './description.ts';
+import { organizationNamed, requestTypeNamed } from './desk.ts';
 import { createFacts } from './facts.ts';
-import type { DemoIssueType, DemoProject, DemoStatus, DemoTicket, Millis, Named } from './model.ts';
+import type {
+  DemoIssueType,
+  DemoProject,
+  DemoSecurityScheme,
+  DemoStatus,
+  DemoTicket,
+  Millis,
+  Named,
+} from './model.ts';
 import type { People } from './people.ts';
 import type { TicketPlan } from './plan.ts';
 import { versionsAround } from './projects.ts';
+import { drawSecurityLevel } from './security.ts';
 import { tellThread } from './threads/plot.ts';
 import type { Outcome } from './threads/step.ts';
 import { issueTypes, priorities, resolutions, statuses } from './workflow.ts';
@@ -18,6 +28,7 @@ export interface Desk {
   readonly random: Random;
   readonly people: People;
   readonly project: DemoProject;
+  readonly schemes: readonly DemoSecurityScheme[];
   readonly now: Millis;
   readonly id: string;
   readonly key: string;
@@ -25,7 +36,7 @@ export interface Desk {
   readonly original?: { readonly key: string; readonly values: ReadonlyMap<string, string> };
 }
 
-/** A ticket still without links, a parent and comment ids, and the values its duplicates share. */
+/** A ticket still without links, a parent, a history and the ids of what is in it, and the values its duplicates share. */
 export interface WrittenTicket {
   readonly ticket: DemoTicket;
   readonly values: ReadonlyMap<string, string>;
@@ -100,7 +111,7 @@ function statusOf(outcome: Outcome, isResolved: boolean, atDesk: boolean, random
 
 /** Writes a whole ticket: its opening, its conversation, and the state that these leave it in. */
 export function writeTicket(plan: TicketPlan, desk: Desk): WrittenTicket {
-  const { random, people, project, now, original } = desk;
+  const { random, people, project, schemes, now, original } = desk;
   const { scenario, created } = plan;
   const atDesk = project.kind === 'service_desk';
   const cast = castTicket(random, plan, people, project, now);
@@ -125,7 +136,7 @@ export function writeTicket(plan: TicketPlan, desk: Desk): WrittenTicket {
   const conversation = writeConversation(thread, { scenario, facts, people, atDesk, created, now });
   const outcome = conversation.cutOff && closed.has(thread.outcome) ? 'inProgress' : thread.outcome;
 
-  const lastWord = conversation.comments.at(-1)?.updated ?? created;
+  const lastWord = Math.max(created, ...conversation.comments.map((comment) => comment.updated));
   const afterwards = lastWord + random.int(1, 90) * minute;
   const resolution = afterwards < now ? resolutionOf(outcome, atDesk, random) : null;
   const resolved = resolution ? afterwards : null;
@@ -141,8 +152,8 @@ export function writeTicket(plan: TicketPlan, desk: Desk): WrittenTicket {
     project,
     issueType: issueTypeOf(plan, atDesk, random),
     summary: opening.summary,
-    description: documentFrom(opening.description),
-    environment: opening.environment ? documentFrom(opening.environment) : null,
+    description: opening.description,
+    environment: opening.environment,
     status: statusOf(outcome, resolution !== null, atDesk, random),
     priority: priorityOf(plan, random),
     resolution,
@@ -162,11 +173,18 @@ export function writeTicket(plan: TicketPlan, desk: Desk): WrittenTicket {
     watches: random.int(1, 6),
     request: atDesk
       ? {
-          type: scenario.requestType,
-          organization: cast.customer.accountType === 'customer' ? cast.customer.group : null,
+          type: requestTypeNamed(scenario.requestType),
+          organization: organizationNamed(cast.customer.group),
           satisfaction: resolved && random.chance(0.3) ? rating(outcome, random) : null,
         }
       : null,
+    security: plan.isEpic ? null : drawSecurityLevel(random.fork('security'), schemes, project),
+    attachments: drawAttachments(random.fork('attachments'), {
+      reporter: cast.reporter,
+      created,
+      comments: conversation.comments,
+    }),
+    changes: [],
   };
   return { ticket, values: facts.values };
 }

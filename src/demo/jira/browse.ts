@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DemoTicket } from '../company/model.ts';
-import { plainText } from '../text/adf.ts';
+import { plainTextOf } from '../text/markup.ts';
 import type { Site } from './site.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ function ticketPage(ticket: DemoTicket): string {
         ? ' · internal note'
         : '';
     const head = `${comment.author.displayName} · ${day(comment.created)} UTC${limited}`;
-    return `<section><small>${escaped(head)}</small><pre>${escaped(plainText(comment.body))}</pre></section>`;
+    return `<section><small>${escaped(head)}</small><pre>${escaped(plainTextOf(comment.body))}</pre></section>`;
   });
   const facts = [
     ticket.issueType.name,
@@ -53,7 +53,7 @@ function ticketPage(ticket: DemoTicket): string {
   );
   return page(
     `[${ticket.key}] ${ticket.summary}`,
-    `<small>${escaped(`${ticket.project.name} / ${ticket.key}`)}</small><h1>${escaped(ticket.summary)}</h1><p>${escaped(facts.join(' · '))}</p><pre>${escaped(plainText(ticket.description))}</pre><ul>${links.join('')}</ul><h2>${comments.length} comments</h2>${comments.join('')}`,
+    `<small>${escaped(`${ticket.project.name} / ${ticket.key}`)}</small><h1>${escaped(ticket.summary)}</h1><p>${escaped(facts.join(' · '))}</p><pre>${escaped(plainTextOf(ticket.description))}</pre><ul>${links.join('')}</ul><h2>${comments.length} comments</h2>${comments.join('')}`,
   );
 }
 

@@ -1,46 +1,20 @@
 import type { DemoProject, DemoTicket } from '../company/model.ts';
+import { documentOf } from '../text/markup.ts';
+import { deskFields } from './desk-fields.ts';
+import { field, type IssueField, list, type Rendering } from './field.ts';
 import {
+  attachmentJson,
   embeddedCommentsJson,
-  type FindTicket,
   issueTypeJson,
   jiraTime,
   linksJson,
   parentJson,
   priorityJson,
   projectJson,
+  securityLevelJson,
   statusJson,
   userJson,
 } from './json.ts';
-
-interface Rendering {
-  readonly base: string;
-  readonly find: FindTicket;
-}
-
-type Render = (ticket: DemoTicket, rendering: Rendering) => unknown;
-
-interface IssueField {
-  readonly name: string;
-  /** Whether `*navigable` includes it. */
-  readonly navigable: boolean;
-  readonly schema: Readonly<Record<string, unknown>>;
-  /** `undefined` leaves the field out of the answer, as Jira does with a parent that is not there. */
-  readonly render: Render;
-}
-
-const field = (name: string, type: string, system: string, render: Render, navigable = true): IssueField => ({
-  name,
-  navigable,
-  schema: { type, system },
-  render,
-});
-
-const custom = (name: string, type: string, app: string, number: number, render: Render): IssueField => ({
-  name,
-  navigable: true,
-  schema: { type, custom: `com.atlassian.servicedesk:${app}`, customId: number },
-  render,
-});
 
 function componentsOf(ticket: DemoTicket, base: string) {
   return ticket.components.map((name) => {
@@ -69,18 +43,6 @@ function versionsOf(project: DemoProject, names: readonly string[], base: string
   });
 }
 
-/** Request type, as the service desk's own field shows it. */
-function requestType(ticket: DemoTicket, { base }: Rendering) {
-  const { request, project } = ticket;
-  if (!request) return null;
-  const portal = `${base}/servicedesk/customer/portal/${project.id}/${ticket.key}`;
-  return {
-    _links: { web: portal, self: `${base}/rest/servicedeskapi/request/${ticket.id}` },
-    requestType: { name: request.type, serviceDeskId: project.id, portalId: project.id },
-    currentStatus: { status: ticket.status.name, statusCategory: ticket.status.category.toUpperCase() },
-  };
-}
-
 /** Every field that the demo Jira serves, by the id that `fields` asks for. */
 export const issueFields: Readonly<Record<string, IssueField>> = {
   summary: field('Summary', 'string', 'summary', (ticket) => ticket.summary),
@@ -107,12 +69,12 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
   resolutiondate: field('Resolved', 'datetime', 'resolutiondate', ({ resolved }) =>
     resolved === null ? null : jiraTime(resolved),
   ),
-  labels: field('Labels', 'array', 'labels', (ticket) => ticket.labels),
-  components: field('Components', 'array', 'components', (ticket, { base }) => componentsOf(ticket, base)),
-  versions: field('Affects versions', 'array', 'versions', (ticket, { base }) =>
+  labels: list('Labels', 'string', 'labels', (ticket) => ticket.labels),
+  components: list('Components', 'component', 'components', (ticket, { base }) => componentsOf(ticket, base)),
+  versions: list('Affects versions', 'version', 'versions', (ticket, { base }) =>
     versionsOf(ticket.project, ticket.versions, base),
   ),
-  fixVersions: field('Fix versions', 'array', 'fixVersions', (ticket, { base }) =>
+  fixVersions: list('Fix versions', 'version', 'fixVersions', (ticket, { base }) =>
     versionsOf(ticket.project, ticket.fixVersions, base),
   ),
   assignee: field('Assignee', 'user', 'assignee', ({ assignee }, { base }) =>
@@ -120,11 +82,11 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
   ),
   reporter: field('Reporter', 'user', 'reporter', (ticket, { base }) => userJson(ticket.reporter, base)),
   creator: field('Creator', 'user', 'creator', (ticket, { base }) => userJson(ticket.reporter, base)),
-  issuelinks: field('Linked Issues', 'array', 'issuelinks', (ticket, { base, find }) =>
+  issuelinks: list('Linked Issues', 'issuelinks', 'issuelinks', (ticket, { base, find }) =>
     linksJson(ticket, base, find),
   ),
   parent: field('Parent', 'issuelink', 'parent', (ticket, { base, find }) => parentJson(ticket, base, find)),
-  subtasks: field('Sub-tasks', 'array', 'subtasks', () => []),
+  subtasks: list('Sub-tasks', 'issuelinks', 'subtasks', () => []),
   votes: field('Votes', 'votes', 'votes', (ticket, { base }) => ({
     self: `${base}/rest/api/3/issue/${ticket.key}/votes`,
     votes: ticket.votes,
@@ -135,8 +97,8 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
     watchCount: ticket.watches,
     isWatching: false,
   })),
-  description: field('Description', 'string', 'description', (ticket) => ticket.description),
-  environment: field('Environment', 'string', 'environment', (ticket) => ticket.environment),
+  description: field('Description', 'string', 'description', ({ description }) => documentOf(description)),
+  environment: field('Environment', 'string', 'environment', ({ environment }) => documentOf(environment)),
   comment: field(
     'Comment',
     'comments-page',
@@ -144,28 +106,18 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
     (ticket, { base }) => embeddedCommentsJson(ticket, base),
     false,
   ),
-  security: field('Security Level', 'securitylevel', 'security', () => null),
+  security: field('Security Level', 'securitylevel', 'security', ({ security }, { base }) =>
+    security ? securityLevelJson(security, base) : null,
+  ),
+  attachment: list(
+    'Attachment',
+    'attachment',
+    'attachment',
+    ({ attachments }, { base }) => attachments.map((file) => attachmentJson(file, base)),
+    false,
+  ),
   duedate: field('Due date', 'date', 'duedate', () => null),
-  customfield_10010: custom('Request Type', 'sd-customerrequesttype', 'vp-origin', 10010, requestType),
-  customfield_10002: custom(
-    'Organizations',
-    'array',
-    'sd-customer-organizations',
-    10002,
-    ({ request }, { base }) =>
-      request?.organization
-        ? [
-            {
-              id: request.organization,
-              name: request.organization,
-              _links: { self: `${base}/rest/servicedeskapi/organization` },
-            },
-          ]
-        : [],
-  ),
-  customfield_10027: custom('Satisfaction', 'sd-feedback', 'sd-request-feedback', 10027, ({ request }) =>
-    request?.satisfaction ? { rating: request.satisfaction } : null,
-  ),
+  ...deskFields,
 };
 
 /** Renders the chosen fields of a ticket. Service projects' fields are only on the issues of service projects. */
@@ -176,8 +128,7 @@ export function renderFields(
 ): Record<string, unknown> {
   const rendered: Record<string, unknown> = {};
   for (const id of ids) {
-    const isDeskField = id.startsWith('customfield_');
-    if (isDeskField && !ticket.request) continue;
+    if (id in deskFields && !ticket.request) continue;
     const value = issueFields[id]?.render(ticket, rendering);
     if (value !== undefined) rendered[id] = value;
   }

@@ -10,7 +10,9 @@ const fieldList = z.union([z.string(), z.array(z.string())]).transform((value) =
 const bulkBody = z.object({
   issueIdsOrKeys: z.array(z.coerce.string()),
   fields: z.array(z.string()).nullish(),
+  expand: z.array(z.string()).nullish(),
 });
+const oneQuery = z.object({ fields: fieldList.optional(), expand: z.string().optional() });
 const params = z.object({ idOrKey: z.string() });
 const commentQuery = z.object({
   startAt: z.coerce.number().int().min(0).default(0),
@@ -23,14 +25,16 @@ export function addIssueRoutes(app: FastifyInstance, site: Site): void {
   const { company } = site;
 
   app.post('/rest/api/3/issue/bulkfetch', (request, reply) => {
-    const { issueIdsOrKeys, fields } = bulkBody.parse(request.body);
+    const { issueIdsOrKeys, fields, expand } = bulkBody.parse(request.body);
     if (issueIdsOrKeys.length === 0) return refuse(reply, 400, 'No issue IDs or keys were provided.');
     if (issueIdsOrKeys.length > bulkLimit) {
       return refuse(reply, 400, `The number of issues requested exceeds the limit of ${bulkLimit}.`);
     }
-    const selection = selectFields(fields ?? undefined, '*navigable');
+    const selection = selectFields(fields ?? undefined, '*navigable', expand);
     const asked = new Set(issueIdsOrKeys.map((one) => company.ticket(one)));
-    const issues = [...asked].filter((ticket) => ticket !== undefined);
+    const issues = [...asked]
+      .filter((ticket) => ticket !== undefined)
+      .sort((one, other) => Number(one.id) - Number(other.id));
     return reply.send({
       issueErrors: [],
       issues: issues.map((ticket) => issueJson(ticket, selection, company, site.base())),
@@ -40,9 +44,10 @@ export function addIssueRoutes(app: FastifyInstance, site: Site): void {
   app.get('/rest/api/3/issue/:idOrKey', (request, reply) => {
     const ticket = company.ticket(params.parse(request.params).idOrKey);
     if (!ticket) return issueMissing(reply);
-    const { fields } = z.object({ fields: fieldList.optional() }).parse(request.query);
-    const selection = selectFields(fields, '*all');
-    const whole = selection.kind === 'fields' ? selection : ({ kind: 'fields', ids: [] } as const);
+    const { fields, expand } = oneQuery.parse(request.query);
+    const selection = selectFields(fields, '*all', expand);
+    const whole =
+      selection.kind === 'fields' ? selection : ({ kind: 'fields', ids: [], changelog: false } as const);
     return reply.send(issueJson(ticket, whole, company, site.base()));
   });
 

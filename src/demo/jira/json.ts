@@ -1,5 +1,15 @@
-import type { DemoComment, DemoPerson, DemoProject, DemoTicket, Millis } from '../company/model.ts';
+import type {
+  DemoAttachment,
+  DemoComment,
+  DemoPerson,
+  DemoProject,
+  DemoSecurityLevel,
+  DemoTicket,
+  LinkType,
+  Millis,
+} from '../company/model.ts';
 import { linkTypes } from '../company/workflow.ts';
+import { documentFrom } from '../text/markup.ts';
 
 /** Jira's way to write a time: `2026-01-02T03:04:05.678+0000`. */
 export const jiraTime = (at: Millis) => new Date(at).toISOString().replace('Z', '+0000');
@@ -34,7 +44,7 @@ export function commentJson(comment: DemoComment, ticket: DemoTicket, base: stri
     self: `${base}/rest/api/3/issue/${ticket.id}/comment/${comment.id}`,
     id: comment.id,
     author,
-    body: comment.body,
+    body: documentFrom(comment.body),
     updateAuthor: author,
     created: jiraTime(comment.created),
     updated: jiraTime(comment.updated),
@@ -55,6 +65,24 @@ export function embeddedCommentsJson(ticket: DemoTicket, base: string) {
     startAt: 0,
   };
 }
+
+export const attachmentJson = (file: DemoAttachment, base: string) => ({
+  self: `${base}/rest/api/3/attachment/${file.id}`,
+  id: file.id,
+  filename: file.filename,
+  author: userJson(file.author, base),
+  created: jiraTime(file.created),
+  size: file.size,
+  mimeType: file.mimeType,
+  content: `${base}/rest/api/3/attachment/content/${file.id}`,
+});
+
+export const securityLevelJson = ({ id, name, description }: DemoSecurityLevel, base: string) => ({
+  self: `${base}/rest/api/3/securitylevel/${id}`,
+  id,
+  name,
+  description,
+});
 
 const categories = {
   new: { id: 2, colorName: 'blue-gray', name: 'To Do' },
@@ -106,14 +134,18 @@ function mentionedIssue(ticket: DemoTicket, base: string) {
   };
 }
 
+export function linkTypeJson(name: LinkType, base: string) {
+  const { id, inward, outward } = linkTypes[name];
+  return { id, name, inward, outward, self: `${base}/rest/api/3/issueLinkType/${id}` };
+}
+
 export type FindTicket = (key: string) => DemoTicket | undefined;
 
 export function linksJson(ticket: DemoTicket, base: string, find: FindTicket) {
   return ticket.links.flatMap((link) => {
     const other = find(link.otherKey);
     if (!other) return [];
-    const { id, name, inward, outward } = linkTypes[link.type];
-    const type = { id, name, inward, outward, self: `${base}/rest/api/3/issueLinkType/${id}` };
+    const type = linkTypeJson(link.type, base);
     const issue = mentionedIssue(other, base);
     const side = link.direction === 'outward' ? { outwardIssue: issue } : { inwardIssue: issue };
     return [{ id: link.id, self: `${base}/rest/api/3/issueLink/${link.id}`, type, ...side }];

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { linkTypes } from '../company/workflow.ts';
 import { issueFields } from './fields.ts';
-import { jiraTime, projectJson, userJson } from './json.ts';
+import { jiraTime, linkTypeJson, projectJson, userJson } from './json.ts';
+import { pageOf, pageQuery } from './page.ts';
 import type { Site } from './site.ts';
 
 const sizes = ['16x16', '24x24', '32x32', '48x48'] as const;
 const pictures = (address: (size: string) => string) =>
   Object.fromEntries(sizes.map((size) => [size, address(size.split('x')[0]!)]));
 
-const projectQuery = z.object({
-  startAt: z.coerce.number().int().min(0).default(0),
-  maxResults: z.coerce.number().int().min(1).max(100).default(50),
+const projectQuery = pageQuery(50).extend({
   query: z.string().optional(),
   keys: z.union([z.string(), z.array(z.string())]).optional(),
 });
@@ -52,26 +52,22 @@ export function addReferenceRoutes(app: FastifyInstance, site: Site): void {
       .filter(({ key }) => !wanted || wanted.includes(key))
       .filter(({ key, name }) => !query || `${key} ${name}`.toLowerCase().includes(query.toLowerCase()))
       .toSorted((one, other) => (one.key < other.key ? -1 : 1));
-    const path = `${site.base()}/rest/api/3/project/search`;
-    const isLast = startAt + maxResults >= found.length;
-    const next = `${path}?startAt=${startAt + maxResults}&maxResults=${maxResults}`;
-    return reply.send({
-      self: `${path}?startAt=${startAt}&maxResults=${maxResults}`,
-      ...(isLast ? {} : { nextPage: next }),
-      maxResults,
-      startAt,
-      total: found.length,
-      isLast,
-      values: found.slice(startAt, startAt + maxResults).map((project) => ({
-        ...projectJson(project, site.base()),
-        description: project.description,
-        lead: userJson(project.lead, site.base()),
-        avatarUrls: pictures((size) => `${site.base()}/projectavatar?pid=${project.id}&size=${size}`),
-        style: 'classic',
-        isPrivate: false,
-      })),
-    });
+    const values = found.map((project) => ({
+      ...projectJson(project, site.base()),
+      description: project.description,
+      lead: userJson(project.lead, site.base()),
+      avatarUrls: pictures((size) => `${site.base()}/projectavatar?pid=${project.id}&size=${size}`),
+      style: 'classic',
+      isPrivate: false,
+    }));
+    return reply.send(pageOf(values, { startAt, maxResults }, `${site.base()}/rest/api/3/project/search`));
   });
+
+  app.get('/rest/api/3/issueLinkType', (_request, reply) =>
+    reply.send({
+      issueLinkTypes: Object.values(linkTypes).map(({ name }) => linkTypeJson(name, site.base())),
+    }),
+  );
 
   app.get('/rest/api/3/field', (_request, reply) =>
     reply.send(

@@ -15,6 +15,7 @@ const listQuery = z.object({
   nextPageToken: z.string().optional(),
   maxResults: z.coerce.number().int().min(0).optional(),
   fields: fieldList.optional(),
+  expand: z.string().optional(),
 });
 const listBody = listQuery.extend({
   maxResults: z.number().int().min(0).nullish(),
@@ -69,7 +70,7 @@ export function addSearchRoutes(app: FastifyInstance, site: Site): void {
       }
       ({ jql, offset } = position);
     }
-    const selection = selectFields(request.fields, 'id');
+    const selection = selectFields(request.fields, 'id', request.expand);
     const size = Math.min(request.maxResults ?? 50, pageLimit(selection));
     const found = search(jql);
     const page = found.slice(offset, offset + size);

@@ -3,11 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
 import type { DemoCompany } from '../company/company.ts';
+import type { FaultRule } from '../faults/fault.ts';
+import { createFaultPlan, type FaultPlan } from '../faults/plan.ts';
+import { addFaults } from '../faults/wire.ts';
 import { JqlError } from '../jql/error.ts';
+import { addAttachmentRoutes } from './attachments.ts';
 import { addBrowseRoutes } from './browse.ts';
+import { addChangelogRoutes } from './changelog.ts';
 import { addIssueRoutes } from './issues.ts';
+import { addPeopleRoutes } from './people.ts';
 import { addReferenceRoutes } from './reference.ts';
 import { addSearchRoutes } from './search.ts';
+import { addSecurityRoutes } from './security.ts';
 import { refuse, type Site } from './site.ts';
 
 /** What the demo Jira lets in unless told otherwise. No secret: it guards invented tickets on this machine. */
@@ -35,6 +42,8 @@ export interface DemoJiraOptions {
   readonly clock?: () => Date;
   /** Waits this long before every REST answer. */
   readonly latencyMs?: number;
+  /** What goes wrong with the answers, until it is changed. */
+  readonly faults?: readonly FaultRule[];
   /** Sees every REST request first; what it returns is answered instead. */
   readonly intercept?: (request: { method: string; url: string; body: unknown }) => Interception | undefined;
 }
@@ -43,6 +52,7 @@ export interface DemoJira {
   /** Without a trailing slash. */
   readonly url: string;
   readonly port: number;
+  readonly faults: FaultPlan;
   close(): Promise<void>;
 }
 
@@ -51,11 +61,11 @@ function sameText(one: string, other: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** Asks for HTTP Basic credentials on everything below /rest. */
+/** Asks for HTTP Basic credentials on everything but the pages for people. */
 function guard(app: FastifyInstance, credentials: string): void {
   const expected = `Basic ${Buffer.from(credentials).toString('base64')}`;
   app.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/rest/')) return;
+    if (!/^\/(rest\/|__faults)/.test(request.url)) return;
     if (sameText(request.headers.authorization ?? '', expected)) return;
     reply.header('www-authenticate', 'Basic realm="protected-area"');
     return refuse(reply, 401, 'Client must be authenticated to access this resource.');
@@ -117,14 +127,20 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
         .headers(instead.headers ?? {})
         .send(instead.body ?? '');
   });
+  const faults = createFaultPlan(options.faults);
+  addFaults(app, faults);
   addSearchRoutes(app, site);
   addIssueRoutes(app, site);
+  addChangelogRoutes(app, site);
+  addAttachmentRoutes(app, site);
   addReferenceRoutes(app, site);
+  addPeopleRoutes(app, site);
+  addSecurityRoutes(app, site);
   addBrowseRoutes(app, site);
 
   await listen(app, options);
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   url = `http://127.0.0.1:${port}`;
-  return { url, port, close: () => app.close() };
+  return { url, port, faults, close: () => app.close() };
 }

@@ -1,5 +1,5 @@
 import type { DemoTicket } from '../company/model.ts';
-import { plainText } from '../text/adf.ts';
+import { plainTextOf } from '../text/markup.ts';
 
 /** How a field is searched: by the names of what it holds, by time, by key or id, or by words. */
 export type SearchField =
@@ -33,9 +33,9 @@ const categoryNames = {
 const everything = (ticket: DemoTicket) =>
   [
     ticket.summary,
-    plainText(ticket.description),
-    plainText(ticket.environment),
-    ...ticket.comments.map((comment) => plainText(comment.body)),
+    plainTextOf(ticket.description),
+    plainTextOf(ticket.environment),
+    ...ticket.comments.map((comment) => plainTextOf(comment.body)),
   ].join('\n');
 
 const type = names(
@@ -69,6 +69,10 @@ const fields: Readonly<Record<string, SearchField>> = {
     ({ priority }) => lower(priority.name, priority.id),
     ({ priority }) => -Number(priority.id),
   ),
+  level: names(
+    ({ security }) => lower(security?.name, security?.id),
+    ({ security }) => security?.name ?? null,
+  ),
   resolution: names(
     ({ resolution }) => (resolution ? lower(resolution.name, resolution.id) : ['unresolved']),
     ({ resolution }) => resolution?.name ?? null,
@@ -96,8 +100,11 @@ const fields: Readonly<Record<string, SearchField>> = {
   resolved,
   resolutiondate: resolved,
   summary: { kind: 'words', words: (ticket) => ticket.summary },
-  description: { kind: 'words', words: (ticket) => plainText(ticket.description) },
-  comment: { kind: 'words', words: (ticket) => ticket.comments.map((one) => plainText(one.body)).join('\n') },
+  description: { kind: 'words', words: (ticket) => plainTextOf(ticket.description) },
+  comment: {
+    kind: 'words',
+    words: (ticket) => ticket.comments.map((one) => plainTextOf(one.body)).join('\n'),
+  },
   text: { kind: 'words', words: everything },
 };
 

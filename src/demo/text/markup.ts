@@ -1,4 +1,4 @@
-import type { AdfDocument, AdfNode } from './adf.ts';
+import { type AdfDocument, type AdfNode, plainText } from './adf.ts';
 import { inlineNodes } from './inline-markup.ts';
 
 /**
@@ -36,6 +36,13 @@ export function documentFrom(markup: string): AdfDocument {
   flush();
   return { version: 1, type: 'doc', content };
 }
+
+/** The document of a text that may be absent. */
+export const documentOf = (markup: string | null): AdfDocument | null =>
+  markup === null ? null : documentFrom(markup);
+
+/** The words of a text, without its marks; empty where it is absent. */
+export const plainTextOf = (markup: string | null): string => plainText(documentOf(markup));
 
 const bullet = /^[-*] +/;
 const ordinal = /^\d+\. +/;

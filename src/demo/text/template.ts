@@ -9,7 +9,12 @@ import type { Random } from '../random.ts';
  */
 type Part = string | { readonly slot: string } | { readonly choices: readonly (readonly Part[])[] };
 
+/**
+ * Templates that were read before. Openings are put together for one ticket each and would fill any memory: at this
+ * size, several times what the scenarios and phrases hold, all are forgotten and read anew.
+ */
 const parsed = new Map<string, readonly Part[]>();
+const mostParsed = 20_000;
 const slotAt = /\{(@?[a-zA-Z]\w*)\}/y;
 
 /** Where the bracket opened at `start` closes and its top-level bars are; undefined where it is not a choice. */
@@ -30,46 +35,46 @@ function choiceBounds(text: string, start: number): { end: number; bars: number[
 
 function parse(text: string): readonly Part[] {
   const parts: Part[] = [];
-  let plain = '';
-  const flush = () => {
-    if (plain) parts.push(plain);
-    plain = '';
+  let plainFrom = 0;
+  const flush = (end: number) => {
+    if (end > plainFrom) parts.push(text.slice(plainFrom, end));
   };
   for (let index = 0; index < text.length; index += 1) {
     const char = text[index];
     if (char === '[') {
       const bounds = choiceBounds(text, index);
-      if (bounds) {
-        flush();
-        const cuts = [index, ...bounds.bars, bounds.end];
-        parts.push({ choices: cuts.slice(1).map((cut, at) => parse(text.slice(cuts[at]! + 1, cut))) });
-        index = bounds.end;
-        continue;
-      }
+      if (!bounds) continue;
+      flush(index);
+      const cuts = [index, ...bounds.bars, bounds.end];
+      parts.push({ choices: cuts.slice(1).map((cut, at) => parse(text.slice(cuts[at]! + 1, cut))) });
+      index = bounds.end;
+      plainFrom = index + 1;
     } else if (char === '{') {
       slotAt.lastIndex = index;
       const match = slotAt.exec(text);
-      if (match) {
-        flush();
-        parts.push({ slot: match[1]! });
-        index += match[0].length - 1;
-        continue;
-      }
+      if (!match) continue;
+      flush(index);
+      parts.push({ slot: match[1]! });
+      index += match[0].length - 1;
+      plainFrom = index + 1;
     }
-    plain += char;
   }
-  flush();
+  flush(text.length);
   return parts;
 }
 
-function say(parts: readonly Part[], random: Random, slot: (name: string) => string): string {
-  let text = '';
+function say(
+  parts: readonly Part[],
+  random: Random,
+  slot: (name: string) => string,
+  said: string[],
+): string[] {
   for (const part of parts) {
-    if (typeof part === 'string') text += part;
-    else if ('slot' in part) text += slot(part.slot);
-    else text += say(random.pick(part.choices), random, slot);
+    if (typeof part === 'string') said.push(part);
+    else if ('slot' in part) said.push(slot(part.slot));
+    else say(random.pick(part.choices), random, slot, said);
   }
-  return text;
+  return said;
 }
 
 /** Fills a template: draws its alternatives and asks `slot` for every slot's text. */
@@ -77,7 +82,9 @@ export function fillTemplate(template: string, random: Random, slot: (name: stri
   let parts = parsed.get(template);
   if (!parts) {
     parts = parse(template);
+    if (parsed.size >= mostParsed) parsed.clear();
     parsed.set(template, parts);
   }
-  return say(parts, random, slot);
+  // Joined at once: a text that is added to piece by piece keeps every piece in memory as long as it lives.
+  return say(parts, random, slot, []).join('');
 }

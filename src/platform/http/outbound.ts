@@ -68,6 +68,12 @@ const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
 /** Statuses of RFC 9110 and RFC 6585 that say "not now". */
 const passing = new Set([429, 500, 502, 503, 504]);
 
+/**
+ * Times an answer of 200 that is not JSON is asked for again: a body that was cut short or a proxy's page of maintenance
+ * passes, a login page stays.
+ */
+const GARBLED_RETRIES = 3;
+
 /** Codes of Node and undici for connections that could not be made, or broke off or fell silent. */
 const brokenConnection = new Set([
   'ECONNREFUSED',
@@ -83,12 +89,13 @@ const brokenConnection = new Set([
   'UND_ERR_BODY_TIMEOUT',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
   'UND_ERR_SOCKET',
 ]);
 
 /**
  * A client that sends its headers (credentials among them) to the host of `baseUrl` only: redirects are not followed.
- * Requests that fail in passing are repeated after a back-off that doubles, or after `Retry-After` where the host says
+ * Requests that fail in passing, and answers that were cut short, are repeated after a back-off that doubles, or after `Retry-After` where the host says
  * so, both with jitter, so that waiting requests do not return all at once.
  */
 export function outboundClient(options: OutboundOptions): OutboundClient {
@@ -126,7 +133,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     });
     return {
       status: answer.statusCode,
-      retryAfterMs: retryAfter(answer.headers['retry-after']),
+      retryAfterMs: askedToWait(answer.statusCode, answer.headers),
       body: parse(await answer.body.text()),
     };
   }
@@ -136,13 +143,17 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 
   return {
     async json(request) {
+      let garbled = 0;
       for (let tries = 1; ; tries += 1) {
         closed.signal.throwIfAborted();
         let pause: number | null;
         try {
           const answer = await once(request);
           pause = answer.retryAfterMs;
-          const final = !passing.has(answer.status) || (pause ?? 0) > LONGEST_RETRY_AFTER_MS;
+          const isGarbled = answer.status === 200 && answer.body === undefined;
+          if (isGarbled) garbled += 1;
+          const mayPass = isGarbled ? garbled <= GARBLED_RETRIES : passing.has(answer.status);
+          const final = !mayPass || (pause ?? 0) > LONGEST_RETRY_AFTER_MS;
           if (final || tries > retries) return { ...answer, tries };
         } catch (error) {
           closed.signal.throwIfAborted();
@@ -188,6 +199,15 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 function jittered(retryAfterMs: number | null, tries: number): number {
   if (retryAfterMs !== null) return retryAfterMs * (1 + Math.random() / 10);
   return Math.min(FIRST_BACK_OFF_MS * 2 ** (tries - 1), LONGEST_BACK_OFF_MS) * (1 - Math.random() / 2);
+}
+
+/** Jira's 429 names the end of the limit in `X-RateLimit-Reset` where it leaves `Retry-After` out. */
+function askedToWait(
+  status: number,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): number | null {
+  const asked = retryAfter(headers['retry-after']);
+  return asked === null && status === 429 ? retryAfter(headers['x-ratelimit-reset']) : asked;
 }
 
 /** `Retry-After` in its two forms, seconds and a date (RFC 9110, 10.2.3), in milliseconds from now. */

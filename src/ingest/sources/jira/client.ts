@@ -160,7 +160,10 @@ async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: Outbo
       `${place} answered ${answer.status} where 200 is documented.`,
     );
   if (answer.body === undefined)
-    throw new CasebookError('jira-answer-invalid', `${place} answered 200 with something that is not JSON.`);
+    throw new CasebookError(
+      'jira-answer-invalid',
+      `${place} answered 200 with something that is not JSON${afterTries(answer)}.`,
+    );
   const parsed = schema.safeParse(answer.body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -168,13 +171,14 @@ async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: Outbo
   throw new CasebookError('jira-answer-invalid', `${place} answered 200, wrong ${where}: ${issue?.message}.`);
 }
 
+const afterTries = ({ tries }: { tries: number }) => (tries > 1 ? ` after ${tries} tries` : '');
+
 function refusalOf(place: string, { status, body, tries, retryAfterMs }: OutboundAnswer): CasebookError {
   const code = status === 429 || status >= 500 ? 'jira-unavailable' : 'jira-refused';
-  const after = tries > 1 ? ` after ${tries} tries` : '';
   const wait = retryAfterMs ? `It asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.` : '';
   const said = refusal.safeParse(body).data?.errorMessages ?? [];
   return new CasebookError(
     code,
-    [`${place} answered ${status}${after}.`, wait, ...said].filter(Boolean).join(' '),
+    [`${place} answered ${status}${afterTries({ tries })}.`, wait, ...said].filter(Boolean).join(' '),
   );
 }

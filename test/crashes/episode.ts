@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DemoCompany, demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
+import { createRandom, type Random } from '../../src/demo/random.ts';
+import { comment, issue } from '../support/issue.ts';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+import { differences, outcomeOf } from './outcome.ts';
+import { type Death, STEPS, TASKS, type Task, type VictimPlan, type VictimReport } from './plan.ts';
+
+/** A folder's life: victims are killed on it one after the other, then one is left to finish. */
+export interface EpisodeOptions {
+  /** The same seed plans the same deaths; where a timed one hits is the machine's. */
+  readonly seed: number;
+  readonly kills: number;
+  readonly bug?: string;
+}
+
+export interface EpisodeReport {
+  /** Victims that died; fewer than asked for where something was wrong before. */
+  readonly kills: number;
+  /** What was wrong, in words; null where nothing was. */
+  readonly failure: string | null;
+}
+
+const TICKETS = 230;
+const FILE_ISSUES = 150;
+/** Of ten deaths, how many come from outside, at any moment. */
+const TIMED = 0.3;
+/** A victim that does not come to an end has failed. */
+const PATIENCE_MS = 60_000;
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+export async function runEpisode({ seed, kills, bug }: EpisodeOptions): Promise<EpisodeReport> {
+  await using cleanup = new AsyncDisposableStack();
+  const random = createRandom(seed);
+  const company = generateCompany({ tickets: TICKETS, seed });
+  const alone = ticketsAlone(company);
+  for (const key of alone.splice(0, 3)) {
+    company.breakTicket(key, (issue) => {
+      if (issue.fields) issue.fields.summary = null;
+    });
+  }
+  const jira = await startDemoJira({ company });
+  cleanup.defer(() => jira.close());
+  const place = makeTemporaryFolder();
+  cleanup.defer(() => place.remove());
+  const plan: VictimPlan = {
+    folder: join(place.path, 'disturbed'),
+    task: 'serve',
+    file: join(place.path, 'issues.jsonl'),
+    jira: { baseUrl: jira.url, ...demoCredentials },
+    death: null,
+    bug: bug ?? null,
+  };
+  writeFileSync(plan.file, issueLines());
+
+  const lives = await undisturbedLives(plan, place.path);
+
+  let died = 0;
+  for (let victim = 1; died < kills; victim += 1) {
+    const task = random.pick(TASKS);
+    const { report, milliseconds } = lives.get(task) as Life;
+    const timed = random.chance(TIMED);
+    const death = timed ? null : planDeath(random, report);
+    const end = await runVictim({ ...plan, task, death }, timed ? random.next() * milliseconds : null);
+    const manner = `in ${task}, ${death ? JSON.stringify(death) : 'by the clock'}`;
+    if (end.killed) died += 1;
+    else if (!end.report) return { kills: died, failure: `victim ${victim}, to die ${manner}: ${end.said}` };
+    if (random.chance(0.4)) change(company, alone, random);
+  }
+  const last = await runVictim({ ...plan, death: null }, null);
+  if (!last.report) return { kills: died, failure: `the last, left to finish: ${last.said}` };
+
+  const undisturbed = { ...plan, folder: join(place.path, 'undisturbed'), bug: null };
+  const whole = await runVictim(undisturbed, null);
+  if (!whole.report) return { kills: died, failure: `undisturbed, at the end: ${whole.said}` };
+  const found = differences(await outcomeOf(plan.folder), await outcomeOf(undisturbed.folder));
+  return { kills: died, failure: found.length > 0 ? found.join('\n') : null };
+}
+
+/** A task that nobody disturbed. */
+interface Life {
+  readonly report: VictimReport;
+  readonly milliseconds: number;
+}
+
+let known: Promise<Map<Task, Life>> | null = null;
+
+/** What each task does when nobody disturbs it, to know where others can die. Asked once: companies differ little. */
+function undisturbedLives(plan: VictimPlan, place: string): Promise<Map<Task, Life>> {
+  known ??= (async () => {
+    const lives = new Map<Task, Life>();
+    for (const task of TASKS) {
+      // A rebuild needs something to rebuild.
+      const folder = join(place, task === 'rebuild' ? 'undisturbed-sync' : `undisturbed-${task}`);
+      const { report, milliseconds, said } = await runVictim({ ...plan, folder, task, bug: null }, null);
+      if (!report) throw new Error(`${task}, undisturbed: ${said}`);
+      lives.set(task, { report, milliseconds });
+    }
+    return lives;
+  })();
+  return known;
+}
+
+/** A file of issues beside those of the demo Jira, some of them broken: one without a summary, one cut off. */
+function issueLines(): string {
+  const bodies = Array.from({ length: FILE_ISSUES }, (_, i) => {
+    const comments = [comment(i * 2, `First of ${i}`), comment(i * 2 + 1, `Second of ${i}`)];
+    const fields = i % 40 === 7 ? { summary: '' } : { comment: { comments, total: 2 } };
+    return JSON.stringify(issue(900_000 + i, fields, { key: `FILE-${i}` }));
+  });
+  return [...bodies, bodies[0]?.slice(0, 100)].join('\n');
+}
+
+/** A moment within what an undisturbed victim does. Rare steps are as likely as frequent ones. */
+function planDeath(random: Random, { steps }: VictimReport): Death {
+  const step = random.pick(STEPS.filter((name) => steps[name] > 0));
+  return {
+    step,
+    at: random.int(1, steps[step]),
+    when: random.pick(['before', 'after', 'torn']),
+    kept: random.pick([0, 1, random.next()]),
+    zeros: random.chance(0.3),
+  };
+}
+
+/**
+ * The tickets that no other one shows. One that links to another shows its summary, and Jira does not call it changed
+ * when that changes: who reads it once and who reads it twice then see two states of it.
+ */
+function ticketsAlone({ tickets }: DemoCompany): string[] {
+  const shown = new Set(
+    tickets.flatMap(({ links, parentKey }) => [...links.map((link) => link.otherKey), parentKey]),
+  );
+  return tickets.map(({ key }) => key).filter((key) => !shown.has(key));
+}
+
+/** What may happen in Jira between two starts. */
+function change(company: DemoCompany, keys: readonly string[], random: Random): void {
+  const at = new Date(company.now.getTime() + 60_000);
+  for (const key of random.sample(keys, random.int(1, 20))) {
+    if (random.chance(0.5)) company.editTicket(key, { summary: `Again: ${random.hex(8)}` }, at);
+    else company.addComment(key, { text: `Seen again as ${random.hex(8)}.` }, at);
+  }
+}
+
+interface End {
+  readonly killed: boolean;
+  readonly milliseconds: number;
+  /** Of a victim that finished. */
+  readonly report: VictimReport | null;
+  readonly said: string;
+}
+
+/** Runs a victim to its end. @param killAfter milliseconds after which it is killed from outside. */
+async function runVictim(plan: VictimPlan, killAfter: number | null): Promise<End> {
+  const started = performance.now();
+  const parameters = ['--import', here('death.ts'), here('victim.ts'), JSON.stringify(plan)];
+  const child = spawn(process.execPath, parameters, { cwd: plan.folder.replace(/[^/\\]+$/, '') });
+  let [printed, said] = ['', ''];
+  child.stdout.on('data', (piece) => (printed += piece));
+  child.stderr.on('data', (piece) => (said += piece));
+  const timer = setTimeout(() => child.kill('SIGKILL'), killAfter ?? PATIENCE_MS);
+  const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal })),
+  );
+  clearTimeout(timer);
+  const milliseconds = performance.now() - started;
+  const tooLong = killAfter === null && milliseconds >= PATIENCE_MS;
+  return {
+    killed: signal === 'SIGKILL' && !tooLong,
+    milliseconds,
+    report: code === 0 ? JSON.parse(printed) : null,
+    said: tooLong ? `no end after ${PATIENCE_MS} ms` : said,
+  };
+}

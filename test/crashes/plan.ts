@@ -1,0 +1,44 @@
+/** What a victim is started with, as JSON in its first argument. */
+export interface VictimPlan {
+  readonly folder: string;
+  readonly task: Task;
+  /** JSON lines of issues that the demo Jira does not have. */
+  readonly file: string;
+  /** The demo Jira of the one who kills, which outlives the victims. */
+  readonly jira: { readonly baseUrl: string; readonly email: string; readonly apiToken: string };
+  /** Where it kills itself; null where it is left alone or killed from outside. */
+  readonly death: Death | null;
+  /** The name of a bug in `planted.ts` that it is to have; null for the product as it is. */
+  readonly bug: string | null;
+}
+
+/** `serve`: the sync, the import and searches at once, over the network. */
+export const TASKS = ['sync', 'import', 'rebuild', 'serve'] as const;
+export type Task = (typeof TASKS)[number];
+
+/**
+ * The steps at which a victim can die. `append`: bytes go to a file; `flush`: they are forced to the disk; `file`: one
+ * is made, renamed, cut or removed; `commit`: an SQL transaction ends; `row`: any other SQL statement that writes.
+ */
+export const STEPS = ['append', 'flush', 'file', 'commit', 'row'] as const;
+export type Step = (typeof STEPS)[number];
+
+export interface Death {
+  readonly step: Step;
+  /** At its how-manieth, from 1. */
+  readonly at: number;
+  /**
+   * `torn`: as in a power cut, bytes that were not flushed are there in part, or as zeros. Elsewhere than at an
+   * `append` or a `flush` it is `before`.
+   */
+  readonly when: 'before' | 'after' | 'torn';
+  /** 0 to 1: how much of torn bytes is there. */
+  readonly kept: number;
+  /** Whether what is not there of them is zeros, or the file is shorter. */
+  readonly zeros: boolean;
+}
+
+/** What a victim prints when it was left to finish. */
+export interface VictimReport {
+  readonly steps: Readonly<Record<Step, number>>;
+}

@@ -1,0 +1,102 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { openApplication } from '../../src/app.ts';
+import { inProcess } from '../../src/cli/connection.ts';
+import { loadConfig } from '../../src/platform/config/index.ts';
+import { stepsTaken } from './death.ts';
+import type { Task, VictimPlan, VictimReport } from './plan.ts';
+
+/**
+ * A Casebook to be killed: opens the data folder as the product does, says so where the equations do not hold, does
+ * its task, and prints what steps it took.
+ */
+
+interface Status {
+  readonly records: { readonly holds: boolean };
+  readonly indexing: { readonly holds: boolean };
+}
+
+interface Progress {
+  readonly run: { readonly state: string; readonly error: unknown } | null;
+  readonly indexing: { readonly waiting: number };
+}
+
+const plan = JSON.parse(process.argv[2] as string) as VictimPlan;
+const { config } = loadConfig({
+  CASEBOOK_DATA_DIR: plan.folder,
+  CASEBOOK_LOG_LEVEL: 'silent',
+  JIRA_BASE_URL: plan.jira.baseUrl,
+  JIRA_EMAIL: plan.jira.email,
+  JIRA_API_KEY: plan.jira.apiToken,
+});
+const application = await openApplication(config, 'real');
+const api = inProcess(application);
+
+/** Says where an equation does not hold. */
+async function checkEquations(): Promise<void> {
+  const now = (await api.get('/api/status')) as Status;
+  if (!now.records.holds || !now.indexing.holds)
+    throw new Error(`an equation does not hold: ${JSON.stringify(now)}`);
+}
+
+/** Until the run under way has ended and all is indexed. */
+async function settled(): Promise<void> {
+  for (;;) {
+    const { run, indexing } = (await api.get('/api/sync')) as Progress;
+    if (run?.state === 'failed') throw new Error(`the run failed: ${JSON.stringify(run.error)}`);
+    if (run?.state !== 'running' && indexing.waiting === 0) return;
+    await setTimeout(5);
+  }
+}
+
+const tasks: Record<Task, () => Promise<void>> = {
+  async sync() {
+    await api.post('/api/sync', {});
+    await settled();
+  },
+  async import() {
+    await api.upload('/api/import', createReadStream(plan.file));
+    await settled();
+  },
+  async rebuild() {
+    await api.post('/api/rebuild', {});
+    for (;;) {
+      const { rebuild } = (await api.get('/api/rebuild')) as { rebuild: { state: string; error: unknown } };
+      if (rebuild.state === 'failed') throw new Error(`the rebuild failed: ${JSON.stringify(rebuild.error)}`);
+      if (rebuild.state === 'succeeded') return settled();
+      await setTimeout(5);
+    }
+  },
+  async serve() {
+    const url = await application.listen();
+    const headers = { authorization: `Bearer ${application.secret}` };
+    await api.post('/api/sync', {});
+    const synced = settled();
+    let serving = true;
+    const searching = (async () => {
+      while (serving) {
+        const answer = await fetch(`${url}/api/search?q=payment+timeout`, { headers });
+        if (!answer.ok) throw new Error(`a search was answered with ${await answer.text()}`);
+      }
+    })();
+    await synced;
+    const body = readFileSync(plan.file);
+    const type = { 'content-type': 'application/octet-stream' };
+    const answer = await fetch(`${url}/api/import`, {
+      method: 'POST',
+      headers: { ...headers, ...type },
+      body,
+    });
+    if (!answer.ok) throw new Error(`an import was answered with ${await answer.text()}`);
+    await settled();
+    serving = false;
+    await searching;
+  },
+};
+
+await checkEquations();
+await tasks[plan.task]();
+await checkEquations();
+await api.close();
+const report: VictimReport = { steps: stepsTaken() };
+process.stdout.write(JSON.stringify(report));
