@@ -92,6 +92,10 @@ test.each([
   ['serve'],
   ['config'],
   ['migrate'],
+  ['export'],
+  ['backup'],
+  ['restore'],
+  ['reset'],
 ])('casebook %s --help shows an example', async (command) => {
   const { code, stdout } = await casebook([command, '--help']);
   expect(code).toBe(0);
