@@ -9,7 +9,7 @@ import {
   migrationsOfSqlite,
   showLocation,
 } from '../platform/database/index.ts';
-import { contentOf, copyFile, flush } from './files.ts';
+import { type Content, contentOf, copyFile, flush } from './files.ts';
 import { makeFolderWhole } from './folder.ts';
 import { type BackupFile, type BackupManifest, readManifest, writeManifest } from './manifest.ts';
 
@@ -21,8 +21,12 @@ export interface BackupParts {
   readonly dataFolder: string;
   readonly database: DatabaseLocation;
   readonly version: string;
-  /** Copies the lake file by file, while its writer goes on. */
-  readonly copyLake: (folder: string, copyFile: (name: string) => Promise<void>) => Promise<void>;
+  /** Copies the lake from folder to folder, while its writer goes on; gives what `copyFile` gave, by file name. */
+  readonly copyLake: (
+    from: string,
+    to: string,
+    copyFile: (from: string, to: string) => Promise<Content>,
+  ) => Promise<ReadonlyMap<string, Content>>;
 }
 
 /**
@@ -43,10 +47,8 @@ export async function makeBackup(parts: BackupParts, place: string): Promise<Bac
       ? ({ kind: 'postgresql', place: showLocation(database) } as const)
       : await copyDatabase(database, folder, files);
     await mkdir(join(folder, LAKE), { mode: 0o700 });
-    await copyLake(lakeFolder(dataFolder), async (name) => {
-      const content = await copyFile(join(lakeFolder(dataFolder), name), join(folder, LAKE, name));
-      files.push({ name: `${LAKE}/${name}`, ...content });
-    });
+    const copied = await copyLake(lakeFolder(dataFolder), join(folder, LAKE), copyFile);
+    for (const [name, content] of copied) files.push({ name: `${LAKE}/${name}`, ...content });
     await flush(join(folder, LAKE), 'folder');
     const installation = installationOf(dataFolder);
     if (!installation) throw new CasebookError('backup-nothing', dataFolder);

@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkBackup, makeBackup, restoreBackup } from '../../src/backup/index.ts';
+import { type BackupParts, checkBackup, makeBackup, restoreBackup } from '../../src/backup/index.ts';
 import { copyLake } from '../../src/ingest/index.ts';
 import { databaseFile, lakeFolder, openDataFolder } from '../../src/platform/data-folder/index.ts';
 import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
@@ -41,7 +41,7 @@ function claim(folder: string): void {
   held.claim();
 }
 
-const partsOf = (folder: string) => ({
+const partsOf = (folder: string): BackupParts => ({
   dataFolder: folder,
   database: databaseFile(folder),
   version: '1.2.3',
@@ -76,9 +76,9 @@ describe('a backup', () => {
     const backup = free();
     const parts = {
       ...partsOf(folder),
-      copyLake: async (...given: Parameters<typeof copyLake>) => {
+      copyLake: async (...given: Parameters<BackupParts['copyLake']>) => {
         await take(3, 4);
-        await copyLake(...given);
+        return copyLake(...given);
       },
     };
     await makeBackup(parts, backup);
