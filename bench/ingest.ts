@@ -110,8 +110,8 @@ async function storeAndIndex(folder: string, accepted: readonly Accepted[]) {
   const tickets = await timed(async () => {
     let seq = 0;
     for (const group of groups) {
-      const applied = group.map((each) => ({ seq: ++seq, accepted: each }));
-      await commitBatch(database, { runId, applied, duplicates: 0, refused: [], lakePosition: seq });
+      const judged = group.map((fresh) => ({ runId, letterId: null, standing: { fresh, seq: ++seq } }));
+      await commitBatch(database, judged, seq);
     }
   });
   let cut: ReturnType<typeof chunksOf>[] = [];

@@ -27,6 +27,7 @@ async function schemaOfTheServer(): Promise<string> {
     startRebuild: never,
     forgetPreviousIndex: never,
     importFile: never,
+    deadLetters: { list: never, read: never, redrive: never, discard: never },
     siteUrl: () => null,
   };
   const server = await createServer({

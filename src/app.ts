@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
+  createDeadLetters,
   createImport,
   createIntake,
   createSync,
@@ -100,6 +101,7 @@ export async function openApplication(
     await tieInstallation(database, folder.id);
   };
   const imports = createImport({ database, sync, onBegin: claim });
+  const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
@@ -158,6 +160,7 @@ export async function openApplication(
         );
       return imports.take(input, options);
     },
+    deadLetters,
     siteUrl: () => siteUrl,
   };
 

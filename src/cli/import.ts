@@ -85,4 +85,5 @@ function printEnd({ answer, indexing }: ImportEnd): void {
   for (const { place, reason } of refusals)
     say(`  ${place === null || reason.startsWith(place) ? '' : `${place}: `}${reason}`);
   if (refused > refusals.length) say(`  … and ${refused - refusals.length} more.`);
+  if (refused > 0) say('They are kept: `casebook dead-letters list` shows them all.');
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { backupCommand } from './backup.ts';
 import { configCommand } from './config.ts';
+import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
 import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
@@ -41,6 +42,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     demoCommand(host),
     syncCommand(host),
     importCommand(host),
+    deadLettersCommand(host),
     searchCommand(host),
     showCommand(host),
     statusCommand(host),
@@ -54,7 +56,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     resetCommand(),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) command.exitOverride().configureOutput(throughTheFilter);
+  for (const command of withAllBelow(program)) command.exitOverride().configureOutput(throughTheFilter);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -68,6 +70,10 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
       : 'No command.';
     printJson(errorJson(new CasebookError('call-invalid', detail)));
   }
+}
+
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
 }
 
 /** A wrong call was not parsed to its end: the option is looked for where it can stand. */

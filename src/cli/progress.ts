@@ -77,6 +77,15 @@ export async function importAndFollow(
   }
 }
 
+/** Waits until everything that has come in is searchable. */
+export async function indexSettled(api: Connection): Promise<Progress['indexing']> {
+  for (;;) {
+    const { indexing } = progressAnswer.parse(await api.get('/api/sync'));
+    if (indexing.waiting === 0) return indexing;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
 function describe(run: Run, indexing: Progress['indexing'], embedded: number): Description {
   const seconds = Math.max(0.001, (Date.now() - Date.parse(run.startedAt)) / 1000);
   // Fetching and indexing overlap: a ticket is done when it is neither to come nor waiting for the index.

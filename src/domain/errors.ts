@@ -230,6 +230,12 @@ export const errorCatalogue = {
     retry: true,
     advice: 'What came before is in. Import the file again: what is known already counts as duplicate.',
   },
+  'dead-letter-not-found': {
+    title: 'No such dead letter waits here.',
+    status: 404,
+    retry: false,
+    advice: '`casebook dead-letters list` shows those that wait.',
+  },
   'file-unreadable': {
     title: 'The file cannot be read.',
     status: 400,

@@ -13,6 +13,7 @@ export {
   type Rebuild,
   type RebuildKind,
   type RecordFormat,
+  type Refusal,
   type Replayed,
   type Run,
 } from './record.ts';

@@ -5,6 +5,18 @@
 export const RECORD_FORMATS = ['jira-v3', 'jira-v2', 'jira-csv'] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
+/** Why a record is refused. */
+export interface Refusal {
+  /**
+   * The rule that it breaks, without what is particular to this record: what dead letters are counted, chosen and
+   * redriven by. `too-large`, `too-deep`, `not-json`, `broken-row`, `not-delivered`, `key-taken`, or `contract:` with
+   * the place, in which `*` stands for any entry of a list, such as `contract:fields.comment.comments.*.body`.
+   */
+  readonly rule: string;
+  /** The same for people, with the place and what was found there. */
+  readonly reason: string;
+}
+
 /** What came in from a source, as it came: the unit that the lake keeps and that is never changed. */
 export interface RawRecord {
   readonly source: 'jira';
@@ -18,14 +30,15 @@ export interface RawRecord {
   readonly fetchedAt: number;
   /** Where in its file the record began, such as `line 17`, for people who mend it; absent where it had no file. */
   readonly place?: string;
+  /** Why it did not arrive as a whole: the body is what there is of it, and the gate refuses it with this. */
+  readonly fault?: Refusal;
 }
 
 /** A record that the gate refused, kept whole until a person or a fix disposes of it. */
-export interface DeadLetter {
+export interface DeadLetter extends Refusal {
   readonly record: RawRecord;
   /** The place in the body, as a dotted path such as `fields.summary`; empty for the record as a whole. */
   readonly path: string;
-  readonly reason: string;
 }
 
 /** What became of every record received: the left side of the first equation equals the sum of the rest. */

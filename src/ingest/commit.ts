@@ -1,57 +1,94 @@
 import { sql, type Transaction } from 'kysely';
-import type { DeadLetter, RawRecord } from '../domain/index.ts';
 import { type Database, type Schema, transact } from '../platform/database/index.ts';
 import { applyTicket } from './apply.ts';
+import { keepLetter, keepLetterAgain, letGoOfLetter, undeliveredBefore } from './dead-letters/keep.ts';
 import type { Accepted } from './gate.ts';
-import { digestOf } from './lake/line.ts';
+import type { Standing } from './known.ts';
+import { type Outcome, runCounts } from './run-counts.ts';
 
-/** What is to become of a batch whose accepted part lies in the lake already. */
-export interface Batch {
+/** A record whose standing is known, on its way into the tables. */
+export interface Judged {
+  /** The run that received it. */
   readonly runId: number;
-  readonly applied: readonly { readonly seq: number; readonly accepted: Accepted }[];
-  readonly duplicates: number;
-  readonly refused: readonly DeadLetter[];
-  /** The newest lake line that this batch disposes of. */
-  readonly lakePosition: number;
+  /** The dead letter that it was until now; null for a record that has just come in. */
+  readonly letterId: number | null;
+  readonly standing: Exclude<Standing, { fresh: Accepted }> | Written;
+}
+
+/** A fresh record, and the number of its line in the lake. */
+export interface Written {
+  readonly fresh: Accepted;
+  readonly seq: number;
+}
+
+/** What became of records; the last three add up to the first. */
+export interface BatchCounts {
+  readonly taken: number;
+  readonly applied: number;
+  readonly duplicate: number;
+  readonly refused: number;
 }
 
 const LAKE_POSITION = 'lake-position';
 
-/** Writes everything that a batch causes in one transaction, and returns how its records were disposed of. */
-export async function commitBatch(database: Database, batch: Batch) {
+/**
+ * Writes everything that a batch causes in one transaction, and returns how its records were disposed of. A record
+ * that was a dead letter was received when it became one: now it only moves to where it belongs.
+ *
+ * @param lakePosition the newest lake line that this batch disposes of.
+ */
+export async function commitBatch(
+  database: Database,
+  judged: readonly Judged[],
+  lakePosition: number,
+): Promise<BatchCounts> {
   return transact(database, async (tx) => {
-    await letGoOfKeys(tx, batch);
-    for (const { seq, accepted } of batch.applied) await applyTicket(tx, batch.runId, seq, accepted);
-    let refused = 0;
-    for (const letter of batch.refused) if (await keepDeadLetter(tx, batch.runId, letter)) refused += 1;
-    const counts = {
-      received: batch.applied.length + batch.duplicates + batch.refused.length,
-      applied: batch.applied.length,
-      duplicate: batch.duplicates + batch.refused.length - refused,
-      refused,
-    };
-    await tx
-      .updateTable('runs')
-      .set((run) => ({
-        received: run('received', '+', counts.received),
-        applied: run('applied', '+', counts.applied),
-        duplicate: run('duplicate', '+', counts.duplicate),
-        refused: run('refused', '+', counts.refused),
-      }))
-      .where('id', '=', batch.runId)
-      .execute();
+    await letGoOfKeys(tx, judged);
+    const counts = { taken: judged.length, applied: 0, duplicate: 0, refused: 0 };
+    const runs = runCounts();
+    for (const one of judged) {
+      const outcome = await dispose(tx, one);
+      counts[outcome] += 1;
+      if (one.letterId === null) runs.receive(one.runId, outcome);
+      else runs.move(one.runId, outcome);
+    }
+    // Jira has given these now, so that it could not do so before is over.
+    for (const { id, run_id } of await undeliveredBefore(tx, deliveredIn(judged))) {
+      await letGoOfLetter(tx, id);
+      runs.move(run_id, 'duplicate');
+    }
+    await runs.write(tx);
     await tx
       .insertInto('installation')
-      .values({ name: LAKE_POSITION, value: String(batch.lakePosition) })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(batch.lakePosition) }))
+      .values({ name: LAKE_POSITION, value: String(lakePosition) })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(lakePosition) }))
       .execute();
     return counts;
   });
 }
 
+/** Writes what one record causes. One that was refused before, and comes in again, is kept once. */
+async function dispose(tx: Transaction<Schema>, { runId, letterId, standing }: Judged): Promise<Outcome> {
+  if ('refused' in standing) {
+    if (letterId === null) return (await keepLetter(tx, runId, standing.refused)) ? 'refused' : 'duplicate';
+    await keepLetterAgain(tx, letterId, standing.refused);
+    return 'refused';
+  }
+  if ('fresh' in standing) await applyTicket(tx, runId, standing.seq, standing.fresh);
+  if (letterId !== null) await letGoOfLetter(tx, letterId);
+  return 'fresh' in standing ? 'applied' : 'duplicate';
+}
+
+function deliveredIn(judged: readonly Judged[]): string[] {
+  return judged.flatMap(({ standing }) => {
+    if ('refused' in standing) return [];
+    return ('fresh' in standing ? standing.fresh : standing.known).record.externalId;
+  });
+}
+
 /** Frees the keys of the tickets that are about to be written, so that two of them can exchange theirs. */
-async function letGoOfKeys(tx: Transaction<Schema>, { applied }: Batch): Promise<void> {
-  const ids = applied.map(({ accepted }) => accepted.ticket.id);
+async function letGoOfKeys(tx: Transaction<Schema>, judged: readonly Judged[]): Promise<void> {
+  const ids = judged.flatMap(({ standing }) => ('fresh' in standing ? [standing.fresh.ticket.id] : []));
   if (ids.length === 0) return;
   await tx.updateTable('tickets').set({ key: sql<string>`'moving ' || id` }).where('id', 'in', ids).execute();
 }
@@ -64,38 +101,4 @@ export async function lakePosition(database: Database): Promise<number> {
     .where('name', '=', LAKE_POSITION)
     .executeTakeFirst();
   return Number(row?.value ?? 0);
-}
-
-/** Records of a file that do not even name themselves are told apart by where they stand. */
-function placeOfNameless({ externalId, place }: RawRecord): string {
-  return externalId === null ? (place ?? '') : '';
-}
-
-/** Keeps a refused record, once: one that was refused before is counted there. Returns whether it is new. */
-async function keepDeadLetter(
-  tx: Transaction<Schema>,
-  runId: number,
-  { record, path, reason }: DeadLetter,
-): Promise<boolean> {
-  const { attempts } = await tx
-    .insertInto('dead_letters')
-    .values({
-      run_id: runId,
-      source: record.source,
-      external_id: record.externalId,
-      record_json: JSON.stringify(record),
-      digest: digestOf((JSON.stringify(record.body) ?? '') + placeOfNameless(record)),
-      path,
-      reason,
-      state: 'waiting',
-      created_at: Date.now(),
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['source', 'digest'])
-        .doUpdateSet((letter) => ({ attempts: letter('dead_letters.attempts', '+', 1), path, reason })),
-    )
-    .returning('attempts')
-    .executeTakeFirstOrThrow();
-  return attempts === 1;
 }

@@ -22,16 +22,12 @@ const MAX_REASONS = 5;
  * kept as it came, with the place that is wrong and what was expected there.
  */
 export function gate(record: RawRecord): Verdict {
+  if (record.fault) return { refused: { record, path: '', ...record.fault } };
   if (deeperThan(record.body, DEEPEST_NESTING)) {
     // The place cannot be named by walking there; the text would overflow the stack just the same.
     const body = '(nested too deep to be kept)';
-    return {
-      refused: {
-        record: { ...record, body },
-        path: '',
-        reason: `nested deeper than ${DEEPEST_NESTING} levels`,
-      },
-    };
+    const fault = { rule: 'too-deep', reason: `nested deeper than ${DEEPEST_NESTING} levels` };
+    return { refused: { record: { ...record, body, fault }, path: '', ...fault } };
   }
   const bodyText = JSON.stringify(record.body);
   // Only then is there anything to replace; most records never are.
@@ -42,7 +38,8 @@ export function gate(record: RawRecord): Verdict {
       .slice(0, MAX_REASONS)
       .map(({ path, message }) => ({ path: path.join('.'), message }));
     const reason = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
-    return { refused: { record, path: issues[0]?.path ?? '', reason } };
+    const rule = `contract:${read.issues[0]?.path.map((part) => (typeof part === 'number' ? '*' : part)).join('.')}`;
+    return { refused: { record, path: issues[0]?.path ?? '', rule, reason } };
   }
   return {
     accepted: {

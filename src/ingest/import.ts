@@ -1,4 +1,4 @@
-import { CasebookError, type ErrorCode, errorCatalogue, type Run } from '../domain/index.ts';
+import { CasebookError, type ErrorCode, errorCatalogue, type Refusal, type Run } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { runById } from './runs.ts';
 import { type FileOptions, fileSource } from './sources/file/file-source.ts';
@@ -15,13 +15,12 @@ export interface ImportOutcome {
   /** Records of other projects than those asked for; they do not count as received. */
   readonly skipped: number;
   /** The first few refusals, so that a person sees what is wrong without another question. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly PlacedRefusal[];
 }
 
-export interface Refusal {
+export interface PlacedRefusal extends Refusal {
   /** Where in the file the record began, such as `line 17`. */
   readonly place: string | null;
-  readonly reason: string;
 }
 
 /** Takes tickets from files. */
@@ -78,13 +77,12 @@ function failureOf({ error, received }: Run): CasebookError {
   return new CasebookError('import-interrupted', `Casebook was stopped after ${received} records.`);
 }
 
-async function firstRefusals(database: Database, runId: number): Promise<Refusal[]> {
-  const rows = await database
+function firstRefusals(database: Database, runId: number): Promise<PlacedRefusal[]> {
+  return database
     .selectFrom('dead_letters')
-    .select(['record_json', 'reason'])
+    .select(['place', 'rule', 'reason'])
     .where('run_id', '=', runId)
     .orderBy('id')
     .limit(SHOWN_REFUSALS)
     .execute();
-  return rows.map(({ record_json, reason }) => ({ place: JSON.parse(record_json).place ?? null, reason }));
 }

@@ -1,3 +1,5 @@
+export { createDeadLetters, type DeadLetters } from './dead-letters/dead-letters.ts';
+export { LETTER_STATES, type LetterHead, type LetterPage } from './dead-letters/read.ts';
 export { dispositions } from './dispositions.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';

@@ -1,32 +1,25 @@
-import { CasebookError, type DeadLetter, type RawRecord } from '../domain/index.ts';
+import { CasebookError, type RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { createTurns, type InTurn } from '../platform/turns/index.ts';
-import { commitBatch, lakePosition } from './commit.ts';
-import { dropKnown } from './duplicates.ts';
+import { type BatchCounts, commitBatch, type Judged, lakePosition } from './commit.ts';
 import { gate } from './gate.ts';
+import { compareWithKnown } from './known.ts';
 import type { Lake } from './lake/lake.ts';
 import type { LakeLine } from './lake/line.ts';
 import { recoveryRun } from './runs.ts';
 
-/** What became of a batch; the last three add up to `received`. */
-export interface IntakeCounts {
-  readonly received: number;
-  readonly applied: number;
-  readonly duplicate: number;
-  readonly refused: number;
-}
-
 export interface Intake {
   /**
    * Disposes of every record of a batch, durably, before it resolves: through the gate, into the lake, then, in one
-   * transaction, into tickets, dead letters and the run's counters. What its source could not read (`unreadable`)
-   * becomes dead letters with the rest. Batches are taken one at a time.
+   * transaction, into the tables. Batches are taken one at a time, in the order of the calls.
    */
-  take(
-    runId: number,
-    records: readonly RawRecord[],
-    unreadable?: readonly DeadLetter[],
-  ): Promise<IntakeCounts>;
+  take(runId: number, records: readonly RawRecord[]): Promise<BatchCounts>;
+  /**
+   * Sends dead letters through the same, in their turn: what is accepted now is a ticket or a duplicate and its letter
+   * is gone, in one transaction; what is refused again stays, with the new reason. `letters` is called when it is
+   * their turn.
+   */
+  redrive(letters: () => Promise<readonly LetterToRedrive[]>): Promise<BatchCounts>;
   /** Applies what a crash left in the lake but not in the tickets; returns how many lines that were. */
   recover(options?: RecoverOptions): Promise<number>;
   /** Lines in the lake that the tickets do not have yet. */
@@ -42,42 +35,55 @@ interface RecoverOptions {
   readonly onProgress?: (line: number) => void;
 }
 
+/** A dead letter, and the run that received its record. */
+export interface LetterToRedrive {
+  readonly letterId: number;
+  readonly runId: number;
+  readonly record: RawRecord;
+}
+
+type Received = Pick<Judged, 'runId' | 'letterId'> & { readonly record: RawRecord };
+
 /** A group large enough to share one flush of the disk, small enough to be undone by a crash without pain. */
 const RECOVERY_GROUP = 100;
 
 export function createIntake(database: Database, lake: Lake): Intake {
   const inTurn = createTurns();
 
-  async function takeNow(
-    runId: number,
-    records: readonly RawRecord[],
-    unreadable: readonly DeadLetter[],
-  ): Promise<IntakeCounts> {
-    const verdicts = records.map(gate);
-    const passed = verdicts.flatMap((verdict) => ('accepted' in verdict ? [verdict.accepted] : []));
-    const { fresh, duplicates, clashing } = await dropKnown(database, passed);
-    const refused = [
-      ...unreadable,
-      ...verdicts.flatMap((verdict) => ('refused' in verdict ? [verdict.refused] : [])),
-      ...clashing,
-    ];
-    const firstSeq = fresh.length > 0 ? await lake.append(fresh) : lake.lastSeq + 1;
-    const applied = fresh.map((accepted, position) => ({ seq: firstSeq + position, accepted }));
-    return commitBatch(database, { runId, applied, duplicates, refused, lakePosition: lake.lastSeq });
+  async function dispose(given: readonly Received[]): Promise<BatchCounts> {
+    const standings = await compareWithKnown(
+      database,
+      given.map(({ record }) => gate(record)),
+    );
+    const fresh = standings.flatMap((standing) => ('fresh' in standing ? [standing.fresh] : []));
+    let seq = fresh.length > 0 ? await lake.append(fresh) : 0;
+    const judged = standings.map((standing, at): Judged => {
+      const { runId, letterId } = given[at] as Received;
+      return { runId, letterId, standing: 'fresh' in standing ? { ...standing, seq: seq++ } : standing };
+    });
+    return commitBatch(database, judged, lake.lastSeq);
+  }
+
+  function whenCaughtUp<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(async () => {
+      // An earlier batch's transaction failed: its lines come first, or the position would pass them.
+      if ((await pending()) > 0) await recover();
+      return work();
+    });
   }
 
   async function recoverGroup(lines: readonly LakeLine[]): Promise<void> {
     const runId = await recoveryRun(database);
-    const applied = [];
-    const refused: DeadLetter[] = [];
-    for (const { seq, record } of lines) {
+    const judged = lines.map(({ seq, record }): Judged => {
       const verdict = gate(record);
-      if ('accepted' in verdict) applied.push({ seq, accepted: verdict.accepted });
-      // The contract has grown stricter since the line was written.
-      else refused.push(verdict.refused);
-    }
-    const lakePosition = lines.at(-1)?.seq ?? lake.lastSeq;
-    await commitBatch(database, { runId, applied, duplicates: 0, refused, lakePosition });
+      // Refused: the contract has grown stricter since the line was written.
+      return {
+        runId,
+        letterId: null,
+        standing: 'accepted' in verdict ? { fresh: verdict.accepted, seq } : verdict,
+      };
+    });
+    await commitBatch(database, judged, lines.at(-1)?.seq ?? lake.lastSeq);
   }
 
   async function recover({ signal, onProgress }: RecoverOptions = {}): Promise<number> {
@@ -113,12 +119,9 @@ export function createIntake(database: Database, lake: Lake): Intake {
   }
 
   return {
-    take: (runId, records, unreadable = []) =>
-      inTurn(async () => {
-        // An earlier batch's transaction failed: its lines come first, or the position would pass them.
-        if ((await pending()) > 0) await recover();
-        return takeNow(runId, records, unreadable);
-      }),
+    take: (runId, records) =>
+      whenCaughtUp(() => dispose(records.map((record) => ({ runId, letterId: null, record })))),
+    redrive: (letters) => whenCaughtUp(async () => dispose(await letters())),
     recover,
     pending,
     inTurn,

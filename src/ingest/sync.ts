@@ -49,7 +49,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
         if (batch.announced !== announced || batch.announcedAll)
           await announce(database, id, batch.announced, batch.announcedAll);
         announced = batch.announced;
-        await intake.take(id, batch.records, batch.refused);
+        await intake.take(id, batch.records);
         onApplied();
       }
       await succeedRun(database, id, source.scope, position);

@@ -1,5 +1,7 @@
 import type {
   importAnswer,
+  letterAnswer,
+  lettersAnswer,
   progressAnswer,
   rebuildAnswer,
   runAnswer,
@@ -9,7 +11,7 @@ import type {
   Wire,
 } from '../api/index.ts';
 import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
-import type { ImportOutcome } from '../ingest/index.ts';
+import type { ImportOutcome, LetterHead, LetterPage } from '../ingest/index.ts';
 import type { SearchHit, TicketHead } from '../knowledge/index.ts';
 import type { Progress, RebuildStatus, Status } from './services.ts';
 
@@ -103,6 +105,18 @@ export function presentImport({ run, format, skipped, refusals }: ImportOutcome)
     format,
     run: id,
     refusals: refusals.map((each) => ({ ...each })),
+  };
+}
+
+export function presentLetter(letter: LetterHead): Omit<Wire<typeof letterAnswer>, 'record'> {
+  return { ...letter, refusedFirst: iso(letter.refusedFirst), refusedLast: iso(letter.refusedLast) };
+}
+
+export function presentLetters(page: LetterPage): Wire<typeof lettersAnswer> {
+  return {
+    ...page,
+    rules: page.rules.map((each) => ({ ...each })),
+    letters: page.letters.map(presentLetter),
   };
 }
 

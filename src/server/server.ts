@@ -7,6 +7,7 @@ import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
 import { operationsRoutes } from './routes/operations.ts';
@@ -66,6 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   apiRoutes(server, services, metrics);
   exportRoutes(server, services);
   await importRoute(server, services);
+  deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   await dashboardRoutes(server, options.webRoot);

@@ -1,5 +1,5 @@
 import type { Asker, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
-import type { ImportOptions, ImportOutcome } from '../ingest/index.ts';
+import type { DeadLetters, ImportOptions, ImportOutcome } from '../ingest/index.ts';
 import type {
   FilterChoices,
   Generation,
@@ -67,6 +67,7 @@ export interface Services {
    * @throws CasebookError `import-…`, `sync-running`, `data-folder-kind`.
    */
   importFile(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportOutcome>;
+  readonly deadLetters: DeadLetters;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

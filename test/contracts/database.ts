@@ -293,7 +293,7 @@ async function rowsOfIntake(location: string): Promise<Record<string, Record<str
       const all = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database);
       // When it was written is the only thing that may differ.
       const lasting = all.rows.map(({ started_at: _, ...row }) =>
-        table === 'dead_letters' ? { ...row, created_at: null } : row,
+        table === 'dead_letters' ? { ...row, created_at: null, tried_at: null } : row,
       );
       return [table, lasting.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))] as const;
     }),

@@ -14,14 +14,10 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   'tickets are committed before their lines are in the lake': {
     file: '/src/ingest/intake.ts',
     changes: [
+      ['let seq = fresh.length > 0 ? await lake.append(fresh) : 0;', 'let seq = lake.lastSeq + 1;'],
       [
-        'const firstSeq = fresh.length > 0 ? await lake.append(fresh) : lake.lastSeq + 1;',
-        'const firstSeq = lake.lastSeq + 1;',
-      ],
-      [
-        'return commitBatch(database, { runId, applied, duplicates, refused, lakePosition: lake.lastSeq });',
-        `const lakePosition = lake.lastSeq + fresh.length;
-         const counts = await commitBatch(database, { runId, applied, duplicates, refused, lakePosition });
+        'return commitBatch(database, judged, lake.lastSeq);',
+        `const counts = await commitBatch(database, judged, lake.lastSeq + fresh.length);
          if (fresh.length > 0) await lake.append(fresh);
          return counts;`,
       ],

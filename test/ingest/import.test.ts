@@ -6,7 +6,7 @@ import { createLog } from '../../src/platform/telemetry/index.ts';
 import { CSV_HEADER, csv, csvRow } from '../support/csv.ts';
 import { inPieces } from '../support/import-file.ts';
 import { balance, openIntake } from '../support/intake.ts';
-import { issue, record } from '../support/issue.ts';
+import { issue } from '../support/issue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testData } from '../support/test-data.ts';
 
@@ -157,17 +157,6 @@ test('reads on only as fast as tickets are taken', async () => {
   await place.take(watched());
   // One batch of 4 MB in hand, and what lies between the pieces of the way.
   expect(most).toBeLessThan(100);
-});
-
-test('what a source could not read counts with the rest', async () => {
-  const place = await openIntake(temporaryFolder());
-  const letter = { record: record({}), path: '', reason: 'unreadable' };
-  expect(await place.intake.take(place.runId, [record(issue(1))], [letter])).toMatchObject({
-    received: 2,
-    applied: 1,
-    refused: 1,
-  });
-  expect(await balance(place)).toEqual({ received: 2, disposed: 2 });
 });
 
 test.skipIf(testData === null)(

@@ -16,7 +16,7 @@ test('disposes of every record of a batch', async () => {
   const open = await openIntake(temporaryFolder());
   const bodies = [issue(1), issue(2, { summary: '' }), issue(1), issue(3), { nonsense: true }];
   const counts = await open.intake.take(open.runId, bodies.map(record));
-  expect(counts).toEqual({ received: 5, applied: 2, duplicate: 1, refused: 2 });
+  expect(counts).toEqual({ taken: 5, applied: 2, duplicate: 1, refused: 2 });
   expect(await balance(open)).toEqual({ received: 5, disposed: 5 });
   const letters = await open.database
     .selectFrom('dead_letters')
@@ -125,7 +125,7 @@ test('a record that is refused again is the same dead letter', async () => {
   const open = await openIntake(temporaryFolder());
   const bad = record(issue(1, { summary: '' }));
   expect(await open.intake.take(open.runId, [bad, bad])).toEqual({
-    received: 2,
+    taken: 2,
     applied: 0,
     duplicate: 1,
     refused: 1,

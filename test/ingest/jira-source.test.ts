@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RawRecord } from '../../src/domain/index.ts';
+import { gate } from '../../src/ingest/gate.ts';
 import { jiraClient, jiraSource } from '../../src/ingest/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { issue } from '../support/issue.ts';
@@ -77,9 +78,11 @@ test('an issue that Jira cannot deliver is asked for alone, and handed over with
   });
   const records = await readAll(baseUrl);
   expect(idsOf(records)).toEqual(['10001', '10002', '10003']);
-  expect(records.find(({ externalId }) => externalId === '10002')?.body).toEqual({
-    id: '10002',
-    error: 'The issue cannot be read.',
+  const missing = records.find(({ externalId }) => externalId === '10002');
+  expect(missing?.body).toEqual({ id: '10002', error: 'The issue cannot be read.' });
+  // Jira's own words are the reason, not a list of everything that its answer lacks.
+  expect(gate(missing!)).toMatchObject({
+    refused: { rule: 'not-delivered', reason: 'Jira could not deliver it: The issue cannot be read.' },
   });
   expect(records.find(({ externalId }) => externalId === '10003')?.body).toMatchObject({ key: 'PAY-3' });
   expect(asked.filter(({ path }) => path.endsWith('/bulkfetch'))).toHaveLength(3);

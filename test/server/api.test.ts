@@ -95,6 +95,10 @@ test('the API describes itself', async () => {
   const { openapi, paths } = (await server.inject({ url: '/openapi.json', headers })).json();
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
+    '/api/dead-letters',
+    '/api/dead-letters/discard',
+    '/api/dead-letters/redrive',
+    '/api/dead-letters/{id}',
     '/api/exports/fine-tuning',
     '/api/filters',
     '/api/import',

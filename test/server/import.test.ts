@@ -24,7 +24,7 @@ const outcome = (bytes: number): Awaited<ReturnType<ImportFile>> => ({
   },
   format: 'jsonl',
   skipped: 0,
-  refusals: [{ place: 'line 1', reason: 'why' }],
+  refusals: [{ place: 'line 1', rule: 'not-json', reason: 'why' }],
 });
 
 /** Counts the bytes of an upload as its tickets. */
@@ -68,7 +68,7 @@ test.each([
     skipped: 0,
     format: 'jsonl',
     run: 7,
-    refusals: [{ place: 'line 1', reason: 'why' }],
+    refusals: [{ place: 'line 1', rule: 'not-json', reason: 'why' }],
   });
 });
 

@@ -37,8 +37,7 @@ export async function readFile(
   const batches: number[] = [];
   for await (const batch of (await source.changesSince(null)).batches) {
     records.push(...batch.records);
-    refused.push(...batch.refused);
-    batches.push(batch.records.length + batch.refused.length);
+    batches.push(batch.records.length);
   }
   const accepted: Accepted[] = [];
   for (const record of records) {

@@ -23,6 +23,7 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['ticket', '/tickets/PAY-7', 'Internal note'],
     ['harmful ticket', '/tickets/PAY-666', 'the innermost words'],
     ['lost ticket', '/tickets/NO-1', 'There is no ticket NO-1 here'],
+    ['import', '/import', 'Choose a file'],
     ['lost page', '/no/such/page', 'There is no such page'],
   ] as const;
   const ways = [

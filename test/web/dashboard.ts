@@ -85,6 +85,12 @@ export const services: Services = {
   startRebuild: () => Promise.reject(new Error('nothing is rebuilt here')),
   forgetPreviousIndex: async () => {},
   importFile: () => Promise.reject(new Error('The dashboard imports nothing.')),
+  deadLetters: {
+    list: async () => ({ total: 0, rules: [], letters: [], next: null }),
+    read: () => Promise.reject(new Error('There is none.')),
+    redrive: () => Promise.reject(new Error('There is none.')),
+    discard: async () => 0,
+  },
   siteUrl: () => 'https://jira.example',
 };
 

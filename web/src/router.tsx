@@ -24,8 +24,14 @@ const ticketRoute = createRoute({
   component: lazyRouteComponent(() => import('./ticket/ticket-page.tsx'), 'TicketPage'),
 });
 
+const importRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([searchRoute, ticketRoute]),
+  routeTree: root.addChildren([searchRoute, ticketRoute, importRoute]),
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',

@@ -1,10 +1,8 @@
-import type { DeadLetter, RawRecord } from '../../domain/index.ts';
+import type { RawRecord } from '../../domain/index.ts';
 
 /** What a source hands over at a time. Nothing in its records has been checked: that is the gate's work. */
 export interface SourceBatch {
   readonly records: readonly RawRecord[];
-  /** What the source could not even read as records. */
-  readonly refused: readonly DeadLetter[];
   /** Records known so far to be on their way, this batch included. */
   readonly announced: number;
   /** Whether `announced` is final. */

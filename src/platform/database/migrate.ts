@@ -6,6 +6,7 @@ import { databaseKind } from './dialect.ts';
 import { type DatabaseLocation, isPostgresAddress, showLocation } from './location.ts';
 import { up as initial } from './migrations/0001-initial.ts';
 import { up as jobs } from './migrations/0002-jobs.ts';
+import { up as deadLetters } from './migrations/0003-dead-letters.ts';
 import { up as indexGenerations } from './migrations/0004-index-generations.ts';
 import type { Schema } from './schema.ts';
 
@@ -13,6 +14,7 @@ import type { Schema } from './schema.ts';
 const migrations: Record<string, Migration> = {
   '0001-initial': { up: initial },
   '0002-jobs': { up: jobs },
+  '0003-dead-letters': { up: deadLetters },
   '0004-index-generations': { up: indexGenerations },
 };
 

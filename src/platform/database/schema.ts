@@ -60,12 +60,20 @@ export interface DeadLetterTable {
   record_json: string;
   /** SHA-256 of the body's JSON text, in hex: the same record again is the same letter. */
   digest: string;
+  /** The key that the record names, unchecked. */
+  ticket_key: string | null;
+  /** Where in its file the record began. */
+  place: string | null;
   path: string;
+  /** The rule that it breaks, as `domain/record.ts` lists them. */
+  rule: string;
   reason: string;
   state: 'waiting' | 'discarded';
-  /** How often the record came in and was refused. */
+  /** How often the record was refused. */
   attempts: Generated<number>;
   created_at: number;
+  /** The last time that it was refused. */
+  tried_at: number;
 }
 
 /** How far a source has been read, by scope: everything changed before `position` is in the lake or a dead letter. */

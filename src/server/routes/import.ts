@@ -36,13 +36,18 @@ export async function importRoute(server: FastifyInstance, services: Services): 
         const upload = addAbortSignal(stopping.signal, body as Readable);
         // The answer goes over the connection that the upload came on: ending early must not cut it.
         const input = upload.iterator({ destroyOnReturn: false });
-        const outcome = await services.importFile(input, {
-          format: format ?? null,
-          timeZone,
-          dateOrder: dateOrder ?? null,
-          projects: project ?? [],
-        });
-        return presentImport(outcome);
+        try {
+          const outcome = await services.importFile(input, {
+            format: format ?? null,
+            timeZone,
+            dateOrder: dateOrder ?? null,
+            projects: project ?? [],
+          });
+          return presentImport(outcome);
+        } finally {
+          // A browser reads no answer before it has sent everything: what nobody wants is taken and let go.
+          upload.resume();
+        }
       },
     );
   });

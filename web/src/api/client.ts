@@ -18,6 +18,10 @@ export type FilterChoices = Answer<'/api/filters'>;
 export type Status = Answer<'/api/status'>;
 export type Progress = Answer<'/api/sync'>;
 
+type ImportRoute = paths['/api/import']['post'];
+export type ImportAnswer = ImportRoute['responses'][200]['content']['application/json'];
+export type ImportOptions = NonNullable<ImportRoute['parameters']['query']>;
+
 export interface SearchRequest {
   readonly q: string;
   readonly mode: SearchMode;

@@ -1094,8 +1094,425 @@ export interface paths {
                             refusals: {
                                 /** @description Where in the file the record begins. */
                                 place: string | null;
+                                /** @description The rule that the record breaks, such as not-json or contract:fields.summary. */
+                                rule: string;
                                 reason: string;
                             }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that were refused: counted by the rule that they break, and one by one. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this rule; without what follows its colon, of all such rules. */
+                    rule?: string;
+                    source?: string;
+                    /** @description Only from this sync or import. */
+                    run?: number;
+                    state?: "waiting" | "discarded";
+                    /** @description The `next` of the page before. */
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            /** @description All that were asked for, counted by rule, most first. */
+                            rules: {
+                                /** @description The rule that the record breaks, such as not-json or contract:fields.summary. */
+                                rule: string;
+                                letters: number;
+                                /** @description The reason of one. */
+                                example: string;
+                            }[];
+                            /** @description A page of them, oldest first. */
+                            letters: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "waiting" | "discarded";
+                                /** @description The rule that the record breaks, such as not-json or contract:fields.summary. */
+                                rule: string;
+                                /** @description The same for people, with the place and what was found there. */
+                                reason: string;
+                                /** @description The place in the record; empty for the record as a whole. */
+                                path: string;
+                                /** @description Where in its file the record began. */
+                                place: string | null;
+                                /** @description The ticket key that the record names; nothing has checked it. */
+                                key: string | null;
+                                externalId: string | null;
+                                source: string;
+                                /** @description The sync or import that received it. */
+                                run: number;
+                                /** @description How often it was refused. */
+                                attempts: number;
+                                /** Format: date-time */
+                                refusedFirst: string;
+                                /** Format: date-time */
+                                refusedLast: string;
+                            }[];
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A refused record, as it came. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "waiting" | "discarded";
+                            /** @description The rule that the record breaks, such as not-json or contract:fields.summary. */
+                            rule: string;
+                            /** @description The same for people, with the place and what was found there. */
+                            reason: string;
+                            /** @description The place in the record; empty for the record as a whole. */
+                            path: string;
+                            /** @description Where in its file the record began. */
+                            place: string | null;
+                            /** @description The ticket key that the record names; nothing has checked it. */
+                            key: string | null;
+                            externalId: string | null;
+                            source: string;
+                            /** @description The sync or import that received it. */
+                            run: number;
+                            /** @description How often it was refused. */
+                            attempts: number;
+                            /** Format: date-time */
+                            refusedFirst: string;
+                            /** Format: date-time */
+                            refusedLast: string;
+                            /** @description What came in, as it came; null once it has been discarded. */
+                            record: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send refused records through the gate again.
+         * @description Tries some of them; to try all, ask again with `after` until `next` is null.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only of this rule; without what follows its colon, of all such rules. */
+                        rule?: string;
+                        source?: string;
+                        run?: number;
+                        ids?: number[];
+                        /** @enum {boolean} */
+                        all?: true;
+                        /**
+                         * @description The `next` of the answer before.
+                         * @default 0
+                         */
+                        after?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tried: number;
+                            /** @description Tickets now; their letters are gone. */
+                            accepted: number;
+                            /** @description Known by now in this or a newer state; their letters are gone. */
+                            duplicate: number;
+                            /** @description Refused again; their letters carry the new reason. */
+                            refused: number;
+                            /** @description Where to go on: a request takes some of the letters. Null: all were tried. */
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let refused records go for good. They stay counted. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only of this rule; without what follows its colon, of all such rules. */
+                        rule?: string;
+                        source?: string;
+                        run?: number;
+                        ids?: number[];
+                        /** @enum {boolean} */
+                        all?: true;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discarded: number;
                         };
                     };
                 };

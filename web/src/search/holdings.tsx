@@ -15,7 +15,11 @@ export function Holdings({ address }: { address: SearchAddress }) {
     <section aria-label="What there is" className="lg:border-l lg:border-line lg:pl-8">
       {tickets === 0 ? (
         <p className="text-muted">
-          No tickets have been read yet. Press “Sync now” above, or run <code>casebook sync</code>.
+          No tickets have been read yet. Press “Sync now” above, run <code>casebook sync</code>, or{' '}
+          <Link to="/import" className="text-accent underline underline-offset-2">
+            import a file
+          </Link>
+          .
         </p>
       ) : (
         <p className="text-[0.8125rem] text-muted">

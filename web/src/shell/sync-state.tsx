@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
 import type { useSync } from './use-sync.ts';
@@ -18,6 +19,9 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           </p>
         )
       )}
+      <Link to="/import" className="underline underline-offset-4 hover:text-accent">
+        Import
+      </Link>
       <button
         type="button"
         onClick={start}

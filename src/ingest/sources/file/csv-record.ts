@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import type { DeadLetter, RawRecord } from '../../../domain/index.ts';
+import type { RawRecord } from '../../../domain/index.ts';
 import { LARGEST_RECORD } from '../../limits.ts';
-import { type ColumnName, meaningOf } from '../csv/columns.ts';
+import { cellIn } from '../csv/cell.ts';
 import type { RowBody } from '../csv/contract.ts';
 import type { DateReading } from '../csv/time.ts';
 import type { CsvDialect } from './csv-rows.ts';
@@ -42,12 +42,13 @@ export function csvRecord(
   dialect: CsvDialect,
   reading: DateReading,
   fetchedAt: number,
-): RawRecord | DeadLetter | null {
-  const refuse = (reason: string) =>
-    unreadable(frame, 'jira-csv', `line ${frame.line}: ${reason}`, fetchedAt);
+): RawRecord | null {
+  const refuse = (reason: string, rule = 'broken-row') =>
+    unreadable(frame, 'jira-csv', { rule, reason: `line ${frame.line}: ${reason}` }, fetchedAt);
   if (isTooLarge(frame))
     return refuse(
       `${megabytes(frame.size)}, more than the ${megabytes(LARGEST_RECORD)} of a record; is a quote open?`,
+      'too-large',
     );
   let cells: string[];
   try {
@@ -82,13 +83,4 @@ function rowBody(header: readonly string[], cells: readonly string[], reading: D
   }
   const { timeZone, dateOrder } = reading;
   return { timeZone, dateOrder, cells: Object.fromEntries(named) };
-}
-
-/** What the first column of this meaning says; null where there is none, or nothing in it. */
-export function cellIn({ cells }: RowBody, column: ColumnName): string | null {
-  for (const [header, values] of Object.entries(cells)) {
-    const meaning = meaningOf(header);
-    if (meaning && 'column' in meaning && meaning.column === column) return values[0]?.trim() ?? null;
-  }
-  return null;
 }

@@ -1,8 +1,8 @@
-import type { DeadLetter, RawRecord } from '../../../domain/index.ts';
-import type { RowBody } from '../csv/contract.ts';
+import type { RawRecord } from '../../../domain/index.ts';
+import { keyOf } from '../../record-key.ts';
 import type { DateReading } from '../csv/time.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
-import { cellIn, cellsOf, csvRecord } from './csv-record.ts';
+import { cellsOf, csvRecord } from './csv-record.ts';
 import { rowFrames } from './csv-rows.ts';
 import { type Bytes, textOf } from './input.ts';
 import { jsonRecord } from './json-record.ts';
@@ -63,7 +63,7 @@ export async function fileSource(input: Bytes, options: FileOptions): Promise<Fi
 }
 
 interface SizedRecord {
-  readonly record: RawRecord | DeadLetter;
+  readonly record: RawRecord;
   readonly size: number;
 }
 
@@ -95,26 +95,22 @@ async function* batched(
   isWanted: (record: RawRecord) => boolean,
 ): AsyncGenerator<SourceBatch> {
   let batch: RawRecord[] = [];
-  let refused: DeadLetter[] = [];
   let bytes = 0;
   let announced = 0;
   const take = (announcedAll: boolean): SourceBatch => {
-    announced += batch.length + refused.length;
-    const taken = { records: batch, refused, announced, announcedAll };
+    announced += batch.length;
+    const taken = { records: batch, announced, announcedAll };
     batch = [];
-    refused = [];
     bytes = 0;
     return taken;
   };
   let failure: unknown = null;
   try {
     for await (const { record, size } of records) {
-      // What cannot be read is of no project that it could be passed over for.
-      if ('reason' in record) refused.push(record);
-      else if (isWanted(record)) batch.push(record);
-      else continue;
+      if (!isWanted(record)) continue;
+      batch.push(record);
       bytes += size;
-      if (batch.length + refused.length >= BATCH_RECORDS || bytes >= BATCH_BYTES) yield take(false);
+      if (batch.length >= BATCH_RECORDS || bytes >= BATCH_BYTES) yield take(false);
     }
   } catch (error) {
     failure = error;
@@ -124,9 +120,8 @@ async function* batched(
   if (failure !== null) throw failure;
 }
 
-/** The project that a record's key names; null where it has no key. */
-function projectOf({ format, body }: RawRecord): string | null {
-  const key =
-    format === 'jira-csv' ? cellIn(body as RowBody, 'key') : (body as { key?: unknown } | null)?.key;
-  return typeof key === 'string' && key.includes('-') ? key.slice(0, key.lastIndexOf('-')) : null;
+/** The project that a record's key names; null where it has no key: what cannot be read is of no other project. */
+function projectOf(record: RawRecord): string | null {
+  const key = keyOf(record);
+  return key?.includes('-') ? key.slice(0, key.lastIndexOf('-')) : null;
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { DeadLetter, RawRecord, RecordFormat } from '../../../domain/index.ts';
+import type { RawRecord, RecordFormat } from '../../../domain/index.ts';
 import { DEEPEST_NESTING, LARGEST_RECORD } from '../../limits.ts';
 import { type Frame, isTooLarge } from './frame.ts';
 import { tooDeepAt } from './json-depth.ts';
@@ -7,18 +7,20 @@ import { findJsonFault } from './json-fault.ts';
 import { megabytes, unreadable } from './unreadable.ts';
 
 /** Reads a record, or says why it cannot be read. Size and depth are looked at before it costs anything. */
-export function jsonRecord(frame: Frame, fetchedAt: number): RawRecord | DeadLetter {
-  const refuse = (reason: string) => unreadable(frame, 'jira-v3', reason, fetchedAt);
+export function jsonRecord(frame: Frame, fetchedAt: number): RawRecord {
+  const refuse = (reason: string, rule = 'not-json') =>
+    unreadable(frame, 'jira-v3', { rule, reason }, fetchedAt);
   const { bytes, line, column } = frame;
   if (frame.fault) return refuse(`line ${line}, column ${column}: ${frame.fault}`);
   if (isTooLarge(frame))
     return refuse(
       `line ${line}: ${megabytes(frame.size)}, more than the ${megabytes(LARGEST_RECORD)} of a record`,
+      'too-large',
     );
   const deep = tooDeepAt(bytes, DEEPEST_NESTING);
   if (deep >= 0) {
     const place = placeIn(frame, bytes.toString('utf8', 0, deep));
-    return refuse(`${place}: nested deeper than ${DEEPEST_NESTING} levels`);
+    return refuse(`${place}: nested deeper than ${DEEPEST_NESTING} levels`, 'too-deep');
   }
   const text = bytes.toString('utf8');
   if (!isUtf8(bytes)) {

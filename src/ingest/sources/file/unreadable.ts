@@ -1,23 +1,14 @@
-import type { DeadLetter, RecordFormat } from '../../../domain/index.ts';
+import type { RawRecord, RecordFormat, Refusal } from '../../../domain/index.ts';
 import { KEPT_OF_UNREADABLE } from '../../limits.ts';
 import type { Frame } from './frame.ts';
 
-/** The dead letter of a record that could not be read: what it begins with, its size, and its place in the file. */
-export function unreadable(
-  frame: Frame,
-  format: RecordFormat,
-  reason: string,
-  fetchedAt: number,
-): DeadLetter {
+/** A record that could not be read: what it begins with, its size, its place in the file, and why the gate refuses it. */
+export function unreadable(frame: Frame, format: RecordFormat, fault: Refusal, fetchedAt: number): RawRecord {
   const { bytes, size, line } = frame;
   const text = new TextDecoder().decode(bytes.subarray(0, KEPT_OF_UNREADABLE));
   const body = { unreadable: text, bytes: size };
   const place = `line ${line}`;
-  return {
-    record: { source: 'jira', kind: 'issue', format, externalId: null, body, fetchedAt, place },
-    path: '',
-    reason,
-  };
+  return { source: 'jira', kind: 'issue', format, externalId: null, body, fetchedAt, place, fault };
 }
 
 /** `45.2 MB`. */

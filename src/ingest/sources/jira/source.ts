@@ -14,6 +14,9 @@ export interface JiraSourceOptions {
   readonly concurrency: number;
 }
 
+/** The rule that an issue breaks which Jira lists and then does not give. */
+export const NOT_DELIVERED = 'not-delivered';
+
 /** Jira delivers at most this many issues in one `bulkfetch`. */
 const ISSUES_PER_FETCH = 100;
 
@@ -94,23 +97,21 @@ async function* readBatches(
     concurrency,
   });
   for await (const records of fetched as AsyncIterable<RawRecord[]>)
-    yield { records, refused: [], announced, announcedAll };
+    yield { records, announced, announcedAll };
 }
 
 async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
   const { issues, failed } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
-  const record = (externalId: string | null, body: unknown): RawRecord => ({
-    source: 'jira',
-    kind: 'issue',
-    format: 'jira-v3',
-    externalId,
-    body,
-    fetchedAt,
-  });
+  const record = (externalId: string | null, body: unknown): RawRecord => {
+    return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt };
+  };
   const whole = issues.map(async (issue) => record(issueId(issue), await withAllComments(client, issue)));
-  // No ticket at all: the gate refuses it, and Jira's words are kept in its dead letter.
-  return [...(await Promise.all(whole)), ...failed.map(({ id, error }) => record(id, { id, error }))];
+  const missing = failed.map(({ id, error }) => ({
+    ...record(id, { id, error }),
+    fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
+  }));
+  return [...(await Promise.all(whole)), ...missing];
 }
 
 /** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */

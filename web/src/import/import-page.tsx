@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImportOptions } from '../api/client.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { CsvDates } from './csv-dates.tsx';
+import { FileChoice } from './file-choice.tsx';
+import { ImportSummary } from './import-summary.tsx';
+import { upload, useUpload } from './upload.ts';
+import { UploadProgress } from './upload-progress.tsx';
+
+/** Tickets from a file: choose it, see how far it is, and what became of it. */
+export function ImportPage() {
+  const client = useQueryClient();
+  const now = useUpload();
+  const [options, setOptions] = useState<ImportOptions>({ timeZone: ownTimeZone() });
+  return (
+    <div className="max-w-3xl space-y-6 pt-4">
+      <title>Import · Casebook</title>
+      <div>
+        <h1 className="text-2xl font-semibold tracking-tight">Import tickets from a file</h1>
+        <p className="mt-2 max-w-prose text-muted">
+          Jira’s CSV export, or issues of its REST API as JSON; compressed with gzip or not. Whatever is in it
+          already is recognised, so a file can be imported again.
+        </p>
+      </div>
+      {now.state === 'sending' ? (
+        <UploadProgress upload={now} />
+      ) : (
+        <>
+          {now.state === 'taken' && <ImportSummary name={now.name} answer={now.answer} />}
+          {now.state === 'failed' && <ProblemNotice problem={now.problem} />}
+          {now.state === 'cancelled' && (
+            <p role="status">You stopped the import of {now.name}. What had come in by then is here.</p>
+          )}
+          <FileChoice onFile={(file) => void upload(client, file, options)} />
+          <CsvDates options={options} onChange={setOptions} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Whoever exports a file is most often whoever imports it. */
+function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
