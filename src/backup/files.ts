@@ -10,10 +10,13 @@ export interface Content {
 }
 
 /** Copies a file as long as it is now, durably and for the owner alone, and says what was copied. */
-export async function copyFile(from: string, to: string): Promise<Content> {
+export async function copyFile(from: string, to: string, signal: AbortSignal): Promise<Content> {
   const target = await open(to, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
-    const content = await contentOf(from, (block) => writeAll(target, block));
+    const content = await contentOf(from, (block) => {
+      signal.throwIfAborted();
+      return writeAll(target, block);
+    });
     await target.sync();
     return content;
   } finally {

@@ -27,6 +27,8 @@ export interface BackupParts {
     to: string,
     copyFile: (from: string, to: string) => Promise<Content>,
   ) => Promise<ReadonlyMap<string, Content>>;
+  /** Ends it early; nothing is left behind then. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface BackupParts {
  * @throws CasebookError `backup-nothing`, `output-exists`, `output-unusable`, `data-unreadable`.
  */
 export async function makeBackup(parts: BackupParts, place: string): Promise<BackupManifest> {
-  const { dataFolder, database, version, copyLake } = parts;
+  const { dataFolder, database, version, copyLake, signal } = parts;
   if (!installationOf(dataFolder)) throw new CasebookError('backup-nothing', dataFolder);
   return makeFolderWhole(place, async (folder) => {
     const files: BackupFile[] = [];
@@ -47,8 +49,11 @@ export async function makeBackup(parts: BackupParts, place: string): Promise<Bac
       ? ({ kind: 'postgresql', place: showLocation(database) } as const)
       : await copyDatabase(database, folder, files);
     await mkdir(join(folder, LAKE), { mode: 0o700 });
-    const copied = await copyLake(lakeFolder(dataFolder), join(folder, LAKE), copyFile);
+    const copied = await copyLake(lakeFolder(dataFolder), join(folder, LAKE), (from, to) =>
+      copyFile(from, to, signal),
+    );
     for (const [name, content] of copied) files.push({ name: `${LAKE}/${name}`, ...content });
+    signal.throwIfAborted();
     await flush(join(folder, LAKE), 'folder');
     const installation = installationOf(dataFolder);
     if (!installation) throw new CasebookError('backup-nothing', dataFolder);

@@ -17,6 +17,7 @@ export async function restoreBackup<T>(
   backup: string,
   place: string,
   prove: (folder: string, manifest: BackupManifest) => Promise<T>,
+  signal: AbortSignal,
 ): Promise<{ readonly manifest: BackupManifest; readonly proof: T }> {
   return makeFolderWhole(place, async (folder) => {
     const manifest = await checkBackup(backup);
@@ -24,11 +25,13 @@ export async function restoreBackup<T>(
     const folders = new Set(['lake', ...manifest.files.map(({ name }) => dirname(name))]);
     for (const inner of folders) await mkdir(join(folder, inner), { recursive: true, mode: 0o700 });
     for (const { name, sha256 } of manifest.files) {
-      const copied = await copyFile(join(backup, name), join(folder, name));
+      const copied = await copyFile(join(backup, name), join(folder, name), signal);
       if (copied.sha256 !== sha256)
         throw new CasebookError('backup-damaged', `${join(backup, name)} changed while it was read.`);
     }
     for (const inner of folders) await flush(join(folder, inner), 'folder');
-    return { manifest, proof: await prove(folder, manifest) };
+    const proof = await prove(folder, manifest);
+    signal.throwIfAborted();
+    return { manifest, proof };
   });
 }

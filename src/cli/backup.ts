@@ -6,6 +6,7 @@ import { databaseLocation } from '../platform/database/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
+import { interruption } from './until-stopped.ts';
 
 interface BackupOptions extends CommonOptions {
   readonly verify?: boolean;
@@ -35,7 +36,10 @@ function make(host: Host, folder: string, options: CommonOptions): Promise<Backu
   const dataFolder = config.CASEBOOK_DATA_DIR;
   const kind = installationKind(dataFolder) ?? 'real';
   const database = databaseLocation(config, kind, databaseFile(dataFolder));
-  return makeBackup({ dataFolder, database, version: host.version, copyLake }, folder);
+  return makeBackup(
+    { dataFolder, database, version: host.version, copyLake, signal: interruption() },
+    folder,
+  );
 }
 
 /** What a backup is, in a line. */

@@ -8,6 +8,7 @@ import { attempt, type CommonOptions, configFrom, newCommand } from './command.t
 import { inProcess } from './connection.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
+import { interruption } from './until-stopped.ts';
 
 export function restoreCommand(host: Host): Command {
   return newCommand(
@@ -20,9 +21,9 @@ export function restoreCommand(host: Host): Command {
       attempt(options, async () => {
         const { config } = configFrom(options);
         const place = config.CASEBOOK_DATA_DIR;
-        const { manifest, proof } = await restoreBackup(backup, place, (folder, made) =>
-          prove(host, { ...config, CASEBOOK_DATA_DIR: folder, CASEBOOK_LOG_LEVEL: 'silent' }, made),
-        );
+        const proveIn = (folder: string, made: BackupManifest) =>
+          prove(host, { ...config, CASEBOOK_DATA_DIR: folder, CASEBOOK_LOG_LEVEL: 'silent' }, made);
+        const { manifest, proof } = await restoreBackup(backup, place, proveIn, interruption());
         if (options.json) return printJson({ restored: place, tickets: proof, ...manifest });
         print(`Restored to ${place}: ${describe(manifest)}`);
         if (proof !== null) print(`${proof} tickets; nothing of what came in is missing.`);

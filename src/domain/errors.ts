@@ -145,6 +145,12 @@ export const errorCatalogue = {
     retry: true,
     advice: 'Nothing was written. Check that the server runs, and export again.',
   },
+  interrupted: {
+    title: 'The command was stopped before it was done.',
+    status: 503,
+    retry: true,
+    advice: 'Nothing half-done was left; call it again.',
+  },
   'backup-nothing': {
     title: 'There is nothing here to back up.',
     status: 409,

@@ -46,6 +46,7 @@ const partsOf = (folder: string): BackupParts => ({
   database: databaseFile(folder),
   version: '1.2.3',
   copyLake,
+  signal: new AbortController().signal,
 });
 
 async function keysIn({ database }: OpenIntake): Promise<string[]> {
@@ -54,6 +55,12 @@ async function keysIn({ database }: OpenIntake): Promise<string[]> {
 }
 
 const nothingProved = async () => null;
+const restore = (
+  backup: string,
+  place: string,
+  prove: (folder: string) => Promise<unknown>,
+  signal = new AbortController().signal,
+) => restoreBackup(backup, place, prove, signal);
 const free = () => join(temporaryFolder(), 'place');
 
 describe('a backup', () => {
@@ -63,7 +70,7 @@ describe('a backup', () => {
     const manifest = await makeBackup(partsOf(folder), backup);
     await take(3);
     expect(manifest).toMatchObject({ version: '1.2.3', installation: { kind: 'real' }, format: 1 });
-    await restoreBackup(backup, place, nothingProved);
+    await restore(backup, place, nothingProved);
     const restored = await openIntake(place);
     expect(await keysIn(restored)).toEqual(['PAY-1', 'PAY-2']);
     expect(readFileSync(join(place, 'installation.json'), 'utf8')).toBe(
@@ -82,7 +89,7 @@ describe('a backup', () => {
       },
     };
     await makeBackup(parts, backup);
-    await restoreBackup(backup, free(), async (place) => {
+    await restore(backup, free(), async (place) => {
       const restored = await openIntake(place);
       expect(await keysIn(restored)).toEqual(['PAY-1', 'PAY-2']);
       expect(await restored.intake.recover()).toBe(2);
@@ -98,7 +105,7 @@ describe('a backup', () => {
     const backup = free();
     appendFileSync(join(lakeFolder(folder), segment), '{"seq":3,"source":"ji');
     await makeBackup(partsOf(folder), backup);
-    await restoreBackup(backup, free(), async (place) => {
+    await restore(backup, free(), async (place) => {
       const restored = await openIntake(place);
       expect(restored.lake.lastSeq).toBe(2);
       expect(await restored.intake.recover()).toBe(0);
@@ -121,6 +128,17 @@ describe('a backup', () => {
     const failing = { ...partsOf(folder), copyLake: () => Promise.reject(new Error('disk on fire')) };
     await expect(makeBackup(failing, join(place, 'backup'))).rejects.toThrow('disk on fire');
     expect(readdirSync(place)).toEqual([]);
+  });
+
+  test('that is stopped leaves nothing behind', async () => {
+    const { folder } = await running();
+    const [parent, stopped] = [temporaryFolder(), AbortSignal.abort(new Error('stopped'))];
+    const making = makeBackup({ ...partsOf(folder), signal: stopped }, join(parent, 'backup'));
+    await expect(making).rejects.toThrow('stopped');
+    const backup = free();
+    await makeBackup(partsOf(folder), backup);
+    await expect(restore(backup, join(parent, 'place'), nothingProved, stopped)).rejects.toThrow('stopped');
+    expect(readdirSync(parent)).toEqual([]);
   });
 
   test('of nothing, or into what is there, is refused', async () => {
@@ -191,7 +209,7 @@ describe('what is wrong with a backup is found before anything is put in place',
   test.each([...files, 'manifest.json'])('%s missing', async (name) => {
     const [backup, place] = [await made(), free()];
     rmSync(join(backup, name));
-    await expect(restoreBackup(backup, place, nothingProved)).rejects.toMatchObject({
+    await expect(restore(backup, place, nothingProved)).rejects.toMatchObject({
       code: 'backup-damaged',
       detail: expect.stringContaining(name),
     });
@@ -217,25 +235,25 @@ describe('what is wrong with a backup is found before anything is put in place',
     const manifest = JSON.parse(readFileSync(file, 'utf8'));
     change(manifest);
     writeFileSync(file, JSON.stringify(manifest));
-    await expect(restoreBackup(backup, place, nothingProved)).rejects.toMatchObject({ code });
+    await expect(restore(backup, place, nothingProved)).rejects.toMatchObject({ code });
     expect(existsSync(place)).toBe(false);
   });
 
   test('a copy that does not work', async () => {
     const [backup, parent] = [await made(), temporaryFolder()];
     const broken = () => Promise.reject(new Error('does not open'));
-    await expect(restoreBackup(backup, join(parent, 'place'), broken)).rejects.toThrow('does not open');
+    await expect(restore(backup, join(parent, 'place'), broken)).rejects.toThrow('does not open');
     expect(readdirSync(parent)).toEqual([]);
   });
 
   test('a place that is taken; an empty folder is none', async () => {
     const [backup, taken, empty] = [await made(), temporaryFolder(), temporaryFolder()];
     writeFileSync(join(taken, 'mine.txt'), 'mine');
-    await expect(restoreBackup(backup, taken, nothingProved)).rejects.toMatchObject({
+    await expect(restore(backup, taken, nothingProved)).rejects.toMatchObject({
       code: 'output-exists',
     });
     expect(readFileSync(join(taken, 'mine.txt'), 'utf8')).toBe('mine');
-    await restoreBackup(backup, empty, nothingProved);
+    await restore(backup, empty, nothingProved);
     expect(existsSync(databaseFile(empty))).toBe(true);
   });
 });
