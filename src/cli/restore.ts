@@ -35,8 +35,8 @@ export function restoreCommand(host: Host): Command {
 /** Opens the copy, which brings its schema up to date, and gives the number of its tickets; null where rows are elsewhere. */
 async function prove(host: Host, config: Config, manifest: BackupManifest): Promise<number | null> {
   if (manifest.database.kind !== 'sqlite') return null;
-  const { DATABASE_URL: _, ...withoutServer } = config;
-  const inFolder = { ...withoutServer, DATABASE_URL: undefined };
+  // The rows are in the copy, whatever database the settings name.
+  const inFolder: Config = { ...config, DATABASE_URL: undefined, CASEBOOK_JOBS: 'database' };
   const api = inProcess(await host.open(inFolder, manifest.installation.kind));
   try {
     const { records, indexing } = statusAnswer.parse(await api.get('/api/status'));
