@@ -1,23 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demoCredentials, generateCompany, startDemoJira } from '../src/demo/index.ts';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { demoCredentials } from '../src/demo/index.ts';
 import type { RawRecord } from '../src/domain/index.ts';
-import { commitBatch } from '../src/ingest/commit.ts';
-import { type Accepted, gate } from '../src/ingest/gate.ts';
-import { createIntake, createSync, jiraClient, jiraSource, openFileLake } from '../src/ingest/index.ts';
-import { startRun } from '../src/ingest/runs.ts';
-import { chunksOf } from '../src/knowledge/chunk.ts';
-import type { EmbeddedChunk, IndexDocument } from '../src/knowledge/index/search-index.ts';
-import {
-  createIndexer,
-  indexing,
-  loadStaticEmbedder,
-  openExactIndex,
-  openGenerations,
-} from '../src/knowledge/index.ts';
-import { openDatabase } from '../src/platform/database/index.ts';
-import { createLog } from '../src/platform/telemetry/index.ts';
+import { jiraClient, jiraSource } from '../src/ingest/index.ts';
+import { countCommits } from './flushes.ts';
+import { inFolder, timed } from './measure.ts';
+import { passGate, storeAndIndex } from './stages.ts';
+import { type Load, syncWhole } from './whole.ts';
 
 interface Speed {
   readonly seconds: number;
@@ -33,19 +22,22 @@ export interface IngestResult {
   readonly megabytes: number;
   /** From the first request to the last ticket searchable and on disk, as a sync does it: stages overlap. */
   readonly all: Speed;
+  /** What the process was like to others meanwhile. */
+  readonly load: Load;
   /** Each stage by itself over all tickets, one after the other. */
   readonly stages: Record<'fetch' | 'gate' | 'lake' | 'tickets' | 'chunk' | 'embed' | 'index', Speed>;
 }
 
-/** Size of groups, as the source hands them over. */
-const GROUP = 100;
-
 /** Measures the way from the demo Jira, on this machine and answering at once, to a search hit. */
 export async function benchIngest(count: number): Promise<IngestResult> {
-  const jira = await startDemoJira({ company: generateCompany({ tickets: count }) });
-  const client = jiraClient({ baseUrl: jira.url, ...demoCredentials });
-  const source = jiraSource({ client, baseUrl: jira.url, jql: '', concurrency: 4 });
+  const jira = fork(new URL('./demo-jira.ts', import.meta.url), [String(count)]);
+  const [baseUrl] = (await once(jira, 'message')) as [string];
+  const client = jiraClient({ baseUrl, ...demoCredentials });
+  const source = jiraSource({ client, baseUrl, jql: '', concurrency: 4 });
+  const commits = countCommits();
   try {
+    // First, while the bench itself holds nothing.
+    const { seconds: all, indexed, load } = await inFolder((folder) => syncWhole(folder, source, commits));
     const records: RawRecord[] = [];
     const fetch = await timed(async () => {
       for await (const batch of (await source.changesSince(null)).batches) records.push(...batch.records);
@@ -58,13 +50,14 @@ export async function benchIngest(count: number): Promise<IngestResult> {
       mb_per_s: megabytes / seconds,
     });
     const { chunks, ...stages } = await inFolder((folder) => storeAndIndex(folder, accepted));
-    const all = await inFolder((folder) => syncWhole(folder, source, records.length));
+    if (indexed !== records.length) throw new Error(`${indexed} of ${records.length} tickets were indexed`);
     return {
       tickets: records.length,
       comments: accepted.reduce((sum, { ticket }) => sum + ticket.comments.length, 0),
       chunks,
       megabytes,
       all: speed(all),
+      load,
       stages: {
         fetch: speed(fetch),
         gate: speed(gateSeconds),
@@ -77,118 +70,11 @@ export async function benchIngest(count: number): Promise<IngestResult> {
     };
   } finally {
     await client.close();
-    await jira.close();
+    jira.disconnect();
   }
 }
 
-async function passGate(records: readonly RawRecord[]): Promise<{ accepted: Accepted[]; seconds: number }> {
-  const accepted: Accepted[] = [];
-  const seconds = await timed(async () => {
-    for (const record of records) {
-      const verdict = gate(record);
-      if ('accepted' in verdict) accepted.push(verdict.accepted);
-    }
-  });
-  return { accepted, seconds };
-}
-
-async function storeAndIndex(folder: string, accepted: readonly Accepted[]) {
-  await using cleanup = new AsyncDisposableStack();
-  const database = await openDatabase(join(folder, 'casebook.sqlite'));
-  cleanup.defer(() => database.destroy());
-  const fileLake = await openFileLake(join(folder, 'lake'));
-  cleanup.defer(() => fileLake.close());
-  const embedder = loadStaticEmbedder();
-  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
-  const searchIndex = generations.active().index;
-  const runId = await startRun(database);
-  const groups = grouped(accepted, GROUP);
-
-  const lake = await timed(async () => {
-    for (const group of groups) await fileLake.append(group);
-  });
-  const tickets = await timed(async () => {
-    let seq = 0;
-    for (const group of groups) {
-      const judged = group.map((fresh) => ({ runId, letterId: null, standing: { fresh, seq: ++seq } }));
-      await commitBatch(database, judged, seq);
-    }
-  });
-  let cut: ReturnType<typeof chunksOf>[] = [];
-  const chunk = await timed(async () => {
-    cut = accepted.map(chunksOf);
-  });
-  const documents: IndexDocument[] = [];
-  const embed = await timed(async () => {
-    for (const [position, { ticket }] of accepted.entries()) {
-      const pieces = cut[position] ?? [];
-      const vectors = await embedder.embed(pieces.map(({ text }) => text));
-      const chunks = pieces.map(
-        (piece, i): EmbeddedChunk => ({ ...piece, vector: vectors[i] as Float32Array }),
-      );
-      documents.push({
-        ticketId: ticket.id,
-        seq: position + 1,
-        project: ticket.project.key,
-        type: ticket.type,
-        statusCategory: ticket.status.category,
-        chunks,
-      });
-    }
-  });
-  const index = await timed(async () => {
-    for (const group of grouped(documents, GROUP)) await searchIndex.replace(group);
-  });
-  return { lake, tickets, chunk, embed, index, chunks: searchIndex.size().chunks };
-}
-
-async function syncWhole(
-  folder: string,
-  source: ReturnType<typeof jiraSource>,
-  expected: number,
-): Promise<number> {
-  await using cleanup = new AsyncDisposableStack();
-  const database = await openDatabase(join(folder, 'casebook.sqlite'));
-  cleanup.defer(() => database.destroy());
-  const lake = await openFileLake(join(folder, 'lake'));
-  cleanup.defer(() => lake.close());
-  const embedder = loadStaticEmbedder();
-  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
-  const log = createLog('error');
-  const indexer = createIndexer({ database, generations, log });
-  const sync = createSync({ database, intake: createIntake(database, lake), log, onApplied: indexer.wake });
-  const seconds = await timed(async () => {
-    await sync.start(source);
-    await sync.settled();
-    await indexer.settled();
-  });
-  const { indexed } = await indexing(database);
-  if (indexed !== expected) throw new Error(`${indexed} of ${expected} tickets were indexed`);
-  return seconds;
-}
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'casebook-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
-}
-
-function grouped<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );
-}
-
-export function printIngest({ tickets, comments, chunks, megabytes, all, stages }: IngestResult): void {
+export function printIngest({ tickets, comments, chunks, megabytes, all, load, stages }: IngestResult): void {
   console.log(
     `${tickets} tickets with ${comments} comments, ${megabytes.toFixed(1)} MB of JSON, ${chunks} pieces of text`,
   );
@@ -201,4 +87,11 @@ export function printIngest({ tickets, comments, chunks, megabytes, all, stages 
     },
   ]);
   console.table(Object.fromEntries(rows));
+  const { cpu_s: cpu, delay_ms: delay, rss_mb: rss, flushes } = load;
+  const whole = (value: number) => String(Math.round(value));
+  console.log(
+    `All took ${cpu.toFixed(1)} processor seconds. Event loop late by ${delay.p99.toFixed(1)} ms at p99, ${delay.p999.toFixed(1)} at p99.9, ${whole(delay.max)} at most. ` +
+      `Memory ${whole(rss.before)} MB before, ${whole(rss.peak)} at most, ${whole(rss.settled)} after. ` +
+      `${whole(flushes.per_s)} flushes/s of ${whole(flushes.disk_per_s)} that the disk can do (${whole(flushes.share * 100)} %).`,
+  );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
 import { DATE_ORDERS, FILE_FORMATS, isTimeZone, LETTER_STATES } from '../ingest/index.ts';
-import { SEARCH_MODES } from '../knowledge/index.ts';
+import { CHUNK_KINDS, SEARCH_MODES } from '../knowledge/index.ts';
 import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
 
 /**
@@ -92,7 +92,7 @@ export const searchAnswer = z.object({
         words: z.array(z.string()).describe('The words of the query, as they stand in the ticket.'),
       }),
       passage: z.object({
-        kind: z.enum(['summary', 'report', 'comment']),
+        kind: z.enum(CHUNK_KINDS),
         text: z.string(),
         highlights: z
           .array(z.array(z.number()).length(2))

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { rebuildAnswer, type Wire } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
@@ -23,12 +23,10 @@ export function rebuildCommand(host: Host): Command {
     'Make tickets and index anew from the lake, beside the index in use, and switch to it.',
     'rebuild --back',
   )
-    .option('--back', 'return to the index before the last rebuild')
+    .addOption(new Option('--back', 'return to the index before the last rebuild').conflicts('forget'))
     .option('--forget', 'remove the index before the last rebuild')
     .action((options: RebuildOptions) =>
       withConnection(host, options, async (api) => {
-        if (options.back && options.forget)
-          throw new CasebookError('call-invalid', '--back and --forget exclude each other.');
         const action = options.back ? 'back' : options.forget ? 'forget' : 'rebuild';
         const begun = rebuildAnswer.parse(await api.post('/api/rebuild', { action }));
         const answer = action === 'forget' ? begun : await follow(api);
@@ -60,7 +58,10 @@ function describe({ step, done, total, startedAt, tickets }: Rebuild): Descripti
   return {
     done: total > 0 ? done / total : 0,
     pace: `${Math.round(seconds)} s`,
-    counts: [`${done}/${total} ${unit}`, ...(tickets ? [describeTickets(tickets)] : [])].join(' · '),
+    counts: [
+      total > 0 ? `${done}/${total} ${unit}` : `0 ${unit}`,
+      ...(tickets ? [describeTickets(tickets)] : []),
+    ].join(' · '),
   };
 }
 

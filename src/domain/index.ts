@@ -1,7 +1,7 @@
 export { type Access, type Asker, openInProject, permits, restrictTo } from './access.ts';
 export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
-export { documentToText } from './document/text.ts';
+export { type DocumentBlock, documentBlocks, documentToText } from './document/text.ts';
 export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
 export {

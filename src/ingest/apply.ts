@@ -1,24 +1,90 @@
-import type { Transaction } from 'kysely';
-import type { Schema } from '../platform/database/index.ts';
+import type { Insertable, Transaction } from 'kysely';
+import {
+  type CommentTable,
+  insertInGroups,
+  type Schema,
+  type TicketTable,
+} from '../platform/database/index.ts';
 import type { Accepted } from './gate.ts';
 import { derivedId, isDerived } from './ticket-id.ts';
 
+/** An accepted record with the number of its line in the lake, and the run that received it. */
+export interface Applied {
+  readonly runId: number;
+  readonly seq: number;
+  readonly accepted: Accepted;
+}
+
 /**
- * Writes a ticket, its comments and the work that they cause (a new index entry) within the caller's transaction,
- * so that none of them can exist without the others. `seq` is the number of the record's line in the lake.
+ * Writes tickets, their comments and the work that they cause (a new index entry) within the caller's transaction,
+ * so that none of them can exist without the others. Of several states of a ticket the last one counts; every line is
+ * noted.
  */
-export async function applyTicket(
-  tx: Transaction<Schema>,
-  runId: number,
-  seq: number,
-  accepted: Accepted,
-): Promise<void> {
-  const { ticket, record, digest } = accepted;
-  await tx
-    .insertInto('lake_records')
-    .values({ seq, run_id: runId, source: record.source, external_id: record.externalId, digest })
-    .execute();
-  const row = {
+export async function applyTickets(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<void> {
+  if (applied.length === 0) return;
+  const lines = applied.map(({ runId, seq, accepted: { record, digest } }) => ({
+    seq,
+    run_id: runId,
+    source: record.source,
+    external_id: record.externalId,
+    digest,
+  }));
+  await insertInGroups(lines, (rows) => tx.insertInto('lake_records').values(rows).execute());
+
+  const { last, replaced } = lastStates(applied);
+  const tickets = last.map(ticketRow);
+  const ids = tickets.map(({ id }) => id);
+  if (replaced.length > 0) await tx.deleteFrom('tickets').where('id', 'in', replaced).execute();
+  await insertInGroups(tickets, (rows) =>
+    tx
+      .insertInto('tickets')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => {
+          const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id') as TicketColumn[];
+          return Object.fromEntries(columns.map((column) => [column, row.ref(`excluded.${column}`)]));
+        }),
+      )
+      .execute(),
+  );
+  await tx.deleteFrom('comments').where('ticket_id', 'in', ids).execute();
+  await insertInGroups(last.flatMap(commentRows), (rows) => tx.insertInto('comments').values(rows).execute());
+  await insertInGroups(
+    tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq })),
+    (rows) =>
+      tx
+        .insertInto('index_work')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.column('ticket_id').doUpdateSet((row) => ({
+            lake_seq: row.ref('excluded.lake_seq'),
+            attempts: 0,
+            error: null,
+          })),
+        )
+        .execute(),
+  );
+}
+
+type TicketColumn = keyof TicketTable;
+
+/** The last state of each ticket; and what went by a key so far that a ticket with an id of its own now has. */
+function lastStates(applied: readonly Applied[]): { last: Applied[]; replaced: string[] } {
+  const last = new Map<string, Applied>();
+  const replaced = new Set<string>();
+  for (const each of applied) {
+    const { id, key } = each.accepted.ticket;
+    last.set(id, each);
+    if (isDerived(id)) continue;
+    last.delete(derivedId(key));
+    replaced.add(derivedId(key));
+  }
+  return { last: [...last.values()], replaced: [...replaced] };
+}
+
+function ticketRow({ seq, accepted: { ticket, access, digest } }: Applied): Insertable<TicketTable> {
+  return {
+    id: ticket.id,
     key: ticket.key,
     project_key: ticket.project.key,
     project_name: ticket.project.name,
@@ -39,47 +105,28 @@ export async function applyTicket(
     created_at: ticket.created,
     updated_at: ticket.updated,
     resolved_at: ticket.resolved,
-    access_json: JSON.stringify(accepted.access),
+    access_json: JSON.stringify(access),
     lake_seq: seq,
     digest,
   };
-  // What went by its key so far is this ticket, now that its id is known.
-  if (!isDerived(ticket.id)) await tx.deleteFrom('tickets').where('id', '=', derivedId(ticket.key)).execute();
-  await tx
-    .insertInto('tickets')
-    .values({ id: ticket.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
-  await replaceComments(tx, accepted);
-  await tx
-    .insertInto('index_work')
-    .values({ ticket_id: ticket.id, lake_seq: seq })
-    .onConflict((conflict) =>
-      conflict.column('ticket_id').doUpdateSet({ lake_seq: seq, attempts: 0, error: null }),
-    )
-    .execute();
 }
 
-async function replaceComments(tx: Transaction<Schema>, { ticket, commentAccess }: Accepted): Promise<void> {
-  await tx.deleteFrom('comments').where('ticket_id', '=', ticket.id).execute();
-  for (const [position, comment] of ticket.comments.entries()) {
+function commentRows({ accepted: { ticket, commentAccess } }: Applied): Insertable<CommentTable>[] {
+  return ticket.comments.map((comment, position) => {
     const access = commentAccess.get(comment.id);
     if (!access) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);
-    await tx
-      .insertInto('comments')
-      .values({
-        id: comment.id,
-        ticket_id: ticket.id,
-        position,
-        author_json: json(comment.author),
-        created_at: comment.created,
-        updated_at: comment.updated,
-        visibility_json: JSON.stringify(comment.visibility),
-        body_json: JSON.stringify(comment.body),
-        access_json: JSON.stringify(access),
-      })
-      .execute();
-  }
+    return {
+      id: comment.id,
+      ticket_id: ticket.id,
+      position,
+      author_json: json(comment.author),
+      created_at: comment.created,
+      updated_at: comment.updated,
+      visibility_json: JSON.stringify(comment.visibility),
+      body_json: JSON.stringify(comment.body),
+      access_json: JSON.stringify(access),
+    };
+  });
 }
 
 function json(value: unknown): string | null {

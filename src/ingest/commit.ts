@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { type Database, type Schema, transact } from '../platform/database/index.ts';
-import { applyTicket } from './apply.ts';
+import { type Applied, applyTickets } from './apply.ts';
 import { keepLetter, keepLetterAgain, letGoOfLetter, undeliveredBefore } from './dead-letters/keep.ts';
 import type { Accepted } from './gate.ts';
 import type { Standing } from './known.ts';
@@ -45,6 +45,7 @@ export async function commitBatch(
   return transact(database, async (tx) => {
     await letGoOfKeys(tx, judged);
     const counts = { taken: judged.length, applied: 0, duplicate: 0, refused: 0 };
+    await applyTickets(tx, judged.flatMap(appliedBy));
     const runs = runCounts();
     for (const one of judged) {
       const outcome = await dispose(tx, one);
@@ -67,14 +68,17 @@ export async function commitBatch(
   });
 }
 
-/** Writes what one record causes. One that was refused before, and comes in again, is kept once. */
+function appliedBy({ runId, standing }: Judged): Applied[] {
+  return 'fresh' in standing ? [{ runId, seq: standing.seq, accepted: standing.fresh }] : [];
+}
+
+/** Writes what one record causes beside its ticket. One that was refused before, and comes in again, is kept once. */
 async function dispose(tx: Transaction<Schema>, { runId, letterId, standing }: Judged): Promise<Outcome> {
   if ('refused' in standing) {
     if (letterId === null) return (await keepLetter(tx, runId, standing.refused)) ? 'refused' : 'duplicate';
     await keepLetterAgain(tx, letterId, standing.refused);
     return 'refused';
   }
-  if ('fresh' in standing) await applyTicket(tx, runId, standing.seq, standing.fresh);
   if (letterId !== null) await letGoOfLetter(tx, letterId);
   return 'fresh' in standing ? 'applied' : 'duplicate';
 }

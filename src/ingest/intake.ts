@@ -1,8 +1,8 @@
 import { CasebookError, type RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
-import { createTurns, type InTurn } from '../platform/turns/index.ts';
+import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
 import { type BatchCounts, commitBatch, type Judged, lakePosition } from './commit.ts';
-import { gate } from './gate.ts';
+import { gate, type Verdict } from './gate.ts';
 import { compareWithKnown } from './known.ts';
 import type { Lake } from './lake/lake.ts';
 import type { LakeLine } from './lake/line.ts';
@@ -47,16 +47,26 @@ type Received = Pick<Judged, 'runId' | 'letterId'> & { readonly record: RawRecor
 /** A group large enough to share one flush of the disk, small enough to be undone by a crash without pain. */
 const RECOVERY_GROUP = 100;
 
+/** Records that pass the gate before others have the thread: a few milliseconds of work. */
+const GATE_SLICE = 10;
+
+async function gateAll(given: readonly Received[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const [position, { record }] of given.entries()) {
+    if (position > 0 && position % GATE_SLICE === 0) await breathe();
+    verdicts.push(gate(record));
+  }
+  return verdicts;
+}
+
 export function createIntake(database: Database, lake: Lake): Intake {
   const inTurn = createTurns();
 
   async function dispose(given: readonly Received[]): Promise<BatchCounts> {
-    const standings = await compareWithKnown(
-      database,
-      given.map(({ record }) => gate(record)),
-    );
+    const standings = await compareWithKnown(database, await gateAll(given));
     const fresh = standings.flatMap((standing) => ('fresh' in standing ? [standing.fresh] : []));
     let seq = fresh.length > 0 ? await lake.append(fresh) : 0;
+    await breathe();
     const judged = standings.map((standing, at): Judged => {
       const { runId, letterId } = given[at] as Received;
       return { runId, letterId, standing: 'fresh' in standing ? { ...standing, seq: seq++ } : standing };
@@ -98,8 +108,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
         await recoverGroup(group);
         onProgress?.(line.seq);
         group = [];
-        // SQLite answers without ever letting others have the thread.
-        await new Promise(setImmediate);
+        await breathe();
       }
     }
     if (group.length > 0) await recoverGroup(group);

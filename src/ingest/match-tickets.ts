@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely';
-import { type CommentTable, type Database, type TicketTable, transact } from '../platform/database/index.ts';
+import {
+  type CommentTable,
+  type Database,
+  insertInGroups,
+  type TicketTable,
+  transact,
+} from '../platform/database/index.ts';
+import { breathe } from '../platform/turns/index.ts';
 import { recoveryRun } from './runs.ts';
 
 interface WholeTicket {
@@ -44,8 +51,7 @@ export async function matchTickets({
     counts.removed += there.size;
     if (last === null) return counts;
     after = last;
-    // SQLite answers without ever letting others have the thread.
-    await new Promise(setImmediate);
+    await breathe();
   }
 }
 
@@ -130,13 +136,11 @@ async function write(
       .values(lines)
       .onConflict((conflict) => conflict.column('seq').doNothing())
       .execute();
-    await tx.insertInto('tickets').values(tickets).execute();
-    for (const comments of grouped(different.flatMap((each) => each.comments)))
-      await tx.insertInto('comments').values(comments).execute();
-    await tx
-      .insertInto('index_work')
-      .values(tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq })))
-      .execute();
+    await insertInGroups(tickets, (rows) => tx.insertInto('tickets').values(rows).execute());
+    const comments = different.flatMap((each) => each.comments);
+    await insertInGroups(comments, (rows) => tx.insertInto('comments').values(rows).execute());
+    const work = tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq }));
+    await insertInGroups(work, (rows) => tx.insertInto('index_work').values(rows).execute());
   });
 }
 

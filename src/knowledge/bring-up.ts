@@ -1,6 +1,7 @@
 import { CasebookError } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
+import { breathe } from '../platform/turns/index.ts';
 import type { OpenGeneration } from './generations.ts';
 import { behind } from './index/generation.ts';
 import { indexTickets } from './index-tickets.ts';
@@ -53,7 +54,7 @@ export async function bringUp(
       done += group.length;
       failed += result.failed.size;
       onProgress(done, Math.max(done, total));
-      await new Promise(setImmediate);
+      await breathe();
     }
     if (failed > done / 2 && done > NEARLY_NONE)
       throw new CasebookError('index-incomplete', `${failed} of ${done} tickets could not be indexed.`);

@@ -1,5 +1,8 @@
-import { type Access, documentToText, type Ticket } from '../domain/index.ts';
-import type { Chunk } from './index/search-index.ts';
+import { hash } from 'node:crypto';
+import { type Access, type DocumentBlock, documentBlocks, type Ticket } from '../domain/index.ts';
+import { codePassagesOf } from './code-passages.ts';
+import type { Chunk, ChunkKind } from './index/search-index.ts';
+import { piecesOf } from './pieces.ts';
 
 /** A ticket with what its parts demand of a reader. */
 export interface ReadableTicket {
@@ -9,53 +12,43 @@ export interface ReadableTicket {
 }
 
 /** The version of these rules: raise it with whatever changes the pieces, and every index is made anew. */
-export const CHUNKING = 1;
+export const CHUNKING = 2;
 
 /**
- * The longest piece, in UTF-16 units. Most descriptions and nearly all comments stay whole; a piece much longer would
- * drown what is special in it.
- */
-const MAX_LENGTH = 4000;
-
-/**
- * Cuts a ticket into the pieces that are searched: the summary alone, the summary with description and environment,
- * then each comment. Code and stack traces stay in the text as they are. Ids tell the place in the ticket.
+ * Cuts a ticket into the pieces that are searched: the summary alone; the summary with description and environment;
+ * each comment; and what of these is code or a stack trace, once more by itself. Ids tell the part of the ticket and
+ * the text: a piece that stays has the same one wherever it moves to.
  */
 export function chunksOf({ ticket, access, commentAccess }: ReadableTicket): Chunk[] {
-  const report = [
-    ticket.summary,
-    ...[ticket.description, ticket.environment].map((part) => (part ? documentToText(part) : '')),
+  const title: DocumentBlock = { kind: 'heading', text: ticket.summary, parts: [] };
+  const body = [ticket.description, ticket.environment].flatMap((part) => (part ? documentBlocks(part) : []));
+  const chunks = [
+    ...chunksFrom(`${ticket.id}:summary`, 'summary', [ticket.summary], access),
+    ...chunksFrom(`${ticket.id}:report`, 'report', piecesOf([title, ...body]), access),
+    ...chunksFrom(`${ticket.id}:report:code`, 'code', codePassagesOf(body), access),
   ];
-  const chunks: Chunk[] = [{ id: `${ticket.id}:summary`, kind: 'summary', text: ticket.summary, access }];
-  for (const [i, text] of pieces(report.filter((part) => part !== '').join('\n\n')).entries()) {
-    chunks.push({ id: `${ticket.id}:report:${i}`, kind: 'report', text, access });
-  }
   for (const comment of ticket.comments) {
     const demanded = commentAccess.get(comment.id);
     if (!demanded) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);
-    for (const [i, text] of pieces(documentToText(comment.body)).entries()) {
-      chunks.push({ id: `${ticket.id}:comment:${comment.id}:${i}`, kind: 'comment', text, access: demanded });
-    }
+    const blocks = documentBlocks(comment.body);
+    const place = `${ticket.id}:comment:${comment.id}`;
+    chunks.push(
+      ...chunksFrom(place, 'comment', piecesOf(blocks), demanded),
+      ...chunksFrom(`${place}:code`, 'code', codePassagesOf(blocks), demanded),
+    );
   }
   return chunks;
 }
 
-/** Splits at the last paragraph, line, or else word that ends in the second half of a piece. */
-function pieces(text: string): string[] {
-  const result: string[] = [];
-  let rest = text.trim();
-  while (rest.length > MAX_LENGTH) {
-    const window = rest.slice(0, MAX_LENGTH);
-    const cuts = ['\n\n', '\n', ' '].map((separator) => window.lastIndexOf(separator));
-    const cut = cuts.find((position) => position > MAX_LENGTH / 2) ?? wholeCharacters(window);
-    result.push(rest.slice(0, cut).trimEnd());
-    rest = rest.slice(cut).trimStart();
-  }
-  return rest === '' ? result : [...result, rest];
-}
+/** Enough of a hash that two texts of one ticket never share it. */
+const HASH_LENGTH = 12;
 
-/** The length of `text` without half of a character that a cut left at its end. */
-function wholeCharacters(text: string): number {
-  const last = text.charCodeAt(text.length - 1);
-  return last >= 0xd800 && last <= 0xdbff ? text.length - 1 : text.length;
+function chunksFrom(place: string, kind: ChunkKind, texts: readonly string[], access: Access): Chunk[] {
+  const seen = new Map<string, number>();
+  return texts.map((text) => {
+    const name = `${place}:${hash('sha256', text, 'base64url').slice(0, HASH_LENGTH)}`;
+    const repeats = seen.get(name) ?? 0;
+    seen.set(name, repeats + 1);
+    return { id: repeats === 0 ? name : `${name}:${repeats + 1}`, kind, text, access };
+  });
 }

@@ -1,5 +1,6 @@
 import { CasebookError } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import { breathe } from '../platform/turns/index.ts';
 import { chunksOf } from './chunk.ts';
 import type { Embedder } from './embed/index.ts';
 import type { Chunk, EmbeddedChunk, IndexDocument, SearchIndex } from './index/search-index.ts';
@@ -55,8 +56,10 @@ export async function indexTickets(
 async function put(tickets: readonly StoredTicket[], { index, embedder }: IndexTarget): Promise<number> {
   const cut = await Promise.all(tickets.map((each) => cutTicket(each, index)));
   const changed = cut.flatMap(({ pieces }) => pieces.filter(({ vector }) => !vector));
+  await breathe();
   const vectors = embedder ? await embedder.embed(changed.map(({ chunk }) => chunk.text)) : [];
   for (const [position, piece] of changed.entries()) piece.vector = vectors[position] ?? null;
+  await breathe();
   await index.replace(cut.map((each) => documentFrom(each, index.dimensions, embedder !== null)));
   return vectors.length;
 }

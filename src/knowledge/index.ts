@@ -3,7 +3,7 @@ export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';
 export type { Generation } from './index/generation.ts';
-export type { SearchFilter } from './index/search-index.ts';
+export { CHUNK_KINDS, type SearchFilter } from './index/search-index.ts';
 export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
 export { createRebuilds } from './rebuild.ts';

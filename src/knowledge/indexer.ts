@@ -1,5 +1,6 @@
 import { type Database, transact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
+import { breathe } from '../platform/turns/index.ts';
 import type { Generations } from './generations.ts';
 import { indexTickets } from './index-tickets.ts';
 
@@ -88,7 +89,7 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
         for (;;) {
           const outcome = stopping ? 'none' : await generations.inTurn(indexGroup);
           if (outcome === 'none') break;
-          await (outcome === 'failed' ? pause() : new Promise(setImmediate));
+          await (outcome === 'failed' ? pause() : breathe());
         }
       } catch (error) {
         log.error({ err: error }, 'indexing failed; it is tried again');

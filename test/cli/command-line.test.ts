@@ -21,6 +21,7 @@ describe('wrong calls', () => {
     [['search', 'x', '--mode', 'foo'], '--mode'],
     [['search', 'x', '--status', 'bar'], '--status'],
     [['serve', '--port', 'abc'], '--port'],
+    [['rebuild', '--back', '--forget'], '--back'],
     [['demo', '--port', '70000'], '--port'],
     [['demo', '--tickets', '0'], '--tickets'],
     [['show'], 'key'],

@@ -52,7 +52,7 @@ test('editing one comment of a hundred embeds one text, and the old words are go
   expect(await words('zeppelin')).toHaveLength(1);
   const { vector } =
     (await (await openExactIndex(open.database, generations.active().generation)).chunksOf('10001')).find(
-      ({ id }) => id === '10001:comment:7:0',
+      ({ id }) => id.startsWith('10001:comment:7:'),
     ) ?? {};
   expect(vector).toEqual((await embedder.embed(['note 7 about the zeppelin']))[0]);
 });

@@ -155,6 +155,30 @@ describe('a rebuild', () => {
     expect(await knowledge.words('queue')).toHaveLength(5);
   });
 
+  test('leaves out a ticket that cannot be indexed, which is set aside for all to see', async () => {
+    const open = await tickets();
+    await (await openKnowledge(open, hashingEmbedder())).settle();
+    const inner = hashingEmbedder();
+    const picky: Embedder = {
+      ...inner,
+      async embed(texts) {
+        if (texts.some((text) => text.includes('Queue 7 '))) throw new Error('it stinks');
+        return inner.embed(texts);
+      },
+    };
+    const knowledge = await openKnowledge(open, picky);
+    await knowledge.rebuilds.start('rebuild');
+    await knowledge.rebuilds.settled();
+    await knowledge.settle();
+    expect(knowledge.rebuilds.latest()).toMatchObject({ state: 'succeeded' });
+    expect(await knowledge.indexing()).toEqual({
+      live: TICKETS,
+      indexed: TICKETS - 1,
+      waiting: 1,
+      setAside: 1,
+    });
+  });
+
   test('runs alone, and there is no way back before the first or after forgetting', async () => {
     const open = await tickets();
     const slow = held(hashingEmbedder(), 1);

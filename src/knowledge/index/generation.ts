@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type Database, type IndexGenerationTable, transact } from '../../platform/database/index.ts';
+import { breathe } from '../../platform/turns/index.ts';
 
 /** What an index is made by: another embedder or other rules for cutting tickets make another index. */
 export interface Recipe {
@@ -114,7 +115,7 @@ export async function sweepDropped(database: Database, signal: AbortSignal): Pro
           entries.map(({ ticket_id }) => ticket_id),
         )
         .execute();
-      await new Promise(setImmediate);
+      await breathe();
     }
     await database.deleteFrom('index_generations').where('id', '=', id).execute();
   }

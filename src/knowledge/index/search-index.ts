@@ -1,9 +1,13 @@
 import type { Access, Asker, StatusCategory } from '../../domain/index.ts';
 
-/** The kinds of text that a ticket is cut into: its summary alone, summary with description, and each comment. */
-export type ChunkKind = 'summary' | 'report' | 'comment';
+/**
+ * The kinds of text that a ticket is cut into: its summary alone, summary with description, and each comment; and once
+ * more by itself whatever of these is code or a stack trace.
+ */
+export const CHUNK_KINDS = ['summary', 'report', 'comment', 'code'] as const;
+export type ChunkKind = (typeof CHUNK_KINDS)[number];
 
-/** A piece of a ticket's text. Its id stays the same while its place in the ticket does. */
+/** A piece of a ticket's text. Its id stays the same while its text and the part of the ticket that it stands in do. */
 export interface Chunk {
   readonly id: string;
   readonly kind: ChunkKind;

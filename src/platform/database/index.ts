@@ -1,5 +1,6 @@
 export { type Database, migrateDatabase, openDatabase, plannedMigrations } from './database.ts';
 export { databaseKind } from './dialect.ts';
+export { insertInGroups } from './insert-in-groups.ts';
 export { tieInstallation } from './installation.ts';
 export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export { knownMigrations } from './migrate.ts';

@@ -10,3 +10,11 @@ export function createTurns(): InTurn {
     return next;
   };
 }
+
+/**
+ * Lets whatever else waits have the thread. Awaiting alone does not: SQLite answers at once, and a loop over its answers
+ * goes on without end while requests wait.
+ */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -87,7 +87,7 @@ export interface paths {
                                 };
                                 passage: {
                                     /** @enum {string} */
-                                    kind: "summary" | "report" | "comment";
+                                    kind: "summary" | "report" | "comment" | "code";
                                     text: string;
                                     /** @description [start, end) in UTF-16 units of `text`. */
                                     highlights: number[][];

@@ -11,6 +11,7 @@ const PLACES: Record<Hit['passage']['kind'], string> = {
   summary: 'Found in the summary',
   report: 'Found in the report',
   comment: 'Found in a comment',
+  code: 'Found in code or a stack trace',
 };
 
 /** One ticket that answers the query: what it is, the passage that speaks for it, and why it is here. */

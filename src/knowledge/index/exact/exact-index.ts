@@ -1,4 +1,5 @@
 import type { Database } from '../../../platform/database/index.ts';
+import { breathe } from '../../../platform/turns/index.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { createEngine } from './engine.ts';
 import { chunkStore } from './store.ts';
@@ -15,7 +16,7 @@ export async function openExactIndex(
   const engine = createEngine(generation.dimensions);
   for await (const page of store.pages()) {
     for (const document of page) engine.replace(document);
-    await new Promise(setImmediate);
+    await breathe();
   }
   return {
     dimensions: generation.dimensions,

@@ -1,4 +1,4 @@
-import { type Database, transact } from '../../../platform/database/index.ts';
+import { type Database, insertInGroups, transact } from '../../../platform/database/index.ts';
 import type { Chunk, EmbeddedChunk, IndexDocument } from '../search-index.ts';
 
 /**
@@ -46,19 +46,18 @@ export function chunkStore(
       }
     },
     async replace(documents) {
-      await transact(database, async (tx) => {
-        for (let i = 0; i < documents.length; i += PAGE) {
-          await tx
+      const rows = documents.map(({ ticketId, seq, chunks }) => ({
+        generation,
+        ticket_id: ticketId,
+        lake_seq: seq,
+        chunks_json: jsonOf(chunks),
+        vectors: bytesOf(chunks, dimensions),
+      }));
+      await transact(database, (tx) =>
+        insertInGroups(rows, (group) =>
+          tx
             .insertInto('index_entries')
-            .values(
-              documents.slice(i, i + PAGE).map(({ ticketId, seq, chunks }) => ({
-                generation,
-                ticket_id: ticketId,
-                lake_seq: seq,
-                chunks_json: jsonOf(chunks),
-                vectors: bytesOf(chunks, dimensions),
-              })),
-            )
+            .values(group)
             .onConflict((conflict) =>
               conflict.columns(['generation', 'ticket_id']).doUpdateSet((row) => ({
                 lake_seq: row.ref('excluded.lake_seq'),
@@ -66,9 +65,9 @@ export function chunkStore(
                 vectors: row.ref('excluded.vectors'),
               })),
             )
-            .execute();
-        }
-      });
+            .execute(),
+        ),
+      );
     },
     async remove(ticketIds) {
       if (ticketIds.length === 0) return;

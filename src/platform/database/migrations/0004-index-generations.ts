@@ -46,4 +46,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('index_entries')
     .columns(['ticket_id', 'generation', 'lake_seq'])
     .execute();
+  // The same for the other side: a ticket's state stands behind its texts.
+  await db.schema.createIndex('tickets_by_state').on('tickets').columns(['id', 'lake_seq']).execute();
 }
