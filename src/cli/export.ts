@@ -7,6 +7,7 @@ import type { Host } from './host.ts';
 import { repeated } from './option-values.ts';
 import { print, printJson } from './output.ts';
 import { writeWhole } from './output-file.ts';
+import { interruption } from './until-stopped.ts';
 
 interface ExportOptions extends CommonOptions {
   readonly format: string;
@@ -37,7 +38,7 @@ export function exportCommand(host: Host): Command {
         const query = new URLSearchParams({ format: options.format });
         for (const project of options.project ?? []) query.append('project', project);
         const set = examples(api, `/api/exports/fine-tuning?${query}`);
-        const summary = await writeWhole(options.output, options.force ?? false, set);
+        const summary = await writeWhole(options.output, options.force ?? false, set, interruption());
         if (options.json) printJson({ output: options.output, ...summary });
         else printSummary(options.output, summary);
       }),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
+import { backupCommand } from './backup.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
@@ -11,6 +12,8 @@ import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { resetCommand } from './reset.ts';
+import { restoreCommand } from './restore.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -54,6 +57,9 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     verifyCommand(),
     lakeCommand(host),
     eraseCommand(host),
+    backupCommand(host),
+    restoreCommand(host),
+    resetCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of withAllBelow(program)) command.exitOverride().configureOutput(throughTheFilter);

@@ -7,7 +7,7 @@ import {
   showLocation,
 } from '../platform/database/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
-import { print, printJson } from './output.ts';
+import { print, printJson, say } from './output.ts';
 
 interface MigrateOptions extends CommonOptions {
   readonly dryRun?: boolean;
@@ -20,7 +20,7 @@ export function migrateCommand(): Command {
     'Bring the database up to this version; every command does so too, before anything else.',
     'migrate --dry-run',
   )
-    .option('--dry-run', 'say what would be done, and change nothing')
+    .option('--dry-run', 'try what would be done, undo it, and say what it was')
     .action((options: MigrateOptions) =>
       attempt(options, async () => {
         const { config } = configFrom(options);
@@ -32,11 +32,12 @@ export function migrateCommand(): Command {
         const database = showLocation(location);
         if (options.json) return printJson({ database, dryRun, migrations });
         print(`${database}: ${describe(migrations, dryRun)}`);
+        if (dryRun && migrations.length > 0) say('There is no way back down: `casebook backup` comes first.');
       }),
     );
 }
 
 function describe(migrations: readonly string[], dryRun: boolean): string {
   if (migrations.length === 0) return 'up to date.';
-  return `${migrations.join(', ')} ${dryRun ? 'would be applied.' : 'applied.'}`;
+  return `${migrations.join(', ')} ${dryRun ? 'would be applied: tried on these data, and undone.' : 'applied.'}`;
 }

@@ -13,12 +13,13 @@ const BLOCK = 256 * 1024;
  *
  * @returns what the pieces end with.
  * @throws CasebookError `output-exists` where the file is there and `replace` is false, `output-unusable`, or what the
- * pieces fail with; nothing is left behind.
+ * pieces fail with, or the signal; nothing is left behind.
  */
 export async function writeWhole<T>(
   file: string,
   replace: boolean,
   pieces: AsyncIterator<string, T>,
+  signal: AbortSignal,
 ): Promise<T> {
   const refuse = () => {
     if (!replace && existsSync(file)) throw new CasebookError('output-exists', `${file} is there already.`);
@@ -27,7 +28,7 @@ export async function writeWhole<T>(
   const unfinished = join(dirname(file), `.${basename(file)}.${randomUUID()}.part`);
   const handle = await usable(file, open(unfinished, 'wx', 0o600));
   try {
-    const end = await writeAll(file, handle, pieces).finally(() => handle.close());
+    const end = await writeAll(file, handle, pieces, signal).finally(() => handle.close());
     refuse();
     await usable(file, rename(unfinished, file));
     return end;
@@ -37,9 +38,15 @@ export async function writeWhole<T>(
   }
 }
 
-async function writeAll<T>(file: string, handle: FileHandle, pieces: AsyncIterator<string, T>): Promise<T> {
+async function writeAll<T>(
+  file: string,
+  handle: FileHandle,
+  pieces: AsyncIterator<string, T>,
+  signal: AbortSignal,
+): Promise<T> {
   let block = '';
   for (;;) {
+    signal.throwIfAborted();
     const { done, value } = await pieces.next();
     if (!done) block += value;
     if (done || block.length >= BLOCK) {

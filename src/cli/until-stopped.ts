@@ -1,3 +1,5 @@
+import { CasebookError } from '../domain/index.ts';
+
 /** 128 and the number of SIGINT, as shells report a process that Ctrl-C ended. */
 const EXIT_INTERRUPTED = 130;
 /** A launcher, a terminal and npm may each pass the same signal on; what comes later than this is a second one. */
@@ -17,4 +19,11 @@ export function untilStopped(): Promise<void> {
         resolve();
       });
   });
+}
+
+/** Aborts at that moment, for commands that must tidy up what they had begun. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  void untilStopped().then(() => controller.abort(new CasebookError('interrupted', 'It was asked to end.')));
+  return controller.signal;
 }

@@ -158,11 +158,41 @@ export const errorCatalogue = {
     retry: true,
     advice: 'Nothing was written. Check that the server runs, and export again.',
   },
+  interrupted: {
+    title: 'The command was stopped before it was done.',
+    status: 503,
+    retry: true,
+    advice: 'Nothing half-done was left; call it again.',
+  },
+  'backup-nothing': {
+    title: 'There is nothing here to back up.',
+    status: 409,
+    retry: false,
+    advice: 'Name the data folder of an installation with --data-dir.',
+  },
+  'backup-damaged': {
+    title: 'The backup is not what was written, or not whole.',
+    status: 500,
+    retry: false,
+    advice: 'Restore another backup; nothing was put in place.',
+  },
+  'backup-newer': {
+    title: 'The backup was made by a newer version of Casebook.',
+    status: 409,
+    retry: false,
+    advice: 'Restore it with that version or a later one.',
+  },
+  'reset-refused': {
+    title: 'Nothing was reset.',
+    status: 409,
+    retry: false,
+    advice: 'Only the folder of a demo can be reset; other data you remove yourself.',
+  },
   'output-exists': {
     title: 'There is something at the place that was to be written.',
     status: 409,
     retry: false,
-    advice: 'Name another place, or replace it with --force where the command has that.',
+    advice: 'Name another place; a file can be replaced with --force where the command has that.',
   },
   'output-unusable': {
     title: 'The output cannot be written.',

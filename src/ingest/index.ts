@@ -8,6 +8,7 @@ export { isFullName } from './erasure/forgetting-text.ts';
 export type { ErasurePlan, ErasureRequest } from './erasure/request.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
+export { copyLake, isLakeFile } from './lake/copy.ts';
 export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
 export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';

@@ -96,6 +96,10 @@ test.each([
   ['verify'],
   ['lake'],
   ['erase'],
+  ['export'],
+  ['backup'],
+  ['restore'],
+  ['reset'],
 ])('casebook %s --help shows an example', async (command) => {
   const { code, stdout } = await casebook([command, '--help']);
   expect(code).toBe(0);

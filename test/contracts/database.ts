@@ -34,6 +34,8 @@ export function databaseContract(empty: () => Promise<string>): void {
       const planned = await plannedMigrations(location);
       expect(planned).toEqual([...planned].sort());
       expect(planned.length).toBeGreaterThanOrEqual(2);
+      // They were tried, and undone.
+      expect(await plannedMigrations(location)).toEqual(planned);
       const database = await opened(location);
       expect(await plannedMigrations(location)).toEqual([]);
       await keep(database, { kept: '' });

@@ -27,7 +27,7 @@ const breaks: Break[] = [
   ['capabilities-do-not-import-each-other', 'src/learning/a.ts', '../knowledge/index.ts'],
   ['the-api-shapes-are-for-entries', 'src/knowledge/b.ts', '../api/index.ts'],
   ['the-api-shapes-show-domain-and-capabilities-alone', 'src/api/a.ts', '../platform/log/index.ts'],
-  ...['ingest', 'knowledge', 'learning', 'api', 'domain', 'demo'].flatMap((folder): Break[] => [
+  ...['ingest', 'knowledge', 'learning', 'backup', 'api', 'domain', 'demo'].flatMap((folder): Break[] => [
     ['entries-are-not-imported-by-what-lies-below', `src/${folder}/c.ts`, '../server/index.ts'],
     ['entries-are-not-imported-by-what-lies-below', `src/${folder}/d.ts`, '../cli/index.ts'],
     ['entries-are-not-imported-by-what-lies-below', `src/${folder}/e.ts`, '../app.ts'],

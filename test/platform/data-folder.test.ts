@@ -105,3 +105,21 @@ test.each([
     expect.objectContaining({ code: 'data-folder-unusable', detail: expect.stringContaining(folder) }),
   );
 });
+
+test.skipIf(!existsSync('/proc'))(
+  'a folder that the system makes nowhere is named, and not tried for ever',
+  () => {
+    expect(() => openDataFolder('/proc/casebook/data', 'real')).toThrow(
+      expect.objectContaining({
+        code: 'data-folder-unusable',
+        detail: expect.stringContaining('/proc/casebook'),
+      }),
+    );
+  },
+);
+
+test('folders on the way to a data folder are made, for the owner alone', () => {
+  const folder = temporaryFolder();
+  openDataFolder(join(folder, 'a', 'b'), 'real')[Symbol.dispose]();
+  expect(statSync(join(folder, 'a')).mode & 0o777).toBe(0o700);
+});

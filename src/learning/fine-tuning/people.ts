@@ -21,7 +21,7 @@ const EVERYDAY = new Set(
    short silver sky small snow south spring star steel stone story stream street strong sun temple tower town walker
    wall ward waters way west white wild wise wolf wood woods young east black blue brown red banks bell bishop branch
    bridge bridges brooks bush carpenter castle chance chase church clay cliff close cloud cole core cruz data church
-   english french german christian victor jordan chase china india israel paris london austin dallas sandy ray gene
+   english french german christian victor jordan china india israel paris london austin dallas sandy ray gene
    dale glen heath holly ivy jasmine lily melody penny pearl ruby violet robin jack john doe null none first last name
    unknown anonymous former deleted contractor external customer client engineering platform payments security`
     .trim()

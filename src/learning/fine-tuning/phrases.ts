@@ -9,7 +9,7 @@ const TELLING: readonly RegExp[] = [
 ];
 
 const ANSWERLESS: readonly RegExp[] = [
-  /\b(any (news|update|progress|chance)|looking (into|at) (it|this)|taking this|on it\b|will (check|investigate|get back|write again|take a look|take care)|keep you posted|had a look|moving (this )?to|reassigning|passing on|passed (this|it|that) on|asked our)\b/i,
+  /\b(any (news|update|progress|chance)|looking (into|at) (it|this)|taking this|on it\b|will (check|investigate|get back|write again|take a look|take care)|keep you posted|had a look|moving (this )?to|raised the priority|next sprint|reassigning|passing on|passed (this|it|that) on|asked our)\b/i,
   /\b(thank(s| you) for (reporting|contacting|writing|getting in touch|the (details|report|patch|review|contribution))|has been received|picked this up)\b/i,
   /\b(closing (this|as|it|issues?|ticket)|not heard back|could(n.t| not) reproduce|cannot reproduce|everything is explained|unable to|not able to)\b/i,
   /\b((could|can) (you|someone|somebody|anyone)|which (browser|version)|please (review|advise|elaborate)|do we have)\b/i,

@@ -1,6 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
@@ -34,9 +43,10 @@ export type AnnouncedServer = z.infer<typeof serverSchema>;
 /** Folders of the first version have no id yet; they get one with the next sync. */
 const installationSchema = z.object({ kind: z.enum(['demo', 'real']), id: z.uuid().optional() });
 
-const installationFile = (path: string) => join(path, 'installation.json');
+export const installationFile = (path: string) => join(path, 'installation.json');
 const serverFile = (path: string) => join(path, 'server.json');
-const lockFile = (path: string) => join(path, 'lock');
+export const scratchFile = (path: string) => join(path, 'scratch.sqlite');
+export const lockFile = (path: string) => join(path, 'lock');
 
 /** How long an opening waits for a process that is just letting go. */
 const LOCK_PATIENCE_MS = 500;
@@ -55,9 +65,9 @@ const HELD_BY_ANOTHER = [5, 6];
  */
 export function openDataFolder(folder: string, kind: InstallationKind): DataFolder {
   const path = resolve(folder);
-  const [database, lake, scratch] = [databaseFile(path), lakeFolder(path), join(path, 'scratch.sqlite')];
+  const [database, lake, scratch] = [databaseFile(path), lakeFolder(path), scratchFile(path)];
   usable(path, () => {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolders(path);
     makePrivateFile(lockFile(path));
   });
   const lock = acquireLock(path);
@@ -75,7 +85,7 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
       // SQLite gives its journals the mode of the database.
       makePrivateFile(database);
       makePrivateFile(scratch);
-      mkdirSync(lake, { recursive: true, mode: 0o700 });
+      makeFolders(lake);
     });
   } catch (error) {
     lock.close();
@@ -91,10 +101,10 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     lake,
     scratch,
     get id() {
-      return readInstallation(path)?.id ?? null;
+      return installationOf(path)?.id ?? null;
     },
     claim() {
-      const id = readInstallation(path)?.id ?? randomUUID();
+      const id = installationOf(path)?.id ?? randomUUID();
       writeFileSync(installationFile(path), `${JSON.stringify({ kind, id })}\n`, { mode: 0o600 });
     },
     announceServer(url) {
@@ -120,9 +130,23 @@ export function lakeFolder(folder: string): string {
   return join(resolve(folder), 'lake');
 }
 
+/**
+ * Makes a folder, and those it lies in, for the owner alone. Not by Node's own recursion, which never returns where
+ * the system refuses a new folder with ENOENT below one that is there, as /proc does.
+ */
+export function makeFolders(path: string): void {
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makeFolders(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
+}
+
 /** Which kind of installation the folder holds; null where it holds none yet. */
 export function installationKind(folder: string): InstallationKind | null {
-  return readInstallation(folder)?.kind ?? null;
+  return installationOf(folder)?.kind ?? null;
 }
 
 /**
@@ -137,7 +161,8 @@ export function announcedServer(folder: string): AnnouncedServer | null {
   return parsed.success ? parsed.data : null;
 }
 
-function readInstallation(folder: string): z.infer<typeof installationSchema> | null {
+/** What the folder says about its installation; null where it holds none yet. */
+export function installationOf(folder: string): z.infer<typeof installationSchema> | null {
   const file = installationFile(folder);
   if (!existsSync(file)) return null;
   const parsed = installationSchema.safeParse(parseJson(usable(folder, () => readFileSync(file, 'utf8'))));
@@ -197,6 +222,7 @@ function makePrivateFile(file: string): void {
 
 const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'a file is where a folder should be',
+  ENOENT: 'no folder can be made there',
   ENOTDIR: 'a file is where a folder should be',
   EISDIR: 'a folder is where a file should be',
   EACCES: 'this user may not use it',

@@ -1,2 +1,14 @@
-export * from './data-folder.ts';
+export {
+  type AnnouncedServer,
+  announcedServer,
+  type DataFolder,
+  databaseFile,
+  type InstallationKind,
+  installationKind,
+  installationOf,
+  lakeFolder,
+  makeFolders,
+  openDataFolder,
+} from './data-folder.ts';
 export { asDiskFull } from './disk-full.ts';
+export { resetDemo } from './reset.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import { CasebookError } from '../../domain/index.ts';
 import { type DatabaseLocation, isPostgresAddress, showLocation } from './location.ts';
-import { migrate, missingMigrations } from './migrate.ts';
+import { migrate, missingMigrations, rehearseMigrations } from './migrate.ts';
 import { nodeSqliteDialect, readOnlySqliteDialect } from './node-sqlite.ts';
 import { type PostgresOptions, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
@@ -42,9 +42,11 @@ export async function migrateDatabase(location: DatabaseLocation): Promise<strin
   }
 }
 
-/** What `migrateDatabase` would apply. */
+/** What `migrateDatabase` would apply, tried and undone. */
 export function plannedMigrations(location: DatabaseLocation): Promise<string[]> {
-  return missingMigrations(location, () => connect(location, { soleWriter: false }));
+  // Where there is no file yet, none is made.
+  const place = isPostgresAddress(location) || existsSync(location) ? location : ':memory:';
+  return rehearseMigrations(location, () => connect(place, { soleWriter: false }));
 }
 
 /**

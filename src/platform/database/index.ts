@@ -2,7 +2,8 @@ export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDa
 export { databaseKind } from './dialect.ts';
 export { insertInGroups } from './insert-in-groups.ts';
 export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
-export { databaseLocation, isPostgresAddress, showLocation } from './location.ts';
+export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
+export { knownMigrations } from './migrate.ts';
 export type {
   CommentTable,
   IndexGenerationTable,
@@ -10,5 +11,6 @@ export type {
   Schema,
   TicketTable,
 } from './schema.ts';
+export { copySqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
 export { transact } from './transact.ts';
 export { wipeFreeSpace } from './wipe-free-space.ts';

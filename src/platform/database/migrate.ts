@@ -20,6 +20,11 @@ const migrations: Record<string, Migration> = {
   '0005-erasures': { up: erasures },
 };
 
+/** The names of all migrations, oldest first. */
+export function knownMigrations(): string[] {
+  return Object.keys(migrations).sort();
+}
+
 /**
  * Brings the schema up to date and returns the names of the migrations that were missing. Of several processes that
  * do so at once, one does the work and the others wait for it.
@@ -49,6 +54,33 @@ export async function missingMigrations(
   } finally {
     await database.destroy();
   }
+}
+
+/**
+ * The same, after they were applied and undone again in one transaction: one that fails on these data is known before
+ * it matters. Others who write wait meanwhile.
+ *
+ * @throws CasebookError `data-unreadable`, with what went wrong.
+ */
+export async function rehearseMigrations(
+  location: DatabaseLocation,
+  open: () => Kysely<Schema>,
+): Promise<string[]> {
+  const missing = await missingMigrations(location, open);
+  if (missing.length === 0) return missing;
+  const database = open();
+  const undone = new Error('everything is undone');
+  try {
+    await database.transaction().execute(async (tx) => {
+      await migrate(tx, location);
+      throw undone;
+    });
+  } catch (error) {
+    if (error !== undone) throw error;
+  } finally {
+    await database.destroy();
+  }
+  return missing;
 }
 
 async function migratorFor(database: Kysely<Schema>): Promise<Migrator> {

@@ -1,0 +1,82 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CasebookError } from '../domain/index.ts';
+import { installationOf, lakeFolder } from '../platform/data-folder/index.ts';
+import {
+  copySqlite,
+  type DatabaseLocation,
+  isPostgresAddress,
+  migrationsOfSqlite,
+  showLocation,
+} from '../platform/database/index.ts';
+import { type Content, contentOf, copyFile, flush } from './files.ts';
+import { makeFolderWhole } from './folder.ts';
+import { type BackupFile, type BackupManifest, readManifest, writeManifest } from './manifest.ts';
+
+export const DATABASE = 'casebook.sqlite';
+const LAKE = 'lake';
+export const INSTALLATION = 'installation.json';
+
+export interface BackupParts {
+  readonly dataFolder: string;
+  readonly database: DatabaseLocation;
+  readonly version: string;
+  /** Copies the lake from folder to folder, while its writer goes on; gives what `copyFile` gave, by file name. */
+  readonly copyLake: (
+    from: string,
+    to: string,
+    copyFile: (from: string, to: string) => Promise<Content>,
+  ) => Promise<ReadonlyMap<string, Content>>;
+  /** Ends it early; nothing is left behind then. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Copies an installation, running or not, into a new folder that says what it holds.
+ *
+ * The database comes first, then the lake, which is therefore at least as new: lines that the database does not have
+ * are applied when the copy is opened, but tickets whose lines are missing could not be explained. The installation's
+ * id comes last, because it is written before any database is tied to it.
+ *
+ * @throws CasebookError `backup-nothing`, `output-exists`, `output-unusable`, `data-unreadable`.
+ */
+export async function makeBackup(parts: BackupParts, place: string): Promise<BackupManifest> {
+  const { dataFolder, database, version, copyLake, signal } = parts;
+  if (!installationOf(dataFolder)) throw new CasebookError('backup-nothing', dataFolder);
+  return makeFolderWhole(place, async (folder) => {
+    const files: BackupFile[] = [];
+    const rows = isPostgresAddress(database)
+      ? ({ kind: 'postgresql', place: showLocation(database) } as const)
+      : await copyDatabase(database, folder, files);
+    await mkdir(join(folder, LAKE), { mode: 0o700 });
+    const copied = await copyLake(lakeFolder(dataFolder), join(folder, LAKE), (from, to) =>
+      copyFile(from, to, signal),
+    );
+    for (const [name, content] of copied) files.push({ name: `${LAKE}/${name}`, ...content });
+    signal.throwIfAborted();
+    await flush(join(folder, LAKE), 'folder');
+    const installation = installationOf(dataFolder);
+    if (!installation) throw new CasebookError('backup-nothing', dataFolder);
+    const file = join(folder, INSTALLATION);
+    await writeFile(file, `${JSON.stringify(installation)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    files.push({ name: INSTALLATION, ...(await contentOf(file)) });
+    const { id = null, kind } = installation;
+    const madeAt = new Date().toISOString();
+    await writeManifest(folder, { madeAt, version, installation: { id, kind }, database: rows, files });
+    return readManifest(folder);
+  });
+}
+
+async function copyDatabase(from: string, folder: string, files: BackupFile[]) {
+  const to = join(folder, DATABASE);
+  copySqlite(from, to);
+  await flush(to, 'file');
+  const migrations = migrationsOfSqlite(to);
+  if (migrations.length === 0)
+    throw new CasebookError(
+      'data-unreadable',
+      `${from} holds no rows. If they lie on PostgreSQL, set DATABASE_URL as the server has it.`,
+    );
+  files.push({ name: DATABASE, ...(await contentOf(to)) });
+  return { kind: 'sqlite', migrations } as const;
+}

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { statusAnswer } from '../api/index.ts';
+import { type BackupManifest, restoreBackup } from '../backup/index.ts';
+import { CasebookError } from '../domain/index.ts';
+import type { Config } from '../platform/config/index.ts';
+import { describe } from './backup.ts';
+import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
+import { inProcess } from './connection.ts';
+import type { Host } from './host.ts';
+import { print, printJson, say } from './output.ts';
+import { interruption } from './until-stopped.ts';
+
+export function restoreCommand(host: Host): Command {
+  return newCommand(
+    'restore',
+    'Put a backup in the place of a data folder that is not there yet, once it was checked.',
+    'restore /backups/casebook-2026-11-21 --data-dir /srv/casebook',
+  )
+    .argument('<backup>', 'a folder that `casebook backup` made')
+    .action((backup: string, options: CommonOptions) =>
+      attempt(options, async () => {
+        const { config } = configFrom(options);
+        const place = config.CASEBOOK_DATA_DIR;
+        const proveIn = (folder: string, made: BackupManifest) =>
+          prove(host, { ...config, CASEBOOK_DATA_DIR: folder, CASEBOOK_LOG_LEVEL: 'silent' }, made);
+        const { manifest, proof } = await restoreBackup(backup, place, proveIn, interruption());
+        if (options.json) return printJson({ restored: place, tickets: proof, ...manifest });
+        print(`Restored to ${place}: ${describe(manifest)}`);
+        if (proof !== null) print(`${proof} tickets; nothing of what came in is missing.`);
+        else say('Restore the rows from their dump before you start Casebook: docs/postgresql.md says how.');
+      }),
+    );
+}
+
+/** Opens the copy, which brings its schema up to date, and gives the number of its tickets; null where rows are elsewhere. */
+async function prove(host: Host, config: Config, manifest: BackupManifest): Promise<number | null> {
+  if (manifest.database.kind !== 'sqlite') return null;
+  // The rows are in the copy, whatever database the settings name.
+  const inFolder: Config = { ...config, DATABASE_URL: undefined, CASEBOOK_JOBS: 'database' };
+  const api = inProcess(await host.open(inFolder, manifest.installation.kind));
+  try {
+    const { records, indexing } = statusAnswer.parse(await api.get('/api/status'));
+    if (!records.holds || !indexing.holds)
+      throw new CasebookError('backup-damaged', 'What came in and what became of it do not add up.');
+    return indexing.live;
+  } finally {
+    await api.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { casebook, startCasebook } from '../support/casebook.ts';
+import { issue } from '../support/issue.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+async function run(...parameters: string[]) {
+  const { code, stdout } = await casebook([...parameters, '--json']);
+  return { code, answer: JSON.parse(stdout) };
+}
+
+/** A file of tickets with these numbers. */
+function ticketsIn(folder: string, ...numbers: number[]): string {
+  const file = join(folder, `${numbers.join('-')}.jsonl`);
+  writeFileSync(file, numbers.map((number) => JSON.stringify(issue(number))).join('\n'));
+  return file;
+}
+
+test('a running installation is backed up, checked and restored', async () => {
+  const folder = temporaryFolder();
+  const [data, backup, place] = ['data', 'backup', 'place'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const served = await startCasebook(['serve', '--port', '0', '--data-dir', data]);
+  onTestFinished(served.kill);
+  await run('import', ticketsIn(folder, 1, 2), '--data-dir', data);
+  const made = await run('backup', backup, '--data-dir', data);
+  expect(made).toMatchObject({ code: 0, answer: { backup, installation: { kind: 'real' } } });
+  await run('import', ticketsIn(folder, 3), '--data-dir', data);
+  expect(await run('backup', backup, '--verify')).toMatchObject({ code: 0 });
+  expect(await run('restore', backup, '--data-dir', place)).toMatchObject({
+    code: 0,
+    answer: { restored: place, tickets: 2 },
+  });
+  const status = await run('status', '--data-dir', place);
+  expect(status.answer).toMatchObject({
+    kind: 'real',
+    records: { received: 2, holds: true },
+    indexing: { live: 2, holds: true },
+  });
+
+  truncateSync(join(backup, 'casebook.sqlite'), 5000);
+  expect(await run('backup', backup, '--verify')).toMatchObject({
+    code: 1,
+    answer: { error: { code: 'backup-damaged', detail: expect.stringContaining('casebook.sqlite') } },
+  });
+  expect(await run('restore', backup, '--data-dir', join(folder, 'another'))).toMatchObject({ code: 1 });
+  expect(existsSync(join(folder, 'another'))).toBe(false);
+}, 60_000);
+
+test('only a demo is reset, only when told to, and nothing that Casebook did not make', async () => {
+  const folder = temporaryFolder();
+  const [real, demo] = [join(folder, 'real'), join(folder, 'demo')];
+  await run('import', ticketsIn(folder, 1), '--data-dir', real);
+  const refused = { code: 1, answer: { error: { code: 'reset-refused' } } };
+  expect(await run('reset', '--yes', '--data-dir', real)).toMatchObject(refused);
+  expect(await run('reset', '--yes', '--data-dir', join(folder, 'nothing'))).toMatchObject(refused);
+  expect((await run('status', '--data-dir', real)).answer).toMatchObject({ indexing: { live: 1 } });
+
+  const served = await startCasebook(['demo', '--port', '0', '--data-dir', demo]);
+  onTestFinished(served.kill);
+  expect(await run('reset', '--yes', '--data-dir', demo)).toMatchObject({
+    code: 1,
+    answer: { error: { code: 'data-folder-busy' } },
+  });
+  await served.stop();
+  expect(await run('reset', '--data-dir', demo)).toMatchObject(refused);
+  writeFileSync(join(demo, 'lake', 'mine.txt'), 'mine');
+  const { code, answer } = await run('reset', '--yes', '--data-dir', demo);
+  expect({ code, left: answer.left }).toEqual({ code: 0, left: ['lake/mine.txt'] });
+  expect(answer.removed).toContain('casebook.sqlite');
+  expect(readFileSync(join(demo, 'lake', 'mine.txt'), 'utf8')).toBe('mine');
+}, 60_000);
