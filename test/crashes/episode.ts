@@ -94,6 +94,9 @@ interface Life {
   readonly milliseconds: number;
 }
 
+/** Some tasks need what another one brought. */
+const AFTER: Partial<Record<Task, Task>> = { rewrite: 'import', rebuild: 'sync' };
+
 let known: Promise<Map<Task, Life>> | null = null;
 
 /** What each task does when nobody disturbs it, to know where others can die. Asked once: companies differ little. */
@@ -101,8 +104,7 @@ function undisturbedLives(plan: VictimPlan, place: string): Promise<Map<Task, Li
   known ??= (async () => {
     const lives = new Map<Task, Life>();
     for (const task of TASKS) {
-      // A rebuild needs something to rebuild.
-      const folder = join(place, task === 'rebuild' ? 'undisturbed-sync' : `undisturbed-${task}`);
+      const folder = join(place, `undisturbed-${AFTER[task] ?? task}`);
       const { report, milliseconds, said } = await runVictim({ ...plan, folder, task, bug: null }, null);
       if (!report) throw new Error(`${task}, undisturbed: ${said}`);
       lives.set(task, { report, milliseconds });

@@ -12,8 +12,11 @@ export interface VictimPlan {
   readonly bug: string | null;
 }
 
-/** `serve`: the sync, the import and searches at once, over the network. */
-export const TASKS = ['sync', 'import', 'rebuild', 'serve'] as const;
+/**
+ * `rewrite`: a ticket of the file is erased, and the lake compacted. `serve`: the sync, the import and searches at
+ * once, over the network; what was erased comes in again with the import.
+ */
+export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'serve'] as const;
 export type Task = (typeof TASKS)[number];
 
 /**

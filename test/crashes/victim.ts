@@ -59,6 +59,14 @@ const tasks: Record<Task, () => Promise<void>> = {
     await api.upload('/api/import', createReadStream(plan.file));
     await settled();
   },
+  async rewrite() {
+    const subject = { kind: 'ticket', key: 'FILE-3' };
+    await api.post('/api/erasures', { subject, dryRun: false }).catch((error) => {
+      // Nobody has imported it yet, or it has just been erased.
+      if (error.code !== 'ticket-not-found') throw error;
+    });
+    await api.post('/api/lake/compactions', { keepDays: 0 });
+  },
   async rebuild() {
     await api.post('/api/rebuild', {});
     for (;;) {
