@@ -1,5 +1,8 @@
 import type { Database } from '../platform/database/index.ts';
+import { gate } from './gate.ts';
 import type { Lake, StoredLine } from './lake/lake.ts';
+import { type OpenedLine, withBody } from './lake/line.ts';
+import { isDerived } from './ticket-id.ts';
 
 /** What a segment, or the whole lake, holds. */
 export interface Holding {
@@ -32,11 +35,20 @@ export async function lakeOverview(database: Database, lake: Lake): Promise<Lake
   };
 }
 
-/** Decides which lines a newer state of the same ticket has taken the place of, as the tickets stand now. */
-export async function supersession(database: Database): Promise<(line: Pick<StoredLine, 'head'>) => boolean> {
+/**
+ * Decides which lines a newer state of the same ticket has taken the place of, as the tickets stand now. That includes
+ * tickets that went by their key until one with an id of its own took their place: their lines have no ticket any more.
+ */
+export async function supersession(database: Database): Promise<(line: OpenedLine) => boolean> {
   const rows = await database.selectFrom('tickets').select(['id', 'lake_seq']).execute();
   const current = new Map(rows.map(({ id, lake_seq }) => [id, lake_seq]));
-  return ({ head }) => head.seq < (current.get(head.record.externalId) ?? 0);
+  return (line) => {
+    const { seq, record } = line.head;
+    const newest = current.get(record.externalId);
+    if (newest !== undefined) return seq < newest;
+    // What the gate refuses today has no ticket either, and is nowhere else.
+    return isDerived(record.externalId) && 'accepted' in gate(withBody(line).record);
+  };
 }
 
 const NOTHING: Holding = {
