@@ -27,6 +27,9 @@ const GROUP = 100;
  * Makes the tickets of one database those of another: rows that are equal are left alone, what differs or is missing
  * is written with work for the index, what is not in `from` is removed. A written ticket loses its index entries, in
  * every generation: they were made from what it was.
+ *
+ * Whenever it gives up or is killed, what it has written by then is whole: a ticket that has a key which another one is
+ * to have is put right in the same transaction as that one.
  */
 export async function matchTickets({
   from,
@@ -38,6 +41,8 @@ export async function matchTickets({
   readonly signal: AbortSignal;
 }): Promise<Matched> {
   const counts = { equal: 0, changed: 0, removed: 0 };
+  /** Tickets that were put right before their turn. */
+  const early = new Set<string>();
   for (let after: string | null = null; ; ) {
     signal.throwIfAborted();
     const wanted = await ticketsAfter(from, after);
@@ -45,14 +50,56 @@ export async function matchTickets({
     const there = new Map((await ticketsBetween(to, after, last)).map((each) => [each.ticket.id, each]));
     const different = wanted.filter((each) => !same(each, there.get(each.ticket.id)));
     for (const { ticket } of wanted) there.delete(ticket.id);
-    if (different.length > 0 || there.size > 0) await write(from, to, different, [...there.keys()]);
-    counts.equal += wanted.length - different.length;
-    counts.changed += different.length;
-    counts.removed += there.size;
+    const repeated = wanted.filter(({ ticket }) => early.delete(ticket.id)).length;
+    const ahead = await holdersOf(from, to, different, new Set([...ids(different), ...there.keys()]));
+    for (const id of ids(ahead.different)) early.add(id);
+    const [changed, strangers] = [
+      [...different, ...ahead.different],
+      [...there.keys(), ...ahead.strangers],
+    ];
+    if (changed.length > 0 || strangers.length > 0) await write(from, to, changed, strangers);
+    counts.equal += wanted.length - different.length - repeated;
+    counts.changed += changed.length;
+    counts.removed += strangers.length;
     if (last === null) return counts;
     after = last;
     await breathe();
   }
+}
+
+const ids = (tickets: readonly WholeTicket[]) => tickets.map(({ ticket }) => ticket.id);
+
+/**
+ * The tickets of `to` that have keys which others are to have, those that have the keys that these are to have, and so
+ * on: as `from` has them, or as strangers where it does not.
+ *
+ * @param known those that are written or removed anyway; it is added to.
+ */
+async function holdersOf(
+  from: Database,
+  to: Database,
+  tickets: readonly WholeTicket[],
+  known: Set<string>,
+): Promise<{ readonly different: WholeTicket[]; readonly strangers: string[] }> {
+  const [different, strangers]: [WholeTicket[], string[]] = [[], []];
+  for (let next = [...tickets]; next.length > 0; ) {
+    const keys = next.map(({ ticket }) => ticket.key);
+    next = [];
+    for (const group of grouped(keys)) {
+      const rows = await to.selectFrom('tickets').select('id').where('key', 'in', group).execute();
+      const holders = rows.map(({ id }) => id).filter((id) => !known.has(id));
+      if (holders.length === 0) continue;
+      const found = await withComments(
+        from,
+        await from.selectFrom('tickets').selectAll().where('id', 'in', holders).execute(),
+      );
+      for (const id of holders) known.add(id);
+      strangers.push(...holders.filter((id) => !ids(found).includes(id)));
+      next.push(...found);
+    }
+    different.push(...next);
+  }
+  return { different, strangers };
 }
 
 async function ticketsAfter(database: Database, after: string | null): Promise<WholeTicket[]> {
@@ -86,11 +133,11 @@ async function withComments(
   tickets: readonly Selectable<TicketTable>[],
 ): Promise<WholeTicket[]> {
   const comments = new Map<string, Selectable<CommentTable>[]>();
-  for (const ids of grouped(tickets.map(({ id }) => id))) {
+  for (const group of grouped(tickets.map(({ id }) => id))) {
     const rows = await database
       .selectFrom('comments')
       .selectAll()
-      .where('ticket_id', 'in', ids)
+      .where('ticket_id', 'in', group)
       .orderBy('ticket_id')
       .orderBy('position')
       .orderBy('id')
@@ -120,22 +167,16 @@ async function write(
   const runId = await recoveryRun(to);
   const lines = tickets.length > 0 ? await linesOf(from, tickets, runId) : [];
   await transact(to, async (tx) => {
-    for (const ids of grouped([...tickets.map(({ id }) => id), ...strangers]))
-      await tx.deleteFrom('tickets').where('id', 'in', ids).execute();
-    if (tickets.length === 0) return;
-    const keys = tickets.map(({ key }) => key);
-    // Another ticket that holds such a key differs too, and is written when its turn comes.
-    await tx
-      .updateTable('tickets')
-      .set(({ ref }) => ({ key: ref('id') }))
-      .where('key', 'in', keys)
-      .execute();
+    for (const group of grouped([...ids(different), ...strangers]))
+      await tx.deleteFrom('tickets').where('id', 'in', group).execute();
     // Only a damaged database lacks them; its runs have counted them already.
-    await tx
-      .insertInto('lake_records')
-      .values(lines)
-      .onConflict((conflict) => conflict.column('seq').doNothing())
-      .execute();
+    await insertInGroups(lines, (rows) =>
+      tx
+        .insertInto('lake_records')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('seq').doNothing())
+        .execute(),
+    );
     await insertInGroups(tickets, (rows) => tx.insertInto('tickets').values(rows).execute());
     const comments = different.flatMap((each) => each.comments);
     await insertInGroups(comments, (rows) => tx.insertInto('comments').values(rows).execute());
@@ -146,9 +187,12 @@ async function write(
 
 /** The notes on the lines that tickets were made from, as those of a run of the other database. */
 async function linesOf(from: Database, tickets: readonly Selectable<TicketTable>[], runId: number) {
-  const numbers = tickets.map(({ lake_seq }) => lake_seq);
-  const lines = await from.selectFrom('lake_records').selectAll().where('seq', 'in', numbers).execute();
-  return lines.map((line) => ({ ...line, run_id: runId }));
+  const lines = await Promise.all(
+    grouped(tickets.map(({ lake_seq }) => lake_seq)).map((numbers) =>
+      from.selectFrom('lake_records').selectAll().where('seq', 'in', numbers).execute(),
+    ),
+  );
+  return lines.flat().map((line) => ({ ...line, run_id: runId }));
 }
 
 function grouped<T>(items: readonly T[]): T[][] {

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Replayed } from '../../src/domain/index.ts';
-import { replayLake } from '../../src/ingest/index.ts';
-import type { Database } from '../../src/platform/database/index.ts';
+import { createIntake, replayLake } from '../../src/ingest/index.ts';
+import { matchTickets } from '../../src/ingest/match-tickets.ts';
+import { type Database, openDatabase } from '../../src/platform/database/index.ts';
 import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -98,6 +99,37 @@ test('what differs is put right, ticket by ticket, with work for the index and n
   expect(await workOf(open)).toEqual(['10001', '10002', '10120', '10240', '10250']);
   const { received, disposed } = await balance(open);
   expect(received).toBe(disposed);
+});
+
+test('tickets that exchanged keys are put right together, also where it is given up after the first group', async () => {
+  const open = await tickets();
+  const { database } = open;
+  await database.deleteFrom('index_work').execute();
+  // A ring over three groups.
+  for (const [id, key] of [
+    ['10002', 'PAY-120'],
+    ['10120', 'PAY-240'],
+    ['10240', 'PAY-9'],
+    ['10009', 'PAY-2'],
+  ] as const) {
+    await database
+      .updateTable('tickets')
+      .set({ key: `was ${key}` })
+      .where('key', '=', key)
+      .execute();
+    await database.updateTable('tickets').set({ key }).where('id', '=', id).execute();
+  }
+  const wanted = await openDatabase(join(open.folder, 'wanted.sqlite'));
+  onTestFinished(() => wanted.destroy());
+  await createIntake(wanted, open.lake).recover();
+  const stop = new AbortController();
+  const writes = vi.spyOn(stop.signal, 'throwIfAborted').mockImplementationOnce(() => {});
+  stop.abort(new Error('given up'));
+  await expect(matchTickets({ from: wanted, to: database, signal: stop.signal })).rejects.toThrow('given up');
+  expect(writes).toHaveBeenCalledTimes(2);
+  expect((await rowsOf(database)).tickets).toEqual((await rowsOf(wanted)).tickets);
+  expect(await workOf(open)).toEqual(['10002', '10009', '10120', '10240']);
+  expect(await replay(open)).toMatchObject({ equal: TICKETS, changed: 0, removed: 0 });
 });
 
 test('batches wait meanwhile, and come in afterwards', async () => {
