@@ -37,17 +37,31 @@ export interface Import {
 
 const SHOWN_REFUSALS = 10;
 
+/**
+ * How long the next piece may take, in milliseconds. While an import is under way no sync runs; one whose sender stands
+ * still must not hold it for ever. Networks and people's pipelines pause for seconds; TCP notices a peer that is gone
+ * after minutes or hours, and one that is only silent never.
+ */
+const LONGEST_SILENCE = 5 * 60_000;
+
 export interface ImportParts {
   readonly database: Database;
   readonly sync: Sync;
   /** Called when a file turned out to be one, before the first of its tickets is taken. */
   readonly onBegin: () => Promise<void>;
+  /** In milliseconds; after so long without a piece of the file, its import ends. */
+  readonly longestSilence?: number;
 }
 
-export function createImport({ database, sync, onBegin }: ImportParts): Import {
+export function createImport({
+  database,
+  sync,
+  onBegin,
+  longestSilence = LONGEST_SILENCE,
+}: ImportParts): Import {
   return {
     async take(input, options) {
-      const source = await fileSource(uninterrupted(input), options);
+      const source = await fileSource(uninterrupted(input, longestSilence), options);
       await onBegin();
       const { id } = await sync.start(source);
       await sync.settled();
@@ -63,12 +77,33 @@ export function createImport({ database, sync, onBegin }: ImportParts): Import {
   };
 }
 
-/** An upload whose sender goes away fails in many words; they mean one thing. */
-async function* uninterrupted(input: Bytes): AsyncGenerator<Uint8Array> {
+/** An upload whose sender goes away, or stands still, fails in many words; they mean one thing. */
+async function* uninterrupted(input: Bytes, longestSilence: number): AsyncGenerator<Uint8Array> {
+  const iterator = input[Symbol.asyncIterator]();
   try {
-    yield* input;
+    for (;;) {
+      const next = await within(longestSilence, iterator.next());
+      if (next.done) return;
+      yield next.value;
+    }
   } catch (error) {
     throw new CasebookError('import-interrupted', String(error), { cause: error });
+  } finally {
+    // Not waited for: where a piece is still awaited, it comes after that.
+    iterator.return?.()?.catch(() => undefined);
+  }
+}
+
+async function within<T>(milliseconds: number, piece: Promise<T>): Promise<T> {
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`Nothing came for ${milliseconds / 1000} seconds.`)),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([piece, silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -10,13 +10,13 @@ import { issue } from '../support/issue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testData } from '../support/test-data.ts';
 
-async function open(folder = temporaryFolder()) {
+async function open(folder = temporaryFolder(), longestSilence = 60_000) {
   const opened = await openIntake(folder);
   const { database, intake } = opened;
   const sync = createSync({ database, intake, log: createLog('silent'), onApplied: () => {} });
   onTestFinished(() => sync.stop());
   const onBegin = vi.fn(async () => {});
-  const imports = createImport({ database, sync, onBegin });
+  const imports = createImport({ database, sync, onBegin, longestSilence });
   const options: ImportOptions = { format: null, timeZone: 'UTC', dateOrder: null, projects: [] };
   return {
     ...opened,
@@ -119,6 +119,20 @@ test('a file that breaks off ends the import as failed, with what came before ta
     received: 2,
     error: { code: 'import-interrupted' },
   });
+});
+
+test('a file whose sender stands still ends the import, and another can begin', async () => {
+  const place = await open(temporaryFolder(), 50);
+  async function* stalled(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(lines([issue(1), issue(2)]).padEnd(300_000, '\n'));
+    await new Promise(() => {});
+  }
+  await expect(place.take(stalled())).rejects.toMatchObject({
+    code: 'import-interrupted',
+    detail: expect.stringContaining('Nothing came for 0.05 seconds'),
+  });
+  expect(await place.sync.latest()).toMatchObject({ state: 'failed', received: 2 });
+  expect((await place.take(lines([issue(3)]))).run).toMatchObject({ state: 'succeeded', applied: 1 });
 });
 
 test('a file of another kind leaves no trace', async () => {
