@@ -167,10 +167,18 @@ export const statusAnswer = progressAnswer.extend({
       .describe('received = applied + duplicate + pending + deadLettered + discarded + erased'),
   }),
   lakeCut: z
-    .object({ at: time, bytes: z.number(), file: z.string(), offset: z.number() })
+    .object({
+      at: time,
+      bytes: z.number(),
+      file: z.string(),
+      offset: z.number(),
+      unacknowledged: z
+        .boolean()
+        .describe('Whether it was certainly never acknowledged, so that it is fetched again.'),
+    })
     .nullable()
     .describe(
-      'The last time that what a crash had left at the end of the lake was cut; it is fetched again.',
+      'The last time that what does not verify was cut from the end of the lake, as a crash leaves it.',
     ),
   embedder: z.object({ id: z.string(), dimensions: z.number() }),
   index: z.object({

@@ -56,6 +56,9 @@ function printStatus({
   if (lakeCut)
     print(
       `Lake        ${lakeCut.at}: ${lakeCut.bytes} bytes cut after byte ${lakeCut.offset} of ${lakeCut.file}, ` +
-        'left by a crash and never acknowledged; what they held is fetched again.',
+        (lakeCut.unacknowledged
+          ? 'left by a crash and never acknowledged; what they held is fetched again.'
+          : 'which did not verify. The database could not say whether they had been acknowledged: if there is a ' +
+            'backup, compare that file with it, and import again what came from files.'),
     );
 }

@@ -11,15 +11,21 @@ export interface RememberedCut {
   readonly bytes: number;
   readonly file: string;
   readonly offset: number;
+  /** Whether nobody was told that it is durable; false where that cannot be said. */
+  readonly unacknowledged: boolean;
 }
 
 /** Kept in the database, because the log of a short command is seldom read. */
-export async function rememberCut(database: Database, { bytes, file, offset }: Cut): Promise<void> {
-  const cut: RememberedCut = { at: Date.now(), bytes, file, offset };
+export async function rememberCut(
+  database: Database,
+  { bytes, file, offset, unacknowledged }: Cut,
+): Promise<void> {
+  const cut: RememberedCut = { at: Date.now(), bytes, file, offset, unacknowledged };
   await keepFact(database, LAKE_CUT, JSON.stringify(cut));
 }
 
 export async function rememberedCut(database: Database): Promise<RememberedCut | null> {
   const value = await readFact(database, LAKE_CUT);
-  return value === null ? null : JSON.parse(value);
+  // Earlier development versions did not keep the last of these.
+  return value === null ? null : { unacknowledged: false, ...JSON.parse(value) };
 }

@@ -34,6 +34,7 @@ export function lakeContract<Place>(place: () => Place, open: (place: Place) => 
       const [line] = await Array.fromAsync(lake.readAfter(0));
       expect(line).toEqual({
         seq: 1,
+        group: 1,
         digest: entry?.digest,
         record: { ...entry?.record, body: JSON.parse(entry?.bodyText ?? '') },
       });

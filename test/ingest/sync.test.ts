@@ -266,7 +266,9 @@ test('what a crash tore from the end of the lake is fetched again: no checkpoint
   const append = before.lake.append;
   vi.spyOn(before.lake, 'append').mockImplementation(async (entries) => {
     if (entries[0]?.record.externalId !== '10003') return append(entries);
-    const text = entries.map((entry, i) => formatLine({ seq: 3 + i, ...entry }, entry.bodyText)).join('');
+    const text = entries
+      .map((entry, i) => formatLine({ seq: 3 + i, group: 3, ...entry }, entry.bodyText))
+      .join('');
     appendFileSync(join(folder, 'lake', '000000000001.jsonl'), text.slice(0, -100));
     throw new Error('the process is gone');
   });

@@ -92,7 +92,9 @@ export async function openFileLake(
       try {
         const segment = current.bytes < segmentBytes ? current : await nextSegment();
         const firstSeq = segment.lastSeq + 1;
-        const lines = entries.map((entry, i) => formatLine({ seq: firstSeq + i, ...entry }, entry.bodyText));
+        const lines = entries.map((entry, i) =>
+          formatLine({ seq: firstSeq + i, group: firstSeq, ...entry }, entry.bodyText),
+        );
         await segment.append(lines.join(''), lines.length);
         return firstSeq;
       } catch (error) {

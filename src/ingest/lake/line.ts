@@ -7,6 +7,11 @@ import { checkFault, withCheck } from './checked.ts';
 export interface LakeLine {
   /** Counted from 1 over all segments; a number is never given twice, also where its line is erased. */
   readonly seq: number;
+  /**
+   * The number of the first line that was appended with it: lines of one append become durable together, and a crash can
+   * only tear the last one.
+   */
+  readonly group: number;
   readonly record: RawRecord & { readonly externalId: string };
   /** SHA-256 of the body's JSON text, in hex: tells whether a record is known already. */
   readonly digest: string;
@@ -17,6 +22,8 @@ export type LineHead = Omit<LakeLine, 'record'> & { readonly record: Omit<LakeLi
 
 const headSchema = z.object({
   seq: z.number().int().positive(),
+  /** Lines of earlier development versions lack it. */
+  group: z.number().int().positive().optional(),
   source: z.literal('jira'),
   kind: z.literal('issue'),
   format: z.enum(RECORD_FORMATS),
@@ -33,6 +40,7 @@ export function formatLine(line: LineHead, bodyText: string): string {
   const { source, kind, format, externalId, fetchedAt } = line.record;
   const head = JSON.stringify({
     seq: line.seq,
+    group: line.group,
     source,
     kind,
     format,
@@ -60,9 +68,9 @@ export function openLine(bytes: Buffer): OpenedLine {
     const [issue] = parsed.error.issues;
     throw new Error(`its ${issue?.path.join('.')} is not one that this version writes`);
   }
-  const { seq, digest, id, ...record } = parsed.data;
+  const { seq, group = seq, digest, id, ...record } = parsed.data;
   return {
-    head: { seq, digest, record: { ...record, externalId: id } },
+    head: { seq, group, digest, record: { ...record, externalId: id } },
     bodyBytes: bytes.subarray(end + BODY.length, -1),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
 import { checkFault, withCheck } from './checked.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** A segment that nothing is appended to any more. Its lines may have gaps: some may have been erased. */
 const sealedSegment = z.object({
@@ -152,15 +153,4 @@ async function missingManifest(folder: string, segment: string): Promise<Caseboo
       ? `${place}: the folder was written by an earlier development version. Sync into a new one.`
       : `${place}.`,
   );
-}
-
-/** Makes a new file's name durable. Windows has no way to flush a folder, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,9 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CasebookError } from '../../domain/index.ts';
-import { openLine } from './line.ts';
+import { type LineHead, openLine } from './line.ts';
 import { readLines } from './read-lines.ts';
+import { syncFolder } from './sync-folder.ts';
 
-/** What opening cut from the end of the lake: bytes that were written but never acknowledged. */
+/** What opening cut from the end of the lake. */
 export interface Cut {
   readonly file: string;
   /** Where in the file the last line that verifies ends. */
@@ -11,6 +13,11 @@ export interface Cut {
   readonly bytes: number;
   /** The number of the last line that stays. */
   readonly lastSeq: number;
+  /**
+   * Whether nobody was told that it is durable. False where that cannot be said: no database knows, or the one there is
+   * older than the lake.
+   */
+  readonly unacknowledged: boolean;
 }
 
 /** The segment at the end of the lake, the only one that is appended to. */
@@ -25,13 +32,13 @@ export interface OpenSegment {
 }
 
 /**
- * Opens the segment for appending, making it where it is not there. A crash can leave anything after the last line
- * that was acknowledged: whole lines, a torn one, blocks of zeros. What verifies stays; from the first thing that does
- * not, everything is cut, after `reportCut`.
+ * Opens the segment for appending, making it where it is not there. A crash tears at most the last group of lines that
+ * was appended: its end is missing, or blocks of it are zeros. What verifies stays; from the first thing that does not,
+ * everything is cut, after `reportCut`. Anything else is damage, and nothing is cut; see decision 14.
  *
- * @param acknowledged the number of the last line that somebody was told is durable: up to there, nothing is cut. Null
- * where nobody knows: then nothing is cut that has a line behind it which verifies.
- * @throws CasebookError `data-unreadable` where a line up to there is damaged or missing, naming it.
+ * @param acknowledged the number of the last line that the database has disposed of: up to there, nothing is cut. Null
+ * where no database knows: then nothing is cut that has a line behind it which verifies.
+ * @throws CasebookError `data-unreadable` naming the line that is damaged or missing.
  */
 export async function openSegment(
   file: string,
@@ -43,8 +50,11 @@ export async function openSegment(
   try {
     const end = await findEnd(handle, file, firstSeq, acknowledged);
     const { size } = await handle.stat();
+    // It may just have been made. An empty one can have been made by a process that died before this.
+    if (size === 0) await syncFolder(dirname(file));
     if (size > end.bytes) {
-      await reportCut({ file, offset: end.bytes, bytes: size - end.bytes, lastSeq: end.lastSeq });
+      const { bytes: offset, lastSeq, unacknowledged } = end;
+      await reportCut({ file, offset, bytes: size - offset, lastSeq, unacknowledged });
       await handle.truncate(end.bytes);
       await handle.sync();
     }
@@ -96,7 +106,12 @@ interface End {
   /** Where the last line that verifies ends. */
   readonly bytes: number;
   readonly lastSeq: number;
+  /** Whether what stands behind it was certainly never acknowledged. */
+  readonly unacknowledged: boolean;
 }
+
+/** A block that was never written reads as zeros. No line holds a zero byte, and one flipped bit makes one at most. */
+const NEVER_WRITTEN = Buffer.alloc(2);
 
 async function findEnd(
   handle: FileHandle,
@@ -105,33 +120,45 @@ async function findEnd(
   acknowledged: number | null,
 ): Promise<End> {
   let [bytes, lastSeq] = [0, firstSeq - 1];
-  let damage: CasebookError | null = null;
+  let unacknowledged = acknowledged !== null;
+  /** The first fault, and whether a power cut explains all faults so far although something whole stands behind. */
+  let torn: { readonly damage: CasebookError; holes: boolean } | null = null;
   for await (const line of readLines(handle)) {
-    const fault = faultOf(line.bytes, damage ? null : lastSeq + 1);
-    if (damage) {
-      if (!fault) throw damage;
-    } else if (fault) {
-      const place = `${file} line ${lastSeq + 2 - firstSeq} (byte ${line.offset})`;
-      damage = new CasebookError('data-unreadable', `${place} is damaged: ${fault}.`);
-      if (acknowledged !== null && lastSeq < acknowledged) throw damage;
-      if (acknowledged !== null) break;
-    } else {
+    const read = headOrFault(line.bytes);
+    const isWhole = typeof read !== 'string';
+    if (!torn && isWhole && read.seq === lastSeq + 1) {
       bytes = line.offset + line.bytes.length + 1;
       lastSeq += 1;
+      // Nothing is appended before the database has the group before: a second one says that it is an older database.
+      if (acknowledged !== null && read.group > acknowledged + 1) unacknowledged = false;
+      continue;
     }
+    if (!torn) {
+      const fault = isWhole ? `it says that it is line ${read.seq}, where ${lastSeq + 1} belongs` : read;
+      const place = `${file} line ${lastSeq + 2 - firstSeq} (byte ${line.offset})`;
+      torn = {
+        damage: new CasebookError('data-unreadable', `${place} is damaged: ${fault}.`),
+        holes: !isWhole,
+      };
+    }
+    if (acknowledged !== null && lastSeq < acknowledged) throw torn.damage;
+    if (!isWhole) torn.holes &&= line.bytes.includes(NEVER_WRITTEN);
+    else if (read.seq > lastSeq && !(torn.holes && isUnflushed(read, lastSeq + 1, acknowledged)))
+      throw torn.damage;
   }
   if (acknowledged !== null && lastSeq < acknowledged)
     throw new CasebookError('data-unreadable', `${file} lacks lines ${lastSeq + 1} to ${acknowledged}.`);
-  return { bytes, lastSeq };
+  return { bytes, lastSeq, unacknowledged };
 }
 
-/** @param seq the number that the line must have; null where any will do. */
-function faultOf(bytes: Buffer, seq: number | null): string | null {
+/** Whether a line behind a fault was appended together with the faulty one, in a group that nobody has seen whole. */
+function isUnflushed({ group }: LineHead, faulty: number, acknowledged: number | null): boolean {
+  return acknowledged !== null && acknowledged < group && group <= faulty;
+}
+
+function headOrFault(bytes: Buffer): LineHead | string {
   try {
-    const { head } = openLine(bytes);
-    return seq === null || head.seq === seq
-      ? null
-      : `it says that it is line ${head.seq}, where ${seq} belongs`;
+    return openLine(bytes).head;
   } catch (error) {
     return (error as Error).message;
   }

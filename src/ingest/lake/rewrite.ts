@@ -4,6 +4,7 @@ import type { LineChange, Rewritten } from './lake.ts';
 import { digestOf, formatLine, type OpenedLine } from './line.ts';
 import { type Manifest, replaceManifest, type SealedSegment, segmentName } from './manifest.ts';
 import { readSegment, type SegmentToRead } from './read-segment.ts';
+import { syncFolder } from './sync-folder.ts';
 
 type Change = (line: OpenedLine) => LineChange;
 
@@ -94,6 +95,8 @@ async function writeSegment(
     }
     await writer.flush();
     await handle.sync();
+    // Before the manifest names it.
+    await syncFolder(folder);
   } catch (error) {
     await handle.close();
     // An opening would remove it too; a full disk is glad of the space.

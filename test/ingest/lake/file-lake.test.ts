@@ -55,6 +55,31 @@ test('what goes bad while the lake is open is noticed by the next reader', async
   });
 });
 
+test('the name of every segment is flushed before anything is appended to it', async () => {
+  const folder = temporaryFolder();
+  const probe = await openFile(folder);
+  const handles: FileHandle = Object.getPrototypeOf(probe);
+  await probe.close();
+  const segmentsIn = () => readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  const flushed = new Set<string>();
+  const unflushed: string[] = [];
+  const { sync, appendFile } = handles;
+  vi.spyOn(handles, 'sync').mockImplementation(async function (this: FileHandle) {
+    if ((await this.stat()).isDirectory()) for (const name of segmentsIn()) flushed.add(name);
+    return sync.call(this);
+  });
+  vi.spyOn(handles, 'appendFile').mockImplementation(async function (this: FileHandle, data, ...rest) {
+    unflushed.push(...segmentsIn().filter((name) => !flushed.has(name)));
+    return appendFile.call(this, data, ...rest);
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const lake = await openFileLake(folder, { acknowledged: null, segmentBytes: 10 });
+  onTestFinished(() => lake.close());
+  for (const number of [1, 2, 3]) await lake.append(lakeEntries(number));
+  expect(segmentsIn()).toHaveLength(3);
+  expect(unflushed).toEqual([]);
+});
+
 describe('over several segments', () => {
   async function threeSegments(folder: string): Promise<string[]> {
     const lake = await openFileLake(folder, { acknowledged: null, segmentBytes: 10 });

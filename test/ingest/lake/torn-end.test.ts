@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openFileLake } from '../../../src/ingest/index.ts';
 import type { Cut } from '../../../src/ingest/lake/open-segment.ts';
 import { lakeEntries } from '../../support/lake.ts';
@@ -60,7 +60,13 @@ test.each<[string, number[], (bytes: Buffer, ends: number[]) => Buffer]>([
   const { lake, seqs, cuts } = await reopened(folder);
   expect(seqs).toEqual(kept);
   expect(cuts).toEqual([
-    { file, offset: statSync(file).size, bytes: size - statSync(file).size, lastSeq: kept.at(-1) },
+    {
+      file,
+      offset: statSync(file).size,
+      bytes: size - statSync(file).size,
+      lastSeq: kept.at(-1),
+      unacknowledged: true,
+    },
   ]);
   expect(await lake.append(lakeEntries(5))).toBe(kept.length + 1);
   expect((await reopened(folder)).cuts).toEqual([]);
@@ -115,4 +121,62 @@ test('a cut that cannot be reported is not made', async () => {
   const reportCut = () => Promise.reject(new Error('no report'));
   await expect(openFileLake(folder, { acknowledged: 2, reportCut })).rejects.toThrow('no report');
   expect(statSync(file).size).toBe(before);
+});
+
+describe('a lake that the database knows the beginning of only, as after an older one was restored', () => {
+  /** Groups of lines, all flushed; gives where each line ends. */
+  async function lakeOf(...groups: number[]) {
+    const folder = temporaryFolder();
+    const lake = await openFileLake(folder, { acknowledged: null });
+    let next = 1;
+    for (const size of groups) {
+      await lake.append(lakeEntries(...Array.from({ length: size }, () => next++)));
+    }
+    await lake.close();
+    const file = join(folder, '000000000001.jsonl');
+    const bytes = readFileSync(file);
+    const ends = [...bytes.entries()].filter(([, byte]) => byte === 0x0a).map(([at]) => at + 1);
+    return { folder, file, bytes, ends };
+  }
+
+  test.each<[string, number[], (bytes: Buffer, from: number, to: number) => Buffer]>([
+    ['a flipped bit within one group', [99], (bytes, from) => spoilt(bytes, from + 300, Buffer.from('#'))],
+    ['a flipped bit among several groups', [1, 49, 49], (b, from) => spoilt(b, from + 300, Buffer.from('#'))],
+    [
+      'a zero in a line of the last group',
+      [1, 98],
+      (bytes, from) => spoilt(bytes, from + 300, Buffer.alloc(1)),
+    ],
+    [
+      'zeros in a group that another follows',
+      [1, 97, 1],
+      (bytes, from) => spoilt(bytes, from, Buffer.alloc(512)),
+    ],
+    ['zeros in the group that the database has begun', [99], (b, from) => spoilt(b, from, Buffer.alloc(512))],
+    [
+      'a line that is gone',
+      [1, 98],
+      (bytes, from, to) => Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]),
+    ],
+  ])('with %s is damaged: no whole line is cut', async (_, groups, spoil) => {
+    const { folder, file, bytes, ends } = await lakeOf(...groups);
+    const after = spoil(bytes, ends[2]!, ends[3]!);
+    writeFileSync(file, after);
+    await expect(reopened(folder, 1)).rejects.toMatchObject({
+      code: 'data-unreadable',
+      detail: expect.stringContaining(`${file} line 4 (byte ${ends[2]}) is damaged`),
+    });
+    expect(readFileSync(file).equals(after)).toBe(true);
+  });
+
+  test.each([null, 1])(
+    'says that it may have been acknowledged, where the database knows %s',
+    async (known) => {
+      const { folder, file, bytes, ends } = await lakeOf(1, 1, 1, 1);
+      writeFileSync(file, spoilt(bytes, ends[2]! + 300, Buffer.from('#')));
+      const { seqs, cuts } = await reopened(folder, known);
+      expect(seqs).toEqual([1, 2, 3]);
+      expect(cuts).toMatchObject([{ lastSeq: 3, unacknowledged: false }]);
+    },
+  );
 });

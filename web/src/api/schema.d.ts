@@ -459,13 +459,15 @@ export interface paths {
                                 /** @description received = applied + duplicate + pending + deadLettered + discarded + erased */
                                 holds: boolean;
                             };
-                            /** @description The last time that what a crash had left at the end of the lake was cut; it is fetched again. */
+                            /** @description The last time that what does not verify was cut from the end of the lake, as a crash leaves it. */
                             lakeCut: {
                                 /** Format: date-time */
                                 at: string;
                                 bytes: number;
                                 file: string;
                                 offset: number;
+                                /** @description Whether it was certainly never acknowledged, so that it is fetched again. */
+                                unacknowledged: boolean;
                             } | null;
                             embedder: {
                                 id: string;
