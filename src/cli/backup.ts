@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type BackupManifest, checkBackup, makeBackup } from '../backup/index.ts';
-import { copyLake } from '../ingest/index.ts';
+import { copyLake, removals } from '../ingest/index.ts';
 import { databaseFile, installationKind } from '../platform/data-folder/index.ts';
 import { databaseLocation } from '../platform/database/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
@@ -37,7 +37,7 @@ function make(host: Host, folder: string, options: CommonOptions): Promise<Backu
   const kind = installationKind(dataFolder) ?? 'real';
   const database = databaseLocation(config, kind, databaseFile(dataFolder));
   return makeBackup(
-    { dataFolder, database, version: host.version, copyLake, signal: interruption() },
+    { dataFolder, database, version: host.version, copyLake, removals, signal: interruption() },
     folder,
   );
 }

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,8 +12,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BackupParts, checkBackup, makeBackup, restoreBackup } from '../../src/backup/index.ts';
-import { copyLake } from '../../src/ingest/index.ts';
+import { copyLake, removals } from '../../src/ingest/index.ts';
 import { databaseFile, lakeFolder, openDataFolder } from '../../src/platform/data-folder/index.ts';
+import { filesWith, openErasure } from '../support/erasure.ts';
 import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
 import { issue, record } from '../support/issue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -46,6 +48,7 @@ const partsOf = (folder: string): BackupParts => ({
   database: databaseFile(folder),
   version: '1.2.3',
   copyLake,
+  removals,
   signal: new AbortController().signal,
 });
 
@@ -110,6 +113,52 @@ describe('a backup', () => {
       expect(restored.lake.lastSeq).toBe(2);
       expect(await restored.intake.recover()).toBe(0);
     });
+  });
+
+  test('across an erasure begins again, and is of one piece', async () => {
+    const open = await openErasure(temporaryFolder());
+    claim(open.folder);
+    await open.intake.take(open.runId, [record(issue(1)), record(issue(2, { summary: 'Zwetschge' }))]);
+    const backup = free();
+    let copies = 0;
+    const parts = {
+      ...partsOf(open.folder),
+      copyLake: async (...given: Parameters<BackupParts['copyLake']>) => {
+        copies += 1;
+        if (copies === 1) await open.erasure.erase({ kind: 'ticket', key: 'PAY-2' });
+        return copyLake(...given);
+      },
+    };
+    await makeBackup(parts, backup);
+    expect(copies).toBe(2);
+    expect(filesWith(backup, 'Zwetschge')).toEqual([]);
+    await checkBackup(backup);
+  });
+
+  test('is refused while an erasure is in hand, or where the lake is rewritten again and again', async () => {
+    const { folder } = await running();
+    const parent = temporaryFolder();
+    const answers = (...given: Awaited<ReturnType<BackupParts['removals']>>[]) => ({
+      ...partsOf(folder),
+      removals: async () => given.shift() ?? { rewrites: Math.random(), erasing: false },
+    });
+    for (const parts of [answers({ rewrites: 0, erasing: true }), answers()])
+      await expect(makeBackup(parts, join(parent, 'backup'))).rejects.toMatchObject({
+        code: 'backup-disturbed',
+      });
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test('is made and restored beside what killed ones left', async () => {
+    const { folder } = await running();
+    const parent = temporaryFolder();
+    for (const name of ['backup', 'place']) {
+      mkdirSync(join(parent, `.${name}.killed.part`));
+      writeFileSync(join(parent, `.${name}.killed.part`, 'casebook.sqlite'), 'half');
+    }
+    await makeBackup(partsOf(folder), join(parent, 'backup'));
+    await restore(join(parent, 'backup'), join(parent, 'place'), nothingProved);
+    expect(existsSync(databaseFile(join(parent, 'place')))).toBe(true);
   });
 
   test('is for its owner alone', async () => {
