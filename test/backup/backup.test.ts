@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -11,7 +12,14 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BackupParts, checkBackup, makeBackup, restoreBackup } from '../../src/backup/index.ts';
+import {
+  type BackupParts,
+  checkBackup,
+  makeBackup,
+  restoreBackup,
+  unlistedFiles,
+} from '../../src/backup/index.ts';
+import { sealed } from '../../src/backup/manifest.ts';
 import { copyLake, removals } from '../../src/ingest/index.ts';
 import { databaseFile, lakeFolder, openDataFolder } from '../../src/platform/data-folder/index.ts';
 import { filesWith, openErasure } from '../support/erasure.ts';
@@ -235,7 +243,7 @@ describe('what is wrong with a backup is found before anything is put in place',
 
   const files = ['casebook.sqlite', 'installation.json', 'lake/000000000001.jsonl'];
 
-  test.each(files)('a changed byte anywhere in %s', async (name) => {
+  test.each([...files, 'manifest.json'])('a changed byte anywhere in %s', async (name) => {
     const backup = await made();
     const file = join(backup, name);
     const sound = readFileSync(file);
@@ -272,6 +280,8 @@ describe('what is wrong with a backup is found before anything is put in place',
       'backup-damaged',
     ],
     ['a list that lacks the database', (m) => (m.files as unknown[]).shift(), 'backup-damaged'],
+    ['another kind', (m) => Object.assign(m.installation as object, { kind: 'demo' }), 'backup-damaged'],
+    ['another id', (m) => Object.assign(m.installation as object, { id: randomUUID() }), 'backup-damaged'],
     ['a format of later versions', (m) => Object.assign(m, { format: 2 }), 'backup-newer'],
     [
       'a schema of later versions',
@@ -281,11 +291,19 @@ describe('what is wrong with a backup is found before anything is put in place',
   ])('%s', async (_, change, code) => {
     const [backup, place] = [await made(), free()];
     const file = join(backup, 'manifest.json');
-    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    const { sha256: _seal, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
     change(manifest);
-    writeFileSync(file, JSON.stringify(manifest));
+    writeFileSync(file, sealed(manifest));
     await expect(restore(backup, place, nothingProved)).rejects.toMatchObject({ code });
     expect(existsSync(place)).toBe(false);
+  });
+
+  test('but files that are not of it are named, and not restored', async () => {
+    const [backup, place] = [await made(), free()];
+    writeFileSync(join(backup, 'lake', 'mine.txt'), 'mine');
+    expect(await unlistedFiles(backup, await checkBackup(backup))).toEqual(['lake/mine.txt']);
+    await restore(backup, place, nothingProved);
+    expect(existsSync(join(place, 'lake', 'mine.txt'))).toBe(false);
   });
 
   test('a copy that does not work', async () => {
