@@ -114,7 +114,7 @@ export async function openApplication(
     lake,
     lakeFolder: folder.lake,
     intake,
-    index: generations,
+    index: { inTurn: generations.alone, remove: generations.remove },
     onChanged: indexer.wake,
   });
   await finishErasure(erasure, log);
@@ -187,9 +187,10 @@ export async function openApplication(
     compactLake: (fetchedBefore) => compactLake({ database, lake, intake }, fetchedBefore),
     planErasure: erasure.plan,
     async erase(request) {
-      // It could put into the new index what is being taken out of the old one.
-      if (rebuilds.latest()?.state === 'running')
-        throw new CasebookError('rebuild-running', 'An erasure waits for its end.');
+      // It would wait until the whole lake is replayed, and its caller with it. An index that is being made takes turns.
+      const rebuild = rebuilds.latest();
+      if (rebuild?.state === 'running' && rebuild.step === 'lake')
+        throw new CasebookError('rebuild-running', 'An erasure waits until the lake is replayed.');
       return erasure.erase(request);
     },
     deadLetters,

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
+import { installationOf } from '../platform/data-folder/index.ts';
 import { knownMigrations, problemsOfSqlite } from '../platform/database/index.ts';
 import { contentOf } from './files.ts';
 import { DATABASE, INSTALLATION } from './make.ts';
-import { type BackupManifest, readManifest } from './manifest.ts';
+import { type BackupManifest, MANIFEST, readManifest } from './manifest.ts';
 
 /**
  * Reads a backup to its last byte and compares it with its manifest, and asks its database whether it is sound.
@@ -25,11 +27,25 @@ export async function checkBackup(folder: string): Promise<BackupManifest> {
       throw damaged(folder, name, `has ${found.bytes} bytes, and ${bytes} were written`);
     if (found.sha256 !== sha256) throw damaged(folder, name, 'does not have the digest that was written');
   }
+  const { id = null, kind } = installationOf(folder) ?? {};
+  if (id !== manifest.installation.id || kind !== manifest.installation.kind)
+    throw damaged(folder, INSTALLATION, 'is of another installation than the manifest');
   if (manifest.database.kind === 'sqlite') {
     const [problem] = problemsOfSqlite(join(folder, DATABASE));
     if (problem) throw damaged(folder, DATABASE, problem);
   }
   return manifest;
+}
+
+/** Files in a backup's folder that are not of the backup, with slashes on every system: nobody restores them. */
+export async function unlistedFiles(folder: string, { files }: BackupManifest): Promise<string[]> {
+  const listed = new Set([MANIFEST, ...files.map(({ name }) => name)]);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((name) => !listed.has(name))
+    .sort();
 }
 
 function refuseNewer(folder: string, { database, version }: BackupManifest): void {

@@ -1,4 +1,4 @@
-export { checkBackup } from './check.ts';
+export { checkBackup, unlistedFiles } from './check.ts';
 export { type BackupParts, makeBackup } from './make.ts';
 export type { BackupManifest } from './manifest.ts';
 export { restoreBackup } from './restore.ts';

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
 import { installationOf, lakeFolder } from '../platform/data-folder/index.ts';
@@ -27,34 +27,32 @@ export interface BackupParts {
     to: string,
     copyFile: (from: string, to: string) => Promise<Content>,
   ) => Promise<ReadonlyMap<string, Content>>;
+  /** What was taken out of the installation by now; `database` is null where it is not a file. */
+  readonly removals: (
+    lakeFolder: string,
+    database: string | null,
+  ) => Promise<{ readonly rewrites: number | null; readonly erasing: boolean }>;
   /** Ends it early; nothing is left behind then. */
   readonly signal: AbortSignal;
 }
+
+/** An erasure or a compaction is rare; one that falls into this many copies is not waited for. */
+const ATTEMPTS = 3;
 
 /**
  * Copies an installation, running or not, into a new folder that says what it holds.
  *
  * The database comes first, then the lake, which is therefore at least as new: lines that the database does not have
- * are applied when the copy is opened, but tickets whose lines are missing could not be explained. The installation's
- * id comes last, because it is written before any database is tied to it.
+ * are applied when the copy is opened, but tickets whose lines are missing could not be explained. Where something was
+ * taken out of the installation meanwhile, the two do not fit, and are copied again. The installation's id comes last, because it is written before any database is tied to it.
  *
- * @throws CasebookError `backup-nothing`, `output-exists`, `output-unusable`, `data-unreadable`.
+ * @throws CasebookError `backup-nothing`, `backup-disturbed`, `output-exists`, `output-unusable`, `data-unreadable`.
  */
 export async function makeBackup(parts: BackupParts, place: string): Promise<BackupManifest> {
-  const { dataFolder, database, version, copyLake, signal } = parts;
+  const { dataFolder, version } = parts;
   if (!installationOf(dataFolder)) throw new CasebookError('backup-nothing', dataFolder);
   return makeFolderWhole(place, async (folder) => {
-    const files: BackupFile[] = [];
-    const rows = isPostgresAddress(database)
-      ? ({ kind: 'postgresql', place: showLocation(database) } as const)
-      : await copyDatabase(database, folder, files);
-    await mkdir(join(folder, LAKE), { mode: 0o700 });
-    const copied = await copyLake(lakeFolder(dataFolder), join(folder, LAKE), (from, to) =>
-      copyFile(from, to, signal),
-    );
-    for (const [name, content] of copied) files.push({ name: `${LAKE}/${name}`, ...content });
-    signal.throwIfAborted();
-    await flush(join(folder, LAKE), 'folder');
+    const { rows, files } = await copyUndisturbed(parts, folder);
     const installation = installationOf(dataFolder);
     if (!installation) throw new CasebookError('backup-nothing', dataFolder);
     const file = join(folder, INSTALLATION);
@@ -65,6 +63,41 @@ export async function makeBackup(parts: BackupParts, place: string): Promise<Bac
     await writeManifest(folder, { madeAt, version, installation: { id, kind }, database: rows, files });
     return readManifest(folder);
   });
+}
+
+type Copied = { readonly rows: BackupManifest['database']; readonly files: BackupFile[] };
+
+/** Copies database and lake so that nothing was taken out of either between the first byte and the last. */
+async function copyUndisturbed(parts: BackupParts, folder: string): Promise<Copied> {
+  const { dataFolder, database, removals } = parts;
+  const now = () => removals(lakeFolder(dataFolder), isPostgresAddress(database) ? null : database);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const before = await now();
+    if (before.erasing) break;
+    const copied = await copyOnce(parts, folder);
+    const after = await now();
+    if (!after.erasing && after.rewrites === before.rewrites) return copied;
+    for (const name of [DATABASE, LAKE]) await rm(join(folder, name), { recursive: true, force: true });
+  }
+  throw new CasebookError('backup-disturbed', dataFolder);
+}
+
+async function copyOnce(
+  { dataFolder, database, copyLake, signal }: BackupParts,
+  folder: string,
+): Promise<Copied> {
+  const files: BackupFile[] = [];
+  const rows = isPostgresAddress(database)
+    ? ({ kind: 'postgresql', place: showLocation(database) } as const)
+    : await copyDatabase(database, folder, files);
+  await mkdir(join(folder, LAKE), { mode: 0o700 });
+  const copied = await copyLake(lakeFolder(dataFolder), join(folder, LAKE), (from, to) =>
+    copyFile(from, to, signal),
+  );
+  for (const [name, content] of copied) files.push({ name: `${LAKE}/${name}`, ...content });
+  signal.throwIfAborted();
+  await flush(join(folder, LAKE), 'folder');
+  return { rows, files };
 }
 
 async function copyDatabase(from: string, folder: string, files: BackupFile[]) {

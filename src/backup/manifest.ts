@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CasebookError } from '../domain/index.ts';
 
-const MANIFEST = 'manifest.json';
-/** Raised when older versions could not restore what newer ones write. */
+export const MANIFEST = 'manifest.json';
+/** Raised when older versions could not restore what newer ones write. The seal stays as it is. */
 const FORMAT = 1;
 
 /** Names of files in a backup, with slashes on every system; none leads out of the folder. */
@@ -41,14 +42,23 @@ const manifestSchema = z.object({
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
 export async function writeManifest(folder: string, manifest: Omit<BackupManifest, 'format'>): Promise<void> {
-  const text = `${JSON.stringify({ format: FORMAT, ...manifest }, null, 2)}\n`;
-  await writeFile(join(folder, MANIFEST), text, { mode: 0o600, flag: 'wx', flush: true });
+  await writeFile(join(folder, MANIFEST), sealed({ format: FORMAT, ...manifest }), {
+    mode: 0o600,
+    flag: 'wx',
+    flush: true,
+  });
 }
 
-/** @throws CasebookError `backup-damaged` where there is none or it is damaged, `backup-newer`. */
+/** The text of a manifest, which ends with the SHA-256 of what it says. */
+export function sealed(manifest: object): string {
+  const sha256 = createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
+  return `${JSON.stringify({ ...manifest, sha256 }, null, 2)}\n`;
+}
+
+/** @throws CasebookError `backup-damaged` where there is none or any byte of it is another, `backup-newer`. */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   const file = join(folder, MANIFEST);
-  const parsed = manifestSchema.safeParse(await jsonOf(file));
+  const parsed = manifestSchema.safeParse(await sealedIn(file));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new CasebookError('backup-damaged', `${file}: ${issue?.path.join('.')}: ${issue?.message}.`);
@@ -61,9 +71,20 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
   return parsed.data;
 }
 
-async function jsonOf(file: string): Promise<unknown> {
+async function sealedIn(file: string): Promise<object> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new CasebookError('backup-damaged', `${file}: ${error.message}.`, { cause: error });
+  });
+  const { sha256: _, ...manifest } = jsonObject(file, text);
+  // Written again as it was, every other byte shows.
+  if (text !== sealed(manifest))
+    throw new CasebookError('backup-damaged', `${file} is not what was written.`);
+  return manifest;
+}
+
+function jsonObject(file: string, text: string): Record<string, unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   } catch (error) {
     throw new CasebookError('backup-damaged', `${file}: ${(error as Error).message}.`, { cause: error });
   }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type BackupManifest, checkBackup, makeBackup } from '../backup/index.ts';
-import { copyLake } from '../ingest/index.ts';
+import { type BackupManifest, checkBackup, makeBackup, unlistedFiles } from '../backup/index.ts';
+import { copyLake, removals } from '../ingest/index.ts';
 import { databaseFile, installationKind } from '../platform/data-folder/index.ts';
 import { databaseLocation } from '../platform/database/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
@@ -24,8 +24,10 @@ export function backupCommand(host: Host): Command {
     .action((folder: string, options: BackupOptions) =>
       attempt(options, async () => {
         const manifest = options.verify ? await checkBackup(folder) : await make(host, folder, options);
-        if (options.json) return printJson({ backup: folder, ...manifest });
+        const unlisted = options.verify ? await unlistedFiles(folder, manifest) : [];
+        if (options.json) return printJson({ backup: folder, ...manifest, unlisted });
         print(`${options.verify ? 'Whole' : 'Made'}: ${folder}, ${describe(manifest)}`);
+        for (const name of unlisted) say(`Not of the backup, and not restored: ${name}`);
         if (manifest.database.kind === 'postgresql') sayRowsAreElsewhere(manifest.database.place);
       }),
     );
@@ -37,7 +39,7 @@ function make(host: Host, folder: string, options: CommonOptions): Promise<Backu
   const kind = installationKind(dataFolder) ?? 'real';
   const database = databaseLocation(config, kind, databaseFile(dataFolder));
   return makeBackup(
-    { dataFolder, database, version: host.version, copyLake, signal: interruption() },
+    { dataFolder, database, version: host.version, copyLake, removals, signal: interruption() },
     folder,
   );
 }

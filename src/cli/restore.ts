@@ -3,12 +3,14 @@ import { statusAnswer } from '../api/index.ts';
 import { type BackupManifest, restoreBackup } from '../backup/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import type { Config } from '../platform/config/index.ts';
+import { databaseFile } from '../platform/data-folder/index.ts';
 import { describe } from './backup.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { inProcess } from './connection.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
 import { interruption } from './until-stopped.ts';
+import { verifyFolder } from './verify.ts';
 
 export function restoreCommand(host: Host): Command {
   return newCommand(
@@ -32,12 +34,28 @@ export function restoreCommand(host: Host): Command {
     );
 }
 
-/** Opens the copy, which brings its schema up to date, and gives the number of its tickets; null where rows are elsewhere. */
+/**
+ * Opens the copy, which brings its schema up to date, checks all of it as `casebook verify` does, and gives the number of its tickets; null where rows
+ * are elsewhere.
+ */
 async function prove(host: Host, config: Config, manifest: BackupManifest): Promise<number | null> {
   if (manifest.database.kind !== 'sqlite') return null;
+  const folder = config.CASEBOOK_DATA_DIR;
   // The rows are in the copy, whatever database the settings name.
   const inFolder: Config = { ...config, DATABASE_URL: undefined, CASEBOOK_JOBS: 'database' };
-  const api = inProcess(await host.open(inFolder, manifest.installation.kind));
+  const tickets = await ticketsIn(host, inFolder, manifest);
+  const { findings, moreFindings } = await verifyFolder(folder, databaseFile(folder));
+  const [first] = findings;
+  if (first)
+    throw new CasebookError(
+      'backup-damaged',
+      `${findings.length + moreFindings} found; the first, in ${first.place}: ${first.problem}.`,
+    );
+  return tickets;
+}
+
+async function ticketsIn(host: Host, config: Config, manifest: BackupManifest): Promise<number> {
+  const api = inProcess(await host.open(config, manifest.installation.kind));
   try {
     const { records, indexing } = statusAnswer.parse(await api.get('/api/status'));
     if (!records.holds || !indexing.holds)

@@ -2,7 +2,12 @@ import type { Command } from 'commander';
 import { type Finding, type VerifyReport, verify } from '../ingest/index.ts';
 import { indexing } from '../knowledge/index.ts';
 import { databaseFile, installationKind, lakeFolder } from '../platform/data-folder/index.ts';
-import { databaseLocation, readDatabase, showLocation } from '../platform/database/index.ts';
+import {
+  type DatabaseLocation,
+  databaseLocation,
+  readDatabase,
+  showLocation,
+} from '../platform/database/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { EXIT, type Piece, paint, print, printJson, say } from './output.ts';
 
@@ -17,17 +22,22 @@ export function verifyCommand(): Command {
       const { config } = configFrom(options);
       const folder = config.CASEBOOK_DATA_DIR;
       const location = databaseLocation(config, installationKind(folder) ?? 'real', databaseFile(folder));
-      const report = await verify({
-        lakeFolder: lakeFolder(folder),
-        databasePlace: showLocation(location),
-        withDatabase: (work) => readDatabase(location, work),
-        indexing,
-      });
+      const report = await verifyFolder(folder, location);
       if (options.json) printJson({ ...report, mebibytesPerSecond: speedOf(report) });
       else printReport(report);
       if (report.findings.length > 0) process.exitCode = EXIT.failed;
     }),
   );
+}
+
+/** Checks all that is stored in a data folder and its database. */
+export function verifyFolder(folder: string, location: DatabaseLocation): Promise<VerifyReport> {
+  return verify({
+    lakeFolder: lakeFolder(folder),
+    databasePlace: showLocation(location),
+    withDatabase: (work) => readDatabase(location, work),
+    indexing,
+  });
 }
 
 function printReport(report: VerifyReport): void {

@@ -170,6 +170,13 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Name the data folder of an installation with --data-dir.',
   },
+  'backup-disturbed': {
+    title: 'Something is being erased or compacted; a backup now would hold half of that.',
+    status: 409,
+    retry: true,
+    advice:
+      'Back up once it is done. The next start of Casebook finishes an erasure that a crash left in hand.',
+  },
   'backup-damaged': {
     title: 'The backup is not what was written, or not whole.',
     status: 500,

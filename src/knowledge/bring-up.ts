@@ -1,12 +1,14 @@
 import { CasebookError } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
-import { breathe } from '../platform/turns/index.ts';
+import { breathe, type InTurn } from '../platform/turns/index.ts';
 import type { OpenGeneration } from './generations.ts';
 import { behind } from './index/generation.ts';
 import { indexTickets } from './index-tickets.ts';
 
 export interface BringUpOptions {
+  /** Takes groups in turn with what is erased from all indexes: what a group has read must not outlive that. */
+  readonly inTurn: InTurn;
   /** Gives up between two groups, with the signal's reason; what was indexed stays. */
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
@@ -29,7 +31,7 @@ const PASSES = 10;
 export async function bringUp(
   database: Database,
   target: OpenGeneration,
-  { signal, onProgress, log }: BringUpOptions,
+  { inTurn, signal, onProgress, log }: BringUpOptions,
 ): Promise<void> {
   const lacking = behind(database, target.generation.id);
   for (let pass = 1; pass <= PASSES; pass += 1) {
@@ -49,7 +51,7 @@ export async function bringUp(
       if (!last) break;
       after = last.id;
       const ids = group.map(({ id }) => id);
-      const result = await indexTickets(database, ids, target);
+      const result = await inTurn(() => indexTickets(database, ids, target));
       for (const [ticket, err] of result.failed) log.error({ err, ticket }, 'a ticket could not be indexed');
       done += group.length;
       failed += result.failed.size;

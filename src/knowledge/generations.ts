@@ -24,7 +24,7 @@ export interface Generations {
   /** What the settings ask for. */
   readonly recipe: Recipe;
   list(): Promise<Generation[]>;
-  /** Opens one that is not active, beside it. */
+  /** Opens one that is not active, beside it, in a turn of `besideInTurn`: it holds nothing that was removed meanwhile. */
   open(generation: Generation): Promise<OpenGeneration>;
   add(): Promise<Generation>;
   /** Makes an open generation the active one, in the database and here, between two pieces of work of `inTurn`. */
@@ -33,7 +33,11 @@ export interface Generations {
   close(open: OpenGeneration): void;
   /** For work on the active generation that no switch may come into. */
   inTurn: InTurn;
-  /** Takes tickets out of every generation. */
+  /** For work on one beside it, which does not keep the active one waiting. */
+  besideInTurn: InTurn;
+  /** For work on all of them: neither kind of other work comes into it. Not to be asked for within either. */
+  alone: InTurn;
+  /** Takes tickets out of every generation; for good only within `alone`. */
   remove(ticketIds: readonly string[]): Promise<void>;
 }
 
@@ -51,6 +55,7 @@ export async function openGenerations({
 }: GenerationsOptions): Promise<Generations> {
   const recipe = { embedder: embedder.id, dimensions: embedder.dimensions, chunking: CHUNKING };
   const inTurn = createTurns();
+  const besideInTurn = createTurns();
   const beside = new Set<OpenGeneration>();
 
   async function open(generation: Generation): Promise<OpenGeneration> {
@@ -74,12 +79,15 @@ export async function openGenerations({
     active: () => active,
     recipe,
     inTurn,
+    besideInTurn,
+    alone: (work) => inTurn(() => besideInTurn(work)),
     list: () => listGenerations(database),
-    async open(generation) {
-      const opened = await open(generation);
-      beside.add(opened);
-      return opened;
-    },
+    open: (generation) =>
+      besideInTurn(async () => {
+        const opened = await open(generation);
+        beside.add(opened);
+        return opened;
+      }),
     add: () => addGeneration(database, recipe),
     switchTo: (next) =>
       inTurn(async () => {

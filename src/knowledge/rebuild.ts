@@ -82,7 +82,7 @@ export function createRebuilds({ database, generations, log, replay, onWork }: R
     const next = await generations.open(await target(kind));
     try {
       const onProgress = (done: number, total: number) => note({ done, total });
-      await bringUp(database, next, { signal, onProgress, log });
+      await bringUp(database, next, { inTurn: generations.besideInTurn, signal, onProgress, log });
       await generations.switchTo(next);
     } finally {
       generations.close(next);

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -10,9 +12,17 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BackupParts, checkBackup, makeBackup, restoreBackup } from '../../src/backup/index.ts';
-import { copyLake } from '../../src/ingest/index.ts';
+import {
+  type BackupParts,
+  checkBackup,
+  makeBackup,
+  restoreBackup,
+  unlistedFiles,
+} from '../../src/backup/index.ts';
+import { sealed } from '../../src/backup/manifest.ts';
+import { copyLake, removals } from '../../src/ingest/index.ts';
 import { databaseFile, lakeFolder, openDataFolder } from '../../src/platform/data-folder/index.ts';
+import { filesWith, openErasure } from '../support/erasure.ts';
 import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
 import { issue, record } from '../support/issue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -46,6 +56,7 @@ const partsOf = (folder: string): BackupParts => ({
   database: databaseFile(folder),
   version: '1.2.3',
   copyLake,
+  removals,
   signal: new AbortController().signal,
 });
 
@@ -110,6 +121,52 @@ describe('a backup', () => {
       expect(restored.lake.lastSeq).toBe(2);
       expect(await restored.intake.recover()).toBe(0);
     });
+  });
+
+  test('across an erasure begins again, and is of one piece', async () => {
+    const open = await openErasure(temporaryFolder());
+    claim(open.folder);
+    await open.intake.take(open.runId, [record(issue(1)), record(issue(2, { summary: 'Zwetschge' }))]);
+    const backup = free();
+    let copies = 0;
+    const parts = {
+      ...partsOf(open.folder),
+      copyLake: async (...given: Parameters<BackupParts['copyLake']>) => {
+        copies += 1;
+        if (copies === 1) await open.erasure.erase({ kind: 'ticket', key: 'PAY-2' });
+        return copyLake(...given);
+      },
+    };
+    await makeBackup(parts, backup);
+    expect(copies).toBe(2);
+    expect(filesWith(backup, 'Zwetschge')).toEqual([]);
+    await checkBackup(backup);
+  });
+
+  test('is refused while an erasure is in hand, or where the lake is rewritten again and again', async () => {
+    const { folder } = await running();
+    const parent = temporaryFolder();
+    const answers = (...given: Awaited<ReturnType<BackupParts['removals']>>[]) => ({
+      ...partsOf(folder),
+      removals: async () => given.shift() ?? { rewrites: Math.random(), erasing: false },
+    });
+    for (const parts of [answers({ rewrites: 0, erasing: true }), answers()])
+      await expect(makeBackup(parts, join(parent, 'backup'))).rejects.toMatchObject({
+        code: 'backup-disturbed',
+      });
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test('is made and restored beside what killed ones left', async () => {
+    const { folder } = await running();
+    const parent = temporaryFolder();
+    for (const name of ['backup', 'place']) {
+      mkdirSync(join(parent, `.${name}.killed.part`));
+      writeFileSync(join(parent, `.${name}.killed.part`, 'casebook.sqlite'), 'half');
+    }
+    await makeBackup(partsOf(folder), join(parent, 'backup'));
+    await restore(join(parent, 'backup'), join(parent, 'place'), nothingProved);
+    expect(existsSync(databaseFile(join(parent, 'place')))).toBe(true);
   });
 
   test('is for its owner alone', async () => {
@@ -186,7 +243,7 @@ describe('what is wrong with a backup is found before anything is put in place',
 
   const files = ['casebook.sqlite', 'installation.json', 'lake/000000000001.jsonl'];
 
-  test.each(files)('a changed byte anywhere in %s', async (name) => {
+  test.each([...files, 'manifest.json'])('a changed byte anywhere in %s', async (name) => {
     const backup = await made();
     const file = join(backup, name);
     const sound = readFileSync(file);
@@ -223,6 +280,8 @@ describe('what is wrong with a backup is found before anything is put in place',
       'backup-damaged',
     ],
     ['a list that lacks the database', (m) => (m.files as unknown[]).shift(), 'backup-damaged'],
+    ['another kind', (m) => Object.assign(m.installation as object, { kind: 'demo' }), 'backup-damaged'],
+    ['another id', (m) => Object.assign(m.installation as object, { id: randomUUID() }), 'backup-damaged'],
     ['a format of later versions', (m) => Object.assign(m, { format: 2 }), 'backup-newer'],
     [
       'a schema of later versions',
@@ -232,11 +291,19 @@ describe('what is wrong with a backup is found before anything is put in place',
   ])('%s', async (_, change, code) => {
     const [backup, place] = [await made(), free()];
     const file = join(backup, 'manifest.json');
-    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    const { sha256: _seal, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
     change(manifest);
-    writeFileSync(file, JSON.stringify(manifest));
+    writeFileSync(file, sealed(manifest));
     await expect(restore(backup, place, nothingProved)).rejects.toMatchObject({ code });
     expect(existsSync(place)).toBe(false);
+  });
+
+  test('but files that are not of it are named, and not restored', async () => {
+    const [backup, place] = [await made(), free()];
+    writeFileSync(join(backup, 'lake', 'mine.txt'), 'mine');
+    expect(await unlistedFiles(backup, await checkBackup(backup))).toEqual(['lake/mine.txt']);
+    await restore(backup, place, nothingProved);
+    expect(existsSync(join(place, 'lake', 'mine.txt'))).toBe(false);
   });
 
   test('a copy that does not work', async () => {

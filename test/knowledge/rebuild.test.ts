@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Embedder } from '../../src/knowledge/embed/index.ts';
 import { createIndexer, openExactIndex, openGenerations, search } from '../../src/knowledge/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
-import { hashingEmbedder } from '../support/hashing-embedder.ts';
+import { hashingEmbedder, heldEmbedder } from '../support/hashing-embedder.ts';
 import { type OpenIntake, openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
 import { openKnowledge } from '../support/knowledge.ts';
@@ -21,25 +21,6 @@ async function tickets(): Promise<OpenIntake> {
   );
   await open.intake.take(open.runId, bodies.map(record));
   return open;
-}
-
-/** An embedder that waits, from its `nth` call on, until it is let go. */
-function held(inner: Embedder, nth: number) {
-  const gate = Promise.withResolvers<void>();
-  const reached = Promise.withResolvers<void>();
-  let calls = 0;
-  const embedder: Embedder = {
-    ...inner,
-    async embed(texts, options) {
-      if (options?.as !== 'query') calls += 1;
-      if (calls >= nth) {
-        reached.resolve();
-        await gate.promise;
-      }
-      return inner.embed(texts);
-    },
-  };
-  return { embedder, letGo: gate.resolve, reached: reached.promise };
 }
 
 const states = async ({
@@ -86,7 +67,7 @@ describe('a rebuild', () => {
     const open = await tickets();
     const knowledge = await openKnowledge(open, hashingEmbedder());
     await knowledge.settle();
-    const slow = held(hashingEmbedder(), 2);
+    const slow = heldEmbedder(hashingEmbedder(), 2);
     const again = await openKnowledge(open, slow.embedder);
     await again.rebuilds.start('rebuild');
     await slow.reached;
@@ -121,7 +102,7 @@ describe('a rebuild', () => {
   test('that is stopped leaves the active index, and nothing else at the next start', async () => {
     const open = await tickets();
     await (await openKnowledge(open, hashingEmbedder())).settle();
-    const slow = held(hashingEmbedder(), 2);
+    const slow = heldEmbedder(hashingEmbedder(), 2);
     const knowledge = await openKnowledge(open, slow.embedder);
     await knowledge.rebuilds.start('rebuild');
     await slow.reached;
@@ -181,7 +162,7 @@ describe('a rebuild', () => {
 
   test('runs alone, and there is no way back before the first or after forgetting', async () => {
     const open = await tickets();
-    const slow = held(hashingEmbedder(), 1);
+    const slow = heldEmbedder(hashingEmbedder(), 1);
     const knowledge = await openKnowledge(open, slow.embedder);
     await expect(knowledge.rebuilds.start('back')).rejects.toMatchObject({ code: 'no-previous-index' });
     await knowledge.rebuilds.start('rebuild');
@@ -209,7 +190,7 @@ describe('another embedder', () => {
   test('leaves search by words, new tickets included, until its own index is made; then meaning is back', async () => {
     const open = await tickets();
     await (await openKnowledge(open, hashingEmbedder('a'))).settle();
-    const slow = held(hashingEmbedder('b', 24), 2);
+    const slow = heldEmbedder(hashingEmbedder('b', 24), 2);
     const knowledge = await openKnowledge(open, slow.embedder);
     await knowledge.rebuilds.resume();
     await slow.reached;
@@ -238,7 +219,7 @@ describe('another embedder', () => {
   test('goes on where an earlier process stopped, and the one before can come back with its release', async () => {
     const open = await tickets();
     await (await openKnowledge(open, hashingEmbedder('a'))).settle();
-    const slow = held(hashingEmbedder('b'), 2);
+    const slow = heldEmbedder(hashingEmbedder('b'), 2);
     const cutOff = await openKnowledge(open, slow.embedder);
     await cutOff.rebuilds.resume();
     await slow.reached;
@@ -303,7 +284,7 @@ describe('another embedder', () => {
 test('a ticket that is taken out is in no index, the one under way included', async () => {
   const open = await tickets();
   await (await openKnowledge(open, hashingEmbedder())).settle();
-  const slow = held(hashingEmbedder(), 3);
+  const slow = heldEmbedder(hashingEmbedder(), 3);
   const knowledge = await openKnowledge(open, slow.embedder);
   await knowledge.rebuilds.start('rebuild');
   await slow.reached;

@@ -19,3 +19,22 @@ export function hashingEmbedder(seed = 'a', dimensions = 16): Embedder {
       }),
   };
 }
+
+/** An embedder that waits, from its `nth` call on, until it is let go. */
+export function heldEmbedder(inner: Embedder, nth: number) {
+  const gate = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  let calls = 0;
+  const embedder: Embedder = {
+    ...inner,
+    async embed(texts, options) {
+      if (options?.as !== 'query') calls += 1;
+      if (calls >= nth) {
+        reached.resolve();
+        await gate.promise;
+      }
+      return inner.embed(texts);
+    },
+  };
+  return { embedder, letGo: gate.resolve, reached: reached.promise };
+}

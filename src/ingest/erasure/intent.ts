@@ -11,7 +11,8 @@ export type Intent =
   | { readonly phase: 'erase'; readonly plan: ErasurePlan }
   | { readonly phase: 'clean'; readonly entry: AuditEntry };
 
-const INTENT = 'erasure';
+/** The fact that holds it. */
+export const INTENT = 'erasure';
 
 export const keepIntent = (database: Database, intent: Intent): Promise<void> =>
   keepFact(database, INTENT, JSON.stringify(intent));

@@ -11,6 +11,6 @@ export type {
   Schema,
   TicketTable,
 } from './schema.ts';
-export { copySqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
+export { copySqlite, factOfSqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
 export { transact } from './transact.ts';
 export { wipeFreeSpace } from './wipe-free-space.ts';

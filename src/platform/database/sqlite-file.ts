@@ -39,15 +39,26 @@ export function problemsOfSqlite(file: string): string[] {
 /** The migrations that made an SQLite database what it is, oldest first; none where it was never used. */
 export function migrationsOfSqlite(file: string): string[] {
   return reading(file, (database) => {
-    const exists = database
-      .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'kysely_migration'")
-      .get();
-    if (!exists) return [];
+    if (!hasTable(database, 'kysely_migration')) return [];
     return database
       .prepare('SELECT name FROM kysely_migration ORDER BY name')
       .all()
       .map(({ name }) => String(name));
   });
+}
+
+/** What an SQLite database of any version keeps under this name about its installation; null where nothing is. */
+export function factOfSqlite(file: string, name: string): string | null {
+  return reading(file, (database) => {
+    if (!hasTable(database, 'installation')) return null;
+    const row = database.prepare('SELECT value FROM installation WHERE name = ?').get(name);
+    return row ? String(row.value) : null;
+  });
+}
+
+function hasTable(database: DatabaseSync, name: string): boolean {
+  const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name);
+  return table !== undefined;
 }
 
 function reading<T>(file: string, work: (database: DatabaseSync) => T): T {
