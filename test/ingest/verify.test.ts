@@ -124,7 +124,12 @@ test('a torn end that nobody was told is durable is a note; one that somebody wa
 test('what came in while it looks is read, and not expected to be disposed of yet', async () => {
   const { verified, lake } = await installation();
   await lake.append(lakeEntries(11, 12));
-  expect(await verified()).toMatchObject({ findings: [], lake: { lines: 12 }, database: { tickets: 10 } });
+  expect(await verified()).toMatchObject({
+    findings: [],
+    notes: [{ problem: '2 lines of the lake wait to be applied to the database' }],
+    lake: { lines: 12 },
+    database: { tickets: 10 },
+  });
 });
 
 test('damage of what says that something was erased is found', async () => {

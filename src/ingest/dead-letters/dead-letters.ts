@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/index.ts';
 import type { BatchCounts } from '../commit.ts';
 import type { Intake, LetterToRedrive } from '../intake.ts';
 import { isChosen, type LetterChoice } from './choose.ts';
+import { PAGE_LETTERS, pageOf } from './page.ts';
 import {
   type LetterHead,
   type LetterPage,
@@ -45,10 +46,6 @@ export interface DeadLetterParts {
   readonly onApplied: () => void;
 }
 
-/** A batch ends with whatever comes first: what shares one flush of the disk, and what is held in memory for it. */
-const BATCH_LETTERS = 100;
-const BATCH_CHARACTERS = 4 * 1024 * 1024;
-
 export function createDeadLetters({ database, intake, onApplied }: DeadLetterParts): DeadLetters {
   return {
     list: (query) => listLetters(database, query),
@@ -64,16 +61,18 @@ export function createDeadLetters({ database, intake, onApplied }: DeadLetterPar
       onApplied();
       return { ...counts, next };
     },
-    async discard(choice) {
-      if (choice.ids) await refuseUnknown(database, choice.ids);
-      const { numUpdatedRows } = await database
-        .updateTable('dead_letters')
-        .set({ state: 'discarded', record_json: 'null' })
-        .where('state', '=', 'waiting')
-        .where(isChosen(choice))
-        .executeTakeFirstOrThrow();
-      return Number(numUpdatedRows);
-    },
+    // In turn, because an erasure that looks at the letters counts on finding them as they were.
+    discard: (choice) =>
+      intake.inTurn(async () => {
+        if (choice.ids) await refuseUnknown(database, choice.ids);
+        const { numUpdatedRows } = await database
+          .updateTable('dead_letters')
+          .set({ state: 'discarded', record_json: 'null' })
+          .where('state', '=', 'waiting')
+          .where(isChosen(choice))
+          .executeTakeFirstOrThrow();
+        return Number(numUpdatedRows);
+      }),
   };
 }
 
@@ -82,7 +81,6 @@ async function nextBatch(
   choice: LetterChoice,
   after: number,
 ): Promise<{ letters: LetterToRedrive[]; next: number | null }> {
-  // Sizes first: the records of a hundred letters can be gigabytes.
   const sizes = await database
     .selectFrom('dead_letters')
     .select(['id', sql<number>`length(record_json)`.as('size')])
@@ -90,15 +88,9 @@ async function nextBatch(
     .where('id', '>', after)
     .where(isChosen(choice))
     .orderBy('id')
-    .limit(BATCH_LETTERS + 1)
+    .limit(PAGE_LETTERS + 1)
     .execute();
-  const ids: number[] = [];
-  let held = 0;
-  for (const { id, size } of sizes.slice(0, BATCH_LETTERS)) {
-    if (ids.length > 0 && held + size > BATCH_CHARACTERS) break;
-    ids.push(id);
-    held += size;
-  }
+  const ids = pageOf(sizes);
   if (ids.length === 0) return { letters: [], next: null };
   const rows = await database
     .selectFrom('dead_letters')

@@ -8,6 +8,12 @@ export function eraserOf({
   person,
   ticketIds,
   keys,
-}: Pick<ErasurePlan, 'person' | 'ticketIds' | 'keys'>): Eraser {
-  return person ? forgetPerson(person) : forgetTickets(new Set(ticketIds), new Set(keys));
+  othersKeys,
+}: Pick<ErasurePlan, 'person' | 'ticketIds' | 'keys' | 'othersKeys'>): Eraser {
+  if (person) return forgetPerson(person);
+  return forgetTickets({
+    ids: new Set(ticketIds),
+    keys: new Set(keys),
+    othersKeys: new Set(othersKeys),
+  });
 }

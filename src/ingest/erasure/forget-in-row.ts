@@ -1,4 +1,5 @@
 import { FORMER_USER } from './former-user.ts';
+import { folded } from './likeness.ts';
 import type { Forgotten } from './request.ts';
 import { isObject } from './walk.ts';
 
@@ -9,9 +10,10 @@ const COMMENTS = /^comments?$/i;
 /** Takes a person out of the cells of a CSV row that hold people: there, an id or a name is all that the cell says. */
 export function forgetInRow(body: unknown, { ids, names, pseudonym }: Forgotten): unknown {
   if (!isObject(body) || !isObject(body.cells)) return body;
+  const known = new Set(names.map(folded));
   const somebody = (cell: string) => {
     if (ids.includes(cell.trim())) return pseudonym;
-    return names.includes(cell.trim()) ? FORMER_USER : cell;
+    return known.has(folded(cell)) ? FORMER_USER : cell;
   };
   const cells = Object.entries(body.cells).map(([header, column]) => {
     if (!Array.isArray(column)) return [header, column];

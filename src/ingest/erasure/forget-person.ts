@@ -2,6 +2,7 @@ import type { Eraser } from './eraser.ts';
 import { forgetInRow } from './forget-in-row.ts';
 import { forgettingText } from './forgetting-text.ts';
 import { FORMER_USER } from './former-user.ts';
+import { folded, mentioning } from './likeness.ts';
 import type { Forgotten } from './request.ts';
 import { isObject, type JsonObject, replaceWithin } from './walk.ts';
 
@@ -17,7 +18,10 @@ const OF_PEOPLE = ['accountId', 'displayName', 'emailAddress'];
 export function forgetPerson(person: Forgotten): Eraser {
   const { ids, names, addresses, pseudonym } = person;
   const text = forgettingText(person);
-  const needles = [...ids, ...names, ...addresses].map((needle) => JSON.stringify(needle).slice(1, -1));
+  const concerns = mentioning([...ids, ...names, ...addresses]);
+  const isQuoted = (raw: string) =>
+    ids.some((id) => raw.includes(`"${id}"`)) ||
+    names.some((name) => folded(raw).includes(`"${folded(name)}"`));
 
   function erasePart(part: unknown, at: string | null): unknown {
     if (typeof part === 'string') return text(part);
@@ -32,16 +36,14 @@ export function forgetPerson(person: Forgotten): Eraser {
   }
 
   return {
-    mayConcern: (bodyBytes) => needles.some((needle) => bodyBytes.includes(needle)),
+    mayConcern: (bodyBytes) => concerns(bodyBytes.toString('utf8')),
+    takes: () => false,
     erase(record) {
       // What could not be read as a record can only go as a whole.
       const { body: raw } = record;
-      if (typeof raw === 'string')
-        return text(raw) !== raw || [...ids, ...names].some((name) => raw.includes(`"${name}"`))
-          ? null
-          : record;
+      if (typeof raw === 'string') return text(raw) !== raw || isQuoted(raw) ? null : record;
       const row = record.format === 'jira-csv' ? forgetInRow(record.body, person) : record.body;
-      const body = replaceWithin(row, erasePart);
+      const body = replaceWithin(row, erasePart, text);
       return JSON.stringify(body) === JSON.stringify(record.body) ? record : { ...record, body };
     },
     eraseFromText: text,

@@ -1,31 +1,53 @@
 import { keyOf } from '../record-key.ts';
+import { isDerived } from '../ticket-id.ts';
 import type { Eraser } from './eraser.ts';
+import { withoutParentSummary } from './parent-summary.ts';
 import { isObject, replaceWithin } from './walk.ts';
 
 /** Keys of tickets, as JSON and text name them. */
 const KEY = /(?<![\w-])[A-Z][A-Z0-9_]*-\d+(?![\w-])/g;
+const ID = /"(\d+)"/g;
+
+export interface ForgottenTickets {
+  readonly ids: ReadonlySet<string>;
+  /** The keys that they have and had. */
+  readonly keys: ReadonlySet<string>;
+  /** Those of the keys that a ticket has now which stays. */
+  readonly othersKeys: ReadonlySet<string>;
+}
 
 /**
  * Takes tickets out: their own records whole, and out of all others what Jira shows of them beside a link, a parent or
  * a subtask: the summary above all. The link itself is the other ticket's and stays, with the key.
+ *
+ * A key can belong to one ticket after the other, so it tells whose something is only where there is no id.
  */
-export function forgetTickets(ids: ReadonlySet<string>, keys: ReadonlySet<string>): Eraser {
-  const names = (part: unknown) => typeof part === 'string' && keys.has(part);
+export function forgetTickets({ ids, keys, othersKeys }: ForgottenTickets): Eraser {
   const mentions = (text: string) => text.matchAll(KEY).some(([key]) => keys.has(key));
+  const names = (id: unknown, key: unknown) =>
+    typeof id === 'string' ? ids.has(id) : typeof key === 'string' && keys.has(key);
+
+  function takes(externalId: string | null, key: string | null): boolean {
+    if (externalId !== null && ids.has(externalId)) return true;
+    if (externalId !== null && !isDerived(externalId)) return false;
+    return key !== null && keys.has(key) && !othersKeys.has(key);
+  }
 
   return {
+    takes,
     mayConcern(bodyBytes, externalId) {
       if (externalId !== null && ids.has(externalId)) return true;
-      return mentions(bodyBytes.toString('latin1'));
+      const text = bodyBytes.toString('latin1');
+      return mentions(text) || text.matchAll(ID).some(([, id]) => id !== undefined && ids.has(id));
     },
     erase(record) {
       const { externalId, body } = record;
-      if (externalId !== null && ids.has(externalId)) return null;
-      if (names(keyOf(record)) || (isObject(body) && ids.has(String(body.id)))) return null;
+      if (takes(externalId, keyOf(record)) || (isObject(body) && ids.has(String(body.id)))) return null;
       // What could not be read as a record can only go as a whole.
       if (typeof body === 'string') return mentions(body) ? null : record;
-      const fresh = replaceWithin(body, (part) => {
-        if (!isObject(part) || !names(part.key) || !isObject(part.fields)) return undefined;
+      const row = record.format === 'jira-csv' ? withoutParentSummary(body, names) : body;
+      const fresh = replaceWithin(row, (part) => {
+        if (!isObject(part) || !isObject(part.fields) || !names(part.id, part.key)) return undefined;
         const { fields: _, ...link } = part;
         return link;
       });

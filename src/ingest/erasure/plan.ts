@@ -22,7 +22,12 @@ export async function planErasure(
 ): Promise<ErasurePlan> {
   const subject =
     request.kind === 'person'
-      ? { ticketIds: [], keys: [], person: await findPerson(database, lake, request.accountId) }
+      ? {
+          ticketIds: [],
+          keys: [],
+          othersKeys: [],
+          person: await findPerson(database, lake, request.accountId),
+        }
       : { ...(await findTickets(database, lake, request)), person: null };
   const plan = { id: randomUUID(), kind: request.kind, at: Date.now(), ...subject };
   const found = await count(database, lake, plan);
@@ -37,9 +42,7 @@ async function findPerson(database: Database, lake: Lake, accountId: string): Pr
   for await (const line of lake.stored()) {
     if (line.bodyBytes.includes(needle)) learnFrom(withBody(line).record, known);
   }
-  for await (const { record } of deadLetters(database)) {
-    learnFrom(record, known);
-  }
+  for await (const { record } of deadLetters(database)) if (record) learnFrom(record, known);
   return {
     ids: [...known.ids],
     names: [...known.names],
@@ -52,7 +55,7 @@ async function findTickets(
   database: Database,
   lake: Lake,
   request: Exclude<ErasureRequest, { kind: 'person' }>,
-): Promise<Pick<ErasurePlan, 'ticketIds' | 'keys'>> {
+): Promise<Pick<ErasurePlan, 'ticketIds' | 'keys' | 'othersKeys'>> {
   const tickets = database.selectFrom('tickets').select(['id', 'key']);
   const rows = await (request.kind === 'ticket'
     ? tickets.where('key', '=', request.key)
@@ -69,7 +72,16 @@ async function findTickets(
     const key = ids.has(line.head.record.externalId) ? keyOf(withBody(line).record) : null;
     if (key !== null) keys.add(key);
   }
-  return { ticketIds: [...ids, ...[...keys].map(derivedId)], keys: [...keys] };
+  // All of them: an expiry can have more keys than a statement takes.
+  const live = await database.selectFrom('tickets').select(['id', 'key']).execute();
+  const others = live.filter(({ id, key }) => keys.has(key) && !ids.has(id));
+  const standing = new Set(others.map(({ id }) => id));
+  return {
+    // What is known by its key alone was the ticket that had the key next, unless it is one of its own to this day.
+    ticketIds: [...ids, ...[...keys].map(derivedId).filter((id) => !standing.has(id))],
+    keys: [...keys],
+    othersKeys: others.map(({ key }) => key),
+  };
 }
 
 /** Tickets that had a key once, or that never got past the gate. */
@@ -79,9 +91,8 @@ async function formerOwners(database: Database, lake: Lake, key: string): Promis
     const own = line.bodyBytes.includes(`"${key}"`) && keyOf(withBody(line).record) === key;
     if (own) ids.add(line.head.record.externalId);
   }
-  for await (const { record } of deadLetters(database)) {
-    if (keyOf(record) === key) ids.add(record.externalId ?? derivedId(key));
-  }
+  for await (const letter of deadLetters(database))
+    if (letter.key === key) ids.add(letter.externalId ?? derivedId(key));
   return ids;
 }
 

@@ -27,6 +27,8 @@ export interface ErasurePlan {
   /** Tickets that go with everything that is theirs, and the keys that they have and had. */
   readonly ticketIds: readonly string[];
   readonly keys: readonly string[];
+  /** Those of the keys that a ticket has now which stays. */
+  readonly othersKeys: readonly string[];
   readonly person: Forgotten | null;
   readonly found: ErasureCounts;
 }

@@ -5,6 +5,7 @@ import { lakePosition } from '../commit.ts';
 import { dispositions } from '../dispositions.ts';
 import { readIntent } from '../erasure/intent.ts';
 import type { LineHead } from '../lake/line.ts';
+import { erasureUnderway } from './erasure-underway.ts';
 import type { Findings } from './report.ts';
 
 /** Lines are compared with their rows in groups: one query for many. */
@@ -36,6 +37,7 @@ export async function checkDatabase(
   if (databaseKind(database) === 'sqlite') await checkSqlite(database, place, findings);
   if (await readIntent(database))
     notes.add(place, 'an erasure was begun and is not done: the next start finishes it');
+  const underway = await erasureUnderway(database);
   const position = await lakePosition(database);
   const tickets = await database.selectFrom('tickets').select(['id', 'key', 'lake_seq', 'digest']).execute();
   const ticketOf = new Map(tickets.map((ticket) => [ticket.lake_seq, ticket]));
@@ -58,10 +60,14 @@ export async function checkDatabase(
       const row = rowOf.get(line.seq);
       if (!row && !(await isDeadLetter(line)))
         findings.add(place, `line ${line.seq} of the lake was never disposed of`);
-      else if (row && (row.digest !== line.digest || row.external_id !== line.record.externalId))
-        findings.add(place, `line ${line.seq} of the lake is another one than was applied`);
+      else if (row && row.external_id !== line.record.externalId) addOther(findings, line.seq);
+      else if (row && row.digest !== line.digest)
+        addOther(underway?.explainsChangedLine(line.seq) ? notes : findings, line.seq);
     }
   }
+
+  const addOther = (to: Findings, seq: number) =>
+    to.add(place, `line ${seq} of the lake is another one than was applied`);
 
   /** A line that an older version let in can be refused when it is applied. */
   async function isDeadLetter({ record, digest }: LineHead): Promise<boolean> {
@@ -74,6 +80,8 @@ export async function checkDatabase(
     return letter !== undefined;
   }
 
+  /** Lines that were not applied so far: by a moment, or because something is wrong with them or the database. */
+  let unapplied = 0;
   let readable = true;
   /** The lake is read to its end, also where a page of the database turns out to be damaged. */
   async function whileReadable(work: () => Promise<void>): Promise<void> {
@@ -92,17 +100,22 @@ export async function checkDatabase(
       const ticket = ticketOf.get(line.seq);
       if (ticket && ticket.digest === line.digest && ticket.id === line.record.externalId)
         ticketOf.delete(line.seq);
-      if (line.seq > (position ?? 0)) return;
+      if (line.seq > (position ?? 0)) {
+        unapplied += 1;
+        return;
+      }
       group.push(line);
       if (group.length === GROUP) await whileReadable(compareGroup);
     },
     async finish(lastSeq) {
       if (group.length > 0) await whileReadable(compareGroup);
-      for (const { key, lake_seq } of ticketOf.values())
-        findings.add(
+      for (const { id, key, lake_seq } of ticketOf.values())
+        (underway?.explainsTicket(id, lake_seq) ? notes : findings).add(
           place,
           `ticket ${key} was made from line ${lake_seq} of the lake, which is damaged, missing or another one`,
         );
+      if (unapplied > 0)
+        notes.add(place, `${unapplied} lines of the lake wait to be applied to the database`);
       await whileReadable(() => checkEquations(Math.max(0, lastSeq - (position ?? 0))));
       return readable ? { tickets: tickets.length } : null;
     },
@@ -114,7 +127,10 @@ export async function checkDatabase(
     if (received !== sum) findings.add(place, `${received} records were received, and ${sum} disposed of`);
     const { live, indexed, waiting } = await indexing(database);
     if (live !== indexed + waiting)
-      findings.add(place, `${live} tickets are live, and ${indexed} indexed, ${waiting} waiting for it`);
+      (underway?.explainsNotIndexed(live - indexed - waiting) ? notes : findings).add(
+        place,
+        `${live} tickets are live, and ${indexed} indexed, ${waiting} waiting for it`,
+      );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Indexing } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { readManifest } from '../lake/manifest.ts';
+import { erasureMark } from './erasure-underway.ts';
 import { collectFindings, type Finding, type Findings } from './report.ts';
 import { checkDatabase, type DatabaseCheck, type DatabaseTotals, problemOf } from './verify-database.ts';
 import { type LakeTotals, verifyLake } from './verify-lake.ts';
@@ -27,7 +28,7 @@ export interface VerifyParts {
   readonly indexing: (database: Database) => Promise<Indexing>;
 }
 
-/** While an erasure rewrites the lake, what is read before and after does not fit: it is read again, this often. */
+/** Where an erasure comes between, what is read before and after does not fit: it is read again, this often. */
 const ATTEMPTS = 3;
 
 /**
@@ -36,9 +37,9 @@ const ATTEMPTS = 3;
  */
 export async function verify(parts: VerifyParts): Promise<VerifyReport> {
   for (let attempt = 1; ; attempt += 1) {
-    const before = await rewritesOf(parts.lakeFolder);
+    const before = await markOf(parts);
     const report = await verifyOnce(parts);
-    const undisturbed = report.findings.length === 0 || before === (await rewritesOf(parts.lakeFolder));
+    const undisturbed = report.findings.length === 0 || before === (await markOf(parts));
     if (undisturbed || attempt === ATTEMPTS) return report;
   }
 }
@@ -88,9 +89,9 @@ async function withCheckedDatabase(
   }
 }
 
-async function rewritesOf(lakeFolder: string): Promise<number | null> {
-  return readManifest(lakeFolder).then(
-    (manifest) => manifest?.rewrites ?? null,
-    () => null,
-  );
+/** What is the same before and after a look that no erasure came into; what cannot be read is not the matter here. */
+async function markOf({ lakeFolder, withDatabase }: VerifyParts): Promise<string> {
+  const manifest = await readManifest(lakeFolder).catch(() => null);
+  const erasures = await withDatabase(erasureMark).catch(() => null);
+  return JSON.stringify([manifest?.rewrites, erasures]);
 }
