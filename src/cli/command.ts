@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { CasebookError } from '../domain/index.ts';
+import { CasebookError, type ErrorCode } from '../domain/index.ts';
 import { type LoadedConfig, loadConfig, type SettingName } from '../platform/config/index.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Host } from './host.ts';
@@ -29,14 +29,17 @@ export function configFrom(options: CommonOptions): LoadedConfig {
   return loadConfig(given);
 }
 
-/** Runs a command's work; what it throws becomes a message and exit code 1. */
+/** Errors in how a command was called, not in what it met. */
+const WRONG_CALLS: readonly ErrorCode[] = ['call-invalid', 'not-confirmed'];
+
+/** Runs a command's work; what it throws becomes a message and an exit code. */
 export async function attempt(options: CommonOptions, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     reportError(error, options.json ?? false);
     // Some calls turn out to be wrong only when what they are about is open.
-    const wronglyCalled = error instanceof CasebookError && error.code === 'call-invalid';
+    const wronglyCalled = error instanceof CasebookError && WRONG_CALLS.includes(error.code);
     process.exitCode = wronglyCalled ? EXIT.usage : EXIT.failed;
   }
 }

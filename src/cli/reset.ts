@@ -1,14 +1,11 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { CasebookError } from '../domain/index.ts';
 import { isLakeFile } from '../ingest/index.ts';
-import { resetDemo } from '../platform/data-folder/index.ts';
+import { refuseNoDemo, resetDemo } from '../platform/data-folder/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
+import { confirmed, type Unasked } from './confirm.ts';
 import { print, printJson } from './output.ts';
 
-interface ResetOptions extends CommonOptions {
-  readonly yes?: boolean;
-}
+interface ResetOptions extends CommonOptions, Unasked {}
 
 export function resetCommand(): Command {
   return newCommand('reset', 'Remove the demo company, so that it can begin afresh.', 'reset --yes')
@@ -16,22 +13,13 @@ export function resetCommand(): Command {
     .action((options: ResetOptions) =>
       attempt(options, async () => {
         const folder = configFrom(options).config.CASEBOOK_DATA_DIR;
-        if (!options.yes) await ask(folder);
+        // What can only be refused is not worth a question.
+        refuseNoDemo(folder);
+        if (!(await confirmed(`Remove the demo company from ${folder}?`, options))) return;
         const { removed, left } = resetDemo(folder, isLakeFile);
         if (options.json) return printJson({ folder, removed, left });
         print(`Removed the demo company from ${folder}.`);
         if (left.length > 0) print(`Left what Casebook did not make: ${left.join(', ')}`);
       }),
     );
-}
-
-async function ask(folder: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new CasebookError('reset-refused', 'Say --yes where nobody can be asked.');
-  const questions = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await questions.question(`Remove the demo company from ${folder}? [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new CasebookError('reset-refused', 'You did not say yes.');
-  } finally {
-    questions.close();
-  }
 }

@@ -326,7 +326,8 @@ export const errorCatalogue = {
     title: 'Something went wrong inside Casebook.',
     status: 500,
     retry: false,
-    advice: 'The log holds the details under the request id; please report it.',
+    advice:
+      'The log holds the details under the request id; a command shows them with CASEBOOK_LOG_LEVEL=error. Please report it.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

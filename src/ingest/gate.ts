@@ -1,6 +1,7 @@
 import { type DeadLetter, type RawRecord, storable } from '../domain/index.ts';
 import { digestOf } from './lake/line.ts';
 import { DEEPEST_NESTING } from './limits.ts';
+import { plainReason } from './plain-reason.ts';
 import { readRecord } from './reading.ts';
 import type { ClassifiedTicket } from './sources/jira/normalise.ts';
 
@@ -39,7 +40,7 @@ export function gate(record: RawRecord): Verdict {
   if ('issues' in read) {
     const issues = read.issues
       .slice(0, MAX_REASONS)
-      .map(({ path, message }) => ({ path: path.join('.'), message }));
+      .map(({ path, message }) => ({ path: path.join('.'), message: plainReason(message) }));
     const reason = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
     const rule = `contract:${read.issues[0]?.path.map((part) => (typeof part === 'number' ? '*' : part)).join('.')}`;
     return { refused: { record, path: issues[0]?.path ?? '', rule, reason } };

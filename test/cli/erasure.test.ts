@@ -37,7 +37,7 @@ test('erasing a ticket asks first, and then takes it out of files and search, be
   onTestFinished(server.kill);
   expect((await json('search', SECRET)).hits[0]).toMatchObject({ key: 'PAY-1' });
   const unasked = await run('erase', 'ticket', 'PAY-1');
-  expect(unasked).toMatchObject({ code: 1, stderr: expect.stringContaining('1 tickets to erase') });
+  expect(unasked).toMatchObject({ code: 2, stderr: expect.stringContaining('1 tickets to erase') });
   expect(unasked.stderr).toContain('[not-confirmed]');
   expect(filesWith(folder, SECRET)).not.toEqual([]);
 

@@ -96,3 +96,12 @@ test('reads links from the side of the ticket', () => {
     { type: 'Duplicate', relation: 'is duplicated by', key: 'SUP-2' },
   ]);
 });
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['what is not there', { summary: undefined }, 'fields.summary: missing'],
+  ['what is null', { summary: null }, 'fields.summary: empty'],
+  ['what is of another kind', { summary: 7 }, 'fields.summary: a number where text belongs'],
+  ['what is too long', { summary: 'x'.repeat(4001) }, 'fields.summary: more than 4000 characters'],
+])('says in plain words %s', (_, fields, reason) => {
+  expect(gate(record(issue(1, fields)))).toMatchObject({ refused: { reason } });
+});

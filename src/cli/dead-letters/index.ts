@@ -8,7 +8,7 @@ import { showCommand } from './show.ts';
 export function deadLettersCommand(host: Host): Command {
   return new Command('dead-letters')
     .description('See what was refused and why, send it through the gate again, or let it go.')
-    .addCommand(listCommand(host))
+    .addCommand(listCommand(host), { isDefault: true })
     .addCommand(showCommand(host))
     .addCommand(redriveCommand(host))
     .addCommand(discardCommand(host))

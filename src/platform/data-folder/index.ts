@@ -11,4 +11,4 @@ export {
   openDataFolder,
 } from './data-folder.ts';
 export { asDiskFull } from './disk-full.ts';
-export { resetDemo } from './reset.ts';
+export { refuseNoDemo, resetDemo } from './reset.ts';

@@ -29,9 +29,7 @@ export interface Reset {
  */
 export function resetDemo(folder: string, isLakeFile: (name: string) => boolean): Reset {
   const path = resolve(folder);
-  const kind = installationKind(path);
-  if (kind !== 'demo')
-    throw new CasebookError('reset-refused', `${path} holds ${kind ? 'real data' : 'no installation'}.`);
+  refuseNoDemo(path);
   const before = filesIn(path);
   {
     using _held = openDataFolder(path, 'demo');
@@ -45,6 +43,16 @@ export function resetDemo(folder: string, isLakeFile: (name: string) => boolean)
   removeIfEmpty(path);
   const left = filesIn(path);
   return { removed: before.filter((name) => !left.includes(name)), left };
+}
+
+/** @throws CasebookError `reset-refused` where the folder holds no demo. */
+export function refuseNoDemo(folder: string): void {
+  const kind = installationKind(folder);
+  if (kind !== 'demo')
+    throw new CasebookError(
+      'reset-refused',
+      `${resolve(folder)} holds ${kind ? 'real data' : 'no installation'}.`,
+    );
 }
 
 function remove(file: string): void {

@@ -32,8 +32,9 @@ export function ImportPage() {
           {now.state === 'cancelled' && (
             <p role="status">You stopped the import of {now.name}. What had come in by then is here.</p>
           )}
-          <FileChoice onFile={(file) => void upload(client, file, options)} />
+          {/* Before the choice of a file, which begins the import. */}
           <CsvDates options={options} onChange={setOptions} />
+          <FileChoice onFile={(file) => void upload(client, file, options)} />
         </>
       )}
     </div>

@@ -6,7 +6,9 @@ export function ImportSummary({ name, answer }: { name: string; answer: ImportAn
   return (
     <section aria-labelledby="imported" className="rounded-r-lg border-l-4 border-accent bg-tint px-5 py-4">
       <h2 id="imported" role="status" className="font-semibold break-words">
-        {name} is imported
+        {refused === 0
+          ? `${name} is imported`
+          : `${name} is imported, but for ${refused.toLocaleString('en')} of its records`}
       </h2>
       <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-2 tabular-nums">
         <Count name="received" count={received} />

@@ -99,7 +99,7 @@ function csvDialect(head: Buffer): { readonly dialect: CsvDialect } | { readonly
   return {
     problem: isHeader
       ? `The CSV file lacks the columns ${best.missing.join(', ')}`
-      : `It begins with ${beginning}`,
+      : `It begins with ${beginning}; as a CSV export it would lack the columns ${best.missing.join(', ')}`,
   };
 }
 
