@@ -64,6 +64,13 @@ export const errorCatalogue = {
     advice:
       'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder. `casebook verify` lists all damage.',
   },
+  'recovery-failed': {
+    title: 'What the lake holds could not be applied to the database.',
+    status: 500,
+    retry: false,
+    advice:
+      'The detail names the lines and what went wrong. Nothing was lost: put the database right and start again, or delete `casebook.sqlite` (name an empty database with DATABASE_URL), which is then filled from the lake.',
+  },
   'database-unavailable': {
     title: 'The database could not be reached.',
     status: 503,

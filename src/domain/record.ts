@@ -9,8 +9,8 @@ export type RecordFormat = (typeof RECORD_FORMATS)[number];
 export interface Refusal {
   /**
    * The rule that it breaks, without what is particular to this record: what dead letters are counted, chosen and
-   * redriven by. `too-large`, `too-deep`, `not-json`, `broken-row`, `not-delivered`, `key-taken`, or `contract:` with
-   * the place, in which `*` stands for any entry of a list, such as `contract:fields.comment.comments.*.body`.
+   * redriven by. `too-large`, `too-deep`, `not-json`, `broken-row`, `not-delivered`, `key-taken`, `not-storable`, or
+   * `contract:` with the place, in which `*` stands for any entry of a list, such as `contract:fields.comment.comments.*.body`.
    */
   readonly rule: string;
   /** The same for people, with the place and what was found there. */

@@ -1,9 +1,10 @@
 /**
- * Text as every database holds it: U+0000, which PostgreSQL refuses, becomes U+FFFD, the sign for a character that
- * could not be kept. The lake keeps what really came.
+ * Text as every database holds it: U+0000, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 has no
+ * bytes for, become U+FFFD, the sign for a character that could not be kept. The lake keeps what really came.
  */
 export function storableText(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
+  const wellFormed = text.toWellFormed();
+  return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\ufffd') : wellFormed;
 }
 
 /** The same for every text inside a JSON value, names of members excepted. */

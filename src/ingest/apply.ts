@@ -40,9 +40,9 @@ export async function applyTickets(tx: Transaction<Schema>, applied: readonly Ap
 export async function writeTickets(tx: Transaction<Schema>, applied: readonly Written[]): Promise<void> {
   if (applied.length === 0) return;
   const { last, replaced } = lastStates(applied);
-  const tickets = last.map(ticketRow);
-  const ids = tickets.map(({ id }) => id);
   if (replaced.length > 0) await tx.deleteFrom('tickets').where('id', 'in', replaced).execute();
+  const tickets = await settleKeys(tx, last.map(ticketRow));
+  const ids = tickets.map(({ id }) => id);
   await insertInGroups(tickets, (rows) =>
     tx
       .insertInto('tickets')
@@ -57,6 +57,11 @@ export async function writeTickets(tx: Transaction<Schema>, applied: readonly Wr
   );
   await tx.deleteFrom('comments').where('ticket_id', 'in', ids).execute();
   await insertInGroups(last.flatMap(commentRows), (rows) => tx.insertInto('comments').values(rows).execute());
+  await indexAnew(tx, tickets);
+}
+
+/** Notes that the index has to take in tickets as they are now. */
+async function indexAnew(tx: Transaction<Schema>, tickets: readonly TicketState[]): Promise<void> {
   await insertInGroups(
     tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq })),
     (rows) =>
@@ -71,6 +76,44 @@ export async function writeTickets(tx: Transaction<Schema>, applied: readonly Wr
           })),
         )
         .execute(),
+  );
+}
+
+type TicketState = Pick<Insertable<TicketTable>, 'id' | 'key' | 'lake_seq'>;
+
+/**
+ * Frees the keys that tickets are about to be written with, and returns the tickets with the keys that they get: a key
+ * belongs to the newest line that names it, because a recovery may stop in the middle of an exchange. Who loses its key
+ * goes by its id, which no key can look like, until a line of its own gives it one.
+ */
+async function settleKeys(
+  tx: Transaction<Schema>,
+  tickets: readonly Insertable<TicketTable>[],
+): Promise<Insertable<TicketTable>[]> {
+  const ids = tickets.map(({ id }) => id);
+  const keys = tickets.map(({ key }) => key);
+  const holders = await tx
+    .selectFrom('tickets')
+    .select(['id', 'key', 'lake_seq'])
+    .where('key', 'in', keys)
+    .where('id', 'not in', ids)
+    .execute();
+  const inOrder: TicketState[] = [...holders, ...tickets].sort((a, b) => a.lake_seq - b.lake_seq);
+  const owners = new Map(inOrder.map(({ id, key }) => [key, id]));
+  const losers = holders.filter(({ id, key }) => owners.get(key) !== id);
+  const losing = losers.map(({ id }) => id);
+  await tx
+    .updateTable('tickets')
+    .set(({ ref }) => ({ key: ref('id') }))
+    .where('id', 'in', [...ids, ...losing])
+    .execute();
+  if (losing.length > 0) {
+    // Their state has the number that it had: only this tells the other indexes.
+    await tx.updateTable('index_entries').set({ lake_seq: 0 }).where('ticket_id', 'in', losing).execute();
+    await indexAnew(tx, losers);
+  }
+  return tickets.map((ticket) =>
+    owners.get(ticket.key) === ticket.id ? ticket : { ...ticket, key: ticket.id },
   );
 }
 
@@ -90,7 +133,7 @@ function lastStates(applied: readonly Written[]): { last: Written[]; replaced: s
   return { last: [...last.values()], replaced: [...replaced] };
 }
 
-function ticketRow({ seq, accepted: { ticket, access, digest } }: Written): Insertable<TicketTable> {
+function ticketRow({ seq, accepted: { ticket, access, digest, record } }: Written): Insertable<TicketTable> {
   return {
     id: ticket.id,
     key: ticket.key,
@@ -116,6 +159,7 @@ function ticketRow({ seq, accepted: { ticket, access, digest } }: Written): Inse
     access_json: JSON.stringify(access),
     lake_seq: seq,
     digest,
+    format: record.format,
   };
 }
 

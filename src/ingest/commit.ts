@@ -1,5 +1,12 @@
-import { sql, type Transaction } from 'kysely';
-import { type Database, keepFact, readFact, type Schema, transact } from '../platform/database/index.ts';
+import type { Transaction } from 'kysely';
+import {
+  type Database,
+  keepFact,
+  readFact,
+  refusedContent,
+  type Schema,
+  transact,
+} from '../platform/database/index.ts';
 import { type Applied, applyTickets } from './apply.ts';
 import { keepLetter, keepLetterAgain, letGoOfLetter, undeliveredBefore } from './dead-letters/keep.ts';
 import type { Accepted } from './gate.ts';
@@ -35,6 +42,9 @@ const LAKE_POSITION = 'lake-position';
  * Writes everything that a batch causes in one transaction, and returns how its records were disposed of. A record
  * that was a dead letter was received when it became one: now it only moves to where it belongs.
  *
+ * Where the database has something against a value, every record gets a transaction of its own, and the one that it
+ * refuses becomes a dead letter: its line in the lake would otherwise stand in the way of all later ones for good.
+ *
  * @param lakePosition the newest lake line that this batch disposes of.
  */
 export async function commitBatch(
@@ -42,8 +52,43 @@ export async function commitBatch(
   judged: readonly Judged[],
   lakePosition: number,
 ): Promise<BatchCounts> {
+  try {
+    return await commitTogether(database, judged, lakePosition);
+  } catch (error) {
+    if (refusedContent(error) === null) throw error;
+    const counts = { taken: 0, applied: 0, duplicate: 0, refused: 0 };
+    for (const one of judged) {
+      const { taken, applied, duplicate, refused } = await commitAlone(database, one);
+      counts.taken += taken;
+      counts.applied += applied;
+      counts.duplicate += duplicate;
+      counts.refused += refused;
+    }
+    await keepFact(database, LAKE_POSITION, String(lakePosition));
+    return counts;
+  }
+}
+
+async function commitAlone(database: Database, one: Judged): Promise<BatchCounts> {
+  const { standing } = one;
+  if (!('fresh' in standing)) return commitTogether(database, [one], null);
+  try {
+    return await commitTogether(database, [one], standing.seq);
+  } catch (error) {
+    const reason = refusedContent(error);
+    if (reason === null) throw error;
+    const refused = { record: standing.fresh.record, path: '', rule: 'not-storable', reason };
+    return commitTogether(database, [{ ...one, standing: { refused } }], standing.seq);
+  }
+}
+
+/** @param lakePosition null where no line is disposed of. */
+async function commitTogether(
+  database: Database,
+  judged: readonly Judged[],
+  lakePosition: number | null,
+): Promise<BatchCounts> {
   return transact(database, async (tx) => {
-    await letGoOfKeys(tx, judged);
     const counts = { taken: judged.length, applied: 0, duplicate: 0, refused: 0 };
     await applyTickets(tx, judged.flatMap(appliedBy));
     const runs = runCounts();
@@ -59,7 +104,7 @@ export async function commitBatch(
       runs.move(run_id, 'duplicate');
     }
     await runs.write(tx);
-    await keepFact(tx, LAKE_POSITION, String(lakePosition));
+    if (lakePosition !== null) await keepFact(tx, LAKE_POSITION, String(lakePosition));
     return counts;
   });
 }
@@ -84,13 +129,6 @@ function deliveredIn(judged: readonly Judged[]): string[] {
     if ('refused' in standing) return [];
     return ('fresh' in standing ? standing.fresh : standing.known).record.externalId;
   });
-}
-
-/** Frees the keys of the tickets that are about to be written, so that two of them can exchange theirs. */
-async function letGoOfKeys(tx: Transaction<Schema>, judged: readonly Judged[]): Promise<void> {
-  const ids = judged.flatMap(({ standing }) => ('fresh' in standing ? [standing.fresh.ticket.id] : []));
-  if (ids.length === 0) return;
-  await tx.updateTable('tickets').set({ key: sql<string>`'moving ' || id` }).where('id', 'in', ids).execute();
 }
 
 /** The newest lake line that has been disposed of; null before the first. */

@@ -1,4 +1,4 @@
-import type { RawRecord } from '../domain/index.ts';
+import { CasebookError, type RawRecord } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
 import { type BatchCounts, commitBatch, disposedUpTo, type Judged, lakePosition } from './commit.ts';
@@ -20,7 +20,11 @@ export interface Intake {
    * their turn.
    */
   redrive(letters: () => Promise<readonly LetterToRedrive[]>): Promise<BatchCounts>;
-  /** Applies what a crash left in the lake but not in the tickets; returns how many lines that were. */
+  /**
+   * Applies what a crash left in the lake but not in the tickets; returns how many lines that were.
+   *
+   * @throws CasebookError `recovery-failed`, naming the lines, or what names the trouble better.
+   */
   recover(options?: RecoverOptions): Promise<number>;
   /** Lines in the lake that the tickets do not have yet. */
   pending(): Promise<number>;
@@ -96,6 +100,16 @@ export function createIntake(database: Database, lake: Lake): Intake {
     await commitBatch(database, judged, lines.at(-1)?.seq ?? lake.lastSeq);
   }
 
+  async function recoverNamed(lines: readonly LakeLine[]): Promise<void> {
+    try {
+      await recoverGroup(lines);
+    } catch (error) {
+      if (error instanceof CasebookError) throw error;
+      const place = `lines ${lines[0]?.seq} to ${lines.at(-1)?.seq} of the lake`;
+      throw new CasebookError('recovery-failed', `${place}: ${error}`, { cause: error });
+    }
+  }
+
   async function recover({ signal, onProgress }: RecoverOptions = {}): Promise<number> {
     if ((await pending()) === 0) return 0;
     let recovered = 0;
@@ -105,13 +119,13 @@ export function createIntake(database: Database, lake: Lake): Intake {
       recovered += 1;
       if (group.length === RECOVERY_GROUP) {
         signal?.throwIfAborted();
-        await recoverGroup(group);
+        await recoverNamed(group);
         onProgress?.(line.seq);
         group = [];
         await breathe();
       }
     }
-    if (group.length > 0) await recoverGroup(group);
+    if (group.length > 0) await recoverNamed(group);
     // The lake may end with lines that were erased.
     if ((await pending()) > 0) await disposedUpTo(database, lake.lastSeq);
     return recovered;

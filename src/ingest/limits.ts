@@ -12,8 +12,11 @@ export const DEEPEST_NESTING = 200;
 /** Entries of a list: comments, links, labels. Jira Cloud stops at 5,000 comments and 2,000 links. */
 export const LONGEST_LIST = 20_000;
 
-/** Characters of a name: people, statuses, labels, keys. */
+/** Characters of a name: people, statuses, labels. */
 export const LONGEST_NAME = 1000;
+
+/** Characters of an id or key: both kinds of database index them. */
+export const LONGEST_ID = 255;
 
 /** Characters of a summary; Jira stops at 255. */
 export const LONGEST_SUMMARY = 4000;

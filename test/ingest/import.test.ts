@@ -88,7 +88,7 @@ describe('a row without an id', () => {
 
   test('is about the ticket that has its key, also when read back from the lake', async () => {
     const place = await open();
-    await place.take(lines([issue(1)]));
+    await place.take(csv([CSV_HEADER, csvRow(1)]));
     expect((await place.take(nameless('Newer'))).run).toMatchObject({ applied: 1 });
     expect(await place.tickets()).toEqual([{ id: '10001', key: 'PAY-1', summary: 'Newer' }]);
     const written = await Array.fromAsync(place.lake.readAfter(1));

@@ -4,6 +4,7 @@ export { insertInGroups } from './insert-in-groups.ts';
 export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
 export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export { knownMigrations } from './migrate.ts';
+export { refusedContent } from './refused-content.ts';
 export type {
   CommentTable,
   IndexGenerationTable,

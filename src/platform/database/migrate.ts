@@ -9,6 +9,7 @@ import { up as jobs } from './migrations/0002-jobs.ts';
 import { up as deadLetters } from './migrations/0003-dead-letters.ts';
 import { up as indexGenerations } from './migrations/0004-index-generations.ts';
 import { up as erasures } from './migrations/0005-erasures.ts';
+import { up as ticketFormat } from './migrations/0006-ticket-format.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0003-dead-letters': { up: deadLetters },
   '0004-index-generations': { up: indexGenerations },
   '0005-erasures': { up: erasures },
+  '0006-ticket-format': { up: ticketFormat },
 };
 
 /** The names of all migrations, oldest first. */

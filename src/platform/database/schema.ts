@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { RecordFormat } from '../../domain/index.ts';
 
 /**
  * The tables, one interface each. Points in time are epoch milliseconds; columns named `*_json` hold JSON text, truths
@@ -94,6 +95,7 @@ export interface ErasureTable {
 
 export interface TicketTable {
   id: string;
+  /** The ticket's id where a later line gave its key to another ticket and none of its own has given it a new one. */
   key: string;
   project_key: string;
   project_name: string;
@@ -119,6 +121,8 @@ export interface TicketTable {
   lake_seq: number;
   /** SHA-256 of that line's body. */
   digest: string;
+  /** The format of that line's record. */
+  format: RecordFormat;
 }
 
 export interface CommentTable {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentSchema } from '../../../domain/index.ts';
-import { LONGEST_LIST, LONGEST_NAME, LONGEST_SUMMARY } from '../../limits.ts';
+import { LONGEST_ID, LONGEST_LIST, LONGEST_NAME, LONGEST_SUMMARY } from '../../limits.ts';
 
 /**
  * What Casebook relies on in an issue of Jira's REST API, v3 and v2. Strict where it reads, open where it does not:
@@ -53,7 +53,7 @@ const visibility = z.looseObject({
 export const issueId = z.string().regex(/^\d{1,19}$/, 'expected a numeric id');
 export const issueKey = z
   .string()
-  .max(LONGEST_NAME)
+  .max(LONGEST_ID)
   .regex(/^[A-Z][A-Z0-9_]*-\d+$/, 'expected a key such as PAY-17');
 export const issueSummary = z.string().min(1, 'a summary cannot be empty').max(LONGEST_SUMMARY);
 
@@ -63,7 +63,7 @@ function issueContract<Text extends z.ZodType, Somebody extends z.ZodType<z.outp
   somebody: Somebody,
 ) {
   const comment = z.looseObject({
-    id: name,
+    id: z.string().max(LONGEST_ID),
     author: somebody.nullish(),
     body: text,
     created: jiraTime,
