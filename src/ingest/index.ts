@@ -13,7 +13,7 @@ export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
 export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';
 export { type Holding, type LakeOverview, lakeOverview } from './lake-overview.ts';
-export { type Removals, removals } from './removals.ts';
+export { removals } from './removals.ts';
 export { replayLake } from './replay.ts';
 export { markInterruptedRuns } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';

@@ -4,7 +4,7 @@ import { INTENT } from './erasure/intent.ts';
 import { readManifest } from './lake/manifest.ts';
 
 /** What was taken out of an installation by now: where two answers are equal, nothing was in between. */
-export interface Removals {
+interface Removals {
   /** How often the lake was rewritten; null where its manifest cannot be read. */
   readonly rewrites: number | null;
   /** Whether an erasure is in hand, or was left so by a process that died. */
