@@ -67,7 +67,10 @@ test('only a demo is reset, only when told to, and nothing that Casebook did not
     answer: { error: { code: 'data-folder-busy' } },
   });
   await served.stop();
-  expect(await run('reset', '--data-dir', demo)).toMatchObject(refused);
+  expect(await run('reset', '--data-dir', demo)).toMatchObject({
+    code: 2,
+    answer: { error: { code: 'not-confirmed' } },
+  });
   writeFileSync(join(demo, 'lake', 'mine.txt'), 'mine');
   const { code, answer } = await run('reset', '--yes', '--data-dir', demo);
   expect({ code, left: answer.left }).toEqual({ code: 0, left: ['lake/mine.txt'] });
