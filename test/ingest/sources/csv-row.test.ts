@@ -59,6 +59,11 @@ test('a row becomes a ticket', async () => {
   expect(access).toEqual([['project:PAY'], ['security:Staff']]);
 });
 
+test('a parent that is named by its numeric id alone is none that we know by key', async () => {
+  const { ticket } = await accepted([['Parent', '10009']]);
+  expect(ticket.parentKey).toBeNull();
+});
+
 test.each([
   [[['Status Category', 'In Progress']], 'indeterminate'],
   [[['Status Category', 'Done']], 'done'],

@@ -93,7 +93,7 @@ function fieldsOf(body: RowBody, context: z.RefinementCtx): Record<string, unkno
     else if (DATES.has(column)) fields[column] = dateIn(cells[0] ?? '', header, body, context);
     // Cloud gives the parent by its numeric id as well.
     else if (column === 'parentKey')
-      fields[column] ??= cells.find((cell) => issueKey.safeParse(cell).success);
+      fields[column] ??= cells.find((cell) => issueKey.safeParse(cell).success) ?? null;
     // Of several names for one thing, the first that the file has.
     else
       fields[column] ??= column === 'description' || column === 'environment' ? cells[0] : cells[0]?.trim();
