@@ -1,5 +1,5 @@
 import { CasebookError, type RawRecord } from '../domain/index.ts';
-import type { Database } from '../platform/database/index.ts';
+import { type Database, inGroups } from '../platform/database/index.ts';
 import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
 import { type BatchCounts, commitBatch, disposedUpTo, type Judged, lakePosition } from './commit.ts';
 import { gate, type Verdict } from './gate.ts';
@@ -113,19 +113,14 @@ export function createIntake(database: Database, lake: Lake): Intake {
   async function recover({ signal, onProgress }: RecoverOptions = {}): Promise<number> {
     if ((await pending()) === 0) return 0;
     let recovered = 0;
-    let group: LakeLine[] = [];
-    for await (const line of lake.readAfter((await lakePosition(database)) ?? 0)) {
-      group.push(line);
-      recovered += 1;
-      if (group.length === RECOVERY_GROUP) {
-        signal?.throwIfAborted();
-        await recoverNamed(group);
-        onProgress?.(line.seq);
-        group = [];
-        await breathe();
-      }
+    const lines = lake.readAfter((await lakePosition(database)) ?? 0);
+    for await (const group of inGroups(lines, RECOVERY_GROUP)) {
+      signal?.throwIfAborted();
+      await recoverNamed(group);
+      recovered += group.length;
+      onProgress?.(group.at(-1)?.seq ?? 0);
+      await breathe();
     }
-    if (group.length > 0) await recoverNamed(group);
     // The lake may end with lines that were erased.
     if ((await pending()) > 0) await disposedUpTo(database, lake.lastSeq);
     return recovered;

@@ -2,7 +2,9 @@ import type { Selectable } from 'kysely';
 import {
   type CommentTable,
   type Database,
+  inGroups,
   insertInGroups,
+  type LakeRecordTable,
   type TicketTable,
   transact,
 } from '../platform/database/index.ts';
@@ -85,7 +87,7 @@ async function holdersOf(
   for (let next = [...tickets]; next.length > 0; ) {
     const keys = next.map(({ ticket }) => ticket.key);
     next = [];
-    for (const group of grouped(keys)) {
+    for await (const group of inGroups(keys, GROUP)) {
       const rows = await to.selectFrom('tickets').select('id').where('key', 'in', group).execute();
       const holders = rows.map(({ id }) => id).filter((id) => !known.has(id));
       if (holders.length === 0) continue;
@@ -133,7 +135,10 @@ async function withComments(
   tickets: readonly Selectable<TicketTable>[],
 ): Promise<WholeTicket[]> {
   const comments = new Map<string, Selectable<CommentTable>[]>();
-  for (const group of grouped(tickets.map(({ id }) => id))) {
+  for await (const group of inGroups(
+    tickets.map(({ id }) => id),
+    GROUP,
+  )) {
     const rows = await database
       .selectFrom('comments')
       .selectAll()
@@ -167,7 +172,7 @@ async function write(
   const runId = await recoveryRun(to);
   const lines = tickets.length > 0 ? await linesOf(from, tickets, runId) : [];
   await transact(to, async (tx) => {
-    for (const group of grouped([...ids(different), ...strangers]))
+    for await (const group of inGroups([...ids(different), ...strangers], GROUP))
       await tx.deleteFrom('tickets').where('id', 'in', group).execute();
     // Only a damaged database lacks them; its runs have counted them already.
     await insertInGroups(lines, (rows) =>
@@ -187,16 +192,11 @@ async function write(
 
 /** The notes on the lines that tickets were made from, as those of a run of the other database. */
 async function linesOf(from: Database, tickets: readonly Selectable<TicketTable>[], runId: number) {
-  const lines = await Promise.all(
-    grouped(tickets.map(({ lake_seq }) => lake_seq)).map((numbers) =>
-      from.selectFrom('lake_records').selectAll().where('seq', 'in', numbers).execute(),
-    ),
-  );
-  return lines.flat().map((line) => ({ ...line, run_id: runId }));
-}
-
-function grouped<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / GROUP) }, (_, i) =>
-    items.slice(i * GROUP, (i + 1) * GROUP),
-  );
+  const lines: Selectable<LakeRecordTable>[] = [];
+  for await (const numbers of inGroups(
+    tickets.map(({ lake_seq }) => lake_seq),
+    GROUP,
+  ))
+    lines.push(...(await from.selectFrom('lake_records').selectAll().where('seq', 'in', numbers).execute()));
+  return lines.map((line) => ({ ...line, run_id: runId }));
 }

@@ -1,5 +1,11 @@
 import type { Transaction } from 'kysely';
-import { type Database, type Schema, transact, wipeFreeSpace } from '../../platform/database/index.ts';
+import {
+  type Database,
+  inGroups,
+  type Schema,
+  transact,
+  wipeFreeSpace,
+} from '../../platform/database/index.ts';
 import type { InTurn } from '../../platform/turns/index.ts';
 import { writeTickets } from '../apply.ts';
 import { type Accepted, gate } from '../gate.ts';
@@ -75,7 +81,7 @@ export function createErasure(parts: ErasureParts): Erasure {
     await index.inTurn(async () => {
       const stale = await staleLines(database, lake);
       const concerned = [...plan.ticketIds, ...stale.tickets];
-      for (let i = 0; i < concerned.length; i += GROUP) await index.remove(concerned.slice(i, i + GROUP));
+      for await (const group of inGroups(concerned, GROUP)) await index.remove(group);
       await writeAnew(stale.seqs);
       await transact(database, async (tx) => {
         const letters = await eraseInLetters(tx, eraser);
@@ -94,8 +100,7 @@ export function createErasure(parts: ErasureParts): Erasure {
   /** Removes all rows of the tickets; returns how many lines of the lake they had been made from. */
   async function forgetTickets(tx: Transaction<Schema>, ids: readonly string[]): Promise<number> {
     let lines = 0;
-    for (let i = 0; i < ids.length; i += GROUP) {
-      const group = ids.slice(i, i + GROUP);
+    for await (const group of inGroups(ids, GROUP)) {
       await tx.deleteFrom('tickets').where('id', 'in', group).execute();
       const { numDeletedRows } = await tx
         .deleteFrom('lake_records')
@@ -108,20 +113,14 @@ export function createErasure(parts: ErasureParts): Erasure {
 
   /** Makes rows of the lake's lines as they are now. */
   async function writeAnew(seqs: ReadonlySet<number>): Promise<void> {
-    let group: LakeLine[] = [];
-    for await (const line of lake.stored()) {
-      if (!seqs.has(line.head.seq)) continue;
-      group.push(withBody(line));
-      if (group.length === GROUP) {
-        await writeGroup(group);
-        group = [];
-      }
-    }
-    await writeGroup(group);
+    for await (const group of inGroups(linesOf(seqs), GROUP)) await writeGroup(group);
+  }
+
+  async function* linesOf(seqs: ReadonlySet<number>): AsyncGenerator<LakeLine> {
+    for await (const line of lake.stored()) if (seqs.has(line.head.seq)) yield withBody(line);
   }
 
   async function writeGroup(group: readonly LakeLine[]): Promise<void> {
-    if (group.length === 0) return;
     await transact(database, async (tx) => {
       for (const { seq, digest } of group)
         await tx.updateTable('lake_records').set({ digest }).where('seq', '=', seq).execute();

@@ -1,5 +1,6 @@
 export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
 export { databaseKind } from './dialect.ts';
+export { inGroups } from './in-groups.ts';
 export { insertInGroups } from './insert-in-groups.ts';
 export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
 export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
@@ -9,6 +10,7 @@ export type {
   CommentTable,
   IndexGenerationTable,
   JobTable,
+  LakeRecordTable,
   Schema,
   TicketTable,
 } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.ts';
+import { type Database, inGroups } from '../database/index.ts';
 import type { Job, JobError } from './job-queue.ts';
 import { LEASE_LOST } from './job-store.ts';
 
@@ -51,12 +51,8 @@ export function createJobNotes(database: Database): JobNotes {
       await put(id, { errors_json: JSON.stringify([...errors, error]) });
     },
     async remove(ids) {
-      for (let start = 0; start < ids.length; start += GROUP) {
-        await database
-          .deleteFrom('job_notes')
-          .where('job_id', 'in', ids.slice(start, start + GROUP))
-          .execute();
-      }
+      for await (const group of inGroups(ids, GROUP))
+        await database.deleteFrom('job_notes').where('job_id', 'in', group).execute();
     },
   };
 }
