@@ -87,7 +87,9 @@ export async function openApplication(
   const lake = await openFileLake(folder.lake, {
     acknowledged: await lakePosition(database),
     async reportCut(cut) {
-      log.warn(cut, 'cut from the lake what a crash had left after its last whole line; it is fetched again');
+      // Where nobody can tell whether it was acknowledged, nothing is promised.
+      const then = cut.unacknowledged ? '; it is fetched again' : '';
+      log.warn(cut, `cut from the lake what did not verify at its end${then}`);
       await rememberCut(database, cut);
     },
   });
