@@ -22,7 +22,8 @@ describe.skipIf(!hasBrowser)('the import page', () => {
   afterAll(() => browser?.close());
 
   async function open(changed: Partial<Services>) {
-    const { address, close } = await serveDashboard(changed);
+    const status = async () => ({ ...(await services.status()), kind: 'real' as const });
+    const { address, close } = await serveDashboard({ status, ...changed });
     onTestFinished(close);
     const opened = await openPage(browser, address);
     await opened.page.getByRole('link', { name: 'Import', exact: true }).click();
@@ -48,6 +49,13 @@ describe.skipIf(!hasBrowser)('the import page', () => {
     refused: 0,
     error: null,
     ...changes,
+  });
+
+  test('says in the demo where to import instead', async () => {
+    const { page, trouble } = await open({ status: services.status });
+    await page.getByText('This is the demo company').waitFor();
+    expect(await page.getByLabel('Choose a file').count()).toBe(0);
+    expect(trouble).toEqual([]);
   });
 
   test('takes a file from the browser to the search, and says what was refused and why', async () => {

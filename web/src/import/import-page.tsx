@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportOptions } from '../api/client.ts';
+import { statusQuery } from '../api/queries.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { CsvDates } from './csv-dates.tsx';
 import { FileChoice } from './file-choice.tsx';
@@ -12,6 +13,7 @@ import { UploadProgress } from './upload-progress.tsx';
 export function ImportPage() {
   const client = useQueryClient();
   const now = useUpload();
+  const isDemo = useQuery(statusQuery).data?.kind === 'demo';
   const [options, setOptions] = useState<ImportOptions>({ timeZone: ownTimeZone() });
   return (
     <div className="max-w-3xl space-y-6 pt-4">
@@ -23,7 +25,12 @@ export function ImportPage() {
           already is recognised, so a file can be imported again.
         </p>
       </div>
-      {now.state === 'sending' ? (
+      {isDemo ? (
+        <p role="status">
+          This is the demo company, and its data stay apart from yours. Start Casebook on a folder of its own
+          to import there: <code>casebook serve --data-dir my-tickets</code>
+        </p>
+      ) : now.state === 'sending' ? (
         <UploadProgress upload={now} />
       ) : (
         <>
