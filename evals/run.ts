@@ -1,21 +1,44 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { evaluateRetrieval, printRetrieval } from './retrieval.ts';
+import { type Evaluation, printEvaluation } from './evaluate.ts';
+import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
 
-/** `npm run eval -- NAME --data DIR [--json]`: measures quality on data that the project does not carry. */
+/**
+ * `npm run eval -- NAME [--data DIR] [--json] [--peers no] [--without minilm]`: measures quality on data that the project
+ * does not carry.
+ */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    data: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    peers: { type: 'string', default: 'yes' },
+    without: { type: 'string', multiple: true, default: [] },
+    runtime: { type: 'string', default: join(import.meta.dirname, '..', 'test', 'minilm') },
+  },
 });
 
-const evaluations = { retrieval: { evaluate: evaluateRetrieval, print: printRetrieval } };
+const data = process.env.CASEBOOK_TEST_DATA ?? '../shared/data';
+const evaluations = {
+  retrieval: { folder: 'apache-jira', evaluate: evaluateRetrieval, print: printRetrieval },
+  cacm: {
+    folder: 'retrieval/cacm',
+    evaluate: evaluateAbstracts,
+    print: (result: unknown) => printEvaluation(result as Evaluation),
+  },
+};
 
-const name = positionals[0] as keyof typeof evaluations;
-const chosen = evaluations[name];
+const chosen = evaluations[positionals[0] as keyof typeof evaluations];
 if (!chosen) {
-  console.error(`Usage: npm run eval -- ${Object.keys(evaluations).join('|')} --data DIR [--json]`);
+  console.error(
+    `Usage: npm run eval -- ${Object.keys(evaluations).join('|')} [--data DIR] [--json] [--peers no] [--without minilm] [--runtime DIR]`,
+  );
   process.exit(2);
 }
-const folder = values.data ?? `${process.env.CASEBOOK_TEST_DATA ?? '../shared/data'}/apache-jira`;
-const result = await chosen.evaluate(folder);
+const models = process.env.CASEBOOK_MODELS_DIR ?? '../shared/models';
+const result = await chosen.evaluate(values.data ?? join(data, chosen.folder), {
+  peers: values.peers !== 'no',
+  miniLm: values.without.includes('minilm') ? null : { models, runtime: values.runtime },
+});
 if (values.json) console.log(JSON.stringify(result));
-else chosen.print(result);
+else (chosen.print as (result: unknown) => void)(result);

@@ -15,6 +15,8 @@ interface SearchOptions extends CommonOptions {
   readonly limit: string;
 }
 
+type Hit = Wire<typeof searchAnswer>['hits'][number];
+
 export function searchCommand(host: Host): Command {
   return newCommand(
     'search',
@@ -57,13 +59,18 @@ async function emptiness(api: Connection): Promise<string> {
     : 'There are no tickets here yet: run `casebook sync`, or try `casebook demo`.';
 }
 
-function printHits(hits: Wire<typeof searchAnswer>['hits']): void {
+function meaningsOf({ passageMeaning, summaryMeaning }: Hit['why']): string {
+  const shown = (value: number | null) => value?.toFixed(2) ?? '–';
+  return `text ${shown(passageMeaning)}, summary ${shown(summaryMeaning)}`;
+}
+
+function printHits(hits: readonly Hit[]): void {
   for (const { key, summary, status, why, passage, url } of hits) {
     const reason = why.key
       ? 'named by its key'
       : [
           `words ${why.lexical.toFixed(2)}`,
-          `meaning ${why.semantic.toFixed(2)}`,
+          `meaning ${why.semantic.toFixed(2)} (${meaningsOf(why)})`,
           why.words.length > 0 ? why.words.slice(0, 8).join(', ') : 'no word in common',
         ].join(' · ');
     print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));

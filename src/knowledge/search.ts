@@ -26,8 +26,12 @@ export interface SearchHit {
     readonly key: boolean;
     /** How well the words fit, relative to the best of this query: 0 to 1. */
     readonly lexical: number;
-    /** Cosine between query and ticket, −1 to 1. */
+    /** How near the ticket is in meaning, −1 to 1: the two that follow, weighed. */
     readonly semantic: number;
+    /** How near its best passage is, −1 to 1; null where none may be read. */
+    readonly passageMeaning: number | null;
+    /** How near its summary is, −1 to 1; null where that is no part of the index. */
+    readonly summaryMeaning: number | null;
     /** The words of the query that stand in the summary or in the passage, as they stand there. */
     readonly words: readonly string[];
   };
@@ -60,8 +64,9 @@ export async function search(
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
   const meaning = embedder !== null && mode !== 'lexical';
   const [vector] = meaning ? await embedder.embed([query], { as: 'query' }) : [];
+  const vectors = vector && { whole: vector, summary: vector };
   const text = mode === 'semantic' ? undefined : query;
-  const found = await index.search({ asker, text, vector, filter, limit });
+  const found = await index.search({ asker, text, vectors, filter, limit });
   const named = await namedTickets(database, asker, query);
   const byKey = await keyHits(index, asker, named, found);
   const hits = [...byKey, ...found.filter(({ ticketId }) => !named.includes(ticketId))];
@@ -79,12 +84,16 @@ export async function search(
       {
         ticket,
         score: hit.score,
-        why: { key: named.includes(hit.ticketId), lexical: hit.lexical, semantic: hit.semantic, words },
+        why: { key: named.includes(hit.ticketId), ...signalsOf(hit), words },
         passage: { kind: hit.passage.kind, ...passage },
       },
     ];
   });
   return { hits: readable, meaning: embedder !== null };
+}
+
+function signalsOf({ lexical, semantic, passageMeaning, summaryMeaning }: IndexHit) {
+  return { lexical, semantic, passageMeaning, summaryMeaning };
 }
 
 async function namedTickets(database: Database, asker: Asker, query: string): Promise<string[]> {
@@ -109,7 +118,8 @@ async function keyHits(
       if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage }] : [];
+      const unsearched = { lexical: 0, semantic: 0, passageMeaning: null, summaryMeaning: null };
+      return passage ? [{ ticketId, score: 1, ...unsearched, passage }] : [];
     }),
   );
   return hits.flat();

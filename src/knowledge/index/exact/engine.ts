@@ -1,4 +1,6 @@
 import { type Access, permits } from '../../../domain/index.ts';
+import type { Unrelated } from '../../centring/centring.ts';
+import { probesOf } from '../meaning.ts';
 import type { ChunkKind, EmbeddedChunk, IndexDocument, IndexQuery, SearchFilter } from '../search-index.ts';
 import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
 import { createPostings } from './postings.ts';
@@ -25,7 +27,8 @@ export interface Engine {
   size(): { tickets: number; chunks: number };
 }
 
-export function createEngine(dimensions: number): Engine {
+/** @param unrelated how near unrelated tickets of this index lie; null where that is not known yet. */
+export function createEngine(dimensions: number, unrelated: Unrelated | null = null): Engine {
   const tickets = new Map<string, TicketEntry>();
   const accesses = accessTable();
   const summaries = createPostings();
@@ -92,7 +95,8 @@ export function createEngine(dimensions: number): Engine {
       });
     },
     remove,
-    search({ asker, text, vector, filter, limit }) {
+    search({ asker, text, vectors: queryVectors, filter, limit }) {
+      const probes = queryVectors && probesOf(queryVectors);
       const readable = accesses.readableBy((access) => permits(asker, access));
       const allowed = new Uint8Array(used);
       const candidates: TicketEntry[] = [];
@@ -116,12 +120,14 @@ export function createEngine(dimensions: number): Engine {
         for (const slot of slots) {
           if (allowed[slot] === 0) continue;
           const { id, kind } = chunks[slot] as Slot;
-          addChunk(score, id, kind, words[slot] as number, vector ? similarity(slot, vector) : 0);
+          const probe = kind === 'summary' ? probes?.summary : probes?.passage;
+          addChunk(score, id, kind, words[slot] as number, probe ? similarity(slot, probe) : 0);
         }
         return score;
       });
       const fullWords = text ? passages.fullScore(text, EXPECTED_WORDS) : 0;
-      return fuse(scored, { words: text !== undefined, meaning: vector !== undefined, fullWords }, limit);
+      const asked = { words: text !== undefined, meaning: probes !== undefined, fullWords, unrelated };
+      return fuse(scored, asked, limit);
     },
     size: () => ({ tickets: tickets.size, chunks: used - free.length }),
   };
