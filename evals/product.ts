@@ -1,5 +1,5 @@
 import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
-import { centreDocument, centreQuery } from '../src/knowledge/centring/centring.ts';
+import { centreDocument, centreQuery, type Unrelated } from '../src/knowledge/centring/centring.ts';
 import { FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
 import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
@@ -15,6 +15,8 @@ export interface TextEmbedder {
 }
 
 export interface ProductIndex {
+  /** How near unrelated documents lie; null where there are too few to say. */
+  readonly unrelated: Unrelated | null;
   search(
     query: EvaluatedQuery,
     by: { words: boolean; meaning: boolean },
@@ -57,6 +59,7 @@ export async function indexOf(
   for (const document of indexed) engine.replace(centreDocument(document, statistics));
 
   return {
+    unrelated: statistics?.unrelated ?? null,
     async search({ text, summary }, { words, meaning }, limit) {
       const [whole, title] = meaning ? await embedder.embed([text, summary], { as: 'query' }) : [];
       const vectors = whole && title && centreQuery({ whole, summary: title }, statistics);

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { WEIGHTS } from '../../../src/knowledge/index/weights.ts';
 import { similarityScore } from '../../../src/knowledge/similar/score.ts';
 
 const DAY = 86_400_000;
 
-test('tickets of the same moment keep their score; a day apart costs 0.06 · ln 2', () => {
+test('tickets of the same moment keep their score; a day apart costs the weight · ln 2', () => {
   expect(similarityScore(0.8, 5 * DAY, 5 * DAY)).toBe(0.8);
-  expect(similarityScore(0.8, 0, DAY)).toBeCloseTo(0.8 - 0.06 * Math.LN2, 10);
+  expect(similarityScore(0.8, 0, DAY)).toBeCloseTo(0.8 - WEIGHTS.timeApart * Math.LN2, 10);
 });
 
 test('which of the two is older does not matter, and farther apart is never more alike', () => {

@@ -70,7 +70,7 @@ export interface FusionScale {
  * So many deviations above unrelated tickets count as 1: with the deviation of 1/16 that centred vectors have here, the
  * scaled value is the cosine itself; those of an embedder that packs texts closer are spread alike.
  */
-const DEVIATIONS_OF_ONE = 16;
+export const DEVIATIONS_OF_ONE = 16;
 
 /**
  * How far above unrelated tickets one must lie that has none of the query's words: among thousands, some lie 3
