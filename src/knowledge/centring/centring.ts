@@ -22,15 +22,18 @@ export interface Unrelated {
   readonly deviation: number;
 }
 
-/** A vector without what its field has in common, of unit length again; one without a meaning stays zero. */
+/** A text that is this near to what all say has no meaning of its own: only rounding tells it from them. */
+const NOTHING_OF_ITS_OWN = 1e-4;
+
+/** A vector without what its field has in common, of unit length again; zero where nothing is left. */
 export function centre(vector: Float32Array, { mean, components }: PrincipalComponents): Float32Array {
   if (vector.every((value) => value === 0)) return vector;
   const rest = without(
     vector.map((value, i) => value - (mean[i] as number)),
     components,
   );
-  const length = Math.hypot(...rest) || 1;
-  return rest.map((value) => value / length);
+  const length = Math.hypot(...rest);
+  return rest.map((value) => (length < NOTHING_OF_ITS_OWN ? 0 : value / length));
 }
 
 export const fieldOf = (kind: ChunkKind): Field => (kind === 'summary' ? 'summary' : 'passage');
