@@ -28,21 +28,27 @@ export async function openExactIndex(
   const store = chunkStore(database, generation);
   // What changes the index must not come in between while its memory is made anew.
   const inTurn = createTurns();
-  let current = await load(store, generation.dimensions, await readStatistics(database, generation.id));
+  const known = (await readStatistics(database, generation.id)) ?? (await fit());
+  let current = await load(store, generation.dimensions, known);
   let fitAt = FITTED_ON;
+
+  /** Fits the statistics and keeps them; null where there are too few tickets with a meaning. */
+  async function fit(): Promise<CorpusStatistics | null> {
+    const sample = await store.sample(FITTED_ON);
+    const statistics = sample.length < FITTED_ON ? null : fitStatistics(sample);
+    if (statistics) await writeStatistics(database, generation.id, statistics);
+    return statistics;
+  }
 
   async function fitOnceEnough(): Promise<void> {
     const { tickets } = current.engine.size();
     if (current.statistics || tickets < fitAt) return;
     // Where they have no meaning for now, trying with every ticket would be in vain.
     fitAt = 2 * tickets;
-    const statistics = fitStatistics(await store.sample(FITTED_ON));
-    if (!statistics) return;
-    await writeStatistics(database, generation.id, statistics);
-    current = await load(store, generation.dimensions, statistics);
+    const statistics = await fit();
+    if (statistics) current = await load(store, generation.dimensions, statistics);
   }
 
-  await fitOnceEnough();
   return {
     dimensions: generation.dimensions,
     replace: (documents) =>
