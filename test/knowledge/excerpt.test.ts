@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerptOf } from '../../src/knowledge/excerpt.ts';
+import { excerptOf as excerptOfQuery } from '../../src/knowledge/excerpt.ts';
+import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
+
+const excerptOf = (passage: string, summary: string, words: string) =>
+  excerptOfQuery(passage, summary, wordsQuery(words));
 
 const marked = ({ text, highlights }: ReturnType<typeof excerptOf>) =>
   highlights.map(([start, end]) => text.slice(start, end));

@@ -9,6 +9,7 @@ import {
 } from '../../src/knowledge/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import type { OpenIntake } from './intake.ts';
+import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 
 const operator = { kind: 'operator' } as const;
 
@@ -31,7 +32,7 @@ export async function openKnowledge({ database }: OpenIntake, embedder: Embedder
       await indexer.settled();
     },
     words: (text: string) =>
-      generations.active().index.search({ asker: operator, text, filter: {}, limit: 5 }),
+      generations.active().index.search({ asker: operator, text: wordsQuery(text), filter: {}, limit: 5 }),
     indexing: () => indexing(database),
   };
 }
