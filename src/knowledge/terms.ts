@@ -50,47 +50,46 @@ export interface Word {
  * The words of a text, in order. An identifier gives itself whole and its parts, so that `PaymentGatewayClient`,
  * `payment_gateway` and "payment gateway" meet.
  */
-export function* wordsOf(text: string): Generator<Word> {
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
   let position = 0;
   for (const match of text.matchAll(WORD)) {
     const name = match[0];
+    const word = name.toLowerCase();
     const start = match.index;
-    const parts = name.split(JOINTS).map((part) => partOf(part));
-    if (parts.length > 1) {
-      const span = parts.reduce((sum, { humps }) => sum + humps.length, 0);
-      yield { word: name.toLowerCase(), start, end: start + name.length, position, span, isName: true };
+    const end = start + name.length;
+    if (!JOINTS.test(name)) {
+      position = pushPart(words, name, word, start, position);
+      continue;
     }
+    // Its span is known when its parts are.
+    const place = words.push({ word, start, end, position, span: 1, isName: true }) - 1;
+    const first = position;
     let offset = start;
-    for (const part of parts) {
-      yield* wordsOfPart(part, offset, position);
-      position += part.humps.length;
-      offset += part.text.length + 1;
+    for (const part of name.split(JOINTS)) {
+      position = pushPart(words, part, part.toLowerCase(), offset, position);
+      offset += part.length + 1;
     }
+    words[place] = { word, start, end, position: first, span: position - first, isName: true };
   }
+  return words;
 }
 
-interface Part {
-  readonly text: string;
-  readonly humps: readonly string[];
-}
-
-function partOf(text: string): Part {
-  return { text, humps: text === text.toLowerCase() ? [text] : text.split(HUMPS) };
-}
-
-function* wordsOfPart({ text, humps }: Part, start: number, position: number): Generator<Word> {
-  const word = text.toLowerCase();
-  const end = start + text.length;
-  if (!STOP_WORDS.has(word)) yield { word, start, end, position, span: humps.length, isName: false };
-  if (humps.length === 1) return;
+/** Adds a part of a name and its humps; returns the position after it. */
+function pushPart(words: Word[], part: string, word: string, start: number, position: number): number {
+  const humps = word === part ? [part] : part.split(HUMPS);
+  if (!STOP_WORDS.has(word))
+    words.push({ word, start, end: start + part.length, position, span: humps.length, isName: false });
+  if (humps.length === 1) return position + 1;
   let offset = start;
   for (const [place, hump] of humps.entries()) {
-    const part = hump.toLowerCase();
-    const stop = offset + hump.length;
-    if (!STOP_WORDS.has(part))
-      yield { word: part, start: offset, end: stop, position: position + place, span: 1, isName: false };
-    offset = stop;
+    const small = hump.toLowerCase();
+    const end = offset + hump.length;
+    if (!STOP_WORDS.has(small))
+      words.push({ word: small, start: offset, end, position: position + place, span: 1, isName: false });
+    offset = end;
   }
+  return position + humps.length;
 }
 
 /** What a word is known by in the index: its stem (Porter 1980), or a name itself. */
@@ -99,8 +98,8 @@ export function termOf({ word, isName }: Pick<Word, 'word' | 'isName'>): string 
 }
 
 /** The terms of a text, in order, and where they stand. */
-export function* termsOf(text: string): Generator<Term> {
-  for (const word of wordsOf(text)) yield { term: termOf(word), start: word.start, end: word.end };
+export function termsOf(text: string): Term[] {
+  return wordsOf(text).map((word) => ({ term: termOf(word), start: word.start, end: word.end }));
 }
 
 /** A word of a phrase, and how many stop words stand between it and the one before. */

@@ -1,6 +1,7 @@
 import { type Word, wordsOf } from '../../../terms.ts';
 import type { ChunkKind, TextQuery } from '../../search-index.ts';
-import { createPostings, MOST_SLOTS, type Place, type PostingsParts } from './postings.ts';
+import type { Place } from './places.ts';
+import { createPostings, MOST_SLOTS, type PostingsParts } from './postings.ts';
 import { askLexically, type LexicalAnswer } from './question.ts';
 import { createSlots, type SlotsParts } from './slots.ts';
 import { createVocabulary, type VocabularyParts } from './vocabulary.ts';
@@ -17,7 +18,7 @@ export interface IndexedText {
  * asynchronous, so that a reader never sees half a change.
  */
 export interface LexicalIndex {
-  /** Puts in all texts of a ticket, which has none in here. `ticket` is any number below 2^32 that no other one has. */
+  /** Puts in all texts of a ticket, which has none in here. `ticket` is a number below 2^22 that no other one has. */
   add(ticket: number, texts: readonly IndexedText[]): void;
   /**
    * Takes out all texts of a ticket. From now on they count nowhere; but their slots must be given to no other text
@@ -54,8 +55,17 @@ export interface LexicalParts {
 const SWEPT_SHARE = 1 / 16;
 const SWEPT_LEAST = 64;
 
-/** An empty index, or one as it was. What is handed in belongs to the index from then on. */
-export function createLexicalIndex(from?: LexicalParts): LexicalIndex {
+/**
+ * @param from what the index held before, which belongs to it from then on; without it, it is empty.
+ * @param sweptLeast below this many removed texts no round of sweeping begins.
+ */
+export function createLexicalIndex({
+  from,
+  sweptLeast = SWEPT_LEAST,
+}: {
+  from?: LexicalParts | undefined;
+  sweptLeast?: number | undefined;
+} = {}): LexicalIndex {
   const vocabulary = createVocabulary(from?.vocabulary);
   const slots = createSlots(from?.slots);
   const postings = createPostings(slots, from?.postings);
@@ -63,7 +73,7 @@ export function createLexicalIndex(from?: LexicalParts): LexicalIndex {
   let next: number | null = null;
 
   function addText({ slot, kind, text }: IndexedText, ticket: number): void {
-    if (slot >= MOST_SLOTS) throw new RangeError(`slot ${slot}: there are no more than ${MOST_SLOTS}`);
+    if (slot >= MOST_SLOTS) throw new RangeError(`slot ${slot}: an index holds ${MOST_SLOTS} texts at most`);
     const places = new Map<number, Place[]>();
     let length = 0;
     for (const word of wordsOf(text)) {
@@ -89,7 +99,7 @@ export function createLexicalIndex(from?: LexicalParts): LexicalIndex {
     },
     sweep(steps) {
       if (next === null) {
-        if (slots.removed() < Math.max(SWEPT_LEAST, slots.end() * SWEPT_SHARE)) return [];
+        if (slots.removed() < Math.max(sweptLeast, slots.end() * SWEPT_SHARE)) return [];
         slots.closeRound();
         next = 0;
       }

@@ -13,6 +13,8 @@ export interface Lists<T extends Cells> {
   start(list: number): number;
   end(list: number): number;
   append(list: number, value: number): void;
+  /** Appends the first `count` of some values. */
+  appendAll(list: number, values: T, count: number): void;
   /** Gives up what is past a length. */
   shorten(list: number, length: number): void;
   /** Memory in use, in bytes, with what is kept to grow into. */
@@ -65,11 +67,22 @@ export function createLists<T extends Cells>(empty: T, from?: ListsParts<T>): Li
     sizes[list] = size;
   }
 
-  function makeRoom(list: number): void {
-    const lists = Math.max(list + 1, Math.ceil(starts.length * GROWTH));
-    starts = longer(starts, lists);
-    lengths = longer(lengths, lists);
-    sizes = longer(sizes, lists);
+  /** Makes a list longer by some cells, and returns where these are. */
+  function makeRoom(list: number, more: number): number {
+    if (list >= starts.length) makeLists(list + 1);
+    const length = lengths[list] as number;
+    let size = sizes[list] as number;
+    while ((CAPACITIES[size] as number) < length + more) size += 1;
+    if (size !== sizes[list]) move(list, size);
+    lengths[list] = length + more;
+    return (starts[list] as number) + length;
+  }
+
+  function makeLists(least: number): void {
+    const count = Math.max(least, Math.ceil(starts.length * GROWTH));
+    starts = longer(starts, count);
+    lengths = longer(lengths, count);
+    sizes = longer(sizes, count);
   }
 
   return {
@@ -77,12 +90,12 @@ export function createLists<T extends Cells>(empty: T, from?: ListsParts<T>): Li
     start: (list) => starts[list] ?? 0,
     end: (list) => (starts[list] ?? 0) + (lengths[list] ?? 0),
     append(list, value) {
-      if (list >= starts.length) makeRoom(list);
-      const length = lengths[list] as number;
-      const size = sizes[list] as number;
-      if (length === CAPACITIES[size]) move(list, size + 1);
-      cells[(starts[list] as number) + length] = value;
-      lengths[list] = length + 1;
+      const at = makeRoom(list, 1);
+      cells[at] = value;
+    },
+    appendAll(list, values, count) {
+      const at = makeRoom(list, count);
+      for (let i = 0; i < count; i += 1) cells[at + i] = values[i] as number;
     },
     shorten(list, length) {
       lengths[list] = length;

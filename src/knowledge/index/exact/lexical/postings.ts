@@ -1,5 +1,5 @@
 import { createLists, type Lists, type ListsParts, longer } from './lists.ts';
-import { placesReader, writePlace } from './places.ts';
+import { PLACE_BYTES, type Place, type PlaceCursor, readPlace, skipPlaces, writePlace } from './places.ts';
 import type { Slots } from './slots.ts';
 
 /** A slot and a count share 32 bits: 4 million slots, and counts that end at 1,023. */
@@ -16,14 +16,6 @@ export interface Entries {
   readonly cells: Uint32Array;
   readonly start: number;
   readonly end: number;
-}
-
-/** Where a word stands in a text: see `Word` for position and span. */
-export interface Place {
-  readonly position: number;
-  readonly span: number;
-  /** Which form of its term the word is. */
-  readonly form: number;
 }
 
 /**
@@ -58,6 +50,7 @@ export function createPostings(slots: Slots, from?: PostingsParts): Postings {
   const lists: Lists<Uint32Array<ArrayBuffer>> = createLists(new Uint32Array(0), from?.entries);
   const places: Lists<Uint8Array<ArrayBuffer>> = createLists(new Uint8Array(0), from?.places);
   let tickets = from?.tickets ?? new Uint32Array(FIRST_TERMS);
+  let written = new Uint8Array(PLACE_BYTES);
 
   const entries = (term: number): Entries => ({
     cells: lists.cells(),
@@ -66,9 +59,9 @@ export function createPostings(slots: Slots, from?: PostingsParts): Postings {
   });
 
   function isNewTicket(term: number, ticket: number): boolean {
-    const { cells, start, end } = entries(term);
-    if (start === end) return true;
-    const last = slotOf(cells[end - 1] as number);
+    const end = lists.end(term);
+    if (lists.start(term) === end) return true;
+    const last = slotOf(lists.cells()[end - 1] as number);
     return !slots.isLive(last) || slots.ticket(last) !== ticket;
   }
 
@@ -77,28 +70,34 @@ export function createPostings(slots: Slots, from?: PostingsParts): Postings {
       if (term >= tickets.length)
         tickets = longer(tickets, Math.max(term + 1, Math.ceil(tickets.length * GROWTH)));
       if (isNewTicket(term, slots.ticket(slot))) tickets[term] = (tickets[term] as number) + 1;
-      lists.append(term, entryOf(slot, placesInText.length));
+      const count = Math.min(placesInText.length, MOST_COUNT);
+      lists.append(term, entryOf(slot, count));
+      if (written.length < count * PLACE_BYTES) written = new Uint8Array(count * PLACE_BYTES);
+      let length = 0;
       let before = 0;
-      for (const place of placesInText.slice(0, MOST_COUNT)) {
-        writePlace(place, before, (byte) => places.append(term, byte));
+      for (let i = 0; i < count; i += 1) {
+        const place = placesInText[i] as Place;
+        length = writePlace(written, length, place, before);
         before = place.position;
       }
+      places.appendAll(term, written, length);
     },
     entries,
     eachPlace(term, wanted, visit) {
       const { cells, start, end } = entries(term);
-      const reader = placesReader(places.cells(), places.start(term));
+      const bytes = places.cells();
+      const cursor: PlaceCursor = { offset: places.start(term), position: 0, span: 1, form: 0 };
       for (let i = start; i < end; i += 1) {
         const slot = slotOf(cells[i] as number);
         const count = countOf(cells[i] as number);
         if (!wanted(slot)) {
-          reader.skip(count);
+          cursor.offset = skipPlaces(bytes, cursor.offset, count);
           continue;
         }
-        reader.begin();
+        cursor.position = 0;
         for (let n = 0; n < count; n += 1) {
-          reader.next();
-          visit(slot, reader);
+          readPlace(bytes, cursor);
+          visit(slot, cursor);
         }
       }
     },
@@ -112,17 +111,21 @@ export function createPostings(slots: Slots, from?: PostingsParts): Postings {
       while (i < end && slots.isLive(slotOf(cells[i] as number))) i += 1;
       if (i === end) return;
       const bytes = places.cells();
-      const reader = placesReader(bytes, places.start(term));
       let kept = start;
       let keptBytes = places.start(term);
-      for (i = start; i < end; i += 1) {
-        const entry = cells[i] as number;
-        const from = reader.offset;
-        reader.skip(countOf(entry));
-        if (!slots.isLive(slotOf(entry))) continue;
-        cells[kept++] = entry;
-        bytes.copyWithin(keptBytes, from, reader.offset);
-        keptBytes += reader.offset - from;
+      let offset = keptBytes;
+      // Entries that stay and follow each other are moved together.
+      for (i = start; i < end; ) {
+        const from = i;
+        const fromByte = offset;
+        for (; i < end && slots.isLive(slotOf(cells[i] as number)); i += 1)
+          offset = skipPlaces(bytes, offset, countOf(cells[i] as number));
+        cells.copyWithin(kept, from, i);
+        bytes.copyWithin(keptBytes, fromByte, offset);
+        kept += i - from;
+        keptBytes += offset - fromByte;
+        for (; i < end && !slots.isLive(slotOf(cells[i] as number)); i += 1)
+          offset = skipPlaces(bytes, offset, countOf(cells[i] as number));
       }
       lists.shorten(term, kept - start);
       places.shorten(term, keptBytes - places.start(term));

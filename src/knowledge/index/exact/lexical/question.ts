@@ -4,6 +4,7 @@ import { queryWeight, rarity, saturation } from './bm25.ts';
 import { type Searched, textsWithPhrase, textsWithPrefix } from './matching.ts';
 import { type Entries, slotOf } from './postings.ts';
 import { addScores, type Scores } from './scores.ts';
+import type { Slots } from './slots.ts';
 import { type Likeness, likeTerms } from './spelling.ts';
 
 /** What the texts say to a query. */
@@ -34,7 +35,7 @@ interface Sought {
 
 export function askLexically(searched: Searched, query: TextQuery, allowed: Uint8Array): LexicalAnswer {
   const { slots } = searched;
-  const { sought: words, expansions } = wordsSought(searched, query.words, allowed);
+  const { sought: words, expansions, terms } = wordsSought(searched, query.words, allowed);
   const demanded = [
     ...query.phrases.map(readingsOf).flatMap((readings) =>
       // A phrase of stop words alone demands nothing that could be looked up.
@@ -48,13 +49,14 @@ export function askLexically(searched: Searched, query: TextQuery, allowed: Uint
       : textsWithPrefix(searched, text),
   );
   const everywhere = demanded.map((entries): Sought => {
-    const once = rarity(ticketsWith(entries, slots.ticket).size, slots.ticketCount());
+    const holders = ticketsWith(entries, slots).reduce((sum, holds) => sum + holds, 0);
+    const once = rarity(holders, slots.ticketCount());
     return { entries, weight: once, once };
   });
   const sought = [...words, ...everywhere];
   return {
     score(scores) {
-      const settings = saturation(slots.averages());
+      const settings = saturation(terms, slots.averages());
       for (const { entries, weight } of sought)
         addScores(entries, weight, settings, slots.shapes(), allowed, scores);
     },
@@ -63,7 +65,7 @@ export function askLexically(searched: Searched, query: TextQuery, allowed: Uint
       .sort((a, b) => b - a)
       .slice(0, EXPECTED_WORDS)
       .reduce((sum, once) => sum + once, 0),
-    admits: admission(demanded, excluded, (slot) => allowed[slot] !== 0, slots.ticket),
+    admits: admission(demanded, excluded, slots, allowed),
     expansions,
   };
 }
@@ -72,7 +74,7 @@ function wordsSought(
   searched: Searched,
   text: string,
   allowed: Uint8Array,
-): { sought: Sought[]; expansions: Expansion[] } {
+): { sought: Sought[]; expansions: Expansion[]; terms: number } {
   const counts = new Map<string, { word: Word; count: number }>();
   for (const word of wordsOf(text)) {
     const term = termOf(word);
@@ -89,7 +91,7 @@ function wordsSought(
     // A word that was taken for others is expected as they are.
     sought.push(...(like.length > 0 ? [{ ...own, once: 0 }, ...others.map(onlyFirst)] : [own]));
   }
-  return { sought, expansions };
+  return { sought, expansions, terms: counts.size };
 }
 
 /** Nobody is expected to hold all that a word may have meant. */
@@ -111,13 +113,13 @@ function likenesses(
   allowed: Uint8Array,
 ): Likeness[] {
   const number = vocabulary.find(term);
-  const held = number < 0 ? 0 : allowedTickets(postings.entries(number), allowed, slots.ticket, 2);
+  const held = number < 0 ? 0 : allowedTickets(postings.entries(number), allowed, slots, 2);
   if (held > 1) return [];
   const least = held === 0 ? 1 : MUCH_COMMONER;
   return likeTerms(vocabulary, word, (other) => {
     if (other === number) return 0;
     const holders = postings.ticketsWith(other);
-    return holders >= least && allowedTickets(postings.entries(other), allowed, slots.ticket, least) >= least
+    return holders >= least && allowedTickets(postings.entries(other), allowed, slots, least) >= least
       ? holders
       : 0;
   });
@@ -127,29 +129,26 @@ function likenesses(
 function allowedTickets(
   { cells, start, end }: Entries,
   allowed: Uint8Array,
-  ticketOf: (slot: number) => number,
+  slots: Slots,
   most: number,
 ): number {
   let count = 0;
   let last = -1;
   for (let i = start; i < end && count < most; i += 1) {
     const slot = slotOf(cells[i] as number);
-    if (allowed[slot] === 0 || ticketOf(slot) === last) continue;
-    last = ticketOf(slot);
+    if (allowed[slot] === 0 || slots.ticket(slot) === last) continue;
+    last = slots.ticket(slot);
     count += 1;
   }
   return count;
 }
 
-function ticketsWith(
-  { cells, start, end }: Entries,
-  ticketOf: (slot: number) => number,
-  counts: (slot: number) => boolean = () => true,
-): Set<number> {
-  const tickets = new Set<number>();
+/** By ticket, 1 where it holds one of these entries that counts. */
+function ticketsWith({ cells, start, end }: Entries, slots: Slots, allowed?: Uint8Array): Uint8Array {
+  const tickets = new Uint8Array(slots.ticketEnd());
   for (let i = start; i < end; i += 1) {
     const slot = slotOf(cells[i] as number);
-    if (counts(slot)) tickets.add(ticketOf(slot));
+    if (!allowed || allowed[slot] !== 0) tickets[slots.ticket(slot)] = 1;
   }
   return tickets;
 }
@@ -157,11 +156,11 @@ function ticketsWith(
 function admission(
   demanded: readonly Entries[],
   excluded: readonly Entries[],
-  isAllowed: (slot: number) => boolean,
-  ticketOf: (slot: number) => number,
+  slots: Slots,
+  allowed: Uint8Array,
 ): (ticket: number) => boolean {
-  const required = demanded.map((entries) => ticketsWith(entries, ticketOf, isAllowed));
-  const refused = excluded.map((entries) => ticketsWith(entries, ticketOf, isAllowed));
+  const required = demanded.map((entries) => ticketsWith(entries, slots, allowed));
+  const refused = excluded.map((entries) => ticketsWith(entries, slots, allowed));
   return (ticket) =>
-    required.every((tickets) => tickets.has(ticket)) && !refused.some((tickets) => tickets.has(ticket));
+    required.every((tickets) => tickets[ticket] === 1) && !refused.some((tickets) => tickets[ticket] === 1);
 }

@@ -9,8 +9,7 @@ export interface Slots {
   /** Of whatever texts are put next. */
   countTicket(): void;
   /**
-   * A text of a ticket. The ticket's number is any below 2^32 that no
-   * other ticket has.
+   * A text of a ticket. The ticket's number is a small one that no other ticket has.
    */
   put(slot: number, ticket: number, kind: ChunkKind, length: number): void;
   /** All texts of a ticket; not none. */
@@ -23,8 +22,9 @@ export interface Slots {
   shapes(): Uint32Array;
   /** The mean length of all texts that are no summaries, and of summaries. */
   averages(): readonly [body: number, summary: number];
-  /** One more than the highest slot that was ever used. */
+  /** One more than the highest slot that was ever used, and the highest number of a ticket. */
   end(): number;
+  ticketEnd(): number;
   /** How many slots are removed, but not released. */
   removed(): number;
   /** Marks what is removed by now for release. */
@@ -65,6 +65,8 @@ export function createSlots(from?: SlotsParts): Slots {
   }
 
   let ticketCount = known.size;
+  let ticketEnd = 0;
+  for (const ticket of known) ticketEnd = Math.max(ticketEnd, ticket + 1);
 
   function count(shape: number, sign: number): void {
     const kind = (shape & 1) as 0 | 1;
@@ -84,6 +86,7 @@ export function createSlots(from?: SlotsParts): Slots {
         states = longer(states, capacity);
       }
       end = Math.max(end, slot + 1);
+      ticketEnd = Math.max(ticketEnd, ticket + 1);
       tickets[slot] = ticket;
       states[slot] = LIVE;
       shapes[slot] = length * 2 + (kind === 'summary' ? 1 : 0);
@@ -103,6 +106,7 @@ export function createSlots(from?: SlotsParts): Slots {
     shapes: () => shapes,
     averages: () => [lengths[0] / Math.max(1, texts[0]), lengths[1] / Math.max(1, texts[1])],
     end: () => end,
+    ticketEnd: () => ticketEnd,
     removed: () => removed,
     closeRound() {
       for (let slot = 0; slot < end; slot += 1) if (states[slot] === REMOVED) states[slot] = MARKED;

@@ -42,14 +42,18 @@ const GROWTH = 1.5;
 
 export function createVocabulary(from?: VocabularyParts): Vocabulary {
   const spellings: string[] = from ? spelt(from.spellings) : [];
-  const numbers = new Map<string, number>(spellings.map((word, number) => [word, number]));
+  const numbers = new Map<string, number>();
   let terms = from?.terms ?? new Uint32Array(FIRST_WORDS);
   let forms = from?.forms ?? new Uint32Array(FIRST_WORDS);
   let formCounts = from?.formCounts ?? new Uint32Array(FIRST_WORDS);
   // What narrows the looking through all words: their first letters, and which letters they have.
   let heads = new Uint32Array(terms.length);
   let letters = new Uint32Array(terms.length);
-  for (const [number, word] of spellings.entries()) sign(number, word);
+  for (let number = 0; number < spellings.length; number += 1) {
+    const word = spellings[number] as string;
+    numbers.set(word, number);
+    sign(number, word);
+  }
 
   function sign(number: number, word: string): void {
     heads[number] = headOf(word);
@@ -119,7 +123,7 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
     bytes: () =>
       terms.byteLength * 5 + spellings.reduce((sum, { length }) => sum + length + BYTES_PER_STRING, 0),
     parts: () => ({
-      spellings: Uint8Array.from(Buffer.from(spellings.join('\n'), 'utf8')),
+      spellings: new TextEncoder().encode(spellings.join('\n')),
       terms: terms.slice(0, spellings.length),
       forms: forms.slice(0, spellings.length),
       formCounts: formCounts.slice(0, spellings.length),
