@@ -32,7 +32,8 @@ export function excerptOf(
     [summary, placesIn(summary)],
     [passage, found],
   ] as const) {
-    for (const { term, start: from, end: to } of places) words.set(term, words.get(term) ?? text.slice(from, to));
+    for (const { term, start: from, end: to } of places)
+      words.set(term, words.get(term) ?? text.slice(from, to));
   }
   return { text: passage.slice(start, end), highlights, words: [...new Set(words.values())] };
 }

@@ -118,8 +118,7 @@ export function readingsOf(phrase: string): PhraseWord[][] {
   const widest = words.filter(
     ({ position, span }) =>
       !words.some(
-        (other) =>
-          other.span > span && other.position <= position && position < other.position + other.span,
+        (other) => other.span > span && other.position <= position && position < other.position + other.span,
       ),
   );
   const readings = widest.some(({ span }) => span > 1) ? [parts, widest] : [parts];

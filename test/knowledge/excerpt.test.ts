@@ -57,3 +57,11 @@ test('an excerpt begins with its sentence', () => {
     'The database reads all rows.',
   );
 });
+
+test('phrases, beginnings of words and what a word was taken for are shown too', () => {
+  const passage = `${'A reset of all. '.repeat(40)}Then the connection was lost: ConnectionReset by peer, connections reset, conn42. ${'All is well. '.repeat(40)}`;
+  const query = { words: 'peeer', phrases: ['connection reset'], prefixes: ['CONN4'], excluded: [] };
+  const excerpt = excerptOfQuery(passage, 'Checkout slow', query, [{ word: 'peeer', meant: ['peer'] }]);
+  expect(marked(excerpt)).toEqual(['ConnectionReset', 'peer', 'connections reset', 'conn42']);
+  expect(excerpt.words).toEqual(['ConnectionReset', 'peer', 'conn42']);
+});

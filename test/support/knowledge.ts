@@ -7,9 +7,9 @@ import {
   openExactIndex,
   openGenerations,
 } from '../../src/knowledge/index.ts';
+import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import type { OpenIntake } from './intake.ts';
-import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 
 const operator = { kind: 'operator' } as const;
 

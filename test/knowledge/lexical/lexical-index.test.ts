@@ -7,7 +7,7 @@ import {
 } from '../../../src/knowledge/index/exact/lexical/lexical-index.ts';
 import { clearScores, createScores } from '../../../src/knowledge/index/exact/lexical/scores.ts';
 import { CHUNK_KINDS, type TextQuery } from '../../../src/knowledge/index/search-index.ts';
-import { referenceSearch } from './reference.ts';
+import { referenceSearch } from '../../support/lexical-reference.ts';
 
 const WORDS =
   'pool pools pooling connection Connection connectionReset reset resets DataNode datanode data node dataNodes is the of not ' +
@@ -16,13 +16,37 @@ const WORDS =
 const text = fc
   .array(fc.constantFrom(...WORDS.split(' ')), { minLength: 1, maxLength: 9 })
   .map((words) => words.join(' '));
-const texts = fc.array(fc.record({ kind: fc.constantFrom(...CHUNK_KINDS), text }), { minLength: 1, maxLength: 4 });
+const texts = fc.array(fc.record({ kind: fc.constantFrom(...CHUNK_KINDS), text }), {
+  minLength: 1,
+  maxLength: 4,
+});
 const A_WHOLE_TEXT = `${WORDS} ${Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ')} pool pool reset`;
 const phrase = fc.oneof(
-  fc.constantFrom('connection reset', 'data node', 'DataNode', 'datanode reset', 'out of memory', 'the', 'pool'),
-  fc.array(fc.constantFrom(...WORDS.split(' ')), { minLength: 1, maxLength: 3 }).map((words) => words.join(' ')),
+  fc.constantFrom(
+    'connection reset',
+    'data node',
+    'DataNode',
+    'datanode reset',
+    'out of memory',
+    'the',
+    'pool',
+  ),
+  fc
+    .array(fc.constantFrom(...WORDS.split(' ')), { minLength: 1, maxLength: 3 })
+    .map((words) => words.join(' ')),
 );
-const prefix = fc.constantFrom('conn', 'connections', 'd', 'datan', 'pools', 'pooli', 'hdfs.d', 'zz', 'out', 'V2');
+const prefix = fc.constantFrom(
+  'conn',
+  'connections',
+  'd',
+  'datan',
+  'pools',
+  'pooli',
+  'hdfs.d',
+  'zz',
+  'out',
+  'V2',
+);
 const query: fc.Arbitrary<TextQuery> = fc.record({
   words: fc.oneof(text, fc.constant(''), fc.constant(A_WHOLE_TEXT)),
   phrases: fc.array(phrase, { maxLength: 2 }),
@@ -101,7 +125,9 @@ test('whatever was put in, taken out and swept: the same as a count of everythin
           else if (each.kind === 'remove') made.remove(each.name);
           else made.sweep(each.steps);
         }
-        const index = restored ? createLexicalIndex({ from: structuredClone(made.index.parts()) }) : made.index;
+        const index = restored
+          ? createLexicalIndex({ from: structuredClone(made.index.parts()) })
+          : made.index;
         const allowed = new Uint8Array(made.slots());
         for (const placed of made.tickets.values())
           for (const { slot } of placed) allowed[slot] = stream.next().value === 0 ? 0 : 1;
@@ -117,4 +143,66 @@ test('whatever was put in, taken out and swept: the same as a count of everythin
     ),
     { numRuns: 2000 },
   );
+});
+
+const words = (text: string): TextQuery => ({ words: text, phrases: [], prefixes: [], excluded: [] });
+
+test('a slot is free when a round has passed, not before, and its old text counts nowhere in between', () => {
+  const made = house(1);
+  for (let name = 0; name < 40; name += 1) made.put(name, [{ kind: 'report', text: `pool number${name}` }]);
+  const allowed = new Uint8Array(40).fill(1);
+  const removeAll = (names: number[]) => {
+    for (const name of names) {
+      made.remove(name);
+      allowed[name] = 0;
+    }
+  };
+  const found = () => [...answerOf(made.index, 40, words('pool number3 number4'), allowed).scores.keys()];
+  const sweepAll = (afterFirst: () => void = () => {}) => {
+    for (let step = 0; step < 200; step += 1) {
+      const freed = made.sweep(3);
+      if (freed.length > 0) return freed.toSorted();
+      if (step === 0) afterFirst();
+    }
+    return [];
+  };
+  removeAll([3, 5, 6]);
+  expect(found()).toHaveLength(37);
+  // What is removed while a round goes on waits for the next one.
+  expect(sweepAll(() => removeAll([4, 7, 8]))).toEqual([3, 5, 6]);
+  expect(found()).toHaveLength(34);
+  expect(sweepAll()).toEqual([4, 7, 8]);
+  expect(found()).toHaveLength(34);
+});
+
+test('what was swept leaves room that is used again', () => {
+  const made = house(1);
+  const texts = Array.from({ length: 200 }, (_, i) => [
+    { kind: 'report' as const, text: `pool timeout word${i % 50} retry` },
+  ]);
+  const fill = () => {
+    for (const [name, pieces] of texts.entries()) made.put(name, pieces);
+    for (let i = 0; i < 20; i += 1) made.sweep(1000);
+  };
+  fill();
+  fill();
+  const { entries, places } = made.index.bytes();
+  for (let i = 0; i < 20; i += 1) fill();
+  expect(made.index.bytes()).toMatchObject({ entries, places });
+  expect(made.slots()).toBeLessThan(500);
+});
+
+test('a slot past the last one is refused', () => {
+  const index = createLexicalIndex();
+  expect(() => index.add(0, [{ slot: 2 ** 22, kind: 'report', text: 'pool' }])).toThrow(RangeError);
+});
+
+test('a word that stands more often than can be counted is found all the same', () => {
+  const made = house();
+  made.put(0, [{ kind: 'report', text: 'pool '.repeat(3000) }]);
+  made.put(1, [{ kind: 'report', text: 'pool empty' }]);
+  const asked: TextQuery = { ...words('pool'), phrases: ['pool pool'] };
+  const { answer, scores } = answerOf(made.index, 2, asked, new Uint8Array(2).fill(1));
+  expect(scores.size).toBe(2);
+  expect([answer.admits(0), answer.admits(1)]).toEqual([true, false]);
 });

@@ -1,5 +1,12 @@
 import { type Access, permits } from '../../../domain/index.ts';
-import type { ChunkKind, EmbeddedChunk, Expansion, IndexDocument, IndexQuery, SearchFilter } from '../search-index.ts';
+import type {
+  ChunkKind,
+  EmbeddedChunk,
+  Expansion,
+  IndexDocument,
+  IndexQuery,
+  SearchFilter,
+} from '../search-index.ts';
 import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
@@ -119,7 +126,11 @@ export function createEngine(dimensions: number): Engine {
         }
         return score;
       });
-      const asked = { words: text !== undefined, meaning: vector !== undefined, fullWords: answer?.fullScore ?? 0 };
+      const asked = {
+        words: text !== undefined,
+        meaning: vector !== undefined,
+        fullWords: answer?.fullScore ?? 0,
+      };
       return { hits: fuse(scored, asked, limit), expansions: answer?.expansions ?? [] };
     },
     size: () => ({ tickets: tickets.size, chunks: live }),

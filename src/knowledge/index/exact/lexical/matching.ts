@@ -26,7 +26,10 @@ function eachText(
   phrase: readonly PhraseWord[],
   visit: (slot: number, count: number) => void,
 ): void {
-  const words = phrase.map(({ word, gap }) => ({ term: vocabulary.find(termOf({ word, isName: false })), gap }));
+  const words = phrase.map(({ word, gap }) => ({
+    term: vocabulary.find(termOf({ word, isName: false })),
+    gap,
+  }));
   if (words.some(({ term }) => term < 0)) return;
   const [first, ...others] = words as [(typeof words)[0], ...typeof words];
   if (others.length === 0) {

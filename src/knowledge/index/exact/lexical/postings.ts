@@ -7,7 +7,8 @@ const COUNT_BITS = 10;
 export const MOST_SLOTS = 2 ** (32 - COUNT_BITS);
 export const MOST_COUNT = 2 ** COUNT_BITS - 1;
 
-export const entryOf = (slot: number, count: number) => ((slot << COUNT_BITS) | Math.min(count, MOST_COUNT)) >>> 0;
+export const entryOf = (slot: number, count: number) =>
+  ((slot << COUNT_BITS) | Math.min(count, MOST_COUNT)) >>> 0;
 export const slotOf = (entry: number) => entry >>> COUNT_BITS;
 export const countOf = (entry: number) => entry & MOST_COUNT;
 
@@ -27,7 +28,11 @@ export interface Postings {
   append(term: number, slot: number, places: readonly Place[]): void;
   entries(term: number): Entries;
   /** Goes through the entries of a term; those that `wanted` says no to are passed over. */
-  eachPlace(term: number, wanted: (slot: number) => boolean, visit: (slot: number, place: Place) => void): void;
+  eachPlace(
+    term: number,
+    wanted: (slot: number) => boolean,
+    visit: (slot: number, place: Place) => void,
+  ): void;
   /** How many tickets hold a term. */
   ticketsWith(term: number): number;
   /** Takes out of a term's lists what belongs to removed texts. */

@@ -85,7 +85,8 @@ function wordsSought(
   const expansions: Expansion[] = [];
   for (const [term, { word, count }] of counts) {
     const own = termSought(searched, searched.vocabulary.find(term), count, 1);
-    const like = counts.size <= GUESSED_WORDS && !word.isName ? likenesses(searched, word.word, term, allowed) : [];
+    const like =
+      counts.size <= GUESSED_WORDS && !word.isName ? likenesses(searched, word.word, term, allowed) : [];
     const others = like.map((each) => termSought(searched, each.term, count, each.weight));
     if (like.length > 0) expansions.push({ word: word.word, meant: like.map(({ spelling }) => spelling) });
     // A word that was taken for others is expected as they are.
@@ -148,7 +149,7 @@ function ticketsWith({ cells, start, end }: Entries, slots: Slots, allowed?: Uin
   const tickets = new Uint8Array(slots.ticketEnd());
   for (let i = start; i < end; i += 1) {
     const slot = slotOf(cells[i] as number);
-    if (!allowed || allowed[slot] !== 0) tickets[slots.ticket(slot)] = 1;
+    if (allowed?.[slot] !== 0) tickets[slots.ticket(slot)] = 1;
   }
   return tickets;
 }

@@ -1,4 +1,4 @@
-import { entryOf, type Entries } from './postings.ts';
+import { type Entries, entryOf } from './postings.ts';
 
 /** Counts by slot, with what they touch: as quick for many slots as for few. */
 export interface Tally {

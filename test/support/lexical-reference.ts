@@ -1,6 +1,6 @@
-import { readingsOf, termOf, type Word, wordsOf } from '../../../src/knowledge/terms.ts';
-import type { IndexedText } from '../../../src/knowledge/index/exact/lexical/lexical-index.ts';
-import type { TextQuery } from '../../../src/knowledge/index/search-index.ts';
+import type { IndexedText } from '../../src/knowledge/index/exact/lexical/lexical-index.ts';
+import type { TextQuery } from '../../src/knowledge/index/search-index.ts';
+import { readingsOf, termOf, type Word, wordsOf } from '../../src/knowledge/terms.ts';
 
 /** The same search as slow and as plain as can be: everything is counted anew from the texts. */
 export function referenceSearch(
@@ -13,14 +13,17 @@ export function referenceSearch(
   const ticketOf = (slot: number) =>
     [...tickets].find(([, list]) => list.some((text) => text.slot === slot))?.[0] as number;
 
-  const countTerm = (term: string) => (text: Read) => text.words.filter((word) => termOf(word) === term).length;
+  const countTerm = (term: string) => (text: Read) =>
+    text.words.filter((word) => termOf(word) === term).length;
   const countPhrase = (phrase: string) => (text: Read) =>
     Math.max(0, ...readingsOf(phrase).map((reading) => startsOf(text.words, reading).length));
   const countPrefix = (prefix: string) => (text: Read) =>
     text.words.filter(({ word }) => word.startsWith(prefix.toLowerCase())).length;
 
   const mean = (isSummary: boolean) => {
-    const lengths = texts.filter(({ kind }) => (kind === 'summary') === isSummary).map(({ words }) => words.length);
+    const lengths = texts
+      .filter(({ kind }) => (kind === 'summary') === isSummary)
+      .map(({ words }) => words.length);
     return lengths.length === 0 ? 1 : Math.max(1, lengths.reduce((a, b) => a + b, 0) / lengths.length);
   };
   const means = { summary: mean(true), body: mean(false) };
@@ -74,7 +77,9 @@ function startsOf(words: readonly Word[], reading: readonly { word: string; gap:
     if (!next) return true;
     return words.some(
       (word) =>
-        isMeant(word, next) && word.position === place + next.gap && goesOn(word.position + word.span, others),
+        isMeant(word, next) &&
+        word.position === place + next.gap &&
+        goesOn(word.position + word.span, others),
     );
   };
   const [first, ...others] = reading as [(typeof reading)[0], ...typeof reading];
