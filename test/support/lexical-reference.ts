@@ -28,7 +28,7 @@ export function referenceSearch(
   };
   const means = { summary: mean(true), body: mean(false) };
   const asked = new Map<string, number>();
-  const fields = new Set(wordsOf(query.words).map(termOf)).size < 40 ? FEW_WORDS : WHOLE_TEXT;
+  const fields = new Set(wordsOf(query.words).map(termOf)).size < 30 ? FEW_WORDS : WHOLE_TEXT;
   const scores = new Map<number, number>();
   function rank(times: number, count: (text: Read) => number): void {
     const holding = texts.filter((text) => count(text) > 0);

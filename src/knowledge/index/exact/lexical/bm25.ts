@@ -31,7 +31,7 @@ const WHOLE_TEXT: Settings = {
   summary: { k1: 3, b: 1, weight: 1 },
 };
 /** From this many different terms on a query is a text. */
-const TEXT_TERMS = 40;
+const TEXT_TERMS = 30;
 
 /** Repetitions in a query saturate too, so that a whole ticket can be one. */
 const K3 = 2;
