@@ -65,8 +65,11 @@ const change = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('sweep' as const), steps: fc.nat(40) }) },
 );
 
-/** Gives out slots as an engine does: those that a sweep returned are used again. */
-function house(sweptLeast?: number) {
+/**
+ * Gives out slots as an engine does: those that a sweep returned are used again. A ticket's number is that of its first
+ * slot, or one that it keeps.
+ */
+function house(sweptLeast?: number, keepsNumbers = false) {
   const index = createLexicalIndex({ sweptLeast });
   const tickets = new Map<number, readonly IndexedText[]>();
   const numbers = new Map<number, number>();
@@ -87,7 +90,7 @@ function house(sweptLeast?: number) {
     put(name: number, pieces: readonly Omit<IndexedText, 'slot'>[]) {
       remove(name);
       const placed = pieces.map((piece) => ({ ...piece, slot: free.pop() ?? used++ }));
-      const number = (placed[0] as IndexedText).slot;
+      const number = keepsNumbers ? name : (placed[0] as IndexedText).slot;
       numbers.set(name, number);
       tickets.set(number, placed);
       index.add(number, placed);
@@ -118,8 +121,9 @@ test('whatever was put in, taken out and swept: the same as a count of everythin
       query,
       fc.infiniteStream(fc.integer({ min: 0, max: 3 })),
       fc.boolean(),
-      (changes, asked, stream, restored) => {
-        const made = house(1);
+      fc.boolean(),
+      (changes, asked, stream, restored, keepsNumbers) => {
+        const made = house(1, keepsNumbers);
         for (const each of changes) {
           if (each.kind === 'put') made.put(each.name, each.texts);
           else if (each.kind === 'remove') made.remove(each.name);
