@@ -3,7 +3,7 @@ import type { Database } from '../platform/database/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type { ChunkKind, IndexHit, SearchFilter, SearchIndex } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
-import { freeTextOf, wordsQuery } from './query/free-text.ts';
+import { meaningTextOf, wordsQuery } from './query/free-text.ts';
 import { type TicketHead, ticketHeads, ticketIdOf } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
@@ -61,7 +61,7 @@ export async function search(
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
   const asked = wordsQuery(query);
   const meaning = embedder !== null && mode !== 'lexical';
-  const [vector] = meaning ? await embedder.embed([freeTextOf(asked)], { as: 'query' }) : [];
+  const [vector] = meaning ? await embedder.embed([meaningTextOf(asked)], { as: 'query' }) : [];
   const text = mode === 'semantic' ? undefined : asked;
   const found = await index.search({ asker, text, vector, filter, limit });
   const named = await namedTickets(database, asker, query);

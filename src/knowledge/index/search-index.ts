@@ -42,11 +42,11 @@ export interface SearchFilter {
 export interface TextQuery {
   /** Free text: ranks, and is what gets embedded. */
   readonly words: string;
-  /** "connection reset": must stand in one piece, in this order; ranks too. */
+  /** Each must stand in one piece and in this order; ranks too. */
   readonly phrases: readonly string[];
-  /** conn*: some word must begin so; ranks too. */
+  /** For each some word must begin so; ranks too. */
   readonly prefixes: readonly string[];
-  /** -word is a phrase of one word. */
+  /** None of these may stand in it. A word is a phrase of one word. */
   readonly excluded: readonly { readonly kind: 'phrase' | 'prefix'; readonly text: string }[];
 }
 

@@ -63,11 +63,10 @@ export function createPostings(slots: Slots, from?: PostingsParts): Postings {
     end: lists.end(term),
   });
 
+  /** What is left of the ticket's texts of before counts it already, until it is cleared and all is counted anew. */
   function isNewTicket(term: number, ticket: number): boolean {
     const end = lists.end(term);
-    if (lists.start(term) === end) return true;
-    const last = slotOf(lists.cells()[end - 1] as number);
-    return !slots.isLive(last) || slots.ticket(last) !== ticket;
+    return lists.start(term) === end || slots.ticket(slotOf(lists.cells()[end - 1] as number)) !== ticket;
   }
 
   return {
