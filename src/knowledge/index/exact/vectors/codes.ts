@@ -16,7 +16,7 @@ import { ASK_TABLE, BLOCK, type Layout, SEGMENT } from './layout.ts';
  * Standard deviations that a ceiling lies above its estimate. That one vector in the answer is missed needs an error
  * beyond it: 3 in a million at the worst, and in truth less, since the error shrinks as the vector nears the query.
  */
-const CONFIDENCE = 4.5;
+const CONFIDENCE = 4;
 /** High and low bytes must each fit int8: 127·256 + 127. */
 const LEVELS = 32_639;
 /** Greatest magnitude of a byte. */

@@ -23,16 +23,16 @@ export function createPool(ground: Ground, dimensions: number): Pool {
     () => new Worker(CODE, { workerData: { ground, dimensions } }),
   );
   let dead = false;
-  const died = new Promise<void>((resolve) => {
-    for (const worker of workers) {
-      worker.unref();
-      const die = () => {
+  /** Ends the scan under way, if any. */
+  let giveUp = (): void => undefined;
+  for (const worker of workers) {
+    worker.unref();
+    for (const end of ['error', 'exit'])
+      worker.once(end, () => {
         dead = true;
-        resolve();
-      };
-      worker.once('error', die).once('exit', die);
-    }
-  });
+        giveUp();
+      });
+  }
 
   function wake(): void {
     Atomics.add(control, SIGNAL, 1);
@@ -40,6 +40,9 @@ export function createPool(ground: Ground, dimensions: number): Pool {
   }
 
   async function done(): Promise<void> {
+    const died = new Promise<void>((resolve) => {
+      giveUp = resolve;
+    });
     for (let busy = workers.length; busy > 0 && !dead; busy = Atomics.load(control, BUSY)) {
       const waiting = Atomics.waitAsync(control, BUSY, busy);
       if (waiting.async) await Promise.race([waiting.value, died]);

@@ -24,6 +24,9 @@ export interface Ranking {
 /** Looked at exactly, however few are wanted, to know early what the best few reach at least. */
 const SEEDS = 32;
 
+/** Above the ceiling of slots that were not asked for, and below all others. */
+const LOWEST = -Number.MAX_VALUE;
+
 /**
  * After a scan has written a ceiling for every slot: the most promising ones are scored exactly, and what the worst
  * wanted of them reaches rules out every slot whose ceiling lies below. The others are looked at in their high bytes,
@@ -37,18 +40,17 @@ export function createRanking(
   const { maxima, ceilings } = layout.lane(lane);
   const exact = scorer({ kernel, layout, views }, { ask: lane, scale });
 
-  /** Calls `take` for every slot whose ceiling reaches `least()`, which may rise meanwhile. */
-  function visit(least: () => number, take: (slot: number, ceiling: number) => void): void {
+  /** Calls `take` for every slot whose ceiling reaches the bar: `from` at first, then what `take` last returned. */
+  function visit(from: number, take: (slot: number, ceiling: number) => number): void {
+    let bar = Math.max(from, LOWEST);
     for (let segment = 0; segment < segments; segment++) {
       const greatest = (layout.segment(segment) + maxima) / 4;
       const each = (layout.segment(segment) + ceilings) / 4;
       for (let block = 0; block < BLOCKS; block++) {
-        const most = floats[greatest + block]!;
-        if (most === Number.NEGATIVE_INFINITY || most < least()) continue;
+        if (floats[greatest + block]! < bar) continue;
         for (let place = block * BLOCK; place < (block + 1) * BLOCK; place++) {
           const ceiling = floats[each + place]!;
-          if (ceiling !== Number.NEGATIVE_INFINITY && ceiling >= least())
-            take(segment * SEGMENT + place, ceiling);
+          if (ceiling >= bar) bar = Math.max(bar, take(segment * SEGMENT + place, ceiling));
         }
       }
     }
@@ -57,7 +59,10 @@ export function createRanking(
   /** What the best `count` reach at least. */
   function floorOf(count: number): number {
     const seeds = createTop(Math.max(count, SEEDS));
-    visit(() => seeds.least, seeds.offer);
+    visit(LOWEST, (slot, ceiling) => {
+      seeds.offer(slot, ceiling);
+      return seeds.least;
+    });
     const top = createTop(count);
     for (const slot of seeds.sorted().slots) top.offer(slot, exact.score(slot));
     return top.least;
@@ -68,25 +73,27 @@ export function createRanking(
       if (count === 0) return { ...sorted([], []), bound: Number.POSITIVE_INFINITY };
       const floor = floorOf(count);
       const top = createTop(count);
-      const least = () => Math.max(floor, top.least);
-      visit(least, (slot) => {
-        if (exact.ceiling(slot) >= least()) top.offer(slot, exact.score(slot));
+      let least = floor;
+      visit(floor, (slot) => {
+        if (exact.ceiling(slot) >= least) {
+          top.offer(slot, exact.score(slot));
+          least = Math.max(floor, top.least);
+        }
+        return least;
       });
       return { ...top.sorted(), bound: top.least };
     },
     above(least) {
       const slots: number[] = [];
       const scores: number[] = [];
-      visit(
-        () => least,
-        (slot) => {
-          if (exact.ceiling(slot) < least) return;
-          const score = exact.score(slot);
-          if (score < least) return;
+      visit(least, (slot) => {
+        const score = exact.ceiling(slot) >= least ? exact.score(slot) : Number.NEGATIVE_INFINITY;
+        if (score >= least) {
           slots.push(slot);
           scores.push(score);
-        },
-      );
+        }
+        return least;
+      });
       return sorted(slots, scores);
     },
     ceiling(slot) {
