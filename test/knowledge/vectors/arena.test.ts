@@ -79,21 +79,23 @@ function expectBest(
   const ranked = [...truth.values()].sort((a, b) => b - a);
   expect(slots.length).toBe(Math.min(count, truth.size));
   expect(new Set(slots).size).toBe(slots.length);
-  for (const [place, slot] of slots.entries()) {
-    expect(Math.abs(scores[place]! - truth.get(slot)!)).toBeLessThan(PRECISION);
-    expect(Math.abs(scores[place]! - ranked[place]!)).toBeLessThan(PRECISION);
-  }
+  const errors = [...slots].flatMap((slot, place) => [
+    Math.abs(scores[place]! - truth.get(slot)!),
+    Math.abs(scores[place]! - ranked[place]!),
+  ]);
+  expect(Math.max(0, ...errors)).toBeLessThan(PRECISION);
   for (const slot of slots) truth.delete(slot);
-  for (const left of truth.values()) expect(left).toBeLessThan(bound + PRECISION);
+  const left = Math.max(Number.NEGATIVE_INFINITY, ...truth.values());
+  expect(left).toBeLessThanOrEqual(bound + PRECISION);
 }
 
 describe('the best slots are those that going through all of them finds', () => {
   test.each(Object.keys(DATA))('%s', async (name) => {
     for (const [dimensions, size, share] of [
-      [384, 1500, 1],
-      [384, 1500, 0.5],
-      [384, 1500, 0.02],
-      [1536, 300, 0.6],
+      [384, 1100, 0.5],
+      [96, 1500, 1],
+      [96, 1500, 0.02],
+      [1536, 100, 0.6],
       [100, 1200, 0.3],
       [2, 200, 0.9],
     ] as const) {
@@ -112,7 +114,8 @@ describe('the best slots are those that going through all of them finds', () => 
       for (const query of [make(3), make(size + 1), randomUnit(dimensions, next)]) {
         for (const count of [1, 10, 100]) {
           const answers = [];
-          for (const arena of arenas) answers.push(await arena.best({ query, allowed: bitmap(allowed) }, count));
+          for (const arena of arenas)
+            answers.push(await arena.best({ query, allowed: bitmap(allowed) }, count));
           expectBest(answers[0]!, { held, query, count });
           expect(answers[1]).toEqual(answers[0]);
         }
@@ -125,7 +128,9 @@ test('whatever was set and cleared, answers are of what is held now, in both ker
   const dimensions = 24;
   const step = fc.record({
     slot: fc.oneof(fc.nat(40), fc.nat(4000)),
-    vector: fc.option(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: dimensions, maxLength: dimensions })),
+    vector: fc.option(
+      fc.array(fc.integer({ min: -3, max: 3 }), { minLength: dimensions, maxLength: dimensions }),
+    ),
   });
   await fc.assert(
     fc.asyncProperty(
@@ -144,7 +149,9 @@ test('whatever was set and cleared, answers are of what is held now, in both ker
         }
         for (const slot of denied) held.delete(slot);
         const query = randomUnit(dimensions, numbers(seed));
-        const allowed = bitmap(Array.from({ length: 4001 }, (_, slot) => slot).filter((slot) => !denied.includes(slot)));
+        const allowed = bitmap(
+          Array.from({ length: 4001 }, (_, slot) => slot).filter((slot) => !denied.includes(slot)),
+        );
         const answers = [];
         for (const arena of arenas) answers.push(await arena.best({ query, allowed }, count));
         expectBest(answers[0]!, { held, query, count });

@@ -1,7 +1,7 @@
 import { createTurns } from '../../../../platform/turns/index.ts';
 import { type AskScale, encode, encodeAsk, viewsOf } from './codes.ts';
-import { bufferOf, createGround, createKernel, type Ground, growTo } from './kernel.ts';
-import { BLOCK, BLOCKS, LANES, type Layout, layoutOf, SEGMENT, SPARE } from './layout.ts';
+import { bufferOf, createGround, createKernel, type Ground, growTo } from './ground.ts';
+import { BLOCK, BLOCKS, LANES, layoutOf, SEGMENT } from './layout.ts';
 import { createPool, type Pool } from './pool.ts';
 import { type Best, createRanking, type Ranking, scorer } from './ranking.ts';
 import { rotation } from './rotation.ts';
@@ -40,6 +40,9 @@ export interface VectorArena {
   close(): Promise<void>;
 }
 
+/** The ask beside those of the lanes. */
+const SPARE = LANES;
+
 /** Below so many bytes of codes a scan is sooner done than handed to other threads. */
 const INLINE_BYTES = 8 * 2 ** 20;
 
@@ -71,7 +74,9 @@ export function createVectorArena(
   function grow(count: number): void {
     if (count <= segments) return;
     if (count > layout.maxSegments)
-      throw new RangeError(`No more than ${layout.maxSegments * SEGMENT} vectors of ${dimensions} dimensions.`);
+      throw new RangeError(
+        `No more than ${layout.maxSegments * SEGMENT} vectors of ${dimensions} dimensions.`,
+      );
     growTo(ground, layout.bytes(count));
     views = viewsOf(bufferOf(ground));
     const longer = new Uint32Array(2 ** Math.ceil(Math.log2(count)) * BLOCKS);
@@ -194,7 +199,8 @@ export function createVectorArena(
     },
     restored() {
       for (let slot = 0; slot < segments * SEGMENT; slot++) {
-        const factor = views.floats[(layout.segment(Math.floor(slot / SEGMENT)) + layout.factors) / 4 + (slot % SEGMENT)]!;
+        const factor =
+          views.floats[(layout.segment(Math.floor(slot / SEGMENT)) + layout.factors) / 4 + (slot % SEGMENT)]!;
         mark(slot, factor > 0);
       }
     },

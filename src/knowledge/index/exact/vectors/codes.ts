@@ -68,8 +68,7 @@ export function encode(
     views.signed[low + i] = level - 256 * upper;
   }
   writeSigns(views.bytes, segment + layout.codes, within, vector);
-  views.floats[(segment + layout.factors) / 4 + within] =
-    sum && Math.sqrt(width) / sum;
+  views.floats[(segment + layout.factors) / 4 + within] = sum && Math.sqrt(width) / sum;
   views.floats[(segment + layout.steps) / 4 + within] = step;
 }
 
@@ -124,15 +123,7 @@ export function encodeAsk(views: Views, layout: Layout, ask: number, query: Floa
   const perStep = (BYTE + 0.5) * root * length;
   const fixed = 0.5 * scale * root + 1e-6 * length;
   views.floats.set(
-    [
-      unit / root,
-      offset / root,
-      random + (CONFIDENCE * deviation) ** 2,
-      random,
-      256 * scale,
-      perStep,
-      fixed,
-    ],
+    [unit / root, offset / root, random + (CONFIDENCE * deviation) ** 2, random, 256 * scale, perStep, fixed],
     ask / 4,
   );
   return { scale, perStep, fixed };

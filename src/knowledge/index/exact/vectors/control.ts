@@ -1,4 +1,4 @@
-import { bufferOf, type Ground } from './kernel.ts';
+import { bufferOf, type Ground } from './ground.ts';
 import { CONTROL } from './layout.ts';
 
 /** Words of the memory's head by which the threads agree on who does what. */

@@ -10,8 +10,6 @@ export const BLOCK = 32;
 export const BLOCKS = SEGMENT / BLOCK;
 /** Scans whose estimates can lie side by side: one per vector of a query. */
 export const LANES = 2;
-/** One more ask than lanes: for scores of given slots, while scans are under way. */
-export const SPARE = LANES;
 /** Sums of 5-bit entries, one per four dimensions, must fit 16 bits. */
 export const MAX_DIMENSIONS = 8192;
 
@@ -40,6 +38,7 @@ export interface Layout {
   segment(index: number): number;
   /** Within a segment: the bitmap of slots asked for, the greatest ceiling of each block, the ceilings themselves. */
   lane(lane: number): { readonly allowed: number; readonly maxima: number; readonly ceilings: number };
+  /** One ask for each lane, and one more, for scores of given slots while scans are under way. */
   ask(lane: number): number;
   /** Bytes that a memory of so many segments needs. */
   bytes(segments: number): number;

@@ -2,9 +2,6 @@ import { type Views, viewsOf } from './codes.ts';
 import type { Kernel } from './kernel.ts';
 import { ASK_TABLE, BLOCK, BLOCKS, type Layout } from './layout.ts';
 
-/** Up to so many slots of a block are better looked up one by one, in their bytes, than scanned with the whole block. */
-const FEW = 3;
-
 /** What the kernels compute, in plain JavaScript: where there is no WebAssembly SIMD, and to hold it against that. */
 export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kernel {
   const { width } = layout;
@@ -23,7 +20,7 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
   }
 
   /** A ceiling from the high bytes: `step·(product·unit + perStep) + fixed`. */
-  function few(views: Views, ask: number, segment: number, slot: number): number {
+  function fromBytes(views: Views, ask: number, segment: number, slot: number): number {
     const [unit, perStep, fixed] = views.floats.subarray(ask / 4 + 4, ask / 4 + 7) as unknown as Scalars;
     const high = segment + layout.high + slot * width;
     const product = fround(dot(views, high, ask + ASK_TABLE + 4 * width));
@@ -32,7 +29,7 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
   }
 
   /** A ceiling from the signs: the estimate `f·(sum·unit + offset)` and its allowance `√(f²·spread − random)`. */
-  function many({ bytes, floats }: Views, ask: number, segment: number, slot: number): number {
+  function fromSigns({ bytes, floats }: Views, ask: number, segment: number, slot: number): number {
     const place = slot % BLOCK;
     const codes = segment + layout.codes + ((slot - place) * width) / 8 + (place % 16);
     let sum = 0;
@@ -55,7 +52,8 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
       const { allowed, maxima, ceilings } = layout.lane(lane);
       for (let block = 0; block < BLOCKS; block++) {
         const slots = views.words[(segment + allowed) / 4 + block]!;
-        const ceiling = popcount(slots) <= FEW ? few : many;
+        // A slot asked for alone is better looked up in its bytes than scanned with its whole block.
+        const ceiling = (slots & (slots - 1)) === 0 ? fromBytes : fromSigns;
         let most = Number.NEGATIVE_INFINITY;
         for (let place = 0; slots !== 0 && place < BLOCK; place++) {
           const slot = block * BLOCK + place;
@@ -72,9 +70,3 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
 }
 
 type Scalars = [number, number, number, number];
-
-export function popcount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { BUSY, CLOSING, controlOf, NEXT, SCAN_LANES, SCAN_SEGMENTS, SIGNAL } from './control.ts';
-import type { Ground } from './kernel.ts';
+import type { Ground } from './ground.ts';
 
 /** Worker threads that scan an arena's memory; while nothing is scanned they sleep and keep no process alive. */
 export interface Pool {

@@ -1,5 +1,6 @@
 import type { AskScale, Views } from './codes.ts';
-import { type Kernel, numbersOf } from './kernel.ts';
+import { numbersOf } from './ground.ts';
+import type { Kernel } from './kernel.ts';
 import { BLOCK, BLOCKS, type Layout, SEGMENT } from './layout.ts';
 import { createTop, type Scored, sorted } from './top.ts';
 
@@ -99,7 +100,9 @@ export function createRanking(
     ceiling(slot) {
       const segment = Math.floor(slot / SEGMENT);
       if (segment >= segments) return Number.NEGATIVE_INFINITY;
-      if (floats[(layout.segment(segment) + maxima) / 4 + ((slot % SEGMENT) >> 5)] === Number.NEGATIVE_INFINITY)
+      if (
+        floats[(layout.segment(segment) + maxima) / 4 + ((slot % SEGMENT) >> 5)] === Number.NEGATIVE_INFINITY
+      )
         return Number.NEGATIVE_INFINITY;
       return floats[(layout.segment(segment) + ceilings) / 4 + (slot % SEGMENT)]!;
     },

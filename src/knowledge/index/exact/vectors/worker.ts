@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { BUSY, CLOSING, controlOf, NEXT, SCAN_LANES, SCAN_SEGMENTS, SIGNAL } from './control.ts';
-import { createKernel, type Ground } from './kernel.ts';
+import { createKernel, type Ground } from './ground.ts';
 import { layoutOf } from './layout.ts';
 
 /** A thread of the pool: sleeps until a scan begins, takes pieces of it while there are any, and sleeps again. */

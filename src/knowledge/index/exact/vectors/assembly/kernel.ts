@@ -6,7 +6,6 @@
 const BLOCKS: i32 = 32;
 const BLOCK: i32 = 32;
 const TABLE: usize = 64;
-const FEW: u32 = 3;
 
 export function estimate(
   allowed: usize,
@@ -24,9 +23,9 @@ export function estimate(
     const first = block * BLOCK;
     const out = ceilings + first * 4;
     let most: f32 = -Infinity;
-    if (slots != 0) {
-      if (popcnt(slots) <= FEW) {
-        most = few(slots, high + first * width, steps + first * 4, ask, width, out);
+    if (slots !== 0) {
+      if ((slots & (slots - 1)) === 0) {
+        most = one(ctz(slots), high + first * width, steps + first * 4, ask, width, out);
       } else {
         most = many(slots, codes + first * (width >> 3), factors + first * 4, ask, width, out);
       }
@@ -54,27 +53,16 @@ export function dot(bytes: usize, query: usize, width: i32): i32 {
   );
 }
 
-// @ts-expect-error: a decorator of AssemblyScript's
-@inline
-function few(slots: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
-  const unit = load<f32>(ask, 16);
-  const perStep = load<f32>(ask, 20);
-  const fixed = load<f32>(ask, 24);
+function one(slot: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
   const none = f32x4.splat(-Infinity);
   for (let i = 0; i < BLOCK * 4; i += 16) v128.store(out + i, none);
-  let most: f32 = -Infinity;
-  for (let left = slots; left != 0; left &= left - 1) {
-    const slot = ctz(left);
-    const product = <f32>dot(high + slot * width, ask + TABLE + 4 * width, width);
-    const ceiling = load<f32>(steps + slot * 4) * (product * unit + perStep) + fixed;
-    store<f32>(out + slot * 4, ceiling);
-    most = max<f32>(most, ceiling);
-  }
-  return most;
+  const product = <f32>dot(high + slot * width, ask + TABLE + 4 * width, width);
+  const perStep = product * load<f32>(ask, 16) + load<f32>(ask, 20);
+  const ceiling = load<f32>(steps + slot * 4) * perStep + load<f32>(ask, 24);
+  store<f32>(out + slot * 4, ceiling);
+  return ceiling;
 }
 
-// @ts-expect-error: a decorator of AssemblyScript's
-@inline
 function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, out: usize): f32 {
   const nibble = i8x16.splat(15);
   let sum0 = i16x8.splat(0);
@@ -86,7 +74,7 @@ function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, 
   while (codes < end) {
     let lower = i8x16.splat(0);
     let upper = i8x16.splat(0);
-    // Eight entries of five bits fit a byte. Unrolled by the compiler, for the number is known.
+    // Eight entries of five bits fit a byte.
     for (let i = 0; i < 128; i += 16) {
       const signs = v128.load(codes + i);
       const entries = v128.load(table + i);
@@ -115,8 +103,6 @@ function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, 
   );
 }
 
-// @ts-expect-error: a decorator of AssemblyScript's
-@inline
 function four(slots: u32, first: i32, sums: v128, factors: usize, ask: usize, out: usize, most: v128): v128 {
   const factor = v128.load(factors + 4 * first);
   const product = f32x4.add(
