@@ -112,6 +112,14 @@ describe('the best slots are those that going through all of them finds', () => 
         if (vector.some((value) => value !== 0)) held.set(slot, vector);
       }
       for (const query of [make(3), make(size + 1), randomUnit(dimensions, next)]) {
+        const [wasm, plain] = await Promise.all(
+          arenas.map((arena) =>
+            arena.rank([{ query, allowed: bitmap(allowed) }], (ranking) =>
+              Array.from({ length: size }, (_, slot) => ranking!.ceiling(slot)),
+            ),
+          ),
+        );
+        expect(plain).toEqual(wasm);
         for (const count of [1, 10, 100]) {
           const answers = [];
           for (const arena of arenas)

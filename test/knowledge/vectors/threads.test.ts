@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
 import { createVectorArena, type VectorArena } from '../../../src/knowledge/index/exact/vectors/arena.ts';
+import { createGround } from '../../../src/knowledge/index/exact/vectors/ground.ts';
+import { layoutOf } from '../../../src/knowledge/index/exact/vectors/layout.ts';
+import { createPool } from '../../../src/knowledge/index/exact/vectors/pool.ts';
 
 const open: VectorArena[] = [];
 afterEach(async () => {
@@ -60,12 +63,20 @@ test('many searches at once each get their own answer', async () => {
   for (const [place, ask] of asks.entries()) expect(answers[place]).toEqual(await inline.best(ask, 5));
 });
 
-test('a search after close, or after its threads died, is answered by the caller itself', async () => {
+test('a search after close is answered by the caller itself', async () => {
   const { threaded } = arenas({ kind: 'wasm' });
   for (let slot = 0; slot < 2000; slot++) threaded.set(slot, vector(slot));
   const before = await threaded.best({ query: vector(7) }, 3);
   await threaded.close();
   expect(await threaded.best({ query: vector(7) }, 3)).toEqual(before);
+});
+
+test('a pool whose threads died says that its scan is worth nothing', async () => {
+  const ground = createGround(layoutOf(64).bytes(1));
+  const pool = createPool(ground, -1);
+  expect(await pool.scan(1, 1)).toBe(false);
+  expect(await pool.scan(1, 1)).toBe(false);
+  await pool.close();
 });
 
 test('a process that leaves its arena open waits for its answer, and ends', () => {

@@ -36,7 +36,7 @@ export interface VectorArena {
   /** The bytes of one segment, to be filled with what `parts` gave; then call `restored`. */
   part(segment: number): Uint8Array;
   restored(): void;
-  /** Ends the worker threads. */
+  /** Ends the worker threads; whoever still asks is answered without them. */
   close(): Promise<void>;
 }
 
@@ -68,6 +68,7 @@ export function createVectorArena(
   /** A bit for every slot that holds a vector. */
   let live = new Uint32Array(BLOCKS);
   let pool: Pool | null = null;
+  let closed = false;
   /** Slots changed while worker threads scan. */
   let changed: Set<number> | null = null;
 
@@ -150,7 +151,7 @@ export function createVectorArena(
   }
 
   async function scan(lanes: number, bytes: number): Promise<void> {
-    if (bytes > inlineBytes) {
+    if (bytes > inlineBytes && !closed) {
       pool ??= createPool(ground, dimensions);
       if (await pool.scan(lanes, segments)) return;
     }
@@ -205,6 +206,7 @@ export function createVectorArena(
       }
     },
     async close() {
+      closed = true;
       await inTurn(async () => pool?.close());
     },
   };

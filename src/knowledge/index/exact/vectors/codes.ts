@@ -13,8 +13,9 @@ import { ASK_TABLE, BLOCK, type Layout, SEGMENT } from './layout.ts';
  */
 
 /**
- * Standard deviations that a ceiling lies above its estimate. That one vector in the answer is missed needs an error
- * beyond it: 3 in a million at the worst, and in truth less, since the error shrinks as the vector nears the query.
+ * Standard deviations that a ceiling lies above its estimate. A vector that belongs into an answer is missed where its
+ * error is beyond it: 3 times in 100,000 by the normal distribution, for one that scores just as much as the worst
+ * wanted, and far more seldom for a better one.
  */
 const CONFIDENCE = 4;
 /** High and low bytes must each fit int8: 127·256 + 127. */
