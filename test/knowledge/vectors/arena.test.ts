@@ -115,7 +115,7 @@ describe('the best slots are those that going through all of them finds', () => 
         const [wasm, plain] = await Promise.all(
           arenas.map((arena) =>
             arena.rank([{ query, allowed: bitmap(allowed) }], (ranking) =>
-              Array.from({ length: size }, (_, slot) => ranking!.ceiling(slot)),
+              Array.from({ length: size }, (_, slot) => ranking.ceiling(slot)),
             ),
           ),
         );
@@ -180,17 +180,17 @@ test('two queries are ranked side by side, and each can be drawn from as deep as
   const even = new Map([...held].filter(([slot]) => slot % 2 === 0));
   await arena.rank([{ query: first }, { query: second, allowed: bitmap(even.keys()) }], (one, two) => {
     for (const count of [5, 500, 50]) {
-      expectBest(one!.best(count), { held, query: first, count });
-      expectBest(two!.best(count), { held: even, query: second, count });
+      expectBest(one.best(count), { held, query: first, count });
+      expectBest(two.best(count), { held: even, query: second, count });
     }
-    const deep = one!.best(70);
-    expect(one!.above(deep.bound)).toEqual({ slots: deep.slots, scores: deep.scores });
+    const deep = one.best(70);
+    expect(one.above(deep.bound)).toEqual({ slots: deep.slots, scores: deep.scores });
     for (const [slot, vector] of held) {
-      expect(one!.ceiling(slot)).toBeGreaterThan(product(vector, first));
-      expect(two!.ceiling(slot)).toBe(slot % 2 ? Number.NEGATIVE_INFINITY : two!.ceiling(slot));
-      expect(Math.abs(one!.score(slot) - product(vector, first))).toBeLessThan(PRECISION);
+      expect(one.ceiling(slot)).toBeGreaterThan(product(vector, first));
+      expect(two.ceiling(slot)).toBe(slot % 2 ? Number.NEGATIVE_INFINITY : two.ceiling(slot));
+      expect(Math.abs(one.score(slot) - product(vector, first))).toBeLessThan(PRECISION);
     }
-    expect(one!.ceiling(1_000_000)).toBe(Number.NEGATIVE_INFINITY);
+    expect(one.ceiling(1_000_000)).toBe(Number.NEGATIVE_INFINITY);
   });
 });
 

@@ -13,6 +13,8 @@ export interface Ask {
   readonly allowed?: Uint32Array | undefined;
 }
 
+type RankingsOf<A extends readonly Ask[]> = { -readonly [K in keyof A]: Ranking };
+
 /**
  * Unit vectors by number of their slot, and the exact best of them for a query under any filter. Everything lies in
  * memory that all threads share; large scans are done by worker threads while the caller's thread is free.
@@ -27,7 +29,7 @@ export interface VectorArena {
    * returns. They are of the moment of that call: a slot set or cleared during the scan counts as it is then, but one
    * that held no vector when the scan began is left out.
    */
-  rank<T>(asks: readonly Ask[], use: (...rankings: Ranking[]) => T): Promise<T>;
+  rank<const A extends readonly Ask[], T>(asks: A, use: (...rankings: RankingsOf<A>) => T): Promise<T>;
   best(ask: Ask, count: number): Promise<Best>;
   /** The scores of given slots, one each; 0 where a slot holds no vector. */
   scores(query: Float32Array, slots: ArrayLike<number>): Float64Array;
@@ -43,7 +45,7 @@ export interface VectorArena {
 /** The ask beside those of the lanes. */
 const SPARE = LANES;
 
-/** Below so many bytes of codes a scan is sooner done than handed to other threads. */
+/** A scan of so many bytes of codes takes a thread about a millisecond: what the caller's can spare. */
 const INLINE_BYTES = 8 * 2 ** 20;
 
 export interface VectorArenaOptions {
@@ -184,10 +186,10 @@ export function createVectorArena(
         const rankings = scales.map((scale, lane) =>
           createRanking({ kernel, layout, views }, { lane, scale, segments: scanned }),
         );
-        return use(...rankings);
+        return use(...(rankings as RankingsOf<typeof asks>));
       }),
     best(ask, count) {
-      return this.rank([ask], (ranking) => ranking!.best(count));
+      return this.rank([ask], (ranking) => ranking.best(count));
     },
     scores(query, slots) {
       const { score } = scorer({ kernel, layout, views }, { ask: SPARE, scale: writeAsk(SPARE, query) });

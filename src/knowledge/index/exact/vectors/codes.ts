@@ -142,18 +142,17 @@ function writeTable(
   let total = 0;
   let widest = 0;
   for (let i = 0; i < query.length; i += 4) {
-    const span = spanOf(query, i);
-    total += span;
-    widest = Math.max(widest, span);
+    total += spanOf(query, i);
+    widest = Math.max(widest, spanOf(query, i));
   }
   const unit = (2 * widest) / TABLE_LEVELS || 1;
+  const sums = new Float64Array(16);
   for (let i = 0; i < query.length; i += 4) {
-    const span = spanOf(query, i);
-    for (let signs = 0; signs < 16; signs++) {
-      let sum = span;
-      for (let k = 0; k < 4; k++) sum += signs & (1 << k) ? query[i + k]! : -query[i + k]!;
-      bytes[table + 4 * i + signs] = Math.round(sum / unit);
-    }
+    // All four negative first; then each coordinate doubles the patterns, with its sign turned.
+    sums[0] = spanOf(query, i) - (query[i]! + query[i + 1]! + query[i + 2]! + query[i + 3]!);
+    for (let k = 0; k < 4; k++)
+      for (let signs = 0; signs < 1 << k; signs++) sums[signs + (1 << k)] = sums[signs]! + 2 * query[i + k]!;
+    for (let signs = 0; signs < 16; signs++) bytes[table + 4 * i + signs] = Math.round(sums[signs]! / unit);
   }
   return { unit, offset: -total };
 }

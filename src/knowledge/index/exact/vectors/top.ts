@@ -9,8 +9,6 @@ export interface Top {
   offer(slot: number, score: number): void;
   /** What a score must reach to be kept. */
   readonly least: number;
-  /** Whether there was no room for all. */
-  readonly full: boolean;
   sorted(): Scored;
 }
 
@@ -58,9 +56,6 @@ export function createTop(count: number): Top {
     },
     get least() {
       return slots.length < count ? Number.NEGATIVE_INFINITY : (scores[0] ?? Number.POSITIVE_INFINITY);
-    },
-    get full() {
-      return slots.length >= count;
     },
     sorted: () => sorted(slots, scores),
   };
