@@ -33,13 +33,15 @@ export interface Views {
   readonly floats: Float32Array;
 }
 
+/** Of a fixed length: views that follow a growing buffer are slow. */
 export function viewsOf(buffer: ArrayBufferLike): Views {
+  const { byteLength } = buffer;
   return {
-    bytes: new Uint8Array(buffer),
-    signed: new Int8Array(buffer),
-    shorts: new Int16Array(buffer),
-    words: new Uint32Array(buffer),
-    floats: new Float32Array(buffer),
+    bytes: new Uint8Array(buffer, 0, byteLength),
+    signed: new Int8Array(buffer, 0, byteLength),
+    shorts: new Int16Array(buffer, 0, byteLength / 2),
+    words: new Uint32Array(buffer, 0, byteLength / 4),
+    floats: new Float32Array(buffer, 0, byteLength / 4),
   };
 }
 

@@ -21,7 +21,8 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
 
   /** A ceiling from the high bytes: `step·(product·unit + perStep) + fixed`. */
   function fromBytes(views: Views, ask: number, segment: number, slot: number): number {
-    const [unit, perStep, fixed] = views.floats.subarray(ask / 4 + 4, ask / 4 + 7) as unknown as Scalars;
+    const at = ask / 4;
+    const [unit, perStep, fixed] = [views.floats[at + 4]!, views.floats[at + 5]!, views.floats[at + 6]!];
     const high = segment + layout.high + slot * width;
     const product = fround(dot(views, high, ask + ASK_TABLE + 4 * width));
     const step = views.floats[(segment + layout.steps) / 4 + slot]!;
@@ -37,7 +38,9 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
       const signs = place < 16 ? bytes[codes + i]! & 15 : bytes[codes + i]! >> 4;
       sum += bytes[ask + ASK_TABLE + i + signs]!;
     }
-    const [unit, offset, spread, random] = floats.subarray(ask / 4, ask / 4 + 4) as unknown as Scalars;
+    const at = ask / 4;
+    const [unit, offset] = [floats[at]!, floats[at + 1]!];
+    const [spread, random] = [floats[at + 2]!, floats[at + 3]!];
     const factor = floats[(segment + layout.factors) / 4 + slot]!;
     const product = fround(fround(sum * unit) + offset);
     const variance = fround(fround(fround(factor * factor) * spread) - random);
@@ -68,5 +71,3 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
     dot: (bytes, query) => dot(current(), bytes, query),
   };
 }
-
-type Scalars = [number, number, number, number];
