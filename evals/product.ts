@@ -6,6 +6,7 @@ import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { FusedHit } from '../src/knowledge/index/exact/fusion.ts';
 import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
+import { wordsQuery } from '../src/knowledge/query/free-text.ts';
 import type { EvaluatedDocument, EvaluatedQuery } from './collection.ts';
 
 /** The least that an embedder must do here. */
@@ -63,13 +64,14 @@ export async function indexOf(
     async search({ text, summary }, { words, meaning }, limit) {
       const [whole, title] = meaning ? await embedder.embed([text, summary], { as: 'query' }) : [];
       const vectors = whole && title && centreQuery({ whole, summary: title }, statistics);
-      return engine.search({
+      const { hits } = engine.search({
         asker: { kind: 'operator' },
-        text: words ? text : undefined,
+        text: words ? wordsQuery(text) : undefined,
         vectors,
         filter: {},
         limit,
       });
+      return hits;
     },
   };
 }

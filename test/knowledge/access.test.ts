@@ -131,6 +131,7 @@ test('an index that hands over a closed passage is not believed', async () => {
         passageMeaning: 1,
         summaryMeaning: null,
         passage,
+        expansions: [],
       },
     ],
   };

@@ -38,6 +38,24 @@ export interface SearchFilter {
   readonly statusCategories?: readonly StatusCategory[] | undefined;
 }
 
+/** The words of a query. What is demanded and excluded stands apart from what only ranks. */
+export interface TextQuery {
+  /** Free text: ranks, and is what gets embedded. */
+  readonly words: string;
+  /** Each must stand in one piece and in this order; ranks too. */
+  readonly phrases: readonly string[];
+  /** For each some word must begin so; ranks too. */
+  readonly prefixes: readonly string[];
+  /** None of these may stand in it. A word is a phrase of one word. */
+  readonly excluded: readonly { readonly kind: 'phrase' | 'prefix'; readonly text: string }[];
+}
+
+/** A word of a query that no text holds which the asker may read, or hardly one, and the words it was taken for. */
+export interface Expansion {
+  readonly word: string;
+  readonly meant: readonly string[];
+}
+
 /**
  * A query's vectors in the index's space: of all its text, and of its summary where it is a ticket; of anything else the
  * same one twice. Of unit length, or zero where the text has no meaning to the embedder.
@@ -49,8 +67,8 @@ export interface QueryVectors {
 
 export interface IndexQuery {
   readonly asker: Asker;
-  /** Ranks by words; absent: words play no part. */
-  readonly text?: string | undefined;
+  /** Ranks by words, demands and excludes; absent: words play no part. */
+  readonly text?: TextQuery | undefined;
   /** Ranks by meaning; absent: meaning plays no part. */
   readonly vectors?: QueryVectors | undefined;
   readonly filter: SearchFilter;
@@ -72,6 +90,8 @@ export interface IndexHit {
   readonly summaryMeaning: number | null;
   /** The piece of text that speaks most for the hit. */
   readonly passage: Chunk;
+  /** What words of the query were taken for, where they were; the same for all hits. */
+  readonly expansions: readonly Expansion[];
 }
 
 /**

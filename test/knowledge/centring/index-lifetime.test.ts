@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FITTED_ON } from '../../../src/knowledge/centring/fit.ts';
 import { openExactIndex } from '../../../src/knowledge/index.ts';
+import { wordsQuery } from '../../../src/knowledge/query/free-text.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { hashingEmbedder } from '../../support/hashing-embedder.ts';
 import { openIntake } from '../../support/intake.ts';
@@ -61,7 +62,13 @@ type Searched = Pick<Awaited<ReturnType<typeof openExactIndex>>, 'search'>;
 async function hitsOf(index: Searched, query = 'printer loses rows') {
   const [vector] = await embedder.embed([query]);
   const vectors = { whole: vector as Float32Array, summary: vector as Float32Array };
-  const hits = await index.search({ asker: operator, text: query, vectors, filter: {}, limit: 10 });
+  const hits = await index.search({
+    asker: operator,
+    text: wordsQuery(query),
+    vectors,
+    filter: {},
+    limit: 10,
+  });
   return hits.map(({ ticketId, score, semantic }) => [ticketId, score.toFixed(5), semantic.toFixed(5)]);
 }
 

@@ -28,12 +28,12 @@ export async function openExactIndex(
   const store = chunkStore(database, generation);
   // What changes the index must not come in between while its memory is made anew.
   const inTurn = createTurns();
-  const known = (await readStatistics(database, generation.id)) ?? (await fit());
+  const known = (await readStatistics(database, generation.id)) ?? (await fitted());
   let current = await load(store, generation.dimensions, known);
   let fitAt = FITTED_ON;
 
   /** Fits the statistics and keeps them; null where there are too few tickets with a meaning. */
-  async function fit(): Promise<CorpusStatistics | null> {
+  async function fitted(): Promise<CorpusStatistics | null> {
     const sample = await store.sample(FITTED_ON);
     const statistics = sample.length < FITTED_ON ? null : fitStatistics(sample);
     if (statistics) await writeStatistics(database, generation.id, statistics);
@@ -45,7 +45,7 @@ export async function openExactIndex(
     if (current.statistics || tickets < fitAt) return;
     // Where they have no meaning for now, trying with every ticket would be in vain.
     fitAt = 2 * tickets;
-    const statistics = await fit();
+    const statistics = await fitted();
     if (statistics) current = await load(store, generation.dimensions, statistics);
   }
 
@@ -67,12 +67,12 @@ export async function openExactIndex(
     async search(query) {
       const { engine, statistics } = current;
       const vectors = query.vectors && centreQuery(query.vectors, statistics);
-      const hits = engine.search({ ...query, vectors });
+      const { hits, expansions } = engine.search({ ...query, vectors });
       const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
       return hits.flatMap(({ chunkId, ...hit }) => {
         const passage = passages.get(chunkId);
         // Replaced between the ranking and the reading: its ticket comes back with the next query.
-        return passage ? [{ ...hit, passage }] : [];
+        return passage ? [{ ...hit, passage, expansions }] : [];
       });
     },
     size: () => current.engine.size(),

@@ -15,7 +15,7 @@ export interface TicketScore {
   bestScore: number;
 }
 
-export interface FusedHit extends Omit<IndexHit, 'passage'> {
+export interface FusedHit extends Omit<IndexHit, 'passage' | 'expansions'> {
   readonly chunkId: string;
 }
 
