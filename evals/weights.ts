@@ -6,8 +6,8 @@ import { readDuplicateSet } from './duplicates.ts';
 import { indexOf } from './product.ts';
 
 /** The values tried of each weight. */
-const MEANING = steps(0.2, 0.6, 0.05);
-const SUMMARY_MEANING = steps(0.2, 0.8, 0.1);
+const MEANING = steps(0.1, 0.6, 0.05);
+const SUMMARY_MEANING = steps(0.1, 0.9, 0.1);
 const TIME_APART = steps(0, 0.12, 0.01);
 
 const WEIGHTS_FILE = new URL('../src/knowledge/index/weights.ts', import.meta.url);
@@ -26,6 +26,10 @@ export interface LearningResult {
   /** Mean of recall@10 and MRR@10 with these, without and with nearness in time. */
   readonly hybrid: number;
   readonly similar: number;
+  /** The same with each weight tried: a row for each of `meaning`, a value for each of `summaryMeaning`. */
+  readonly tried: Record<string, readonly number[]>;
+  /** With each `timeApart` tried, beside the two chosen. */
+  readonly triedTimes: readonly number[];
 }
 
 /** The unweighted signals of all tickets for one query; the query's own ticket is not among them. */
@@ -84,6 +88,8 @@ export async function learnWeights(folder: string): Promise<LearningResult> {
     weights: { meaning, summaryMeaning, timeApart: TIME_APART[time] as number },
     hybrid: grid[row]?.[column] as number,
     similar: times[time] as number,
+    tried: Object.fromEntries(grid.map((cells, at) => [`${MEANING[at]}`, cells.map(rounded)])),
+    triedTimes: times.map(rounded),
   };
 }
 
@@ -114,12 +120,15 @@ function ranksOf(
   });
 }
 
-/** The cell whose mean with its neighbours is greatest. */
+/** The cell whose mean with its neighbours is greatest, of those that have them on all sides. */
 function middleOfBest(grid: readonly (readonly number[])[]): [row: number, column: number] {
   let best: [number, number] = [0, 0];
   let most = Number.NEGATIVE_INFINITY;
   for (const [row, cells] of grid.entries())
     for (const column of cells.keys()) {
+      const edges = [column === 0, column === cells.length - 1];
+      if (grid.length > 1) edges.push(row === 0, row === grid.length - 1);
+      if (edges.includes(true)) continue;
       const around = [-1, 0, 1].flatMap((up) =>
         [-1, 0, 1].flatMap((right) => grid[row + up]?.[column + right] ?? []),
       );
@@ -138,6 +147,8 @@ export function writeWeights(weights: LearnedWeights): void {
     source = source.replace(new RegExp(`(\\b${name}: )[\\d.]+`), `$1${value}`);
   writeFileSync(WEIGHTS_FILE, source);
 }
+
+const rounded = (value: number) => Number(value.toFixed(4));
 
 function steps(from: number, to: number, by: number): number[] {
   const count = Math.round((to - from) / by);
