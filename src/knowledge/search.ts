@@ -1,5 +1,6 @@
 import { type Asker, CasebookError, permits } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import type { Embedder } from './embed/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type { ChunkKind, IndexHit, SearchFilter, SearchIndex } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
@@ -44,7 +45,7 @@ const KEY = /(?<![\w-])[A-Z][A-Z0-9_]*-\d+(?![\w-])/gi;
 
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
-  /** Whether meaning could play a part: not while the index is of an embedder that is not here. */
+  /** Whether meaning could play a part: not while the index is of an embedder that is not here, or that fails. */
   readonly meaning: boolean;
 }
 
@@ -58,10 +59,9 @@ export async function search(
   { asker, query, mode, filter, limit }: SearchRequest,
 ): Promise<SearchResult> {
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
-  const meaning = embedder !== null && mode !== 'lexical';
-  const [vector] = meaning ? await embedder.embed([query], { as: 'query' }) : [];
+  const vector = mode === 'lexical' ? null : await queryVector(embedder, query, mode);
   const text = mode === 'semantic' ? undefined : query;
-  const found = await index.search({ asker, text, vector, filter, limit });
+  const found = await index.search({ asker, text, vector: vector ?? undefined, filter, limit });
   const named = await namedTickets(database, asker, query);
   const byKey = await keyHits(index, asker, named, found);
   const hits = [...byKey, ...found.filter(({ ticketId }) => !named.includes(ticketId))];
@@ -84,7 +84,22 @@ export async function search(
       },
     ];
   });
-  return { hits: readable, meaning: embedder !== null };
+  return { hits: readable, meaning: embedder !== null && (vector !== null || mode === 'lexical') };
+}
+
+/** Null where there is no embedder, or it fails: words find a lot by themselves. @throws CasebookError in semantic mode. */
+async function queryVector(
+  embedder: Embedder | null,
+  query: string,
+  mode: SearchMode,
+): Promise<Float32Array | null> {
+  if (!embedder) return null;
+  try {
+    return (await embedder.embed([query], { as: 'query' }))[0] ?? null;
+  } catch (error) {
+    if (mode === 'semantic' || !(error instanceof CasebookError)) throw error;
+    return null;
+  }
 }
 
 async function namedTickets(database: Database, asker: Asker, query: string): Promise<string[]> {

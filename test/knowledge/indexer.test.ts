@@ -14,6 +14,7 @@ function watched(id = 'watched', before: (texts: readonly string[]) => Promise<v
   const embedder: Embedder = {
     id,
     dimensions: inner.dimensions,
+    remote: false,
     async embed(given) {
       await before(given);
       texts.push(...given);

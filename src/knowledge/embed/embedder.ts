@@ -24,8 +24,8 @@ export interface Embedder {
    * single known token, gives the **zero vector**. Its product with anything is 0: an index takes it and never ranks it.
    * A vector never holds NaN or infinity. The same text gives the same vector, alone or in company.
    *
-   * @throws CasebookError `embedder-text-refused` where a text itself is at fault, another `embedder-…` where none of them
-   * is; then no vector of the call is returned.
+   * @throws CasebookError `embedder-text-refused` where a text itself is at fault, another `embedder-…` or `model-unreadable`
+   * where none of them is; then no vector of the call is returned.
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
 

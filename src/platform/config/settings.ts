@@ -117,7 +117,7 @@ export const settings = {
     webAddress.optional(),
   ),
   CASEBOOK_EMBEDDING_API_KEY: secretSetting('openai-compatible: its key, where it wants one.'),
-  CASEBOOK_SEND_RESTRICTED_OF: setting(
+  CASEBOOK_SEND_RESTRICTED_OF_PROJECTS: setting(
     'Projects, by their keys and separated by commas, whose restricted texts may go to an embedder on another machine; * for all. Those of others stay here, and are found by words alone.',
     list((key) => key.toUpperCase()),
   ),

@@ -17,7 +17,7 @@ export interface OutboundClient {
    *
    * @throws Error where the host cannot be reached; the stream fails where the host breaks off.
    */
-  stream(path: string): Promise<{ readonly status: number; readonly body: Readable }>;
+  stream(path: string): Promise<OutboundStream>;
   /**
    * Sends a stream, as fast as it is taken and however long that is, once: it cannot be read a second time.
    *
@@ -45,6 +45,13 @@ export interface OutboundAnswer {
   readonly tries: number;
   /** How long the host asks to be left alone, in milliseconds; null where it says nothing of it. */
   readonly retryAfterMs: number | null;
+}
+
+export interface OutboundStream {
+  readonly status: number;
+  readonly body: Readable;
+  /** Where a redirect points, for who knows the host; null where there is none. */
+  readonly location: string | null;
 }
 
 export interface OutboundOptions {
@@ -175,14 +182,14 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       }
     },
     async stream(path) {
-      const { statusCode, body } = await unlimited.request({
+      const { statusCode, headers, body } = await unlimited.request({
         origin: base.origin,
         path: prefix + path,
         method: 'GET',
         signal: closed.signal,
         headers: options.headers,
       });
-      return { status: statusCode, body };
+      return { status: statusCode, body, location: [headers.location].flat()[0] ?? null };
     },
     async upload(path, type, body) {
       closed.signal.throwIfAborted();

@@ -17,9 +17,7 @@ const LENGTH = /length|too (long|large|many)|tokens|context|maximum/i;
 const refusal = z.union([
   z.object({ error: z.object({ message: z.string(), code: z.unknown().optional() }) }),
   z.object({ error: z.string() }).transform(({ error }) => ({ error: { message: error, code: undefined } })),
-  z
-    .object({ message: z.string() })
-    .transform(({ message }) => ({ error: { message, code: undefined } })),
+  z.object({ message: z.string() }).transform(({ message }) => ({ error: { message, code: undefined } })),
 ]);
 
 /**
@@ -59,7 +57,9 @@ function vectorsOf(body: unknown, model: RemoteModel, count: number): Float32Arr
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw invalid((error as Error).message);
     const [issue] = error.issues;
-    throw invalid(`wrong ${issue?.path.length ? `at ${issue.path.join('.')}` : 'as a whole'}: ${issue?.message}`);
+    throw invalid(
+      `wrong ${issue?.path.length ? `at ${issue.path.join('.')}` : 'as a whole'}: ${issue?.message}`,
+    );
   }
   const other = raw.find(({ length }) => length !== model.dimensions);
   if (other)

@@ -21,7 +21,10 @@ export interface OpenAiOptions {
 
 const openAiAnswer = z.object({
   data: z.array(
-    z.object({ index: z.int().optional(), embedding: z.union([z.array(z.number()), z.base64()]) }),
+    z.object({
+      index: z.int().optional(),
+      embedding: z.union([z.array(z.number()), z.base64()], 'expected a list of numbers, or base64'),
+    }),
   ),
 });
 

@@ -96,8 +96,9 @@ export function remoteEmbedder(model: RemoteModel, { concurrency, onCut, wait }:
           as,
           either,
         );
-        const vectors = texts.map(() => new Float32Array(model.dimensions));
-        for (const [position, place] of meaningful.entries()) vectors[place] = found[position] as Float32Array;
+        const vectors: Float32Array[] = texts.map(() => new Float32Array(model.dimensions));
+        for (const [position, place] of meaningful.entries())
+          vectors[place] = found[position] as Float32Array;
         return vectors;
       } finally {
         // Where one request failed, the others have nobody who waits for them.
