@@ -146,14 +146,14 @@ export const errorCatalogue = {
     status: 502,
     retry: false,
     advice:
-      'Check the key, the model or deployment and the quota; the detail carries what the service said. Search by words goes on, and what waits is embedded after the next start.',
+      'Check the key, the model or deployment and the quota; the detail carries what the service said. What is indexed stays searchable by words, and what waits is tried again by itself.',
   },
   'embedder-unavailable': {
     title: 'The embedding service could not be reached or did not answer properly.',
     status: 502,
     retry: true,
     advice:
-      'Check the address and the network. Search by words goes on, and what waits is tried again by itself.',
+      'Check the address and the network. What is indexed stays searchable by words, and what waits is tried again by itself.',
   },
   'embedder-answer-invalid': {
     title: 'The embedding service answered with something that is not the documented shape.',

@@ -1,4 +1,4 @@
-export { type Embedder, type Embedders, loadStaticEmbedder, openEmbedders } from './embed/index.ts';
+export { loadStaticEmbedder, openEmbedders } from './embed/index.ts';
 export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';

@@ -1,6 +1,6 @@
 import { openAiDialect } from './dialects.ts';
 import type { RemoteModel } from './model.ts';
-import { leavesMachine, needed, type RemoteSettings, spaceId, spaceOf } from './settings.ts';
+import { needed, type RemoteSettings, spaceId, spaceOf } from './settings.ts';
 
 /** Azure limits tokens by the minute: smaller requests are refused less often. */
 const LIMITS = { textsPerRequest: 128, tokensPerRequest: 60_000 };
@@ -22,7 +22,7 @@ export function azureOpenAiModel(settings: RemoteSettings): RemoteModel {
     id: spaceId('azure-openai', place.join('/'), space),
     ...space,
     ...LIMITS,
-    remote: leavesMachine(baseUrl),
+    remote: true,
     baseUrl,
     path: `/openai/deployments/${encodeURIComponent(deployment)}/embeddings?api-version=${version}`,
     headers: { 'api-key': apiKey },

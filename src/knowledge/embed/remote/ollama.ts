@@ -1,9 +1,10 @@
 import { ollamaDialect } from './dialects.ts';
 import type { RemoteModel } from './model.ts';
-import { leavesMachine, type RemoteSettings, spaceId, spaceOf } from './settings.ts';
+import { type RemoteSettings, spaceId, spaceOf } from './settings.ts';
 
 /** It computes one request after the other: small ones let queries in between. */
 const LIMITS = { textsPerRequest: 16, tokensPerRequest: 16_000 };
+const HERE = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 /** Models of this name run in Ollama's own cloud, whichever machine is asked. */
 const CLOUD = /[-:]cloud$/;
 
@@ -17,7 +18,7 @@ export function ollamaModel(settings: RemoteSettings): RemoteModel {
     id: spaceId('ollama', model, space),
     ...space,
     ...LIMITS,
-    remote: leavesMachine(baseUrl) || CLOUD.test(model),
+    remote: !HERE.test(new URL(baseUrl).hostname) || CLOUD.test(model),
     baseUrl,
     path: '/api/embed',
     headers: {},

@@ -1,13 +1,14 @@
 import { openAiDialect } from './dialects.ts';
 import type { RemoteModel } from './model.ts';
-import { leavesMachine, needed, type RemoteSettings, spaceId, spaceOf } from './settings.ts';
+import { needed, type RemoteSettings, spaceId, spaceOf } from './settings.ts';
 
 /** What the small ones take (text-embeddings-inference: 32 texts). */
 const LIMITS = { textsPerRequest: 32, tokensPerRequest: 16_000 };
 
 /**
  * Any server that speaks OpenAI's embeddings: vLLM, llama.cpp, text-embeddings-inference, LiteLLM and others. Some serve
- * one model under whatever name: the id holds the host too.
+ * one model under whatever name: the id holds the host too. One on this machine may be a gateway to another: it is remote
+ * all the same.
  */
 export function openAiCompatibleModel(settings: RemoteSettings): RemoteModel {
   const baseUrl = needed(settings, 'CASEBOOK_EMBEDDING_BASE_URL', 'openai-compatible');
@@ -20,7 +21,7 @@ export function openAiCompatibleModel(settings: RemoteSettings): RemoteModel {
     id: spaceId('openai-compatible', `${host}/${model}`, space),
     ...space,
     ...LIMITS,
-    remote: leavesMachine(baseUrl),
+    remote: true,
     baseUrl,
     path: '/embeddings',
     headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},

@@ -1,6 +1,6 @@
 import { openAiDialect } from './dialects.ts';
 import type { RemoteModel } from './model.ts';
-import { leavesMachine, needed, type RemoteSettings, spaceId, spaceOf } from './settings.ts';
+import { needed, type RemoteSettings, spaceId, spaceOf } from './settings.ts';
 
 /** Documented for the embeddings endpoint, with room for what the estimate of tokens misses. */
 const LIMITS = { textsPerRequest: 256, tokensPerRequest: 200_000 };
@@ -17,7 +17,7 @@ export function openAiModel(settings: RemoteSettings): RemoteModel {
     id: spaceId('openai', hostname.endsWith('.openai.com') ? model : `${host}/${model}`, space),
     ...space,
     ...LIMITS,
-    remote: leavesMachine(baseUrl),
+    remote: true,
     baseUrl,
     path: '/embeddings',
     headers: { authorization: `Bearer ${apiKey}` },

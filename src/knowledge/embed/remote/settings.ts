@@ -81,9 +81,3 @@ export function partsOfId(
   const [, embedder, place, dimensions] = /^([a-z-]+):(.+):(\d+)(?::p[0-9a-f]{8})?$/.exec(id) ?? [];
   return embedder && place && dimensions ? { embedder, place, dimensions: Number(dimensions) } : null;
 }
-
-/** Whether what is sent to the address leaves this machine. */
-export function leavesMachine(baseUrl: string): boolean {
-  const { hostname } = new URL(baseUrl);
-  return !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
