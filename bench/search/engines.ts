@@ -48,5 +48,5 @@ export const peers: Readonly<Record<string, Peer>> = {
   'pgvector-hnsw': { needs: 'python', exact: false },
   'pglite-exact': { needs: 'pglite', exact: true, atMost: 100_000 },
   'pglite-hnsw': { needs: 'pglite', exact: false, atMost: 100_000 },
-  qdrant: { needs: 'python', python: true, exact: true, atMost: 100_000 },
+  qdrant: { needs: 'python', python: true, exact: true, atMost: 20_000 },
 };

@@ -8,8 +8,9 @@ export function printSearch(bench: SearchBench): void {
   );
   console.log(data);
   console.table(
-    results.map(({ p50_ms, p95_ms, p99_ms, recall, ...row }) => ({
+    results.map(({ p5_ms, p50_ms, p95_ms, p99_ms, recall, ...row }) => ({
       ...row,
+      p5: round(p5_ms),
       p50: round(p50_ms),
       p95: round(p95_ms),
       p99: round(p99_ms),
@@ -48,7 +49,7 @@ export function printSearch(bench: SearchBench): void {
   for (const one of comparisons)
     console.log(
       `${one.mode}, ${one.n}: casebook ${round(one.casebook_p50_ms)} ms${recallText(one.casebook_recall)}, ` +
-        `${one.against} ${round(one.peer_p50_ms)} ms${recallText(one.peer_recall)}: ${one.times_faster.toFixed(2)} times faster`,
+        `${one.against} ${round(one.peer_p50_ms)} ms${recallText(one.peer_recall)}: ${one.times_faster.toFixed(2)} times faster (${one.times_faster_p5.toFixed(2)} at p5)`,
     );
 }
 

@@ -42,6 +42,8 @@ export async function runSearch(args: string[]): Promise<void> {
       'mode-seconds': { type: 'string', default: '20' },
     },
   });
+  // Ends as after an error: what this process started goes with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const sizes = values.sizes.split(',').map(Number);
   const bench = await benchSearch({
     sizes: values.large ? [...sizes, LARGE] : sizes,

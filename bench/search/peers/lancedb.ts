@@ -1,6 +1,6 @@
 import { groupsOf, rowOf } from '../data-folder.ts';
 import { K, type OpenEngine } from '../engine.ts';
-import { peerPackage } from './package.ts';
+import { peerPackage, peerVersion } from './package.ts';
 
 interface Row {
   readonly id: number;
@@ -34,7 +34,7 @@ interface LanceDb {
 /** LanceDB with a flat scan over vectors, bitmap indexes for filters (applied before), its full-text index, and its own fusion. */
 export const openLanceDb: OpenEngine = async ({ store, packages, dimensions }) => {
   const lance = peerPackage<LanceDb>(packages, 'lancedb', '@lancedb/lancedb');
-  const { version } = peerPackage<{ version: string }>(packages, 'lancedb', '@lancedb/lancedb/package.json');
+  const version = peerVersion(packages, 'lancedb', '@lancedb/lancedb');
   const connection = await lance.connect(store);
   const reranker = await lance.rerankers.RRFReranker.create();
   let table: Table | undefined;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { peerPackage } from './package.ts';
+import { peerPackage, peerVersion } from './package.ts';
 import type { OpenPostgres } from './pgvector.ts';
 
 interface PgliteModule {
@@ -15,11 +15,7 @@ interface PgliteModule {
 export const openPglite: OpenPostgres = async ({ store, packages }) => {
   const { PGlite } = peerPackage<PgliteModule>(packages, 'pglite', '@electric-sql/pglite');
   const { vector } = peerPackage<{ vector: unknown }>(packages, 'pglite', '@electric-sql/pglite-pgvector');
-  const { version } = peerPackage<{ version: string }>(
-    packages,
-    'pglite',
-    '@electric-sql/pglite/package.json',
-  );
+  const version = peerVersion(packages, 'pglite', '@electric-sql/pglite');
   const database = await PGlite.create({ dataDir: join(store, 'pglite'), extensions: { vector } });
   return {
     name: `PGlite ${version}`,

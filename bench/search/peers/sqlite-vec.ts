@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { groupsOf, rowOf } from '../data-folder.ts';
 import { type FilterField, FUSION_DEPTH, fuseRanks, K, type OpenEngine } from '../engine.ts';
 import { anyOfQuoted } from './any-word.ts';
-import { peerPackage } from './package.ts';
+import { peerPackage, peerVersion } from './package.ts';
 
 /** Vectors by their bytes, as the extension takes them. */
 const bytes = (vector: Float32Array) => new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
@@ -11,7 +11,7 @@ const bytes = (vector: Float32Array) => new Uint8Array(vector.buffer, vector.byt
 /** sqlite-vec (its scan, filters by metadata columns) and FTS5 (Porter's stems, BM25) in one file; both ranks fused here. */
 export const openSqliteVec: OpenEngine = async ({ store, packages, dimensions }) => {
   const extension = peerPackage<{ getLoadablePath(): string }>(packages, 'sqlite-vec', 'sqlite-vec');
-  const { version } = peerPackage<{ version: string }>(packages, 'sqlite-vec', 'sqlite-vec/package.json');
+  const version = peerVersion(packages, 'sqlite-vec', 'sqlite-vec');
   const database = new DatabaseSync(join(store, 'peer.sqlite'), { allowExtension: true });
   database.loadExtension(extension.getLoadablePath());
 
