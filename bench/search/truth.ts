@@ -31,7 +31,7 @@ export async function nearestByForce(data: DataFolder): Promise<Truth> {
   );
 }
 
-/** Share of what should have been found that was; null where the mode has no one right answer. */
+/** Share of what should have been found that was; null where there is no one right answer. */
 export function recallOf(truth: Truth, mode: Mode, found: readonly Ids[]): number | null {
   const lists = mode === 'vector' || mode in FILTER_OF ? truth.get(FILTER_OF[mode]) : undefined;
   if (!lists) return null;
@@ -39,7 +39,7 @@ export function recallOf(truth: Truth, mode: Mode, found: readonly Ids[]): numbe
     const right = lists[query]!;
     return right.size === 0 ? [] : ids.filter((id) => right.has(id)).length / Math.min(K, right.size);
   });
-  return shares.reduce((total, share) => total + share, 0) / shares.length;
+  return shares.length === 0 ? null : shares.reduce((total, share) => total + share, 0) / shares.length;
 }
 
 function createBest() {
