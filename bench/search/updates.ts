@@ -22,6 +22,7 @@ export async function measureUnderUpdates(
     readonly seconds: number;
   },
 ): Promise<{ times: number[]; perSecond: number }> {
+  const apart = (await typicalTime(ask, asked.queries)) / LOAD;
   const started = performance.now();
   const elapsed = () => performance.now() - started;
   const end = asked.seconds * 1000;
@@ -38,8 +39,6 @@ export async function measureUnderUpdates(
   }
 
   async function query(): Promise<number[]> {
-    const alone = await typicalTime(ask, asked.queries);
-    const apart = alone / LOAD;
     const times: number[] = [];
     for (let due = elapsed(), i = 0; due < end; due += apart, i += 1) {
       if (elapsed() < due) await sleep(due - elapsed());
