@@ -3,6 +3,7 @@ import { startRun } from '../../src/ingest/runs.ts';
 import { addGeneration } from '../../src/knowledge/index/generation.ts';
 import type { IndexDocument, SearchFilter, SearchIndex } from '../../src/knowledge/index/search-index.ts';
 import { openExactIndex } from '../../src/knowledge/index.ts';
+import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 import { type Database, insertInGroups, openDatabase } from '../../src/platform/database/index.ts';
 import { type BenchDocument, groupsOf, rowOf } from './data-folder.ts';
 import { type Engine, type FilterField, K, type OpenEngine } from './engine.ts';
@@ -26,8 +27,14 @@ export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
     index = await openExactIndex(database, { id, dimensions });
   };
   const found = async (query: { text?: string; vector?: Float32Array; filter?: FilterField | undefined }) => {
-    const { filter, ...asked } = query;
-    const hits = await opened().search({ asker, ...asked, filter: filterBy(filter), limit: K });
+    const { text, vector, filter } = query;
+    const hits = await opened().search({
+      asker,
+      text: text === undefined ? undefined : wordsQuery(text),
+      vector,
+      filter: filterBy(filter),
+      limit: K,
+    });
     return hits.map(({ ticketId }) => Number(ticketId));
   };
 
