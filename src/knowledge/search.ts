@@ -1,5 +1,6 @@
 import { type Asker, CasebookError, permits } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import type { Embedder } from './embed/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type { ChunkKind, IndexHit, SearchFilter, SearchIndex } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
@@ -49,7 +50,7 @@ const KEY = /(?<![\w-])[A-Z][A-Z0-9_]*-\d+(?![\w-])/gi;
 
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
-  /** Whether meaning could play a part: not while the index is of an embedder that is not here. */
+  /** Whether meaning could play a part: not while the index is of an embedder that is not here, or that fails. */
   readonly meaning: boolean;
 }
 
@@ -64,9 +65,8 @@ export async function search(
 ): Promise<SearchResult> {
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
   const asked = wordsQuery(query);
-  const meaning = embedder !== null && mode !== 'lexical';
-  const [vector] = meaning ? await embedder.embed([meaningTextOf(asked)], { as: 'query' }) : [];
-  const vectors = vector && { whole: vector, summary: vector };
+  const vector = mode === 'lexical' ? null : await queryVector(embedder, meaningTextOf(asked), mode);
+  const vectors = vector ? { whole: vector, summary: vector } : undefined;
   const text = mode === 'semantic' ? undefined : asked;
   const found = await index.search({ asker, text, vectors, filter, limit });
   const named = await namedTickets(database, asker, query);
@@ -91,7 +91,22 @@ export async function search(
       },
     ];
   });
-  return { hits: readable, meaning: embedder !== null };
+  return { hits: readable, meaning: embedder !== null && (vector !== null || mode === 'lexical') };
+}
+
+/** Null where there is no embedder, or it fails: words find a lot by themselves. @throws CasebookError in semantic mode. */
+async function queryVector(
+  embedder: Embedder | null,
+  text: string,
+  mode: SearchMode,
+): Promise<Float32Array | null> {
+  if (!embedder) return null;
+  try {
+    return (await embedder.embed([text], { as: 'query' }))[0] ?? null;
+  } catch (error) {
+    if (mode === 'semantic' || !(error instanceof CasebookError)) throw error;
+    return null;
+  }
 }
 
 function signalsOf({ lexical, semantic, passageMeaning, summaryMeaning }: IndexHit) {

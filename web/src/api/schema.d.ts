@@ -39,7 +39,7 @@ export interface paths {
                             query: string;
                             /** @enum {string} */
                             mode: "hybrid" | "lexical" | "semantic";
-                            /** @description False while the index is of another embedder: words alone were searched. */
+                            /** @description False while the index is of another embedder, or its embedder fails: words alone were searched. */
                             meaning: boolean;
                             hits: {
                                 key: string;
@@ -448,6 +448,13 @@ export interface paths {
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
+                            /** @description What keeps the index from going on, and is tried again. */
+                            trouble: {
+                                code: string;
+                                detail: string;
+                                /** @description It may pass by itself. */
+                                retry: boolean;
+                            } | null;
                             version: string;
                             /** @enum {string} */
                             kind: "demo" | "real";
@@ -476,6 +483,13 @@ export interface paths {
                             embedder: {
                                 id: string;
                                 dimensions: number;
+                                /** @description Texts are sent to another machine. */
+                                remote: boolean;
+                            };
+                            /** @description Restricted texts that are not sent to a remote embedder, and are found by words alone. */
+                            withheld: {
+                                tickets: number;
+                                comments: number;
                             };
                             index: {
                                 tickets: number;
@@ -616,6 +630,13 @@ export interface paths {
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
+                            /** @description What keeps the index from going on, and is tried again. */
+                            trouble: {
+                                code: string;
+                                detail: string;
+                                /** @description It may pass by itself. */
+                                retry: boolean;
+                            } | null;
                         };
                     };
                 };
