@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
-import { DATE_ORDERS, FILE_FORMATS, isTimeZone, LETTER_STATES } from '../ingest/index.ts';
+import { type DocumentNode, isTimeZone, STATUS_CATEGORIES } from '../domain/index.ts';
+import { DATE_ORDERS, FILE_FORMATS, LETTER_STATES } from '../ingest/index.ts';
 import { CHUNK_KINDS, SEARCH_MODES } from '../knowledge/index.ts';
 import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
 

@@ -1,17 +1,32 @@
 import { type Access, permits } from '../../../domain/index.ts';
-import type { ChunkKind, EmbeddedChunk, IndexDocument, IndexQuery, SearchFilter } from '../search-index.ts';
+import { freeTextOf } from '../../query/free-text.ts';
+import { compareBy, countValues, type Standing, standingIn } from '../conditions.ts';
+import type {
+  ChunkKind,
+  EmbeddedChunk,
+  FacetField,
+  Facets,
+  IndexDocument,
+  IndexedFields,
+  IndexQuery,
+} from '../search-index.ts';
 import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
 import { createPostings } from './postings.ts';
 
 /** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
 const EXPECTED_WORDS = 5;
 
-/** What filters look at. */
-type Filtered = Omit<IndexDocument, 'chunks' | 'seq'>;
-
 interface TicketEntry {
-  readonly document: Filtered;
+  readonly ticketId: string;
+  readonly fields: IndexedFields;
   readonly slots: number[];
+}
+
+export interface Found {
+  /** The page that was asked for. */
+  readonly hits: readonly FusedHit[];
+  readonly total: number;
+  readonly facets: Facets;
 }
 
 /**
@@ -21,7 +36,7 @@ interface TicketEntry {
 export interface Engine {
   replace(document: Omit<IndexDocument, 'seq'>): void;
   remove(ticketId: string): void;
-  search(query: IndexQuery): FusedHit[];
+  search(query: IndexQuery): Found;
   size(): { tickets: number; chunks: number };
 }
 
@@ -84,44 +99,73 @@ export function createEngine(dimensions: number): Engine {
   }
 
   return {
-    replace({ ticketId, project, type, statusCategory, chunks: pieces }) {
+    replace({ ticketId, fields, chunks: pieces }) {
       remove(ticketId);
-      tickets.set(ticketId, {
-        document: { ticketId, project, type, statusCategory },
-        slots: pieces.map((chunk) => add(ticketId, chunk)),
-      });
+      tickets.set(ticketId, { ticketId, fields, slots: pieces.map((chunk) => add(ticketId, chunk)) });
     },
     remove,
-    search({ asker, text, vector, filter, limit }) {
+    search({ asker, text, vector, filter, chosen = [], limit, offset = 0, sort = 'relevance', facets = [] }) {
       const readable = accesses.readableBy((access) => permits(asker, access));
       const allowed = new Uint8Array(used);
-      const candidates: TicketEntry[] = [];
+      const standingOf = standingIn(filter, chosen);
+      const candidates = new Map<Standing, TicketEntry[]>();
       for (const entry of tickets.values()) {
-        if (!matches(entry.document, filter)) continue;
+        const standing = standingOf(entry.fields);
+        if (standing === 'out') continue;
         let any = false;
         for (const slot of entry.slots) {
           if (readable[(chunks[slot] as Slot).access] === 0) continue;
           allowed[slot] = 1;
           any = true;
         }
-        if (any) candidates.push(entry);
+        if (!any) continue;
+        const group = candidates.get(standing);
+        if (group) group.push(entry);
+        else candidates.set(standing, [entry]);
       }
-      const words = new Float32Array(used);
-      if (text) {
-        summaries.score(text, 1, allowed, words);
-        passages.score(text, 1, allowed, words);
+      const words = text && freeTextOf(text);
+      const wordScores = new Float32Array(used);
+      if (words) {
+        summaries.score(words, 1, allowed, wordScores);
+        passages.score(words, 1, allowed, wordScores);
       }
-      const scored = candidates.map(({ document, slots }) => {
-        const score = emptyScore(document.ticketId);
-        for (const slot of slots) {
-          if (allowed[slot] === 0) continue;
-          const { id, kind } = chunks[slot] as Slot;
-          addChunk(score, id, kind, words[slot] as number, vector ? similarity(slot, vector) : 0);
-        }
-        return score;
-      });
-      const fullWords = text ? passages.fullScore(text, EXPECTED_WORDS) : 0;
-      return fuse(scored, { words: text !== undefined, meaning: vector !== undefined, fullWords }, limit);
+      const fullWords = words ? passages.fullScore(words, EXPECTED_WORDS) : 0;
+      const asked = { words: Boolean(words), meaning: vector !== undefined, fullWords };
+
+      /** All that match of the candidates of one standing, best first. */
+      function matching(standing: Standing): readonly FusedHit[] {
+        const scored = (candidates.get(standing) ?? []).map(({ ticketId, slots }) => {
+          const score = emptyScore(ticketId);
+          for (const slot of slots) {
+            if (allowed[slot] === 0) continue;
+            const { id, kind } = chunks[slot] as Slot;
+            addChunk(score, id, kind, wordScores[slot] as number, vector ? similarity(slot, vector) : 0);
+          }
+          return score;
+        });
+        if (asked.words || asked.meaning) return fuse(scored, asked, scored.length);
+        return scored.map(({ ticketId, best }) => ({ ticketId, score: 0, lexical: 0, semantic: 0, chunkId: best }));
+      }
+
+      const hits = matching('in');
+      const fieldsOf = ({ ticketId }: FusedHit) => (tickets.get(ticketId) as TicketEntry).fields;
+      const order = sort === 'relevance' && !asked.words && !asked.meaning ? 'updated' : sort;
+      const compare = order === 'relevance' ? null : compareBy(order);
+      const listed = compare
+        ? hits
+            .map((hit) => ({ hit, ticketId: hit.ticketId, fields: fieldsOf(hit) }))
+            .sort(compare)
+            .map(({ hit }) => hit)
+        : hits;
+      const counted = facets.map((field): [FacetField, Facets[FacetField]] => [
+        field,
+        countValues([...hits, ...matching(field)].map(fieldsOf), field),
+      ]);
+      return {
+        hits: listed.slice(offset, offset + limit),
+        total: hits.length,
+        facets: Object.fromEntries(counted),
+      };
     },
     size: () => ({ tickets: tickets.size, chunks: used - free.length }),
   };
@@ -133,14 +177,6 @@ interface Slot {
   readonly kind: ChunkKind;
   readonly text: string;
   readonly access: number;
-}
-
-function matches(document: Filtered, filter: SearchFilter): boolean {
-  return (
-    (!filter.projects || filter.projects.includes(document.project)) &&
-    (!filter.types || filter.types.includes(document.type)) &&
-    (!filter.statusCategories || filter.statusCategories.includes(document.statusCategory))
-  );
 }
 
 /** Thousands of chunks share a handful of accesses: each is decided once a query. */
