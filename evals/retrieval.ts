@@ -2,6 +2,8 @@ import { type Access, documentFromText, type Ticket } from '../src/domain/index.
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
+import { wordsQuery } from '../src/knowledge/query/free-text.ts';
+import { fieldsOf } from '../src/knowledge/tickets.ts';
 import { type EvaluatedTicket, readDuplicateSet } from './duplicates.ts';
 import { qualityOf, type RankingQuality } from './ranking.ts';
 
@@ -40,9 +42,7 @@ export async function evaluateRetrieval(folder: string): Promise<RetrievalResult
     }));
     engine.replace({
       ticketId: ticket.key,
-      project: ticket.project,
-      type: 'Bug',
-      statusCategory: 'done',
+      fields: fieldsOf(asTicket(ticket)),
       chunks: embedded,
     });
   }
@@ -55,11 +55,11 @@ export async function evaluateRetrieval(folder: string): Promise<RetrievalResult
       const { summary, description } = byKey.get(key) as EvaluatedTicket;
       const text = `${summary}\n\n${description}`;
       const [vector] = meaning ? await embedder.embed([text], { as: 'query' }) : [];
-      const hits = engine.search({
+      const { hits } = engine.search({
         asker: { kind: 'operator' },
-        text: words ? text : undefined,
+        text: words ? wordsQuery(text) : undefined,
         vector,
-        filter: {},
+        filter: [],
         limit: DEEPEST + 1,
       });
       const ranked = hits.map(({ ticketId }) => ticketId).filter((found) => found !== key);

@@ -242,7 +242,8 @@ export const errorCatalogue = {
     title: 'The query cannot be read.',
     status: 400,
     retry: false,
-    advice: 'Correct the named place, or put it in quotation marks to search for it as text; see docs/search.md.',
+    advice:
+      'Correct the named place, or put it in quotation marks to search for it as text; see docs/search.md.',
   },
   'query-unsupported': {
     title: 'The search index in use cannot answer such a query.',

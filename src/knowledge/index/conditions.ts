@@ -58,10 +58,7 @@ function testOf(condition: Condition): (fields: IndexedFields) => boolean {
 export type Standing = 'in' | 'out' | TermField;
 
 /** Where tickets stand to a filter and to what was chosen from facets. */
-export function standingIn(
-  filter: SearchFilter,
-  chosen: SearchFilter,
-): (fields: IndexedFields) => Standing {
+export function standingIn(filter: SearchFilter, chosen: SearchFilter): (fields: IndexedFields) => Standing {
   const demanded = matcherOf(filter);
   const choices = chosen.map((condition) => ({ field: condition.field, test: testOf(condition) }));
   return (fields) => {

@@ -51,7 +51,8 @@ export function parseQuery(query: string): ParsedQuery {
   refuseStars(parts);
   const [only, ...others] = parts;
   // Nothing but text stays itself to the last space.
-  if (only?.kind === 'text' && others.length === 0) return { parts: [{ ...only, text: query, at: 0 }], hints };
+  if (only?.kind === 'text' && others.length === 0)
+    return { parts: [{ ...only, text: query, at: 0 }], hints };
   return { parts, hints };
 }
 
@@ -133,7 +134,8 @@ function valueAt(
     return { text: query.slice(from, end), quoted: false, end };
   }
   const close = query.indexOf('"', from + 1);
-  if (close < 0) throw unreadable(query, from, query.length, `the quotation mark behind ${name}: is not closed`);
+  if (close < 0)
+    throw unreadable(query, from, query.length, `the quotation mark behind ${name}: is not closed`);
   const end = close + 1;
   if (end < query.length && query[end] !== ',' && !isSpace(query, end))
     throw unreadable(query, from, end + 1, 'behind a quoted value comes a space or a comma');

@@ -85,7 +85,12 @@ function conditionOf(part: FieldPart, query: string, clock: Clock): Condition {
 function spanIn({ values, name, at }: FieldPart, field: TimeField, query: string, clock: Clock) {
   const [value, second] = values;
   if (!value || second)
-    throw unreadable(query, second?.at ?? at, second ? endOf(second) : at, `${name}: takes one date or range`);
+    throw unreadable(
+      query,
+      second?.at ?? at,
+      second ? endOf(second) : at,
+      `${name}: takes one date or range`,
+    );
   const span = spanOf(value.text, clock);
   if (span) return span;
   const examples = `${field}:2025-11-01, ${field}:>=2025-11, ${field}:2025-01..2025-03 or ${field}:7d`;
@@ -102,7 +107,12 @@ function statusIn(part: FieldPart, query: string): Condition {
     return { field: 'statusCategory', anyOf: [...new Set(kinds.flat())] };
   const stranger = part.values[kinds.indexOf(undefined)] as FieldValue;
   if (FIELDS[part.name] === 'statusCategory')
-    throw unreadable(query, stranger.at, endOf(stranger), `expected one of ${Object.keys(KINDS_OF_STATUS).join(', ')}`);
+    throw unreadable(
+      query,
+      stranger.at,
+      endOf(stranger),
+      `expected one of ${Object.keys(KINDS_OF_STATUS).join(', ')}`,
+    );
   const kind = part.values[kinds.findIndex((each) => each !== undefined)];
   if (kind)
     throw unreadable(

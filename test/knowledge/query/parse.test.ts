@@ -98,7 +98,8 @@ describe('dates', () => {
   });
 
   test('days are those of the time zone, short ones and long ones too', () => {
-    const day = (value: string, timeZone: string) => readQuery(`created:${value}`, { ...clock, timeZone }).filter[0];
+    const day = (value: string, timeZone: string) =>
+      readQuery(`created:${value}`, { ...clock, timeZone }).filter[0];
     const hour = 3_600_000;
     expect(day('2025-11-01', 'Europe/Berlin')).toMatchObject({ from: utc('2025-11-01') - hour });
     expect(day('2025-11-01', 'America/New_York')).toMatchObject({ from: utc('2025-11-01') + 4 * hour });
@@ -146,7 +147,9 @@ describe('what people paste stays text', () => {
   });
 
   test('words without syntax stay exactly as they are', () => {
-    const word = fc.stringMatching(/^[A-Za-z0-9äöü/._'()[\]{}#%&+=<>@$,;!?-]*[A-Za-z0-9äöü)]$/).filter((w) => !w.startsWith('-'));
+    const word = fc
+      .stringMatching(/^[A-Za-z0-9äöü/._'()[\]{}#%&+=<>@$,;!?-]*[A-Za-z0-9äöü)]$/)
+      .filter((w) => !w.startsWith('-'));
     const space = fc.stringMatching(/^[ \t]{1,3}$/);
     fc.assert(
       fc.property(fc.array(fc.tuple(word, space), { minLength: 1 }), (pairs) => {
@@ -222,8 +225,42 @@ const anything = fc.oneof(
     arbitrary: fc
       .array(
         fc.constantFrom(
-          ...['project', 'status', 'updated', 'label', 'is', 'projct', 'open', 'a', 'Bug', '7d', '2025-01', '..'],
-          ...[':', '"', '-', '*', ',', ' ', ' ', ' ', '\t', '\n', '>', '<=', '/', '\\', '.', "'", '1', 'ä', '😀', '('],
+          ...[
+            'project',
+            'status',
+            'updated',
+            'label',
+            'is',
+            'projct',
+            'open',
+            'a',
+            'Bug',
+            '7d',
+            '2025-01',
+            '..',
+          ],
+          ...[
+            ':',
+            '"',
+            '-',
+            '*',
+            ',',
+            ' ',
+            ' ',
+            ' ',
+            '\t',
+            '\n',
+            '>',
+            '<=',
+            '/',
+            '\\',
+            '.',
+            "'",
+            '1',
+            'ä',
+            '😀',
+            '(',
+          ],
         ),
         { maxLength: 20 },
       )

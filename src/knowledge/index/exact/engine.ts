@@ -144,7 +144,13 @@ export function createEngine(dimensions: number): Engine {
           return score;
         });
         if (asked.words || asked.meaning) return fuse(scored, asked, scored.length);
-        return scored.map(({ ticketId, best }) => ({ ticketId, score: 0, lexical: 0, semantic: 0, chunkId: best }));
+        return scored.map(({ ticketId, best }) => ({
+          ticketId,
+          score: 0,
+          lexical: 0,
+          semantic: 0,
+          chunkId: best,
+        }));
       }
 
       const hits = matching('in');
