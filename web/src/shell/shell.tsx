@@ -2,6 +2,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Footer } from './footer.tsx';
 import { Logo } from './logo.tsx';
+import { QueryNotes } from './query-notes.tsx';
 import { SearchBox } from './search-box.tsx';
 import { focusSearchOnSlash } from './slash-key.ts';
 import { SyncState } from './sync-state.tsx';
@@ -56,6 +57,7 @@ export function Shell() {
           )}
           <div className={`order-2 col-span-2 ${welcome ? 'mt-3 max-w-2xl' : 'lg:order-none lg:col-span-1'}`}>
             <SearchBox large={welcome} />
+            <QueryNotes />
           </div>
           <SyncState sync={sync} />
         </div>
