@@ -120,7 +120,7 @@ export const searchAnswer = z.object({
   query: z.string(),
   mode: z.enum(SEARCH_MODES),
   meaning: z.boolean().describe('False while the index is of another embedder: words alone were searched.'),
-  sort: z.enum(SORTS),
+  sort: z.enum(SORTS).describe('The order that the list is in.'),
   timeZone: z.string(),
   total: z.number().describe('Tickets in the whole list.'),
   offset: z.number(),

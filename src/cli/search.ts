@@ -89,17 +89,21 @@ async function emptiness(api: Connection): Promise<string> {
     : 'There are no tickets here yet: run `casebook sync`, or try `casebook demo`.';
 }
 
-function printHits(hits: Wire<typeof searchAnswer>['hits']): void {
-  for (const { key, summary, status, why, passage, url } of hits) {
-    const reason = why.key
-      ? 'named by its key'
-      : [
-          `words ${why.lexical.toFixed(2)}`,
-          `meaning ${why.semantic.toFixed(2)}`,
-          why.words.length > 0 ? why.words.slice(0, 8).join(', ') : 'no word in common',
-        ].join(' · ');
+type Hit = Wire<typeof searchAnswer>['hits'][number];
+
+function printHits(hits: readonly Hit[]): void {
+  for (const { key, summary, status, why, passage, updated, url } of hits) {
+    const reason = `${reasonOf(why)}updated ${updated.slice(0, 10)}`;
     print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
     print(`    ${passage.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`);
     print(paint('dim', `    ${reason}${url ? ` · ${url}` : ''}`));
   }
+}
+
+/** Empty for a list by filters alone, where nothing was measured. */
+function reasonOf({ key, lexical, semantic, words }: Hit['why']): string {
+  if (key) return 'named by its key · ';
+  if (lexical === 0 && semantic === 0) return '';
+  const shared = words.length > 0 ? words.slice(0, 8).join(', ') : 'no word in common';
+  return `words ${lexical.toFixed(2)} · meaning ${semantic.toFixed(2)} · ${shared} · `;
 }

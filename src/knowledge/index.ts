@@ -5,13 +5,9 @@ export { openExactIndex } from './index/exact/exact-index.ts';
 export type { Generation } from './index/generation.ts';
 export {
   CHUNK_KINDS,
-  type Condition,
   FACET_FIELDS,
-  type FacetField,
-  type Facets,
   type SearchFilter,
   SORTS,
-  type Sort,
 } from './index/search-index.ts';
 export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
@@ -19,7 +15,6 @@ export { createRebuilds } from './rebuild.ts';
 export {
   SEARCH_MODES,
   type SearchHit,
-  type SearchMode,
   type SearchRequest,
   type SearchResult,
   search,

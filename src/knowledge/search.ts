@@ -34,7 +34,7 @@ export interface SearchRequest {
   readonly limit: number;
   /** How many hits of the list to pass over; default 0. */
   readonly offset?: number | undefined;
-  /** Default: relevance. */
+  /** Default: relevance, where there is anything to rank by. */
   readonly sort?: Sort | undefined;
   /** Which fields to count; default: none. */
   readonly facets?: readonly FacetField[] | undefined;
@@ -71,6 +71,8 @@ export interface SearchResult {
   readonly hits: readonly SearchHit[];
   /** How many tickets the whole list has. */
   readonly total: number;
+  /** The order that they are in: without anything to rank by, the last changed come first. */
+  readonly sort: Sort;
   /** Counted over the whole list; of a field with very many values the most frequent ones. */
   readonly facets: Facets;
   /** How the query was taken, where that needs saying. */
@@ -106,16 +108,19 @@ export async function search(
   const { text, hints } = suited(read.text, sort, index.capabilities);
   const meaningText = mode === 'lexical' ? '' : meaningTextOf(text);
   const [vector] = embedder && meaningText ? await embedder.embed([meaningText], { as: 'query' }) : [];
+  // By meaning alone, words rank nothing; what is demanded or excluded still is.
+  const ranking = mode === 'semantic' ? { ...text, words: '' } : text;
+  const ranks = vector !== undefined || freeTextOf(ranking) !== '';
+  const order = ranks || sort !== 'relevance' ? sort : 'updated';
   const asked: IndexQuery = {
     asker,
-    // By meaning alone, words rank nothing; what is demanded or excluded still is.
-    text: mode === 'semantic' ? { ...text, words: '' } : text,
+    text: ranking,
     vector,
     filter: read.filter,
     chosen: request.filter,
     limit,
     offset,
-    sort,
+    sort: order,
     facets,
   };
   const found = await findNamedFirst(database, index, asked, freeTextOf(text));
@@ -141,6 +146,7 @@ export async function search(
   return {
     hits: readable,
     total: found.total,
+    sort: order,
     facets: mostFrequent(found.facets, request.filter),
     hints: [...read.hints, ...hints, ...(await hintsAtUnknownValues(index, asker, read.filter))],
     meaning: embedder !== null,

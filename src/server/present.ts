@@ -33,9 +33,9 @@ function presentHead({ id: _, ...head }: TicketHead, siteUrl: string | null) {
 }
 
 export function presentFound(
-  { hits, total, facets, hints, meaning }: SearchResult,
+  { hits, total, sort, facets, hints, meaning }: SearchResult,
   siteUrl: string | null,
-): Pick<Wire<typeof searchAnswer>, 'hits' | 'total' | 'facets' | 'hints' | 'meaning'> {
+): Pick<Wire<typeof searchAnswer>, 'hits' | 'total' | 'sort' | 'facets' | 'hints' | 'meaning'> {
   const counted = Object.entries(facets).map(([field, values]) => [
     field,
     values.map((each) => ({ ...each })),
@@ -43,6 +43,7 @@ export function presentFound(
   return {
     meaning,
     total,
+    sort,
     hints: hints.map((hint) => ({ ...hint })),
     facets: Object.fromEntries(counted),
     hits: hits.map((hit) => presentHit(hit, siteUrl)),

@@ -35,7 +35,7 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return { hits: [], total: 0, facets: {}, hints: [], meaning: true };
+        return { hits: [], total: 0, sort: 'relevance', facets: {}, hints: [], meaning: true };
       },
     });
     await server.inject({

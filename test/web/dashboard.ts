@@ -51,7 +51,7 @@ const crowd = Array.from({ length: 45 }, (_, place) =>
 
 /** Answers like Casebook with six tickets, or 45 where the query says "many"; one that says "nothing" finds none. */
 export const services: Services = {
-  async search({ query, filter, limit, offset = 0, sort, facets = [], timeZone = 'UTC' }) {
+  async search({ query, filter, limit, offset = 0, sort = 'relevance', facets = [], timeZone = 'UTC' }) {
     const read = readQuery(query, { now: Date.now(), timeZone });
     const standing = standingIn(read.filter, filter);
     const of = (wanted: string) => found.filter((each) => standing(fieldsOf(each)) === wanted);
@@ -61,6 +61,7 @@ export const services: Services = {
     return {
       hits: list.slice(offset, offset + limit).map(hitOf),
       total: list.length,
+      sort,
       facets: Object.fromEntries(counted),
       hints: read.hints,
       meaning: true,

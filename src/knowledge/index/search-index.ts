@@ -94,7 +94,7 @@ export interface TextQuery {
 }
 
 export const SORTS = ['relevance', 'updated', 'created', 'oldest'] as const;
-/** Best first; last changed first; newest first; oldest first. Without a text to rank by, relevance is `updated`. */
+/** Best first; last changed first; newest first; oldest first. */
 export type Sort = (typeof SORTS)[number];
 
 /** The fields whose values can be counted. */

@@ -57,7 +57,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
         timeZone,
       });
       metrics.observeSearch(mode, (performance.now() - started) / 1000);
-      return { query: q, mode, sort, timeZone, offset, ...presentFound(found, services.siteUrl()) };
+      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteUrl()) };
     },
   );
 

@@ -58,7 +58,10 @@ export interface paths {
                             mode: "hybrid" | "lexical" | "semantic";
                             /** @description False while the index is of another embedder: words alone were searched. */
                             meaning: boolean;
-                            /** @enum {string} */
+                            /**
+                             * @description The order that the list is in.
+                             * @enum {string}
+                             */
                             sort: "relevance" | "updated" | "created" | "oldest";
                             timeZone: string;
                             /** @description Tickets in the whole list. */

@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { searchQuery } from '../api/queries.ts';
-import { changed, filterCount, requestOf, type SearchAddress } from './address.ts';
+import { changed, filterCount, type SearchAddress } from './address.ts';
 import { FilterGroup } from './filter-group.tsx';
 import { choicesOf, GROUPS } from './filter-groups.tsx';
+import { useAnswer } from './use-answer.ts';
 
 /** The margin of the results: what they can be narrowed to. On a narrow screen it folds away behind one button. */
 export function Filters({ address }: { address: SearchAddress }) {
   const navigate = useNavigate();
-  const { data } = useQuery(searchQuery(requestOf(address)));
+  const { data } = useAnswer(address);
   const [open, setOpen] = useState(false);
   const count = filterCount(address);
   return (

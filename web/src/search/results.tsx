@@ -1,20 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
-import { problemFrom } from '../api/problem.ts';
-import { searchQuery } from '../api/queries.ts';
+import type { SearchAnswer } from '../api/client.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { ActiveFilters } from './active-filters.tsx';
-import { PAGE, requestOf, type SearchAddress } from './address.ts';
+import { PAGE, type SearchAddress } from './address.ts';
 import { ModeSwitch } from './mode-switch.tsx';
 import { NoHits } from './no-hits.tsx';
 import { Pages } from './pages.tsx';
 import { Result } from './result.tsx';
 import { ResultsSkeleton } from './results-skeleton.tsx';
 import { SORT_NAMES, SortChoice } from './sort-choice.tsx';
+import { useAnswer } from './use-answer.ts';
 
 /** The answer to a search, whatever it is: tickets, none, not yet, or a problem. */
 export function Results({ address }: { address: SearchAddress }) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(searchQuery(requestOf(address)));
-  const problem = error && problemFrom(error);
+  const { data, problem, isOutdated, refetch } = useAnswer(address);
   return (
     <section aria-labelledby="results-title" className="min-w-0 flex-1">
       <h1 id="results-title" className="sr-only">
@@ -23,7 +21,7 @@ export function Results({ address }: { address: SearchAddress }) {
       <div className="mb-4 space-y-3">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <p role="status" className="text-[0.8125rem] text-muted tabular-nums">
-            {data && !error && countOf(data.hits.length, data.total, address)}
+            {data && !isOutdated && countOf(data, address)}
           </p>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <SortChoice address={address} />
@@ -32,19 +30,19 @@ export function Results({ address }: { address: SearchAddress }) {
         </div>
         <ActiveFilters address={address} />
       </div>
-      {problem?.aboutQuery ? (
+      {problem?.aboutQuery && !data ? (
         <p className="border-t border-line py-10 text-muted">
           The query cannot be answered as it stands; beneath the search box it says why.
         </p>
-      ) : problem ? (
-        <ProblemNotice problem={problem} onRetry={() => void refetch()} />
+      ) : problem && !problem.aboutQuery ? (
+        <ProblemNotice problem={problem} onRetry={refetch} />
       ) : !data ? (
         <ResultsSkeleton />
       ) : data.total === 0 ? (
         <NoHits address={address} />
       ) : (
         <>
-          <ol className={isPlaceholderData ? 'opacity-60 delay-150 motion-safe:transition-opacity' : ''}>
+          <ol className={isOutdated ? 'opacity-60 delay-150 motion-safe:transition-opacity' : ''}>
             {data.hits.map((hit) => (
               <Result key={hit.key} hit={hit} mode={data.mode} address={address} />
             ))}
@@ -56,13 +54,13 @@ export function Results({ address }: { address: SearchAddress }) {
   );
 }
 
-function countOf(hits: number, total: number, { page = 1, sort = 'relevance' }: SearchAddress): string {
+function countOf({ hits, total, sort }: SearchAnswer, { page = 1 }: SearchAddress): string {
   if (total === 0) return 'No tickets';
   if (total === 1) return '1 ticket';
   const order = SORT_NAMES[sort].toLowerCase();
   const all = `${total.toLocaleString('en')} tickets, ${order}`;
   if (total <= PAGE) return all;
-  if (hits === 0) return `${all}; none on this page`;
+  if (hits.length === 0) return `${all}; none on this page`;
   const from = (page - 1) * PAGE + 1;
-  return `${from.toLocaleString('en')}–${(from + hits - 1).toLocaleString('en')} of ${all}`;
+  return `${from.toLocaleString('en')}–${(from + hits.length - 1).toLocaleString('en')} of ${all}`;
 }

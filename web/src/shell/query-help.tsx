@@ -17,10 +17,10 @@ export function QueryHelp() {
   return (
     <details className="open:basis-full">
       <summary className="w-fit text-muted hover:text-ink open:mb-2">What you can write</summary>
-      <dl className="mt-2 grid gap-x-6 gap-y-1 rounded-lg border border-line bg-surface px-4 py-3 sm:grid-cols-[max-content_minmax(0,1fr)]">
+      <dl className="mt-2 grid gap-x-6 gap-y-0.5 rounded-lg border border-line bg-surface px-4 py-3 sm:grid-cols-[max-content_minmax(0,1fr)]">
         {EXAMPLES.map(([query, meaning]) => (
           <div key={query} className="contents">
-            <dt className="font-mono text-ink max-sm:mt-1">{query}</dt>
+            <dt className="font-mono text-ink max-sm:mt-1.5">{query}</dt>
             <dd className="text-muted">{meaning}</dd>
           </div>
         ))}

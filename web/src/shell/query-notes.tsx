@@ -24,7 +24,7 @@ export function QueryNotes() {
       ? []
       : (data?.hints ?? []).map(({ message }) => ({ message, wrong: false }));
   return (
-    <div className="mt-1.5 flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 text-[0.8125rem]">
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 text-[0.8125rem]">
       <ul id={NOTES} aria-live="polite" className="min-w-0 flex-1 space-y-0.5">
         {onSearch &&
           notes.map(({ message, wrong }) => (

@@ -57,6 +57,10 @@ export function Shell() {
           )}
           <div className={`order-2 col-span-2 ${welcome ? 'mt-3 max-w-2xl' : 'lg:order-none lg:col-span-1'}`}>
             <SearchBox large={welcome} />
+          </div>
+          <div
+            className={`order-3 col-span-2 -mt-1.5 ${welcome ? 'max-w-2xl' : 'lg:order-none lg:col-start-2 lg:row-start-2'}`}
+          >
             <QueryNotes />
           </div>
           <SyncState sync={sync} />

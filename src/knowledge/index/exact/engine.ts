@@ -155,8 +155,7 @@ export function createEngine(dimensions: number): Engine {
 
       const hits = matching('in');
       const fieldsOf = ({ ticketId }: FusedHit) => (tickets.get(ticketId) as TicketEntry).fields;
-      const order = sort === 'relevance' && !asked.words && !asked.meaning ? 'updated' : sort;
-      const compare = order === 'relevance' ? null : compareBy(order);
+      const compare = sort === 'relevance' ? null : compareBy(sort);
       const listed = compare
         ? hits
             .map((hit) => ({ hit, ticketId: hit.ticketId, fields: fieldsOf(hit) }))
