@@ -2,8 +2,10 @@
 export interface QueryHint {
   readonly code:
     | 'field-unknown'
-    | 'field-spaced'
+    | 'field-empty'
     | 'quote-open'
+    | 'long-text'
+    | 'left-out'
     | 'value-unknown'
     | 'phrase-ranks-only'
     | 'prefix-ranks-only';

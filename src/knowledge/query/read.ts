@@ -1,9 +1,9 @@
-import type { StatusCategory } from '../../domain/index.ts';
 import type { Condition, SearchFilter, TermField, TextQuery, TimeField } from '../index/search-index.ts';
 import type { QueryHint } from './hint.ts';
 import { type Clock, spanOf } from './moments.ts';
-import { parseQuery, unreadable } from './parse.ts';
-import { FIELDS, type FieldValue, type QueryPart } from './tree.ts';
+import { parseQuery } from './parse.ts';
+import { unreadable } from './place.ts';
+import { FIELDS, type FieldValue, KINDS_OF_STATUS, type QueryPart } from './tree.ts';
 
 export interface ReadQuery {
   readonly text: TextQuery;
@@ -12,19 +12,6 @@ export interface ReadQuery {
 }
 
 type FieldPart = Extract<QueryPart, { kind: 'field' }>;
-
-/** Kinds of status by the words that people use for them. */
-const KINDS_OF_STATUS: Readonly<Record<string, readonly StatusCategory[]>> = {
-  open: ['new', 'indeterminate'],
-  unresolved: ['new', 'indeterminate'],
-  new: ['new'],
-  todo: ['new'],
-  indeterminate: ['indeterminate'],
-  'in-progress': ['indeterminate'],
-  done: ['done'],
-  closed: ['done'],
-  resolved: ['done'],
-};
 
 /** Fields of which a ticket has at most one value: a second demand on one can only mean "or". */
 const SINGLE: ReadonlySet<TermField> = new Set([

@@ -1,3 +1,4 @@
+import type { StatusCategory } from '../../domain/index.ts';
 import type { TermField, TimeField } from '../index/search-index.ts';
 
 /**
@@ -55,6 +56,19 @@ export const FIELDS = {
 } as const satisfies Record<string, TermField | TimeField>;
 
 export type FieldName = keyof typeof FIELDS;
+
+/** Kinds of status by the words that people use for them. */
+export const KINDS_OF_STATUS: Readonly<Record<string, readonly StatusCategory[]>> = {
+  open: ['new', 'indeterminate'],
+  unresolved: ['new', 'indeterminate'],
+  new: ['new'],
+  todo: ['new'],
+  indeterminate: ['indeterminate'],
+  'in-progress': ['indeterminate'],
+  done: ['done'],
+  closed: ['done'],
+  resolved: ['done'],
+};
 
 /** The query that gives these parts when it is parsed. */
 export function printQuery(parts: readonly QueryPart[]): string {

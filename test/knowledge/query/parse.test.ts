@@ -33,7 +33,7 @@ describe('a query is read', () => {
       { field: 'statusCategory', anyOf: ['done'], not: true },
       { field: 'key', anyOf: ['PAY-7'] },
     ]);
-    expect(hints).toEqual([]);
+    expect(hints).toMatchObject([{ code: 'left-out' }]);
   });
 
   test.each([
@@ -131,6 +131,10 @@ describe('what people paste stays text', () => {
     '{"status":"open","error": "connection reset"}',
     'level=error msg="connection reset by peer" host="db-1"',
     'Foo:Bar ns:key ERROR:42',
+    'First record: Key:0 Value:"1" key:value',
+    'the stack trace is:',
+    'what it is:not',
+    'i:0 IP:port id:");',
     '127.0.0.1:5432 [::1]:80',
     '**bold** and *',
     '',
@@ -173,12 +177,34 @@ describe('what people paste stays text', () => {
   });
 });
 
+describe('a line of many words', () => {
+  const line =
+    '081109 20 INFO dfs.Names: BLOCK* updated: 10.251.7:50010 type:create -put "x" is added to blk_71 size 67108 of 3 on r7 label:"a';
+  test('is text but for the fields in front of it, and says so where it looks like syntax', () => {
+    expect(read(line)).toMatchObject({
+      text: { words: line, phrases: [], prefixes: [], excluded: [] },
+      filter: [],
+    });
+    expect(read(line).hints).toMatchObject([{ code: 'long-text' }]);
+    expect(read(`project:PAY -is:done ${line}`)).toMatchObject({
+      text: { words: line, excluded: [] },
+      filter: [{ field: 'project' }, { field: 'statusCategory', not: true }],
+      hints: [],
+    });
+    const phrase = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen';
+    expect(read(`"${phrase}"`)).toMatchObject({ text: { words: '', phrases: [phrase] }, hints: [] });
+    const sentence = 'one - two three four five six seven eight nine ten eleven twelve thirteen';
+    expect(read(sentence)).toMatchObject({ text: { words: sentence }, hints: [] });
+  });
+});
+
 describe('hints', () => {
   test.each([
     ['projct:PAY slow', 'field-unknown', 0, 'project:PAY'],
     ['slow tyep:Bug', 'field-unknown', 5, 'type:Bug'],
     ['-asignee:ada', 'field-unknown', 0, 'assignee:ada'],
-    ['Status: 500', 'field-spaced', 0, 'Status:'],
+    ['Status: 500', 'field-empty', 0, 'Status:'],
+    ['slow label:', 'field-empty', 5, 'label:'],
     ['slow "connection re', 'quote-open', 5, 'no partner'],
   ])('%s', (query, code, at, said) => {
     const { hints, text, filter } = read(query);
@@ -186,15 +212,24 @@ describe('hints', () => {
     expect({ words: text.words, filter }).toEqual({ words: query, filter: [] });
   });
 
-  test.each(['ratio:5', 'host:db', 'error:x', 'user:ada', 'time:12', 'project'])('none for %s', (query) => {
-    expect(read(query).hints).toEqual([]);
+  test('an exclusion in the midst of words may have been an option', () => {
+    expect(read('fsck -delete fails').hints).toMatchObject([{ code: 'left-out', at: 5 }]);
+    expect(read('fsck fails -delete').hints).toEqual([]);
+    expect(read('fsck "-delete" fails').text).toMatchObject({ phrases: ['-delete'], excluded: [] });
   });
+
+  test.each(['ratio:5', 'IP:port', 'i:0', 'typ:', 'host:db', 'error:x', 'user:ada', 'time:12', 'project'])(
+    'none for %s',
+    (query) => {
+      expect(read(query).hints).toEqual([]);
+    },
+  );
 });
 
 describe('errors name the place', () => {
   test.each([
-    ['*', 'Character 1:'],
-    ['project:PAY  * *', 'Character 14:'],
+    ['*', 'Character 1, “*”'],
+    ['project:PAY  * *', 'Character 14, “*”'],
     ['slow updated:yesterweek', 'Character 14, “yesterweek”'],
     ['created:2025-13', 'Character 9, “2025-13”'],
     ['created:2025-02-30', 'Character 9, “2025-02-30”'],
@@ -204,13 +239,13 @@ describe('errors name the place', () => {
     ['created:2024,2025', 'Character 14, “2025”'],
     ['created:>', 'Character 9'],
     ['status:', 'Character 1, “status:”'],
-    ['slow label:', 'Character 6, “label:”'],
+    ['project:PAY label:', 'Character 13, “label:”'],
     ['label:a,', 'Character 1, “label:a,”'],
     ['label:,a', 'Character 1'],
     ['label:""', 'Character 1'],
     ['label:"needs in', 'Character 7, “"needs in”'],
     ['label:"a"b', 'Character 7'],
-    ['is:purple', 'Character 4, “purple”'],
+    ['statuscategory:purple', 'Character 16, “purple”'],
     ['status:open,Waiting', 'Character 8, “open”'],
   ])('%s', (query, place) => {
     const failure = catching(() => read(query));
