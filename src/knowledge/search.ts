@@ -3,6 +3,7 @@ import type { Database } from '../platform/database/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type {
   ChunkKind,
+  Expansion,
   FacetField,
   Facets,
   IndexHit,
@@ -133,7 +134,7 @@ export async function search(
     const ticket = heads.get(hit.ticketId);
     // Once more where text leaves: a ticket or passage that the asker may not read ends here whatever the index said.
     if (!ticket || !permits(asker, hit.passage.access)) return [];
-    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, freeTextOf(text));
+    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, text, found.expansions);
     return [
       {
         ticket,
@@ -148,8 +149,22 @@ export async function search(
     total: found.total,
     sort: order,
     facets: mostFrequent(found.facets, request.filter),
-    hints: [...read.hints, ...hints, ...(await hintsAtUnknownValues(index, asker, read.filter))],
+    hints: [
+      ...read.hints,
+      ...hints,
+      ...found.expansions.map(hintAtSpelling),
+      ...(await hintsAtUnknownValues(index, asker, read.filter)),
+    ],
     meaning: embedder !== null,
+  };
+}
+
+function hintAtSpelling({ word, meant }: Expansion): QueryHint {
+  const others = meant.map((each) => `“${each}”`).join(' and ');
+  return {
+    code: 'spelling',
+    message: `“${word}” hardly stands anywhere; ${others} is searched too.`,
+    at: null,
   };
 }
 
@@ -166,6 +181,7 @@ interface FoundNamedFirst {
   readonly hits: readonly IndexHit[];
   readonly total: number;
   readonly facets: Facets;
+  readonly expansions: readonly Expansion[];
   /** The ids of the tickets that the query names by their keys. */
   readonly named: ReadonlySet<string>;
 }
@@ -195,6 +211,7 @@ async function findNamedFirst(
     hits: [...shown, ...others.hits],
     total: first.length + others.total,
     facets,
+    expansions: others.expansions,
     named: new Set(first.map(({ ticketId }) => ticketId)),
   };
 }

@@ -126,6 +126,7 @@ test('an index that hands over a closed passage is not believed', async () => {
       hits: [{ ticketId: '10001', score: 1, lexical: 1, semantic: 1, passage }],
       total: 1,
       facets: {},
+      expansions: [],
     }),
   };
   const request = { asker: askers.member, query: 'zebra', mode: 'hybrid', filter: [], limit: 10 } as const;

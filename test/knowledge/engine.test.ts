@@ -154,6 +154,7 @@ describe('the list', () => {
     expect(counted({})).toEqual({
       hits: [],
       total: 4,
+      expansions: [],
       facets: {
         project: [
           { value: 'CORE', name: 'Core', tickets: 2 },
@@ -208,6 +209,7 @@ describe('the list', () => {
     expect(closed.list({ asker, text: 'slow', facets: ['project'] })).toEqual({
       hits: [],
       total: 0,
+      expansions: [],
       facets: { project: [] },
     });
   });

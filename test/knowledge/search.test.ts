@@ -100,6 +100,28 @@ describe('filters of the query', () => {
   });
 });
 
+describe('words that are demanded or excluded', () => {
+  test.each([
+    ['"gateway outage"', 30],
+    ['"outage gateway"', 0],
+    ['"outage 7"', 1],
+    ['outag* project:PAY', 15],
+    ['gateway zzz*', 0],
+    ['gateway -"outage 7"', 29],
+    ['-outage', 0],
+    ['-"outage 7" project:PAY', 14],
+  ])('%s finds %d, by whatever mode', async (query, total) => {
+    for (const mode of ['lexical', 'semantic', 'hybrid'] as const)
+      expect(await ask(query, { mode })).toMatchObject({ total, hints: [] });
+  });
+
+  test('a misspelt word finds what was meant, and says so', async () => {
+    const { total, hints } = await ask('gatewya');
+    expect(total).toBe(30);
+    expect(hints).toMatchObject([{ code: 'spelling', message: expect.stringContaining('gateway') }]);
+  });
+});
+
 test('a ticket that the query names comes first, on the first page alone, whatever filters say', async () => {
   const query = 'like PAY-7: outage project:CORE';
   const pages = await Promise.all(

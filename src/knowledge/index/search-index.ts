@@ -93,6 +93,12 @@ export interface TextQuery {
   readonly excluded: readonly { readonly kind: 'phrase' | 'prefix'; readonly text: string }[];
 }
 
+/** A word of a query that no text holds which the asker may read, or hardly one, and the words it was taken for. */
+export interface Expansion {
+  readonly word: string;
+  readonly meant: readonly string[];
+}
+
 export const SORTS = ['relevance', 'updated', 'created', 'oldest'] as const;
 /** Best first; last changed first; newest first; oldest first. */
 export type Sort = (typeof SORTS)[number];
@@ -159,6 +165,8 @@ export interface IndexResult {
   readonly total: number;
   /** Counted over all that match, not over the page. */
   readonly facets: Facets;
+  /** What words of the query were taken for, where they were. */
+  readonly expansions: readonly Expansion[];
 }
 
 /** What an engine can do beyond ranking by words and meaning under filters and access. */

@@ -7,6 +7,7 @@ export interface QueryHint {
     | 'long-text'
     | 'left-out'
     | 'value-unknown'
+    | 'spelling'
     | 'phrase-ranks-only'
     | 'prefix-ranks-only';
   /** For people, whole sentences. */

@@ -4,6 +4,7 @@ import { compareBy, countValues, type Standing, standingIn } from '../conditions
 import type {
   ChunkKind,
   EmbeddedChunk,
+  Expansion,
   FacetField,
   Facets,
   IndexDocument,
@@ -11,10 +12,11 @@ import type {
   IndexQuery,
 } from '../search-index.ts';
 import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
-import { createPostings } from './postings.ts';
+import { createLexicalIndex } from './lexical/lexical-index.ts';
+import { clearScores, createScores } from './lexical/scores.ts';
 
-/** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
-const EXPECTED_WORDS = 5;
+/** Entries looked at with each change to clear away what removed texts left behind: well below a millisecond. */
+const SWEEP_STEPS = 20_000;
 
 interface TicketEntry {
   readonly ticketId: string;
@@ -27,11 +29,12 @@ export interface Found {
   readonly hits: readonly FusedHit[];
   readonly total: number;
   readonly facets: Facets;
+  readonly expansions: readonly Expansion[];
 }
 
 /**
  * The search itself, in memory and exact: every permitted chunk is scored. A slot is a chunk's number in all arrays;
- * slots of removed chunks are used again.
+ * slots of removed chunks are used again, once the lexical index has cleared away what they left behind.
  */
 export interface Engine {
   replace(document: Omit<IndexDocument, 'seq'>): void;
@@ -43,16 +46,15 @@ export interface Engine {
 export function createEngine(dimensions: number): Engine {
   const tickets = new Map<string, TicketEntry>();
   const accesses = accessTable();
-  const summaries = createPostings();
-  const passages = createPostings();
+  const lexical = createLexicalIndex();
+  const scores = createScores();
   const free: number[] = [];
 
   let capacity = 1024;
   let used = 0;
+  let live = 0;
   let vectors = new Float32Array(capacity * dimensions);
   const chunks: (Slot | null)[] = [];
-
-  const postingsOf = (kind: ChunkKind) => (kind === 'summary' ? summaries : passages);
 
   function takeSlot(): number {
     const freed = free.pop();
@@ -68,12 +70,10 @@ export function createEngine(dimensions: number): Engine {
 
   function remove(ticketId: string): void {
     const entry = tickets.get(ticketId);
-    for (const slot of entry?.slots ?? []) {
-      const chunk = chunks[slot];
-      if (chunk) postingsOf(chunk.kind).remove(slot, chunk.text);
-      chunks[slot] = null;
-      free.push(slot);
-    }
+    lexical.remove(entry?.slots ?? []);
+    for (const slot of entry?.slots ?? []) chunks[slot] = null;
+    live -= entry?.slots.length ?? 0;
+    free.push(...lexical.sweep(SWEEP_STEPS));
     tickets.delete(ticketId);
   }
 
@@ -84,10 +84,9 @@ export function createEngine(dimensions: number): Engine {
       id: chunk.id,
       ticketId,
       kind: chunk.kind,
-      text: chunk.text,
       access: accesses.intern(chunk.access),
     };
-    postingsOf(chunk.kind).add(slot, chunk.text);
+    live += 1;
     return slot;
   }
 
@@ -101,7 +100,12 @@ export function createEngine(dimensions: number): Engine {
   return {
     replace({ ticketId, fields, chunks: pieces }) {
       remove(ticketId);
-      tickets.set(ticketId, { ticketId, fields, slots: pieces.map((chunk) => add(ticketId, chunk)) });
+      const slots = pieces.map((chunk) => add(ticketId, chunk));
+      tickets.set(ticketId, { ticketId, fields, slots });
+      lexical.add(
+        slots[0] ?? 0,
+        pieces.map(({ kind, text }, position) => ({ slot: slots[position] as number, kind, text })),
+      );
     },
     remove,
     search({ asker, text, vector, filter, chosen = [], limit, offset = 0, sort = 'relevance', facets = [] }) {
@@ -123,23 +127,26 @@ export function createEngine(dimensions: number): Engine {
         if (group) group.push(entry);
         else candidates.set(standing, [entry]);
       }
-      const words = text && freeTextOf(text);
-      const wordScores = new Float32Array(used);
-      if (words) {
-        summaries.score(words, 1, allowed, wordScores);
-        passages.score(words, 1, allowed, wordScores);
-      }
-      const fullWords = words ? passages.fullScore(words, EXPECTED_WORDS) : 0;
-      const asked = { words: Boolean(words), meaning: vector !== undefined, fullWords };
+      clearScores(scores, used);
+      const answer = text ? lexical.ask(text, allowed) : null;
+      answer?.score(scores);
+      const asked = {
+        words: text !== undefined && freeTextOf(text) !== '',
+        meaning: vector !== undefined,
+        fullWords: answer?.fullScore ?? 0,
+      };
 
       /** All that match of the candidates of one standing, best first. */
       function matching(standing: Standing): readonly FusedHit[] {
-        const scored = (candidates.get(standing) ?? []).map(({ ticketId, slots }) => {
+        const admitted = (candidates.get(standing) ?? []).filter(
+          ({ slots }) => answer?.admits(slots[0] as number) ?? true,
+        );
+        const scored = admitted.map(({ ticketId, slots }) => {
           const score = emptyScore(ticketId);
           for (const slot of slots) {
             if (allowed[slot] === 0) continue;
             const { id, kind } = chunks[slot] as Slot;
-            addChunk(score, id, kind, wordScores[slot] as number, vector ? similarity(slot, vector) : 0);
+            addChunk(score, id, kind, scores.bySlot[slot] as number, vector ? similarity(slot, vector) : 0);
           }
           return score;
         });
@@ -170,9 +177,10 @@ export function createEngine(dimensions: number): Engine {
         hits: listed.slice(offset, offset + limit),
         total: hits.length,
         facets: Object.fromEntries(counted),
+        expansions: answer?.expansions ?? [],
       };
     },
-    size: () => ({ tickets: tickets.size, chunks: used - free.length }),
+    size: () => ({ tickets: tickets.size, chunks: live }),
   };
 }
 
@@ -180,7 +188,6 @@ interface Slot {
   readonly id: string;
   readonly ticketId: string;
   readonly kind: ChunkKind;
-  readonly text: string;
   readonly access: number;
 }
 

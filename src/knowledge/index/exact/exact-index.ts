@@ -5,10 +5,10 @@ import { createEngine } from './engine.ts';
 import { chunkStore } from './store.ts';
 
 const CAPABILITIES: IndexCapabilities = {
-  phrases: false,
-  prefixes: false,
-  exclusion: false,
-  typos: false,
+  phrases: true,
+  prefixes: true,
+  exclusion: true,
+  typos: true,
   facets: true,
   sorting: true,
 };
@@ -40,14 +40,14 @@ export async function openExactIndex(
     },
     chunksOf: (ticketId) => store.embeddedChunks(ticketId),
     async search(query) {
-      const { hits, total, facets } = engine.search(query);
+      const { hits, ...list } = engine.search(query);
       const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
       const read = hits.flatMap(({ ticketId, score, lexical, semantic, chunkId }) => {
         const passage = passages.get(chunkId);
         // Replaced between the ranking and the reading: its ticket comes back with the next query.
         return passage ? [{ ticketId, score, lexical, semantic, passage }] : [];
       });
-      return { hits: read, total, facets };
+      return { hits: read, ...list };
     },
     size: () => engine.size(),
   };
