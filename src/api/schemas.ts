@@ -119,7 +119,11 @@ const facetValues = z.array(
 export const searchAnswer = z.object({
   query: z.string(),
   mode: z.enum(SEARCH_MODES),
-  meaning: z.boolean().describe('False while the index is of another embedder: words alone were searched.'),
+  meaning: z
+    .boolean()
+    .describe(
+      'False while the index is of another embedder, or its embedder fails: words alone were searched.',
+    ),
   sort: z.enum(SORTS).describe('The order that the list is in.'),
   timeZone: z.string(),
   total: z.number().describe('Tickets in the whole list.'),
@@ -192,6 +196,10 @@ export const progressAnswer = z.object({
     setAside: z.number().describe('Of those waiting: put aside after several failures.'),
     holds: z.boolean().describe('live = indexed + waiting'),
   }),
+  trouble: z
+    .object({ code: z.string(), detail: z.string(), retry: z.boolean().describe('It may pass by itself.') })
+    .nullable()
+    .describe('What keeps the index from going on, and is tried again.'),
 });
 
 const rebuildRun = z.object({
@@ -239,7 +247,14 @@ export const statusAnswer = progressAnswer.extend({
     .describe(
       'The last time that what does not verify was cut from the end of the lake, as a crash leaves it.',
     ),
-  embedder: z.object({ id: z.string(), dimensions: z.number() }),
+  embedder: z.object({
+    id: z.string(),
+    dimensions: z.number(),
+    remote: z.boolean().describe('Texts are sent to another machine.'),
+  }),
+  withheld: z
+    .object({ tickets: z.number(), comments: z.number() })
+    .describe('Restricted texts that are not sent to a remote embedder, and are found by words alone.'),
   index: z.object({
     tickets: z.number(),
     chunks: z.number(),

@@ -1,5 +1,6 @@
 import { type Asker, CasebookError, permits } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import type { Embedder } from './embed/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type {
   ChunkKind,
@@ -78,7 +79,7 @@ export interface SearchResult {
   readonly facets: Facets;
   /** How the query was taken, where that needs saying. */
   readonly hints: readonly QueryHint[];
-  /** Whether meaning could play a part: not while the index is of an embedder that is not here. */
+  /** Whether meaning could play a part: not while the index is of an embedder that is not here, or that fails. */
   readonly meaning: boolean;
 }
 
@@ -108,7 +109,7 @@ export async function search(
   const read = readQuery(query, { now: Date.now(), timeZone });
   const { text, hints } = suited(read.text, sort, index.capabilities);
   const meaningText = mode === 'lexical' ? '' : meaningTextOf(text);
-  const [vector] = embedder && meaningText ? await embedder.embed([meaningText], { as: 'query' }) : [];
+  const vector = meaningText === '' ? undefined : await queryVector(embedder, meaningText, mode);
   // By meaning alone, words rank nothing; what is demanded or excluded still is.
   const ranking = mode === 'semantic' ? { ...text, words: '' } : text;
   const ranks = vector !== undefined || freeTextOf(ranking) !== '';
@@ -155,8 +156,23 @@ export async function search(
       ...found.expansions.map(hintAtSpelling),
       ...(await hintsAtUnknownValues(index, asker, read.filter)),
     ],
-    meaning: embedder !== null,
+    meaning: embedder !== null && (meaningText === '' || vector !== undefined),
   };
+}
+
+/** Absent where there is no embedder, or it fails: words find a lot by themselves. @throws CasebookError in semantic mode. */
+async function queryVector(
+  embedder: Embedder | null,
+  text: string,
+  mode: SearchMode,
+): Promise<Float32Array | undefined> {
+  if (!embedder) return undefined;
+  try {
+    return (await embedder.embed([text], { as: 'query' }))[0];
+  } catch (error) {
+    if (mode === 'semantic' || !(error instanceof CasebookError)) throw error;
+    return undefined;
+  }
 }
 
 function hintAtSpelling({ word, meant }: Expansion): QueryHint {

@@ -56,7 +56,7 @@ export interface paths {
                             query: string;
                             /** @enum {string} */
                             mode: "hybrid" | "lexical" | "semantic";
-                            /** @description False while the index is of another embedder: words alone were searched. */
+                            /** @description False while the index is of another embedder, or its embedder fails: words alone were searched. */
                             meaning: boolean;
                             /**
                              * @description The order that the list is in.
@@ -523,6 +523,13 @@ export interface paths {
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
+                            /** @description What keeps the index from going on, and is tried again. */
+                            trouble: {
+                                code: string;
+                                detail: string;
+                                /** @description It may pass by itself. */
+                                retry: boolean;
+                            } | null;
                             version: string;
                             /** @enum {string} */
                             kind: "demo" | "real";
@@ -551,6 +558,13 @@ export interface paths {
                             embedder: {
                                 id: string;
                                 dimensions: number;
+                                /** @description Texts are sent to another machine. */
+                                remote: boolean;
+                            };
+                            /** @description Restricted texts that are not sent to a remote embedder, and are found by words alone. */
+                            withheld: {
+                                tickets: number;
+                                comments: number;
                             };
                             index: {
                                 tickets: number;
@@ -691,6 +705,13 @@ export interface paths {
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
+                            /** @description What keeps the index from going on, and is tried again. */
+                            trouble: {
+                                code: string;
+                                detail: string;
+                                /** @description It may pass by itself. */
+                                retry: boolean;
+                            } | null;
                         };
                     };
                 };
