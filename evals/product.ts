@@ -7,6 +7,7 @@ import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { FusedHit } from '../src/knowledge/index/exact/fusion.ts';
 import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../src/knowledge/query/free-text.ts';
+import { fieldsOf } from '../src/knowledge/tickets.ts';
 import type { EvaluatedDocument, EvaluatedQuery } from './collection.ts';
 
 /** The least that an embedder must do here. */
@@ -49,9 +50,7 @@ export async function indexOf(
     );
     indexed.push({
       ticketId: document.key,
-      project: 'EVALUATION',
-      type: 'Bug',
-      statusCategory: 'done' as const,
+      fields: fieldsOf(asTicket(document)),
       chunks: embedded,
     });
   }
@@ -68,7 +67,7 @@ export async function indexOf(
         asker: { kind: 'operator' },
         text: words ? wordsQuery(text) : undefined,
         vectors,
-        filter: {},
+        filter: [],
         limit,
       });
       return hits;

@@ -28,7 +28,7 @@ export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
   };
   const found = async (query: { text?: string; vector?: Float32Array; filter?: FilterField | undefined }) => {
     const { text, vector, filter } = query;
-    const hits = await opened().search({
+    const { hits } = await opened().search({
       asker,
       text: text === undefined ? undefined : wordsQuery(text),
       vectors: vector && { whole: vector, summary: vector },
@@ -74,8 +74,8 @@ const projectOf = ({ five }: Pick<BenchDocument, 'five'>) => (five ? 'FIVE' : 'R
 const typeOf = ({ rare }: Pick<BenchDocument, 'rare'>) => (rare ? 'Rare' : 'Common');
 
 function filterBy(field: FilterField | undefined): SearchFilter {
-  if (field === 'five') return { projects: ['FIVE'] };
-  return field === 'rare' ? { types: ['Rare'] } : {};
+  if (field === 'five') return [{ field: 'project', anyOf: ['FIVE'] }];
+  return field === 'rare' ? [{ field: 'type', anyOf: ['Rare'] }] : [];
 }
 
 function indexDocument(document: BenchDocument, vector: Float32Array): IndexDocument {
@@ -84,9 +84,23 @@ function indexDocument(document: BenchDocument, vector: Float32Array): IndexDocu
   return {
     ticketId,
     seq: document.id + 1,
-    project,
-    type: typeOf(document),
-    statusCategory: 'new',
+    fields: {
+      key: `${project}-${ticketId}`,
+      project,
+      projectName: project,
+      type: typeOf(document),
+      status: 'To Do',
+      statusCategory: 'new',
+      priority: null,
+      resolution: null,
+      labels: [],
+      components: [],
+      reporter: null,
+      assignee: null,
+      created: 0,
+      updated: 0,
+      resolved: null,
+    },
     chunks: [
       {
         id: `${ticketId}:report`,

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../src/demo/random.ts';
-import type { Embedder } from '../../src/knowledge/index.ts';
+import type { Embedder } from '../../src/knowledge/embed/index.ts';
 
 /** Length of the noise beside a text's vector: its cosine to the vector without is 0.995. */
 const NOISE = 0.1;

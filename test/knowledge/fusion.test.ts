@@ -6,7 +6,7 @@ import { meaningOf, probesOf, UNREAD } from '../../src/knowledge/index/meaning.t
 import { WEIGHTS } from '../../src/knowledge/index/weights.ts';
 
 const unrelated = { middle: 0.01, deviation: 0.06 };
-const both: FusionScale = { words: true, meaning: true, fullWords: 4, unrelated };
+const both: FusionScale = { words: true, meaning: true, fullWords: 4, bestWords: 0, unrelated };
 
 /** A ticket of one passage and a summary, with the scores that these got. */
 function scored(ticketId: string, { words = 0, meaning = 0 }: { words?: number; meaning?: number }) {
@@ -27,7 +27,7 @@ describe('a hit without words', () => {
 
   test('need not lie as far where some ticket has them all, and nothing is asked of tickets with words', () => {
     const others = [...tickets, scored('words', { words: 4, meaning: -0.3 })];
-    expect(ids(fuse(others, both, 10))).toEqual(['words', '0.5', '0.32', '0.25', '0.2']);
+    expect(ids(fuse(others, { ...both, bestWords: 4 }, 10))).toEqual(['words', '0.5', '0.32', '0.25', '0.2']);
   });
 
   test('of a search by meaning alone must lie above chance', () => {

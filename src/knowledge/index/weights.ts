@@ -4,9 +4,9 @@
  */
 export const WEIGHTS = {
   /** What meaning counts for beside words: together they make 1. */
-  meaning: 0.4,
+  meaning: 0.35,
   /** What nearness to the summary counts for beside nearness to the best passage: together they make 1. */
-  summaryMeaning: 0.4,
+  summaryMeaning: 0.5,
   /** What a ticket loses as like another with every factor e between the days that they lie apart. */
   timeApart: 0.03,
   /** How often words of the summary count, where those of the best passage count once. */

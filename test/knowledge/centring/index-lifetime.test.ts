@@ -5,6 +5,7 @@ import { openExactIndex } from '../../../src/knowledge/index.ts';
 import { wordsQuery } from '../../../src/knowledge/query/free-text.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { hashingEmbedder } from '../../support/hashing-embedder.ts';
+import { indexedFields } from '../../support/indexed-fields.ts';
 import { openIntake } from '../../support/intake.ts';
 import { issue, record } from '../../support/issue.ts';
 import { openKnowledge } from '../../support/knowledge.ts';
@@ -62,11 +63,11 @@ type Searched = Pick<Awaited<ReturnType<typeof openExactIndex>>, 'search'>;
 async function hitsOf(index: Searched, query = 'printer loses rows') {
   const [vector] = await embedder.embed([query]);
   const vectors = { whole: vector as Float32Array, summary: vector as Float32Array };
-  const hits = await index.search({
+  const { hits } = await index.search({
     asker: operator,
     text: wordsQuery(query),
     vectors,
-    filter: {},
+    filter: [],
     limit: 10,
   });
   return hits.map(({ ticketId, score, semantic }) => [ticketId, score.toFixed(5), semantic.toFixed(5)]);
@@ -133,7 +134,9 @@ test('what is searched, put in and taken out while the memory is made anew is ne
   const one = knowledge.generations.active().index;
   const last = `${10_000 + FITTED_ON}`;
   const documentOf = async (ticketId: string) => ({
-    ...{ ticketId, seq: 1, project: 'PAY', type: 'Bug', statusCategory: 'done' as const },
+    ticketId,
+    seq: 1,
+    fields: indexedFields({ key: ticketId }),
     chunks: await one.chunksOf(ticketId),
   });
   const [second, enough] = [await documentOf('10002'), await documentOf(last)];

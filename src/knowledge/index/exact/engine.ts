@@ -1,38 +1,47 @@
 import { type Access, permits } from '../../../domain/index.ts';
 import type { Unrelated } from '../../centring/centring.ts';
+import { freeTextOf } from '../../query/free-text.ts';
+import { compareBy, countValues, type Standing, standingIn } from '../conditions.ts';
 import { probesOf } from '../meaning.ts';
 import type {
   ChunkKind,
   EmbeddedChunk,
   Expansion,
+  FacetField,
+  Facets,
   IndexDocument,
+  IndexedFields,
   IndexQuery,
-  SearchFilter,
 } from '../search-index.ts';
-import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
+import { addChunk, bestWordsOf, emptyScore, type FusedHit, fuse, type TicketScore } from './fusion.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
 
 /** Entries looked at with each change to clear away what removed texts left behind: well below a millisecond. */
 const SWEEP_STEPS = 20_000;
 
-/** What filters look at. */
-type Filtered = Omit<IndexDocument, 'chunks' | 'seq'>;
-
 interface TicketEntry {
-  readonly document: Filtered;
+  readonly ticketId: string;
+  readonly fields: IndexedFields;
   readonly slots: number[];
+}
+
+export interface Found {
+  /** The page that was asked for. */
+  readonly hits: readonly FusedHit[];
+  readonly total: number;
+  readonly facets: Facets;
+  readonly expansions: readonly Expansion[];
 }
 
 /**
  * The search itself, in memory and exact: every permitted chunk is scored. A slot is a chunk's number in all arrays;
- * slots of removed chunks are used again, once the
- * lexical index has cleared away what they left behind.
+ * slots of removed chunks are used again, once the lexical index has cleared away what they left behind.
  */
 export interface Engine {
   replace(document: Omit<IndexDocument, 'seq'>): void;
   remove(ticketId: string): void;
-  search(query: IndexQuery): { hits: FusedHit[]; expansions: readonly Expansion[] };
+  search(query: IndexQuery): Found;
   size(): { tickets: number; chunks: number };
 }
 
@@ -92,52 +101,99 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
   }
 
   return {
-    replace({ ticketId, project, type, statusCategory, chunks: pieces }) {
+    replace({ ticketId, fields, chunks: pieces }) {
       remove(ticketId);
       const slots = pieces.map((chunk) => add(ticketId, chunk));
-      tickets.set(ticketId, { document: { ticketId, project, type, statusCategory }, slots });
+      tickets.set(ticketId, { ticketId, fields, slots });
       lexical.add(
         slots[0] ?? 0,
         pieces.map(({ kind, text }, position) => ({ slot: slots[position] as number, kind, text })),
       );
     },
     remove,
-    search({ asker, text, vectors: queryVectors, filter, limit }) {
+    search(query) {
+      const { asker, text, vectors: queryVectors, filter, chosen = [] } = query;
+      const { limit, offset = 0, sort = 'relevance', facets = [] } = query;
       const probes = queryVectors && probesOf(queryVectors);
       const readable = accesses.readableBy((access) => permits(asker, access));
       const allowed = new Uint8Array(used);
-      const candidates: TicketEntry[] = [];
+      const standingOf = standingIn(filter, chosen);
+      const candidates = new Map<Standing, TicketEntry[]>();
       for (const entry of tickets.values()) {
-        if (!matches(entry.document, filter)) continue;
+        const standing = standingOf(entry.fields);
+        if (standing === 'out') continue;
         let any = false;
         for (const slot of entry.slots) {
           if (readable[(chunks[slot] as Slot).access] === 0) continue;
           allowed[slot] = 1;
           any = true;
         }
-        if (any) candidates.push(entry);
+        if (!any) continue;
+        const group = candidates.get(standing);
+        if (group) group.push(entry);
+        else candidates.set(standing, [entry]);
       }
       clearScores(scores, used);
       const answer = text ? lexical.ask(text, allowed) : null;
       answer?.score(scores);
-      const admitted = candidates.filter(({ slots }) => answer?.admits(slots[0] as number) ?? true);
-      const scored = admitted.map(({ document, slots }) => {
-        const score = emptyScore(document.ticketId);
-        for (const slot of slots) {
-          if (allowed[slot] === 0) continue;
-          const { id, kind } = chunks[slot] as Slot;
-          const probe = kind === 'summary' ? probes?.summary : probes?.passage;
-          addChunk(score, id, kind, scores.bySlot[slot] as number, probe ? similarity(slot, probe) : 0);
-        }
-        return score;
-      });
+      const scored = new Map(Array.from(candidates, ([standing, entries]) => [standing, scoredOf(entries)]));
       const asked = {
-        words: text !== undefined,
+        words: text !== undefined && freeTextOf(text) !== '',
         meaning: probes !== undefined,
         fullWords: answer?.fullScore ?? 0,
+        bestWords: Math.max(0, ...Array.from(scored.values(), bestWordsOf)),
         unrelated,
       };
-      return { hits: fuse(scored, asked, limit), expansions: answer?.expansions ?? [] };
+
+      /** The scores of those that have what is demanded. */
+      function scoredOf(entries: readonly TicketEntry[]): TicketScore[] {
+        const admitted = entries.filter(({ slots }) => answer?.admits(slots[0] as number) ?? true);
+        return admitted.map(({ ticketId, slots }) => {
+          const score = emptyScore(ticketId);
+          for (const slot of slots) {
+            if (allowed[slot] === 0) continue;
+            const { id, kind } = chunks[slot] as Slot;
+            const probe = kind === 'summary' ? probes?.summary : probes?.passage;
+            addChunk(score, id, kind, scores.bySlot[slot] as number, probe ? similarity(slot, probe) : 0);
+          }
+          return score;
+        });
+      }
+
+      /** All that match of the candidates of one standing, best first. */
+      function matching(standing: Standing): readonly FusedHit[] {
+        const group = scored.get(standing) ?? [];
+        if (asked.words || asked.meaning) return fuse(group, asked, group.length);
+        return group.map(({ ticketId, best }) => ({
+          ticketId,
+          score: 0,
+          lexical: 0,
+          semantic: 0,
+          passageMeaning: null,
+          summaryMeaning: null,
+          chunkId: best,
+        }));
+      }
+
+      const hits = matching('in');
+      const fieldsOf = ({ ticketId }: FusedHit) => (tickets.get(ticketId) as TicketEntry).fields;
+      const compare = sort === 'relevance' ? null : compareBy(sort);
+      const listed = compare
+        ? hits
+            .map((hit) => ({ hit, ticketId: hit.ticketId, fields: fieldsOf(hit) }))
+            .sort(compare)
+            .map(({ hit }) => hit)
+        : hits;
+      const counted = facets.map((field): [FacetField, Facets[FacetField]] => [
+        field,
+        countValues([...hits, ...matching(field)].map(fieldsOf), field),
+      ]);
+      return {
+        hits: listed.slice(offset, offset + limit),
+        total: hits.length,
+        facets: Object.fromEntries(counted),
+        expansions: answer?.expansions ?? [],
+      };
     },
     size: () => ({ tickets: tickets.size, chunks: live }),
   };
@@ -148,14 +204,6 @@ interface Slot {
   readonly ticketId: string;
   readonly kind: ChunkKind;
   readonly access: number;
-}
-
-function matches(document: Filtered, filter: SearchFilter): boolean {
-  return (
-    (!filter.projects || filter.projects.includes(document.project)) &&
-    (!filter.types || filter.types.includes(document.type)) &&
-    (!filter.statusCategories || filter.statusCategories.includes(document.statusCategory))
-  );
 }
 
 /** Thousands of chunks share a handful of accesses: each is decided once a query. */

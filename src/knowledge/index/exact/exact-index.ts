@@ -3,7 +3,7 @@ import { breathe, createTurns } from '../../../platform/turns/index.ts';
 import { type CorpusStatistics, centreDocument, centreQuery } from '../../centring/centring.ts';
 import { FITTED_ON, fitStatistics } from '../../centring/fit.ts';
 import { readStatistics, writeStatistics } from '../../centring/store.ts';
-import type { SearchIndex } from '../search-index.ts';
+import type { IndexCapabilities, SearchIndex } from '../search-index.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { type ChunkStore, chunkStore } from './store.ts';
 
@@ -12,6 +12,15 @@ interface Loaded {
   readonly engine: Engine;
   readonly statistics: CorpusStatistics | null;
 }
+
+const CAPABILITIES: IndexCapabilities = {
+  phrases: true,
+  prefixes: true,
+  exclusion: true,
+  typos: true,
+  facets: true,
+  sorting: true,
+};
 
 /**
  * Casebook's own index: exact search in memory, durable in the database. Opening reads what the generation holds;
@@ -50,6 +59,7 @@ export async function openExactIndex(
   }
 
   return {
+    capabilities: CAPABILITIES,
     dimensions: generation.dimensions,
     replace: (documents) =>
       inTurn(async () => {
@@ -67,13 +77,14 @@ export async function openExactIndex(
     async search(query) {
       const { engine, statistics } = current;
       const vectors = query.vectors && centreQuery(query.vectors, statistics);
-      const { hits, expansions } = engine.search({ ...query, vectors });
+      const { hits, ...list } = engine.search({ ...query, vectors });
       const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
-      return hits.flatMap(({ chunkId, ...hit }) => {
+      const read = hits.flatMap(({ chunkId, ...hit }) => {
         const passage = passages.get(chunkId);
         // Replaced between the ranking and the reading: its ticket comes back with the next query.
-        return passage ? [{ ...hit, passage, expansions }] : [];
+        return passage ? [{ ...hit, passage }] : [];
       });
+      return { hits: read, ...list };
     },
     size: () => current.engine.size(),
   };

@@ -62,6 +62,8 @@ export interface FusionScale {
   readonly meaning: boolean;
   /** What a text scores that has all words of a short query, or the rarest of a long one. */
   readonly fullWords: number;
+  /** The greatest words' score of any ticket that meets the filter, also of those that other facets were picked over. */
+  readonly bestWords: number;
   /** How near unrelated tickets lie; null where that is not known yet. */
   readonly unrelated: Unrelated | null;
 }
@@ -87,12 +89,11 @@ const FLOOR_WITHOUT_WORDS = 5;
  * by how far unrelated tickets lie apart, or to the greatest of this query while that is not known.
  */
 export function fuse(scores: readonly TicketScore[], asked: FusionScale, limit: number): FusedHit[] {
-  const words = scores.map((score) => score.passageWords + WEIGHTS.summaryWords * score.summaryWords);
+  const words = scores.map(wordsOf);
   const meaning = scores.map((score) => meaningOf(score.passageMeaning, score.summaryMeaning));
-  const greatestWords = greatest(words);
-  const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, greatestWords);
+  const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, greatest(words));
   const { zero, one } = meaningScale(asked.unrelated, meaning);
-  const floor = meaningFloor(asked, greatestWords);
+  const floor = meaningFloor(asked);
   const weight = asked.words && asked.meaning ? WEIGHTS.meaning : asked.meaning ? 1 : 0;
 
   const hits: FusedHit[] = [];
@@ -116,6 +117,12 @@ export function fuse(scores: readonly TicketScore[], asked: FusionScale, limit: 
   return hits.slice(0, limit).map((hit) => ({ ...hit, score: Math.min(1, hit.score) }));
 }
 
+const wordsOf = ({ passageWords, summaryWords }: TicketScore) =>
+  passageWords + WEIGHTS.summaryWords * summaryWords;
+
+/** The greatest words' score of these tickets; 0 where none has a word. */
+export const bestWordsOf = (scores: readonly TicketScore[]): number => greatest(scores.map(wordsOf));
+
 /** The meanings that count as 0 and as 1. */
 function meaningScale(
   unrelated: Unrelated | null,
@@ -126,9 +133,9 @@ function meaningScale(
 }
 
 /** The meaning that a ticket without any of the words must exceed to be a hit. */
-function meaningFloor({ words, fullWords, unrelated }: FusionScale, greatestWords: number): number {
+function meaningFloor({ words, fullWords, bestWords, unrelated }: FusionScale): number {
   if (!unrelated) return 0;
-  const known = words ? Math.min(1, greatestWords / Math.max(Number.MIN_VALUE, fullWords)) : 1;
+  const known = words ? Math.min(1, bestWords / Math.max(Number.MIN_VALUE, fullWords)) : 1;
   const deviations = FLOOR_WITHOUT_WORDS + (FLOOR_WITH_WORDS - FLOOR_WITHOUT_WORDS) * known;
   return unrelated.middle + deviations * unrelated.deviation;
 }
