@@ -63,7 +63,7 @@ export async function indexOf(
     async search({ text, summary }, { words, meaning }, limit) {
       const [whole, title] = meaning ? await embedder.embed([text, summary], { as: 'query' }) : [];
       const vectors = whole && title && centreQuery({ whole, summary: title }, statistics);
-      const { hits } = engine.search({
+      const { hits } = await engine.search({
         asker: { kind: 'operator' },
         text: words ? wordsQuery(text) : undefined,
         vectors,

@@ -126,6 +126,7 @@ export async function search(
     limit,
     offset,
     sort: order,
+    total: true,
     facets,
   };
   const found = await findNamedFirst(database, index, asked, freeTextOf(text));
@@ -217,7 +218,10 @@ async function findNamedFirst(
   text: string,
 ): Promise<FoundNamedFirst> {
   const named = await namedTickets(database, asked.asker, text);
-  if (named.length === 0) return { ...(await index.search(asked)), named: new Set() };
+  if (named.length === 0) {
+    const found = await index.search(asked);
+    return { ...found, total: found.total ?? 0, named: new Set() };
+  }
   const { limit, offset = 0 } = asked;
   const keys = named.map(({ key }) => key);
   const first = await keyHits(index, asked, named);
@@ -229,10 +233,10 @@ async function findNamedFirst(
     offset: Math.max(0, offset - first.length),
     facets: [],
   });
-  const { facets } = await index.search({ ...asked, limit: 0 });
+  const { facets } = await index.search({ ...asked, limit: 0, total: false });
   return {
     hits: [...shown, ...others.hits],
-    total: first.length + others.total,
+    total: first.length + (others.total ?? 0),
     facets,
     expansions: others.expansions,
     named: new Set(first.map(({ ticketId }) => ticketId)),

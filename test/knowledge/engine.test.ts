@@ -50,42 +50,44 @@ function engineWith(...documents: IndexDocument[]) {
       asker: operator,
       filter: [],
       limit: 10,
+      total: true,
       ...query,
       text: text === undefined ? undefined : wordsQuery(text),
     });
-  const find = (query: Asked) => list(query).hits;
-  return { engine, list, find, ids: (query: Asked) => find(query).map(({ ticketId }) => ticketId) };
+  const find = async (query: Asked) => (await list(query)).hits;
+  const ids = async (query: Asked) => (await find(query)).map(({ ticketId }) => ticketId);
+  return { engine, list, find, ids };
 }
 
 describe('by words', () => {
-  test('a rarer word counts more, and a word in the summary more than one in the text', () => {
+  test('a rarer word counts more, and a word in the summary more than one in the text', async () => {
     const { ids } = engineWith(
       document('a', ['Login fails', 'timeout of the session']),
       document('b', ['Session timeout', 'after login']),
       document('c', ['Session lost', 'nothing more']),
     );
-    expect(ids({ text: 'timeout' })).toEqual(['b', 'a']);
-    expect(ids({ text: 'session timeout' })[0]).toBe('b');
-    expect(ids({ text: 'printer' })).toEqual([]);
+    expect(await ids({ text: 'timeout' })).toEqual(['b', 'a']);
+    expect((await ids({ text: 'session timeout' }))[0]).toBe('b');
+    expect(await ids({ text: 'printer' })).toEqual([]);
   });
 
-  test('a long repetition of a query word does not drown the others', () => {
+  test('a long repetition of a query word does not drown the others', async () => {
     const { ids } = engineWith(
       document('a', ['x', 'error '.repeat(50)]),
       document('b', ['x', 'error in the ledger export']),
     );
-    expect(ids({ text: `${'error '.repeat(30)} ledger export` })[0]).toBe('b');
+    expect((await ids({ text: `${'error '.repeat(30)} ledger export` }))[0]).toBe('b');
   });
 });
 
 describe('by meaning', () => {
-  test('the nearest passage counts, and vectors without meaning never do', () => {
+  test('the nearest passage counts, and vectors without meaning never do', async () => {
     const { find } = engineWith(
       document('near', ['a', 'b'], { vectors: [unit(1, 0.2), unit(1, 0)] }),
       document('far', ['a', 'b'], { vectors: [unit(0, 1), unit(0.2, 1)] }),
       document('none', ['a', 'b']),
     );
-    const hits = find({ vectors: both(unit(1, 0)) });
+    const hits = await find({ vectors: both(unit(1, 0)) });
     expect(hits.map(({ ticketId }) => ticketId)).toEqual(['near', 'far']);
     expect(hits[0]?.semantic).toBeGreaterThan(0.95);
     expect(hits[0]?.chunkId).toBe('near:1');
@@ -116,8 +118,8 @@ describe('filters', () => {
       ['3'],
     ],
     [[{ field: 'project', anyOf: [] }], []],
-  ])('%j', (filter, expected) => {
-    expect(ids({ text: 'slow query', filter })).toEqual(expected);
+  ])('%j', async (filter, expected) => {
+    expect(await ids({ text: 'slow query', filter })).toEqual(expected);
   });
 });
 
@@ -135,25 +137,27 @@ describe('the list', () => {
     ['updated', ['a', 'c', 'd', 'b']],
     ['created', ['c', 'd', 'b', 'a']],
     ['oldest', ['a', 'b', 'c', 'd']],
-  ])('sorted by %s', (sort, expected) => {
-    expect(engine.ids({ text: 'slow', sort })).toEqual(expected);
+  ])('sorted by %s', async (sort, expected) => {
+    expect(await engine.ids({ text: 'slow', sort })).toEqual(expected);
   });
 
-  test('without words, all that meets the filter comes', () => {
-    expect(engine.ids({ sort: 'updated' })).toEqual(['e', 'a', 'c', 'd', 'b']);
-    expect(engine.ids({ filter: [{ field: 'type', anyOf: ['bug'] }] })).toEqual(['a', 'c', 'e']);
+  test('without words, all that meets the filter comes', async () => {
+    expect(await engine.ids({ sort: 'updated' })).toEqual(['e', 'a', 'c', 'd', 'b']);
+    expect(await engine.ids({ filter: [{ field: 'type', anyOf: ['bug'] }] })).toEqual(['a', 'c', 'e']);
   });
 
-  test('in pages that together are the whole list', () => {
-    const pages = [0, 2, 4].map((offset) => engine.list({ text: 'slow', sort: 'updated', limit: 2, offset }));
+  test('in pages that together are the whole list', async () => {
+    const pages = await Promise.all(
+      [0, 2, 4].map((offset) => engine.list({ text: 'slow', sort: 'updated', limit: 2, offset })),
+    );
     expect(pages.flatMap(({ hits }) => hits.map(({ ticketId }) => ticketId))).toEqual(['a', 'c', 'd', 'b']);
     expect(pages.map(({ total }) => total)).toEqual([4, 4, 4]);
   });
 
-  test('counts each facet over what matches, without the choices in its own field', () => {
+  test('counts each facet over what matches, without the choices in its own field', async () => {
     const facets = ['project', 'type', 'label'] as const;
     const counted = (query: Asked) => engine.list({ text: 'slow', facets, limit: 0, ...query });
-    expect(counted({})).toEqual({
+    expect(await counted({})).toEqual({
       hits: [],
       total: 4,
       expansions: [],
@@ -173,7 +177,7 @@ describe('the list', () => {
         ],
       },
     });
-    expect(counted({ chosen: [{ field: 'type', anyOf: ['Bug'] }] })).toMatchObject({
+    expect(await counted({ chosen: [{ field: 'type', anyOf: ['Bug'] }] })).toMatchObject({
       total: 2,
       facets: {
         project: [
@@ -188,9 +192,9 @@ describe('the list', () => {
       },
     });
     const narrow = { field: 'type', anyOf: ['Bug'] } as const;
-    expect(counted({ filter: [narrow] }).facets.type).toEqual([{ value: 'Bug', tickets: 2 }]);
+    expect((await counted({ filter: [narrow] })).facets.type).toEqual([{ value: 'Bug', tickets: 2 }]);
     const choices = [narrow, { field: 'project', anyOf: ['PAY'] }] as const;
-    expect(counted({ chosen: choices })).toMatchObject({
+    expect(await counted({ chosen: choices })).toMatchObject({
       total: 1,
       facets: {
         project: [
@@ -205,10 +209,10 @@ describe('the list', () => {
     });
   });
 
-  test('counts nothing that the asker may not read', () => {
+  test('counts nothing that the asker may not read', async () => {
     const closed = engineWith(document('a', ['slow'], { access: [['project:PAY'], ['security:9']] }));
     const asker: Asker = { kind: 'user', accountId: 'u', principals: new Set(['project:PAY']) };
-    expect(closed.list({ asker, text: 'slow', facets: ['project'] })).toEqual({
+    expect(await closed.list({ asker, text: 'slow', facets: ['project'] })).toEqual({
       hits: [],
       total: 0,
       expansions: [],
@@ -217,15 +221,15 @@ describe('the list', () => {
   });
 });
 
-test('a document takes the place of what was there before', () => {
+test('a document takes the place of what was there before', async () => {
   const { engine, ids } = engineWith(document('a', ['old words']), document('b', ['other']));
   engine.replace(document('a', ['new words', 'more']));
-  expect(ids({ text: 'old' })).toEqual([]);
-  expect(ids({ text: 'new' })).toEqual(['a']);
+  expect(await ids({ text: 'old' })).toEqual([]);
+  expect(await ids({ text: 'new' })).toEqual(['a']);
   expect(engine.size()).toEqual({ tickets: 2, chunks: 3 });
 });
 
-test('an index that grew and changed ranks like one built at once', () => {
+test('an index that grew and changed ranks like one built at once', async () => {
   const words = fc
     .array(fc.constantFrom('pool', 'timeout', 'ledger', 'retry', 'DNS', 'disk'), {
       minLength: 1,
@@ -233,19 +237,19 @@ test('an index that grew and changed ranks like one built at once', () => {
     })
     .map((list) => list.join(' '));
   const change = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), summary: words, text: words });
-  fc.assert(
-    fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), words, (changes, query) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), words, async (changes, query) => {
       const grown = engineWith(...changes.map(({ id, summary, text }) => document(id, [summary, text])));
       const last = new Map(changes.map((each) => [each.id, each]));
       const built = engineWith(
         ...[...last.values()].map(({ id, summary, text }) => document(id, [summary, text])),
       );
-      expect(grown.find({ text: query })).toEqual(built.find({ text: query }));
+      expect(await grown.find({ text: query })).toEqual(await built.find({ text: query }));
     }),
   );
 });
 
-test('whoever asks, whatever is restricted: a hit rests on text that the asker may read, and on nothing else', () => {
+test('whoever asks, whatever is restricted: a hit rests on text that the asker may read, and on nothing else', async () => {
   const principals = ['project:PAY', 'project:CORE', 'role:admins', 'agent:PAY'];
   const clause = fc.uniqueArray(fc.constantFrom(...principals), { minLength: 1, maxLength: 2 });
   const access = fc.array(clause, { minLength: 1, maxLength: 2 }) as unknown as fc.Arbitrary<Access>;
@@ -257,11 +261,11 @@ test('whoever asks, whatever is restricted: a hit rests on text that the asker m
     fc.constant<Asker>({ kind: 'nobody' }),
     fc.constant<Asker>(operator),
   );
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(fc.array(chunk, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
       asker,
-      (tickets, who) => {
+      async (tickets, who) => {
         const documents = tickets.map((chunks, t) => ({
           ...document(String(t), []),
           chunks: chunks.map(
@@ -280,7 +284,7 @@ test('whoever asks, whatever is restricted: a hit rests on text that the asker m
             chunks.filter((each) => permits(who, each.access)).map((each) => [each.id, each]),
           ),
         );
-        const hits = find({ asker: who, text: 'pool', vectors: both(unit(1, 0)) });
+        const hits = await find({ asker: who, text: 'pool', vectors: both(unit(1, 0)) });
         for (const hit of hits) expect(readable.has(hit.chunkId)).toBe(true);
         // Nothing is wrongly hidden either: every ticket with a readable chunk comes, since all vectors point forward.
         const expected = new Set([...readable.keys()].map((id) => id.split(':')[0]));

@@ -70,7 +70,7 @@ export function standingIn(filter: SearchFilter, chosen: SearchFilter): (fields:
   };
 }
 
-function isTermField(field: Condition['field']): field is TermField {
+export function isTermField(field: Condition['field']): field is TermField {
   return field !== 'created' && field !== 'updated' && field !== 'resolved';
 }
 

@@ -148,6 +148,8 @@ export interface IndexQuery {
   readonly limit: number;
   readonly offset?: number | undefined;
   readonly sort?: Sort | undefined;
+  /** Whether to count all that match; default: not. It can cost more than the page. */
+  readonly total?: boolean | undefined;
   /** Which fields to count; absent: none. */
   readonly facets?: readonly FacetField[] | undefined;
 }
@@ -173,9 +175,9 @@ export interface IndexResult {
   readonly hits: readonly IndexHit[];
   /**
    * How many tickets match in all: those that the asker may read, that meet filter and demands, and that share a word or
-   * a meaning with the query where it has any.
+   * a meaning with the query where it has any. Null where it was not asked for.
    */
-  readonly total: number;
+  readonly total: number | null;
   /** Counted over all that match, not over the page. */
   readonly facets: Facets;
   /** What words of the query were taken for, where they were. */
@@ -216,4 +218,6 @@ export interface SearchIndex {
   search(query: IndexQuery): Promise<IndexResult>;
   /** How much it holds. */
   size(): { readonly tickets: number; readonly chunks: number };
+  /** Lets go of what it holds beside the memory; searches under way end as they would. */
+  close(): Promise<void>;
 }

@@ -1,224 +1,182 @@
-import { type Access, permits } from '../../../domain/index.ts';
+import { breathe } from '../../../platform/turns/index.ts';
 import type { Unrelated } from '../../centring/centring.ts';
 import { freeTextOf } from '../../query/free-text.ts';
-import { compareBy, countValues, type Standing, standingIn } from '../conditions.ts';
 import { probesOf } from '../meaning.ts';
-import type {
-  ChunkKind,
-  EmbeddedChunk,
-  Expansion,
-  FacetField,
-  Facets,
-  IndexDocument,
-  IndexedFields,
-  IndexQuery,
-} from '../search-index.ts';
-import { addChunk, bestWordsOf, emptyScore, type FusedHit, fuse, type TicketScore } from './fusion.ts';
+import type { Expansion, Facets, IndexDocument, IndexQuery } from '../search-index.ts';
+import { createAccessTable } from './access-table.ts';
+import { type Bits, both, countBits, eachBit, retain } from './bits.ts';
+import { createColumns } from './columns.ts';
+import type { FusedHit } from './fusion.ts';
+import { hitOf } from './hit.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
+import { meaningsOf, NO_MEANINGS, type Ranked } from './meanings.ts';
+import { createNumbering, NONE } from './numbering.ts';
+import { bestTickets, type Evidence, matchingTickets, scaleOf } from './ranked-search.ts';
+import { createScopes } from './scopes.ts';
+import { createSeen } from './seen.ts';
+import { createVectorArena } from './vectors/arena.ts';
+import { createTop } from './vectors/top.ts';
+import { wordScores } from './word-scores.ts';
 
-/** Entries looked at with each change to clear away what removed texts left behind: well below a millisecond. */
+/** Entries looked at in one step to clear away what removed texts left behind: well below a millisecond. */
 const SWEEP_STEPS = 20_000;
-
-interface TicketEntry {
-  readonly ticketId: string;
-  readonly fields: IndexedFields;
-  readonly slots: number[];
-}
 
 export interface Found {
   /** The page that was asked for. */
   readonly hits: readonly FusedHit[];
-  readonly total: number;
+  /** Null where it was not asked for. */
+  readonly total: number | null;
   readonly facets: Facets;
   readonly expansions: readonly Expansion[];
 }
 
 /**
- * The search itself, in memory and exact: every permitted chunk is scored. A slot is a chunk's number in all arrays;
- * slots of removed chunks are used again, once the lexical index has cleared away what they left behind.
+ * The search itself, in memory and exact. Changes count for searches that begin later; one under way sees each ticket
+ * as it was before or as it is afterwards.
  */
 export interface Engine {
   replace(document: Omit<IndexDocument, 'seq'>): void;
   remove(ticketId: string): void;
-  search(query: IndexQuery): Found;
+  search(query: IndexQuery): Promise<Found>;
   size(): { tickets: number; chunks: number };
+  /** Ends its threads; whoever still asks is answered. */
+  close(): Promise<void>;
 }
 
 /** @param unrelated how near unrelated tickets of this index lie; null where that is not known yet. */
 export function createEngine(dimensions: number, unrelated: Unrelated | null = null): Engine {
-  const tickets = new Map<string, TicketEntry>();
-  const accesses = accessTable();
+  const accesses = createAccessTable();
+  const numbering = createNumbering();
+  const columns = createColumns();
+  const scopes = createScopes(numbering, columns, accesses);
   const lexical = createLexicalIndex();
+  const arena = createVectorArena(dimensions);
   const scores = createScores();
-  const free: number[] = [];
-
-  let capacity = 1024;
-  let used = 0;
-  let live = 0;
-  let vectors = new Float32Array(capacity * dimensions);
-  const chunks: (Slot | null)[] = [];
-
-  function takeSlot(): number {
-    const freed = free.pop();
-    if (freed !== undefined) return freed;
-    if (used === capacity) {
-      capacity *= 2;
-      const grown = new Float32Array(capacity * dimensions);
-      grown.set(vectors);
-      vectors = grown;
-    }
-    return used++;
-  }
+  const seen = createSeen();
+  /** For each search whose vectors are being ranked, the tickets that changed since. */
+  const watches = new Set<Set<number>>();
+  let sweeping = false;
 
   function remove(ticketId: string): void {
-    const entry = tickets.get(ticketId);
-    lexical.remove(entry?.slots ?? []);
-    for (const slot of entry?.slots ?? []) chunks[slot] = null;
-    live -= entry?.slots.length ?? 0;
-    free.push(...lexical.sweep(SWEEP_STEPS));
-    tickets.delete(ticketId);
+    const ticket = numbering.find(ticketId);
+    if (ticket === NONE) return;
+    const slots = numbering.remove(ticket);
+    scopes.remove(ticket, slots);
+    lexical.remove(slots);
+    for (const slot of slots) arena.clear(slot);
+    for (const changed of watches) changed.add(ticket);
+    if (!sweeping && lexical.isSweepDue()) void sweep();
   }
 
-  function add(ticketId: string, chunk: EmbeddedChunk): number {
-    const slot = takeSlot();
-    vectors.set(chunk.vector, slot * dimensions);
-    chunks[slot] = {
-      id: chunk.id,
+  async function sweep(): Promise<void> {
+    sweeping = true;
+    while (lexical.isSweepDue()) {
+      await breathe();
+      numbering.free(lexical.sweep(SWEEP_STEPS));
+    }
+    sweeping = false;
+  }
+
+  function replace({ ticketId, fields, chunks }: Omit<IndexDocument, 'seq'>): void {
+    remove(ticketId);
+    const ticket = numbering.add(
       ticketId,
-      kind: chunk.kind,
-      access: accesses.intern(chunk.access),
-    };
-    live += 1;
-    return slot;
+      chunks.map(({ id, kind, access }) => ({ id, kind, access: accesses.intern(access) })),
+    );
+    columns.put(ticket, fields);
+    const texts = [];
+    let slot = numbering.first[ticket]!;
+    for (const { kind, text, vector } of chunks) {
+      arena.set(slot, vector);
+      texts.push({ slot, kind, text });
+      slot = numbering.next[slot]!;
+    }
+    lexical.add(ticket, texts);
+    scopes.add(ticket);
+    for (const changed of watches) changed.add(ticket);
   }
 
-  function similarity(slot: number, vector: Float32Array): number {
-    let sum = 0;
-    const offset = slot * dimensions;
-    for (let i = 0; i < dimensions; i += 1) sum += (vectors[offset + i] as number) * (vector[i] as number);
-    return sum;
-  }
-
-  return {
-    replace({ ticketId, fields, chunks: pieces }) {
-      remove(ticketId);
-      const slots = pieces.map((chunk) => add(ticketId, chunk));
-      tickets.set(ticketId, { ticketId, fields, slots });
-      lexical.add(
-        slots[0] ?? 0,
-        pieces.map(({ kind, text }, position) => ({ slot: slots[position] as number, kind, text })),
-      );
-    },
-    remove,
-    search(query) {
-      const { asker, text, vectors: queryVectors, filter, chosen = [] } = query;
-      const { limit, offset = 0, sort = 'relevance', facets = [] } = query;
-      const probes = queryVectors && probesOf(queryVectors);
-      const readable = accesses.readableBy((access) => permits(asker, access));
-      const allowed = new Uint8Array(used);
-      const standingOf = standingIn(filter, chosen);
-      const candidates = new Map<Standing, TicketEntry[]>();
-      for (const entry of tickets.values()) {
-        const standing = standingOf(entry.fields);
-        if (standing === 'out') continue;
-        let any = false;
-        for (const slot of entry.slots) {
-          if (readable[(chunks[slot] as Slot).access] === 0) continue;
-          allowed[slot] = 1;
-          any = true;
-        }
-        if (!any) continue;
-        const group = candidates.get(standing);
-        if (group) group.push(entry);
-        else candidates.set(standing, [entry]);
-      }
-      clearScores(scores, used);
-      const answer = text ? lexical.ask(text, allowed) : null;
-      answer?.score(scores);
-      const scored = new Map(Array.from(candidates, ([standing, entries]) => [standing, scoredOf(entries)]));
-      const asked = {
+  /** Everything about a query but the ranking of its vectors, in one step in which nothing changes. */
+  function answer(query: IndexQuery, ranked: Ranked | null): Found {
+    const { text, limit, offset = 0, facets = [] } = query;
+    const scope = scopes.of(query);
+    const said = text ? lexical.ask(text, scope.allowed) : null;
+    clearScores(scores, numbering.slotEnd);
+    said?.score(scores);
+    const demands = text && text.phrases.length + text.prefixes.length + text.excluded.length > 0;
+    const evidence: Evidence = {
+      numbering,
+      scope,
+      seen,
+      scores,
+      words: wordScores(numbering, scores),
+      meanings: ranked ? meaningsOf(numbering, scope, ranked) : NO_MEANINGS,
+      admits: said && demands ? said.admits : () => true,
+      asked: {
         words: text !== undefined && freeTextOf(text) !== '',
-        meaning: probes !== undefined,
-        fullWords: answer?.fullScore ?? 0,
-        bestWords: Math.max(0, ...Array.from(scored.values(), bestWordsOf)),
+        meaning: ranked !== null,
+        fullWords: said?.fullScore ?? 0,
         unrelated,
-      };
+      },
+    };
+    const ranks = evidence.asked.words || evidence.asked.meaning;
+    const fusion = scaleOf(evidence);
+    const isSorted = !ranks || (query.sort ?? 'relevance') !== 'relevance';
+    const matching =
+      query.total || facets.length > 0 || (isSorted && limit > 0) ? matchingTickets(evidence, fusion) : null;
+    if (matching && demands) retain(matching, evidence.admits);
+    const listed = matching && both(matching, scope.inside);
+    const page =
+      limit === 0
+        ? []
+        : listed && isSorted
+          ? sortedTickets(listed, query, offset + limit)
+          : bestTickets(evidence, fusion, offset + limit);
+    return {
+      hits: Array.from(page.slice(offset), (ticket) => hitOf(evidence, ranks ? fusion : null, ticket)),
+      total: query.total && listed ? countBits(listed) : null,
+      facets: Object.fromEntries(
+        facets.map((field) => {
+          const beside = scope.beside.get(field);
+          const sets = matching && listed ? [listed, ...(beside ? [both(matching, beside)] : [])] : [];
+          return [field, columns.count(field, sets)];
+        }),
+      ),
+      expansions: said?.expansions ?? [],
+    };
+  }
 
-      /** The scores of those that have what is demanded. */
-      function scoredOf(entries: readonly TicketEntry[]): TicketScore[] {
-        const admitted = entries.filter(({ slots }) => answer?.admits(slots[0] as number) ?? true);
-        return admitted.map(({ ticketId, slots }) => {
-          const score = emptyScore(ticketId);
-          for (const slot of slots) {
-            if (allowed[slot] === 0) continue;
-            const { id, kind } = chunks[slot] as Slot;
-            const probe = kind === 'summary' ? probes?.summary : probes?.passage;
-            addChunk(score, id, kind, scores.bySlot[slot] as number, probe ? similarity(slot, probe) : 0);
-          }
-          return score;
-        });
-      }
+  function sortedTickets(listed: Bits, { sort = 'relevance' }: IndexQuery, count: number): Uint32Array {
+    const { ids } = numbering;
+    const rank = sort === 'relevance' ? () => 0 : columns.rank(sort);
+    const top = createTop(count, (ticket, other) => ids[ticket]! < ids[other]!);
+    eachBit(listed, (ticket) => top.offer(ticket, rank(ticket)));
+    return top.sorted().slots;
+  }
 
-      /** All that match of the candidates of one standing, best first. */
-      function matching(standing: Standing): readonly FusedHit[] {
-        const group = scored.get(standing) ?? [];
-        if (asked.words || asked.meaning) return fuse(group, asked, group.length);
-        return group.map(({ ticketId, best }) => ({
-          ticketId,
-          score: 0,
-          lexical: 0,
-          semantic: 0,
-          passageMeaning: null,
-          summaryMeaning: null,
-          chunkId: best,
-        }));
-      }
-
-      const hits = matching('in');
-      const fieldsOf = ({ ticketId }: FusedHit) => (tickets.get(ticketId) as TicketEntry).fields;
-      const compare = sort === 'relevance' ? null : compareBy(sort);
-      const listed = compare
-        ? hits
-            .map((hit) => ({ hit, ticketId: hit.ticketId, fields: fieldsOf(hit) }))
-            .sort(compare)
-            .map(({ hit }) => hit)
-        : hits;
-      const counted = facets.map((field): [FacetField, Facets[FacetField]] => [
-        field,
-        countValues([...hits, ...matching(field)].map(fieldsOf), field),
-      ]);
-      return {
-        hits: listed.slice(offset, offset + limit),
-        total: hits.length,
-        facets: Object.fromEntries(counted),
-        expansions: answer?.expansions ?? [],
-      };
-    },
-    size: () => ({ tickets: tickets.size, chunks: live }),
-  };
-}
-
-interface Slot {
-  readonly id: string;
-  readonly ticketId: string;
-  readonly kind: ChunkKind;
-  readonly access: number;
-}
-
-/** Thousands of chunks share a handful of accesses: each is decided once a query. */
-function accessTable() {
-  const numbers = new Map<string, number>();
-  const accesses: Access[] = [];
   return {
-    intern(access: Access): number {
-      const text = JSON.stringify(access);
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      numbers.set(text, accesses.length);
-      return accesses.push(access) - 1;
+    replace,
+    remove,
+    async search(query) {
+      if (!query.vectors) return answer(query, null);
+      const probes = probesOf(query.vectors);
+      const changed = new Set<number>();
+      const scope = scopes.of(query);
+      watches.add(changed);
+      try {
+        return await arena.rank(
+          [
+            { query: probes.passage, allowed: scope.passages },
+            { query: probes.summary, allowed: scope.summaries },
+          ],
+          (passages, summaries) => answer(query, { passages, summaries, changed }),
+        );
+      } finally {
+        watches.delete(changed);
+      }
     },
-    readableBy: (readable: (access: Access) => boolean) =>
-      Uint8Array.from(accesses, (access) => (readable(access) ? 1 : 0)),
+    size: () => numbering.size(),
+    close: () => arena.close(),
   };
 }

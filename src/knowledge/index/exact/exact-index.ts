@@ -77,7 +77,7 @@ export async function openExactIndex(
     async search(query) {
       const { engine, statistics } = current;
       const vectors = query.vectors && centreQuery(query.vectors, statistics);
-      const { hits, ...list } = engine.search({ ...query, vectors });
+      const { hits, ...list } = await engine.search({ ...query, vectors });
       const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
       const read = hits.flatMap(({ chunkId, ...hit }) => {
         const passage = passages.get(chunkId);
@@ -87,6 +87,7 @@ export async function openExactIndex(
       return { hits: read, ...list };
     },
     size: () => current.engine.size(),
+    close: () => current.engine.close(),
   };
 }
 

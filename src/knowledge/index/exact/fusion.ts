@@ -1,59 +1,9 @@
 import type { Unrelated } from '../../centring/centring.ts';
-import { meaningOf, UNREAD } from '../meaning.ts';
-import type { ChunkKind, IndexHit } from '../search-index.ts';
+import type { IndexHit } from '../search-index.ts';
 import { WEIGHTS } from '../weights.ts';
-
-/** A ticket's scores while its chunks are gone through. Words are BM25 sums, meanings products with the query's probes. */
-export interface TicketScore {
-  readonly ticketId: string;
-  passageWords: number;
-  summaryWords: number;
-  passageMeaning: number;
-  summaryMeaning: number;
-  /** The passage that speaks most for the ticket, and how much. */
-  best: string;
-  bestScore: number;
-}
 
 export interface FusedHit extends Omit<IndexHit, 'passage' | 'expansions'> {
   readonly chunkId: string;
-}
-
-export function emptyScore(ticketId: string): TicketScore {
-  return {
-    ticketId,
-    passageWords: 0,
-    summaryWords: 0,
-    passageMeaning: UNREAD,
-    summaryMeaning: UNREAD,
-    best: '',
-    bestScore: Number.NEGATIVE_INFINITY,
-  };
-}
-
-/** Counts one chunk in: of several passages the best one counts, for words and meaning apart. */
-export function addChunk(
-  score: TicketScore,
-  id: string,
-  kind: ChunkKind,
-  words: number,
-  meaning: number,
-): void {
-  if (kind === 'summary') {
-    score.summaryWords = words;
-    score.summaryMeaning = meaning;
-    // Whoever sees the hit sees the summary anyway: it stands for the ticket only where nothing else may be read.
-    if (score.best === '') score.best = id;
-  } else {
-    score.passageWords = Math.max(score.passageWords, words);
-    score.passageMeaning = Math.max(score.passageMeaning, meaning);
-    // BM25 sums run to tens where cosines end at 1: a word decides, meaning breaks ties.
-    const evidence = words + meaning;
-    if (evidence > score.bestScore) {
-      score.best = id;
-      score.bestScore = evidence;
-    }
-  }
 }
 
 /** What a query asks for, and what its scores are measured by. */
@@ -62,8 +12,12 @@ export interface FusionScale {
   readonly meaning: boolean;
   /** What a text scores that has all words of a short query, or the rarest of a long one. */
   readonly fullWords: number;
-  /** The greatest words' score of any ticket that meets the filter, also of those that other facets were picked over. */
+  /** The greatest words' score of any ticket of the list; 0 where none has a word. */
+  readonly listWords: number;
+  /** The same of any ticket that meets the filter, also of those that other facets were picked over. */
   readonly bestWords: number;
+  /** The greatest meaning of any ticket of the list; plays a part only where `unrelated` is null. */
+  readonly bestMeaning: number;
   /** How near unrelated tickets lie; null where that is not known yet. */
   readonly unrelated: Unrelated | null;
 }
@@ -82,66 +36,59 @@ export const DEVIATIONS_OF_ONE = 16;
 const FLOOR_WITH_WORDS = 3;
 const FLOOR_WITHOUT_WORDS = 5;
 
-/**
- * Ranks tickets by a convex combination of words and meaning (Bruch, Gai & Ingber 2023, "An Analysis of Fusion Functions
- * for Hybrid Retrieval"). Words are scaled to the greatest score of this query, but to no less than `fullWords`:
- * otherwise the one ticket that shares a single word with a short query would count as a perfect fit. Meaning is scaled
- * by how far unrelated tickets lie apart, or to the greatest of this query while that is not known.
- */
-export function fuse(scores: readonly TicketScore[], asked: FusionScale, limit: number): FusedHit[] {
-  const words = scores.map(wordsOf);
-  const meaning = scores.map((score) => meaningOf(score.passageMeaning, score.summaryMeaning));
-  const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, greatest(words));
-  const { zero, one } = meaningScale(asked.unrelated, meaning);
-  const floor = meaningFloor(asked);
-  const weight = asked.words && asked.meaning ? WEIGHTS.meaning : asked.meaning ? 1 : 0;
+/** For bounds: a score that was turned round and back again may differ by its last digits. */
+const ROUNDING = 1e-9;
 
-  const hits: FusedHit[] = [];
-  for (const [position, { ticketId, best, passageMeaning, summaryMeaning }] of scores.entries()) {
-    const lexical = (words[position] as number) / mostWords;
-    const semantic = meaning[position] as number;
-    if (lexical <= 0 && semantic <= floor) continue;
-    const scaled = Math.max(0, semantic - zero) / (one - zero);
-    hits.push({
-      ticketId,
-      score: weight * scaled + (1 - weight) * lexical,
-      lexical,
-      semantic,
-      passageMeaning: passageMeaning === UNREAD ? null : passageMeaning,
-      summaryMeaning: summaryMeaning === UNREAD ? null : summaryMeaning,
-      chunkId: best,
-    });
-  }
-  // The ticket id decides between equals, so that the same query has the same answer.
-  hits.sort((a, b) => b.score - a.score || (a.ticketId < b.ticketId ? -1 : 1));
-  return hits.slice(0, limit).map((hit) => ({ ...hit, score: Math.min(1, hit.score) }));
+/**
+ * Scores tickets by a convex combination of words and meaning (Bruch, Gai & Ingber 2023, "An Analysis of Fusion
+ * Functions for Hybrid Retrieval").
+ */
+export interface Fusion {
+  /** Words relative to the greatest score of this query: 0 to 1. */
+  lexical(words: number): number;
+  /** Grows with both. Above 1 where meaning lies beyond its scale. */
+  score(words: number, meaning: number): number;
+  /** Whether a ticket is a hit at all: it has a word, or its meaning lies above the floor. */
+  isHit(words: number, meaning: number): boolean;
+  /** The meaning that a ticket without any of the words must exceed to be a hit. */
+  readonly floor: number;
+  /** The meaning that a ticket without any of the words needs for a score, or a little less. */
+  meaningFor(score: number): number;
+  /** The words that a ticket of this meaning needs for a score, or a little less. */
+  wordsFor(score: number, meaning: number): number;
 }
 
-const wordsOf = ({ passageWords, summaryWords }: TicketScore) =>
-  passageWords + WEIGHTS.summaryWords * summaryWords;
-
-/** The greatest words' score of these tickets; 0 where none has a word. */
-export const bestWordsOf = (scores: readonly TicketScore[]): number => greatest(scores.map(wordsOf));
+/**
+ * Words are scaled to the greatest score of this query, but to no less than `fullWords`: otherwise the one ticket that
+ * shares a single word with a short query would count as a perfect fit. Meaning is scaled by how far unrelated tickets
+ * lie apart, or to the greatest of this query while that is not known.
+ */
+export function fusionOf(asked: FusionScale): Fusion {
+  const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, asked.listWords);
+  const { zero, one } = meaningScale(asked);
+  const floor = meaningFloor(asked);
+  const weight = asked.words && asked.meaning ? WEIGHTS.meaning : asked.meaning ? 1 : 0;
+  const scaled = (meaning: number) => Math.max(0, meaning - zero) / (one - zero);
+  return {
+    lexical: (words) => words / mostWords,
+    score: (words, meaning) => weight * scaled(meaning) + (1 - weight) * (words / mostWords),
+    isHit: (words, meaning) => words > 0 || (asked.meaning && meaning > floor),
+    floor,
+    meaningFor: (score) =>
+      score <= 0 ? Number.NEGATIVE_INFINITY : zero + ((score - ROUNDING) / weight) * (one - zero),
+    wordsFor: (score, meaning) => ((score - ROUNDING - weight * scaled(meaning)) / (1 - weight)) * mostWords,
+  };
+}
 
 /** The meanings that count as 0 and as 1. */
-function meaningScale(
-  unrelated: Unrelated | null,
-  meanings: readonly number[],
-): { zero: number; one: number } {
-  if (!unrelated) return { zero: 0, one: Math.max(Number.MIN_VALUE, greatest(meanings)) };
+function meaningScale({ unrelated, bestMeaning }: FusionScale): { zero: number; one: number } {
+  if (!unrelated) return { zero: 0, one: Math.max(Number.MIN_VALUE, bestMeaning) };
   return { zero: unrelated.middle, one: unrelated.middle + DEVIATIONS_OF_ONE * unrelated.deviation };
 }
 
-/** The meaning that a ticket without any of the words must exceed to be a hit. */
 function meaningFloor({ words, fullWords, bestWords, unrelated }: FusionScale): number {
   if (!unrelated) return 0;
   const known = words ? Math.min(1, bestWords / Math.max(Number.MIN_VALUE, fullWords)) : 1;
   const deviations = FLOOR_WITHOUT_WORDS + (FLOOR_WITH_WORDS - FLOOR_WITHOUT_WORDS) * known;
   return unrelated.middle + deviations * unrelated.deviation;
-}
-
-function greatest(values: readonly number[]): number {
-  let most = 0;
-  for (const value of values) if (value > most) most = value;
-  return most;
 }

@@ -31,6 +31,8 @@ export interface LexicalIndex {
    * worth it, and at its end the slots of what was removed before it began are returned: free from now on.
    */
   sweep(steps: number): readonly number[];
+  /** Whether `sweep` has something to do. */
+  isSweepDue(): boolean;
   /**
    * What the texts say to a query. Good until the next change.
    *
@@ -89,6 +91,8 @@ export function createLexicalIndex({
     for (const [term, placesOfTerm] of places) postings.append(term, slot, placesOfTerm);
   }
 
+  const isEnoughRemoved = () => slots.removed() >= Math.max(sweptLeast, slots.end() * SWEPT_SHARE);
+
   return {
     add(ticket, texts) {
       if (texts.length > 0) slots.countTicket();
@@ -99,7 +103,7 @@ export function createLexicalIndex({
     },
     sweep(steps) {
       if (next === null) {
-        if (slots.removed() < Math.max(sweptLeast, slots.end() * SWEPT_SHARE)) return [];
+        if (!isEnoughRemoved()) return [];
         slots.closeRound();
         next = 0;
       }
@@ -112,6 +116,7 @@ export function createLexicalIndex({
       next = null;
       return slots.release();
     },
+    isSweepDue: () => next !== null || isEnoughRemoved(),
     ask: (query, allowed) => askLexically({ vocabulary, postings, slots }, query, allowed),
     bytes: () => ({ vocabulary: vocabulary.bytes(), ...postings.bytes(), slots: slots.bytes() }),
     parts: () => ({ vocabulary: vocabulary.parts(), postings: postings.parts(), slots: slots.parts() }),

@@ -17,6 +17,13 @@ export interface Ranking {
   best(count: number): Best;
   /** All slots that score `least` or more. */
   above(least: number): Scored;
+  /** The slots that can score most, the most promising first. */
+  promising(count: number): Uint32Array;
+  /**
+   * Calls `take` for every slot whose ceiling reaches the bar, which is `least` at first and then what `take` returned
+   * last, as long as that grows.
+   */
+  visit(least: number, take: (slot: number, ceiling: number) => number): void;
   /** What a slot scores at most; −Infinity where it was not asked for. Costs one read. */
   ceiling(slot: number): number;
   score(slot: number): number;
@@ -41,7 +48,6 @@ export function createRanking(
   const { maxima, ceilings } = layout.lane(lane);
   const exact = scorer({ kernel, layout, views }, { ask: lane, scale });
 
-  /** Calls `take` for every slot whose ceiling reaches the bar: `from` at first, then what `take` last returned. */
   function visit(from: number, take: (slot: number, ceiling: number) => number): void {
     let bar = Math.max(from, LOWEST);
     for (let segment = 0; segment < segments; segment++) {
@@ -57,19 +63,25 @@ export function createRanking(
     }
   }
 
+  function promising(count: number): Uint32Array {
+    const top = createTop(count);
+    visit(LOWEST, (slot, ceiling) => {
+      top.offer(slot, ceiling);
+      return top.least;
+    });
+    return top.sorted().slots;
+  }
+
   /** What the best `count` reach at least. */
   function floorOf(count: number): number {
-    const seeds = createTop(Math.max(count, SEEDS));
-    visit(LOWEST, (slot, ceiling) => {
-      seeds.offer(slot, ceiling);
-      return seeds.least;
-    });
     const top = createTop(count);
-    for (const slot of seeds.sorted().slots) top.offer(slot, exact.score(slot));
+    for (const slot of promising(Math.max(count, SEEDS))) top.offer(slot, exact.score(slot));
     return top.least;
   }
 
   return {
+    promising,
+    visit,
     best(count) {
       if (count === 0) return { ...sorted([], []), bound: Number.POSITIVE_INFINITY };
       const floor = floorOf(count);

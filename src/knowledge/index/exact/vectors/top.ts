@@ -12,11 +12,16 @@ export interface Top {
   sorted(): Scored;
 }
 
-export function createTop(count: number): Top {
+/** Which of two slots with equal scores comes first. */
+export type Precedes = (slot: number, other: number) => boolean;
+
+const lower: Precedes = (slot, other) => slot < other;
+
+export function createTop(count: number, precedes: Precedes = lower): Top {
   const slots: number[] = [];
   const scores: number[] = [];
   const worse = (a: number, b: number) =>
-    scores[a]! < scores[b]! || (scores[a] === scores[b] && slots[a]! > slots[b]!);
+    scores[a]! < scores[b]! || (scores[a] === scores[b] && precedes(slots[b]!, slots[a]!));
   const swap = (a: number, b: number) => {
     [slots[a], slots[b]] = [slots[b]!, slots[a]!];
     [scores[a], scores[b]] = [scores[b]!, scores[a]!];
@@ -48,7 +53,7 @@ export function createTop(count: number): Top {
         slots.push(slot);
         scores.push(score);
         rise(slots.length - 1);
-      } else if (count > 0 && (score > scores[0]! || (score === scores[0] && slot < slots[0]!))) {
+      } else if (count > 0 && (score > scores[0]! || (score === scores[0] && precedes(slot, slots[0]!)))) {
         slots[0] = slot;
         scores[0] = score;
         sink();
@@ -57,13 +62,17 @@ export function createTop(count: number): Top {
     get least() {
       return slots.length < count ? Number.NEGATIVE_INFINITY : (scores[0] ?? Number.POSITIVE_INFINITY);
     },
-    sorted: () => sorted(slots, scores),
+    sorted: () => sorted(slots, scores, precedes),
   };
 }
 
-export function sorted(slots: readonly number[], scores: readonly number[]): Scored {
+export function sorted(
+  slots: readonly number[],
+  scores: readonly number[],
+  precedes: Precedes = lower,
+): Scored {
   const order = slots.map((_, place) => place);
-  order.sort((a, b) => scores[b]! - scores[a]! || slots[a]! - slots[b]!);
+  order.sort((a, b) => scores[b]! - scores[a]! || (precedes(slots[a]!, slots[b]!) ? -1 : 1));
   return {
     slots: Uint32Array.from(order, (place) => slots[place]!),
     scores: Float64Array.from(order, (place) => scores[place]!),
