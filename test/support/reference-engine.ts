@@ -116,7 +116,23 @@ export function referenceSearch(
       ]),
     ),
     expansions: answer?.expansions ?? [],
+    /** How near to the floor the meaning of a ticket lies that has no word: what is nearer than numbers are exact is open. */
+    nearFloor: asked.meaning
+      ? nearnessToFloor(
+          scored.map(({ score }) => score),
+          measured,
+        )
+      : 1,
+    /** What each chunk says for its ticket, by their ids. */
+    passages: new Map(scored.map(({ ticketId, score }) => [ticketId, score.each])),
   };
+}
+
+function nearnessToFloor(scores: readonly TicketScore[], asked: FusionScale): number {
+  const { floor } = fusionOf(asked);
+  const wordless = scores.filter((score) => wordsOf(score) === 0).map(semanticOf);
+  // Exactly on it is what has no meaning: exact in any arithmetic.
+  return Math.min(1, ...wordless.map((meaning) => Math.abs(meaning - floor)).filter((away) => away !== 0));
 }
 
 /** A ticket's scores: words are BM25 sums, meanings products with the query's probes. */
@@ -127,6 +143,7 @@ interface TicketScore {
   summaryMeaning: number;
   best: string;
   bestScore: number;
+  each: Map<string, number>;
 }
 
 function emptyScore(): TicketScore {
@@ -137,6 +154,7 @@ function emptyScore(): TicketScore {
     summaryMeaning: UNREAD,
     best: '',
     bestScore: Number.NEGATIVE_INFINITY,
+    each: new Map(),
   };
 }
 
@@ -144,9 +162,11 @@ function addChunk(score: TicketScore, id: string, kind: ChunkKind, words: number
   if (kind === 'summary') {
     score.summaryWords = words;
     score.summaryMeaning = meaning;
+    score.each.set(id, 0);
     if (score.best === '') score.best = id;
     return;
   }
+  score.each.set(id, words + meaning);
   score.passageWords = Math.max(score.passageWords, words);
   score.passageMeaning = Math.max(score.passageMeaning, meaning);
   if (words + meaning > score.bestScore) {

@@ -138,8 +138,8 @@ function createScope(
     if (scope.allowed.length < numbering.slotEnd) {
       const room = numbering.next.length;
       scope.allowed = longer(scope.allowed, room);
-      scope.passages = longer(scope.passages, Math.ceil(room / 32));
-      scope.summaries = longer(scope.summaries, Math.ceil(room / 32));
+      scope.passages = copied(scope.passages, room);
+      scope.summaries = copied(scope.summaries, room);
     }
   }
 
@@ -149,4 +149,11 @@ function createScope(
   for (const test of demands) retain(candidates, test);
   eachBit(candidates, place);
   return scope;
+}
+
+/** Not handed over: a search under way may still have the shorter one. */
+function copied(bits: Bits, end: number): Bits {
+  const copy = bitsFor(end);
+  copy.set(bits);
+  return copy;
 }
