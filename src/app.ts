@@ -120,6 +120,7 @@ export async function openApplication(
     sentProjects,
     openIndex: openExactIndex,
   });
+  cleanup.defer(() => generations.active().index.close());
   await retrySetAside(database);
   const indexer = createIndexer({ database, generations, log });
   cleanup.defer(() => indexer.stop());

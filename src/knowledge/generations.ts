@@ -31,7 +31,7 @@ export interface Generations {
   /** Makes an open generation the active one, in the database and here, between two pieces of work of `inTurn`. */
   switchTo(next: OpenGeneration): Promise<void>;
   /** Lets go of one that was opened beside the active one and will not become it. */
-  close(open: OpenGeneration): void;
+  close(open: OpenGeneration): Promise<void>;
   /** For work on the active generation that no switch may come into. */
   inTurn: InTurn;
   /** For work on one beside it, which does not keep the active one waiting. */
@@ -101,9 +101,13 @@ export async function openGenerations({
       inTurn(async () => {
         await activate(database, next.generation.id);
         beside.delete(next);
+        const previous = active;
         active = next;
+        await previous.index.close();
       }),
-    close: (opened) => beside.delete(opened),
+    async close(opened) {
+      if (beside.delete(opened)) await opened.index.close();
+    },
     async remove(ticketIds) {
       for (const { index } of [active, ...beside]) await index.remove(ticketIds);
       if (ticketIds.length === 0) return;

@@ -100,7 +100,7 @@ export function createRebuilds({
       await (kind === 'renew' ? untilItPasses(bring, signal) : bring());
       await generations.switchTo(next);
     } finally {
-      generations.close(next);
+      await generations.close(next);
     }
     onWork();
     sweep();

@@ -1,99 +1,103 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dot } from '../../src/knowledge/centring/principal-components.ts';
-import { addChunk, emptyScore, type FusionScale, fuse } from '../../src/knowledge/index/exact/fusion.ts';
+import { type FusionScale, fusionOf } from '../../src/knowledge/index/exact/fusion.ts';
 import { meaningOf, probesOf, UNREAD } from '../../src/knowledge/index/meaning.ts';
 import { WEIGHTS } from '../../src/knowledge/index/weights.ts';
 
 const unrelated = { middle: 0.01, deviation: 0.06 };
-const both: FusionScale = { words: true, meaning: true, fullWords: 4, bestWords: 0, unrelated };
+const both: FusionScale = {
+  words: true,
+  meaning: true,
+  fullWords: 4,
+  listWords: 0,
+  bestWords: 0,
+  bestMeaning: 0.5,
+  unrelated,
+};
 
-/** A ticket of one passage and a summary, with the scores that these got. */
-function scored(ticketId: string, { words = 0, meaning = 0 }: { words?: number; meaning?: number }) {
-  const score = emptyScore(ticketId);
-  addChunk(score, `${ticketId}:summary`, 'summary', 0, meaning);
-  addChunk(score, `${ticketId}:report`, 'report', words, meaning);
-  return score;
-}
+describe('a ticket without words is a hit', () => {
+  const meanings = [-0.1, 0.1, 0.2, 0.25, 0.32, 0.5];
+  const hits = (scale: FusionScale) => meanings.filter((meaning) => fusionOf(scale).isHit(0, meaning));
 
-const ids = (hits: readonly { ticketId: string }[]) => hits.map(({ ticketId }) => ticketId);
-
-describe('a hit without words', () => {
-  const tickets = [0.1, 0.2, 0.25, 0.32, 0.5].map((meaning) => scored(String(meaning), { meaning }));
-
-  test('must lie far above unrelated tickets where nobody has the words', () => {
-    expect(ids(fuse(tickets, both, 10))).toEqual(['0.5', '0.32']);
+  test('far above unrelated ones, where nobody has the words', () => {
+    expect(hits(both)).toEqual([0.32, 0.5]);
   });
 
-  test('need not lie as far where some ticket has them all, and nothing is asked of tickets with words', () => {
-    const others = [...tickets, scored('words', { words: 4, meaning: -0.3 })];
-    expect(ids(fuse(others, { ...both, bestWords: 4 }, 10))).toEqual(['words', '0.5', '0.32', '0.25', '0.2']);
+  test('less far above, where some ticket has them all; nothing is asked of tickets with words', () => {
+    expect(hits({ ...both, bestWords: 4 })).toEqual([0.2, 0.25, 0.32, 0.5]);
+    expect(fusionOf(both).isHit(4, -0.3)).toBe(true);
   });
 
-  test('of a search by meaning alone must lie above chance', () => {
-    const meaning = { ...both, words: false, fullWords: 0 };
-    expect(ids(fuse(tickets, meaning, 10))).toEqual(['0.5', '0.32', '0.25', '0.2']);
+  test('above chance, where meaning alone was asked for', () => {
+    expect(hits({ ...both, words: false, fullWords: 0 })).toEqual([0.2, 0.25, 0.32, 0.5]);
   });
 
-  test('is any that points the same way, while it is not known how near unrelated ones lie', () => {
-    expect(ids(fuse(tickets, { ...both, unrelated: null }, 10))).toHaveLength(5);
-    expect(fuse([scored('away', { meaning: -0.1 })], { ...both, unrelated: null }, 10)).toEqual([]);
+  test('where it points the same way, while it is not known how near unrelated ones lie', () => {
+    expect(hits({ ...both, unrelated: null })).toEqual([0.1, 0.2, 0.25, 0.32, 0.5]);
+  });
+
+  test('never, where meaning was not asked for', () => {
+    const words = { ...both, meaning: false, unrelated: { middle: -0.9, deviation: 0.01 } };
+    expect(fusionOf(words).isHit(0, 0)).toBe(false);
   });
 });
 
 describe('the score', () => {
   test('meaning counts by its distance from unrelated tickets, whatever the range of the embedder', () => {
     const narrow = { middle: 0.7, deviation: 0.02 };
-    const at = (deviations: number, { middle, deviation } = unrelated) =>
-      scored('a', { words: 4, meaning: middle + deviations * deviation });
-    const score = (ticket: ReturnType<typeof scored>, scale: FusionScale) =>
-      fuse([ticket], scale, 1)[0]?.score;
+    const score = (deviations: number, scale: typeof unrelated) =>
+      fusionOf({ ...both, unrelated: scale }).score(4, scale.middle + deviations * scale.deviation);
     for (const deviations of [0, 2, 8])
-      expect(score(at(deviations), both)).toBeCloseTo(
-        score(at(deviations, narrow), { ...both, unrelated: narrow }) as number,
-        6,
-      );
+      expect(score(deviations, unrelated)).toBeCloseTo(score(deviations, narrow), 6);
   });
 
   test('one shared word of a short query is no perfect fit', () => {
-    const [hit] = fuse([scored('a', { words: 1 })], both, 1);
-    expect(hit?.lexical).toBeCloseTo(0.25, 6);
-    expect(hit?.score).toBeCloseTo((1 - WEIGHTS.meaning) * 0.25, 6);
+    const { lexical, score } = fusionOf({ ...both, listWords: 1, bestWords: 1 });
+    expect(lexical(1)).toBeCloseTo(0.25, 6);
+    expect(score(1, 0)).toBeCloseTo((1 - WEIGHTS.meaning) * 0.25, 6);
   });
 
-  test('never leaves 0 to 1, and orders hits; each signal is named', () => {
-    const value = fc.double({ min: -1, max: 1, noNaN: true });
-    const ticket = fc.record({ words: fc.nat(400).map((tenths) => tenths / 10), meaning: value });
+  const words = fc.double({ min: 0, max: 40, noNaN: true });
+  // No ticket of the list has more than the best of them.
+  const meaning = fc.double({ min: -1, max: 1, noNaN: true });
+  const scale = fc.record({
+    words: fc.boolean(),
+    meaning: fc.boolean(),
+    fullWords: words,
+    listWords: fc.constant(40),
+    bestWords: fc.constant(40),
+    bestMeaning: fc.constant(1),
+    unrelated: fc.constantFrom(unrelated, null),
+  });
+
+  test('grows with words and with meaning, and is never below 0', () => {
     fc.assert(
-      fc.property(fc.array(ticket, { maxLength: 12 }), fc.boolean(), (tickets, known) => {
-        const scale = { ...both, unrelated: known ? unrelated : null };
-        const hits = fuse(
-          tickets.map((each, i) => scored(String(i), each)),
-          scale,
-          12,
-        );
-        for (const [place, hit] of hits.entries()) {
-          expect(hit.score).toBeGreaterThanOrEqual(0);
-          expect(hit.score).toBeLessThanOrEqual(1);
-          expect(hit.score).toBeLessThanOrEqual(hits[place - 1]?.score ?? 1);
-          const given = tickets[Number(hit.ticketId)] as { words: number; meaning: number };
-          expect(hit.passageMeaning).toBe(given.meaning);
-          expect(hit.summaryMeaning).toBe(given.meaning);
-          expect(hit.lexical > 0).toBe(given.words > 0);
-        }
+      fc.property(scale, words, words, meaning, meaning, (asked, w1, w2, m1, m2) => {
+        const { score } = fusionOf(asked);
+        const less = score(Math.min(w1, w2), Math.min(m1, m2));
+        expect(less).toBeGreaterThanOrEqual(0);
+        expect(score(Math.max(w1, w2), Math.max(m1, m2))).toBeGreaterThanOrEqual(less);
       }),
     );
   });
 
-  test('a part that the asker may not read has no meaning of its own', () => {
-    const score = emptyScore('a');
-    addChunk(score, 'a:summary', 'summary', 3, 0.4);
-    expect(fuse([score], both, 1)[0]).toMatchObject({
-      passageMeaning: null,
-      summaryMeaning: 0.4,
-      semantic: 0.4,
-    });
+  test('what has less words or meaning than a score needs does not reach it', () => {
+    fc.assert(
+      fc.property(scale, words, words, meaning, meaning, (asked, w1, w2, m1, m2) => {
+        const { score, wordsFor, meaningFor } = fusionOf(asked);
+        const reached = score(w1, m1);
+        if (w2 < wordsFor(reached, m1)) expect(score(w2, m1)).toBeLessThan(reached);
+        const wordless = score(0, m1);
+        if (m2 < meaningFor(wordless)) expect(score(0, m2)).toBeLessThan(wordless);
+      }),
+    );
   });
+});
+
+test('of a ticket of which a part may not be read, the other part says all', () => {
+  expect(meaningOf(UNREAD, 0.4)).toBe(0.4);
+  expect(meaningOf(0.4, UNREAD)).toBe(0.4);
 });
 
 test('like texts count whole and unlike ones by half, by one vector for each kind', () => {

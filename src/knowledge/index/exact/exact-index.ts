@@ -3,7 +3,7 @@ import { breathe, createTurns } from '../../../platform/turns/index.ts';
 import { type CorpusStatistics, centreDocument, centreQuery } from '../../centring/centring.ts';
 import { FITTED_ON, fitStatistics } from '../../centring/fit.ts';
 import { readStatistics, writeStatistics } from '../../centring/store.ts';
-import type { IndexCapabilities, SearchIndex } from '../search-index.ts';
+import type { IndexCapabilities, IndexDocument, SearchIndex } from '../search-index.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { type ChunkStore, chunkStore } from './store.ts';
 
@@ -55,7 +55,10 @@ export async function openExactIndex(
     // Where they have no meaning for now, trying with every ticket would be in vain.
     fitAt = 2 * tickets;
     const statistics = await fitted();
-    if (statistics) current = await load(store, generation.dimensions, statistics);
+    if (!statistics) return;
+    const before = current;
+    current = await load(store, generation.dimensions, statistics);
+    await before.engine.close();
   }
 
   return {
@@ -64,8 +67,7 @@ export async function openExactIndex(
     replace: (documents) =>
       inTurn(async () => {
         await store.replace(documents);
-        const { engine, statistics } = current;
-        for (const document of documents) engine.replace(centreDocument(document, statistics));
+        await fill(current, documents);
         await fitOnceEnough();
       }),
     remove: (ticketIds) =>
@@ -96,10 +98,18 @@ async function load(
   dimensions: number,
   statistics: CorpusStatistics | null,
 ): Promise<Loaded> {
-  const engine = createEngine(dimensions, statistics?.unrelated);
-  for await (const page of store.pages()) {
-    for (const document of page) engine.replace(centreDocument(document, statistics));
+  const loaded = { engine: createEngine(dimensions, statistics?.unrelated), statistics };
+  for await (const page of store.pages()) await fill(loaded, page);
+  return loaded;
+}
+
+/** One by one, because whoever searches must not wait for all of them. */
+async function fill(
+  { engine, statistics }: Loaded,
+  documents: readonly Omit<IndexDocument, 'seq'>[],
+): Promise<void> {
+  for (const document of documents) {
+    engine.replace(centreDocument(document, statistics));
     await breathe();
   }
-  return { engine, statistics };
 }
