@@ -11,8 +11,9 @@ import { hitOf } from './hit.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
 import { meaningsOf, NO_MEANINGS, type Ranked } from './meanings.ts';
+import { createMemo } from './memo.ts';
 import { createNumbering, NONE } from './numbering.ts';
-import { bestTickets, type Evidence, matchingTickets, scaleOf } from './ranked-search.ts';
+import { bestByWords, bestTickets, byId, type Evidence, matchingTickets, scaleOf } from './ranked-search.ts';
 import { createScopes } from './scopes.ts';
 import { createSeen } from './seen.ts';
 import { createVectorArena } from './vectors/arena.ts';
@@ -21,6 +22,8 @@ import { wordScores } from './word-scores.ts';
 
 /** Entries looked at in one step to clear away what removed texts left behind: well below a millisecond. */
 const SWEEP_STEPS = 20_000;
+/** Tickets that are looked at however few are wanted, to know early what the best few reach at least. */
+const SEEDS = 32;
 
 export interface Found {
   /** The page that was asked for. */
@@ -54,6 +57,7 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
   const arena = createVectorArena(dimensions);
   const scores = createScores();
   const seen = createSeen();
+  const known = createMemo();
   /** For each search whose vectors are being ranked, the tickets that changed since. */
   const watches = new Set<Set<number>>();
   let sweeping = false;
@@ -104,6 +108,8 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
     const said = text ? lexical.ask(text, scope.allowed) : null;
     clearScores(scores, numbering.slotEnd);
     said?.score(scores);
+    known.begin(numbering.ticketEnd);
+    const seeds = Math.max(offset + limit, SEEDS);
     const demands = text && text.phrases.length + text.prefixes.length + text.excluded.length > 0;
     const evidence: Evidence = {
       numbering,
@@ -111,7 +117,7 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
       seen,
       scores,
       words: wordScores(numbering, scores),
-      meanings: ranked ? meaningsOf(numbering, scope, ranked) : NO_MEANINGS,
+      meanings: ranked ? meaningsOf(numbering, scope, ranked, known, seeds) : NO_MEANINGS,
       admits: said && demands ? said.admits : () => true,
       asked: {
         words: text !== undefined && freeTextOf(text) !== '',
@@ -121,7 +127,8 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
       },
     };
     const ranks = evidence.asked.words || evidence.asked.meaning;
-    const fusion = scaleOf(evidence);
+    const byWords = bestByWords(evidence, seeds);
+    const fusion = scaleOf(evidence, byWords);
     const isSorted = !ranks || (query.sort ?? 'relevance') !== 'relevance';
     const matching =
       query.total || facets.length > 0 || (isSorted && limit > 0) ? matchingTickets(evidence, fusion) : null;
@@ -132,7 +139,7 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
         ? []
         : listed && isSorted
           ? sortedTickets(listed, query, offset + limit)
-          : bestTickets(evidence, fusion, offset + limit);
+          : bestTickets(evidence, fusion, byWords, offset + limit);
     return {
       hits: Array.from(page.slice(offset), (ticket) => hitOf(evidence, ranks ? fusion : null, ticket)),
       total: query.total && listed ? countBits(listed) : null,
@@ -148,9 +155,8 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
   }
 
   function sortedTickets(listed: Bits, { sort = 'relevance' }: IndexQuery, count: number): Uint32Array {
-    const { ids } = numbering;
     const rank = sort === 'relevance' ? () => 0 : columns.rank(sort);
-    const top = createTop(count, (ticket, other) => ids[ticket]! < ids[other]!);
+    const top = createTop(count, byId(numbering));
     eachBit(listed, (ticket) => top.offer(ticket, rank(ticket)));
     return top.sorted().slots;
   }

@@ -6,7 +6,7 @@ import type { Meanings } from './meanings.ts';
 import type { Numbering } from './numbering.ts';
 import type { Scope } from './scopes.ts';
 import type { Seen } from './seen.ts';
-import { createTop } from './vectors/top.ts';
+import { createTop, type Scored } from './vectors/top.ts';
 import type { WordScores } from './word-scores.ts';
 
 /** What is known to one query, at one moment. */
@@ -27,32 +27,33 @@ export interface Evidence {
   };
 }
 
-/** Looked at however few are wanted, to know early what the best few reach at least. */
-const SEEDS = 32;
-
-/** The scale of a query's scores, from the best of its tickets by each signal. */
-export function scaleOf(evidence: Evidence): Fusion {
-  const { asked, scope } = evidence;
-  const listWords = asked.words ? mostWords(evidence, isInside(evidence)) : 0;
-  const bestWords = asked.words && scope.beside.size > 0 ? mostWords(evidence, evidence.admits) : listWords;
+/** The scale of a query's scores, from the best of its tickets by each signal: of `byWords`, the best of the list by words. */
+export function scaleOf(evidence: Evidence, byWords: Scored): Fusion {
+  const { asked, scope, admits } = evidence;
+  const listWords = byWords.scores[0] ?? 0;
+  const isElsewhere = asked.words && scope.beside.size > 0;
+  const bestWords = isElsewhere ? (bestByWords(evidence, 1, admits).scores[0] ?? 0) : listWords;
   const bestMeaning = asked.meaning && !asked.unrelated ? mostMeaning(evidence) : 0;
   return fusionOf({ ...asked, listWords, bestWords, bestMeaning });
 }
+
+export const byId =
+  ({ ids }: Numbering) =>
+  (ticket: number, other: number) =>
+    ids[ticket]! < ids[other]!;
 
 function isInside({ scope, admits }: Evidence): (ticket: number) => boolean {
   return (ticket) => has(scope.inside, ticket) && admits(ticket);
 }
 
-function mostWords(evidence: Evidence, isWanted: (ticket: number) => boolean): number {
-  return Math.max(0, ...bestByWords(evidence, 1, isWanted).scores);
-}
-
-function bestByWords(
-  { numbering, seen, words }: Evidence,
+/** The tickets whose words count most, the best first; the id decides between equals. */
+export function bestByWords(
+  evidence: Evidence,
   count: number,
-  isWanted: (ticket: number) => boolean,
-) {
-  const top = createTop(count);
+  isWanted: (ticket: number) => boolean = isInside(evidence),
+): Scored {
+  const { numbering, seen, words } = evidence;
+  const top = createTop(count, byId(numbering));
   seen.begin(numbering.ticketEnd);
   words.each(
     () => top.least,
@@ -68,39 +69,41 @@ function mostMeaning(evidence: Evidence): number {
   const isWanted = isInside(evidence);
   let most = 0;
   const consider = (ticket: number) => {
-    if (!seen.isNew(ticket) || !isWanted(ticket) || meanings.ceiling(ticket) <= most) return;
+    if (!seen.isNew(ticket) || !isWanted(ticket)) return;
+    if (meanings.ceiling(ticket) <= most || meanings.closeCeiling(ticket) <= most) return;
     most = Math.max(most, meanings.of(ticket));
   };
   seen.begin(numbering.ticketEnd);
-  meanings.eachPromising(SEEDS, consider);
+  meanings.eachPromising(consider);
   meanings.each(() => most, consider);
   return most;
 }
 
 /**
- * The best tickets, best first; the id decides between equals. First the most promising by each signal are scored. What
+ * The best tickets of the list, best first; the id decides between equals. First the most promising by each signal are scored, which
+ * `byWords` are by words. What
  * the last of the best then reaches is what others must be able to reach to be scored at all: no ticket is left out
  * that could (as in Fagin, Lotem & Naor 2003, "Optimal aggregation algorithms for middleware").
  */
-export function bestTickets(evidence: Evidence, fusion: Fusion, count: number): Uint32Array {
-  const { numbering, seen, words, meanings } = evidence;
-  const { ids } = numbering;
+export function bestTickets(evidence: Evidence, fusion: Fusion, byWords: Scored, count: number): Uint32Array {
+  const { numbering, seen, words, meanings, asked } = evidence;
+  if (!asked.meaning) return byWords.slots.slice(0, count);
   const isWanted = isInside(evidence);
-  const top = createTop(count, (ticket, other) => ids[ticket]! < ids[other]!);
+  const top = createTop(count, byId(numbering));
 
   function consider(ticket: number): void {
     if (!seen.isNew(ticket) || !isWanted(ticket)) return;
     const wordsScore = words.of(ticket);
-    const ceiling = meanings.ceiling(ticket);
-    if (!fusion.isHit(wordsScore, ceiling) || fusion.score(wordsScore, ceiling) < top.least) return;
+    const canMatter = (ceiling: number) =>
+      fusion.isHit(wordsScore, ceiling) && fusion.score(wordsScore, ceiling) >= top.least;
+    if (!canMatter(meanings.ceiling(ticket)) || !canMatter(meanings.closeCeiling(ticket))) return;
     const meaning = meanings.of(ticket);
     if (fusion.isHit(wordsScore, meaning)) top.offer(ticket, fusion.score(wordsScore, meaning));
   }
 
-  const seeds = bestByWords(evidence, Math.max(count, SEEDS), isWanted);
   seen.begin(numbering.ticketEnd);
-  for (const ticket of seeds.slots) consider(ticket);
-  meanings.eachPromising(Math.max(count, SEEDS), consider);
+  for (const ticket of byWords.slots) consider(ticket);
+  meanings.eachPromising(consider);
   meanings.each(() => Math.max(fusion.floor, fusion.meaningFor(top.least)), consider);
   words.each(() => fusion.wordsFor(top.least, meanings.most), consider);
   return top.sorted().slots;
@@ -122,7 +125,12 @@ export function matchingTickets(evidence: Evidence, fusion: Fusion): Bits {
     () => fusion.floor,
     (ticket) => {
       if (has(matching, ticket) || !seen.isNew(ticket) || !admits(ticket)) return;
-      if (fusion.isHit(0, meanings.ceiling(ticket)) && fusion.isHit(0, meanings.of(ticket)))
+      const isAbove = (meaning: number) => fusion.isHit(0, meaning);
+      if (
+        isAbove(meanings.ceiling(ticket)) &&
+        isAbove(meanings.closeCeiling(ticket)) &&
+        isAbove(meanings.of(ticket))
+      )
         put(matching, ticket);
     },
   );

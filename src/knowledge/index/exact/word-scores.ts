@@ -5,7 +5,10 @@ import { NONE, type Numbering } from './numbering.ts';
 /** What the words of a query count by ticket: the best passage, and the summary with its weight. */
 export interface WordScores {
   of(ticket: number): number;
-  /** Calls `visit` for every ticket with a word that can have `least()` or more; for some more than once. */
+  /**
+   * Calls `visit` for every ticket with a word that can have `least()` or more, which may only grow meanwhile; for some
+   * more than once.
+   */
   each(least: () => number, visit: (ticket: number) => void): void;
 }
 
@@ -31,15 +34,19 @@ export function wordScores(numbering: Numbering, { bySlot, touched, count }: Sco
       return passage + WEIGHTS.summaryWords * summary;
     },
     each(least, visit) {
+      let bar = least();
       for (let i = 0; i < count; i += 1) {
         const slot = touched[i]!;
-        if (summaries[slot] === 0) continue;
-        if (WEIGHTS.summaryWords * bySlot[slot]! + bestPassage >= least()) visit(tickets[slot]!);
+        if (summaries[slot] === 0 || WEIGHTS.summaryWords * bySlot[slot]! + bestPassage < bar) continue;
+        visit(tickets[slot]!);
+        bar = least();
       }
       // What is left has no word in its summary, or was passed over for good: its passage says all.
       for (let i = 0; i < count; i += 1) {
         const slot = touched[i]!;
-        if (summaries[slot] === 0 && bySlot[slot]! >= least()) visit(tickets[slot]!);
+        if (bySlot[slot]! < bar || summaries[slot] === 1) continue;
+        visit(tickets[slot]!);
+        bar = least();
       }
     },
   };

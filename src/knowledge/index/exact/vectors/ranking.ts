@@ -27,6 +27,8 @@ export interface Ranking {
   /** What a slot scores at most; −Infinity where it was not asked for. Costs one read. */
   ceiling(slot: number): number;
   score(slot: number): number;
+  /** The same to within a hundredth or so, and never less than it; for half the cost. */
+  closeCeiling(slot: number): number;
 }
 
 /** Looked at exactly, however few are wanted, to know early what the best few reach at least. */
@@ -119,6 +121,7 @@ export function createRanking(
       return floats[(layout.segment(segment) + ceilings) / 4 + (slot % SEGMENT)]!;
     },
     score: exact.score,
+    closeCeiling: exact.ceiling,
   };
 }
 
