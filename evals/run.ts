@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { evaluateClinc, printClinc } from './clinc150.ts';
 import { evaluateRetrieval, printRetrieval } from './retrieval.ts';
 
 /** `npm run eval -- NAME --data DIR [--json]`: measures quality on data that the project does not carry. */
@@ -7,7 +8,10 @@ const { positionals, values } = parseArgs({
   options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
 });
 
-const evaluations = { retrieval: { evaluate: evaluateRetrieval, print: printRetrieval } };
+const evaluations = {
+  retrieval: evaluation('apache-jira', evaluateRetrieval, printRetrieval),
+  clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
+};
 
 const name = positionals[0] as keyof typeof evaluations;
 const chosen = evaluations[name];
@@ -15,7 +19,19 @@ if (!chosen) {
   console.error(`Usage: npm run eval -- ${Object.keys(evaluations).join('|')} --data DIR [--json]`);
   process.exit(2);
 }
-const folder = values.data ?? `${process.env.CASEBOOK_TEST_DATA ?? '../shared/data'}/apache-jira`;
-const result = await chosen.evaluate(folder);
-if (values.json) console.log(JSON.stringify(result));
-else chosen.print(result);
+await chosen();
+
+/** One evaluation with the folder, below that of all test data, which it reads unless `--data` names another. */
+function evaluation<Result>(
+  home: string,
+  evaluate: (folder: string) => Promise<Result>,
+  print: (result: Result) => void,
+): () => Promise<void> {
+  return async () => {
+    const result = await evaluate(
+      values.data ?? `${process.env.CASEBOOK_TEST_DATA ?? '../shared/data'}/${home}`,
+    );
+    if (values.json) console.log(JSON.stringify(result));
+    else print(result);
+  };
+}

@@ -81,7 +81,13 @@ export const searchQuery = z.object({
 export const searchAnswer = z.object({
   query: z.string(),
   mode: z.enum(SEARCH_MODES),
-  meaning: z.boolean().describe('False while the index is of another embedder: words alone were searched.'),
+  meaning: z.boolean().describe('False where words alone were searched.'),
+  wordsAlone: z
+    .enum(['embedder', 'language'])
+    .nullable()
+    .describe(
+      'Why: the index is of another embedder, or the embedder does not know the language of the query.',
+    ),
   hits: z.array(
     ticketHead.extend({
       score: z.number(),

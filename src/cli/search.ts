@@ -43,11 +43,16 @@ export function searchCommand(host: Host): Command {
         const found = searchAnswer.parse(await api.get(`/api/search?${query}`));
         if (options.json) printJson(found);
         else printHits(found.hits);
-        if (!found.meaning) say('Searched by words alone: a new index is being made for this embedder.');
+        if (found.wordsAlone) say(WORDS_ALONE[found.wordsAlone]);
         if (found.hits.length === 0) say(await emptiness(api));
       }),
     );
 }
+
+const WORDS_ALONE = {
+  embedder: 'Searched by words alone: a new index is being made for this embedder.',
+  language: 'Searched by words alone: the embedder does not know the language of this query.',
+} as const;
 
 /** Nothing fits, or there is nothing: these want different things of the reader. */
 async function emptiness(api: Connection): Promise<string> {

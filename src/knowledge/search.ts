@@ -44,8 +44,10 @@ const KEY = /(?<![\w-])[A-Z][A-Z0-9_]*-\d+(?![\w-])/gi;
 
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
-  /** Whether meaning could play a part: not while the index is of an embedder that is not here. */
+  /** Whether meaning could play a part. */
   readonly meaning: boolean;
+  /** Why it could not: the index is of an embedder that is not here, or the query's language is unknown to the embedder. */
+  readonly wordsAlone: 'embedder' | 'language' | null;
 }
 
 /**
@@ -58,9 +60,10 @@ export async function search(
   { asker, query, mode, filter, limit }: SearchRequest,
 ): Promise<SearchResult> {
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
-  const meaning = embedder !== null && mode !== 'lexical';
-  const [vector] = meaning ? await embedder.embed([query], { as: 'query' }) : [];
-  const text = mode === 'semantic' ? undefined : query;
+  const wordsAlone = !embedder ? 'embedder' : (embedder.understands?.(query) ?? true) ? null : 'language';
+  const [vector] =
+    embedder && !wordsAlone && mode !== 'lexical' ? await embedder.embed([query], { as: 'query' }) : [];
+  const text = mode === 'semantic' && !wordsAlone ? undefined : query;
   const found = await index.search({ asker, text, vector, filter, limit });
   const named = await namedTickets(database, asker, query);
   const byKey = await keyHits(index, asker, named, found);
@@ -84,7 +87,7 @@ export async function search(
       },
     ];
   });
-  return { hits: readable, meaning: embedder !== null };
+  return { hits: readable, meaning: !wordsAlone, wordsAlone };
 }
 
 async function namedTickets(database: Database, asker: Asker, query: string): Promise<string[]> {

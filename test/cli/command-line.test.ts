@@ -158,7 +158,13 @@ test('sync with a Jira that does not answer fails as such, and leaves the folder
 test('an empty installation answers all reads', async () => {
   const folder = temporaryFolder();
   const found = await casebook(['search', 'anything', '--json', '--data-dir', folder]);
-  expect(JSON.parse(found.stdout)).toEqual({ query: 'anything', mode: 'hybrid', meaning: true, hits: [] });
+  expect(JSON.parse(found.stdout)).toEqual({
+    query: 'anything',
+    mode: 'hybrid',
+    meaning: true,
+    wordsAlone: null,
+    hits: [],
+  });
   const shown = await casebook(['show', 'PAY-1', '--json', '--data-dir', folder]);
   expect(shown.code).toBe(1);
   expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'ticket-not-found', detail: 'PAY-1' } });

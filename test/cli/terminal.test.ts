@@ -73,6 +73,7 @@ const answers: Record<string, unknown> = {
     query: HOSTILE,
     mode: 'hybrid',
     meaning: true,
+    wordsAlone: null,
     hits: [
       {
         ...head,

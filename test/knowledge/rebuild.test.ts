@@ -195,7 +195,7 @@ describe('another embedder', () => {
     await knowledge.rebuilds.resume();
     await slow.reached;
     const meanwhile = await ask(open, knowledge, 'hybrid');
-    expect(meanwhile.meaning).toBe(false);
+    expect(meanwhile).toMatchObject({ meaning: false, wordsAlone: 'embedder' });
     expect(meanwhile.hits.map(({ why }) => why.semantic)).toEqual([0, 0, 0]);
     await expect(ask(open, knowledge, 'semantic')).rejects.toMatchObject({ code: 'meaning-unavailable' });
     await open.intake.take(open.runId, [changed(1, 'Zeppelin')]);

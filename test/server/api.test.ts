@@ -31,7 +31,7 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return { hits: [], meaning: true };
+        return { hits: [], meaning: true, wordsAlone: null };
       },
     });
     await server.inject({

@@ -12,7 +12,7 @@ async function ask(headers: Record<string, string>, allowedHosts: string[] = [])
     {
       async search({ asker }) {
         asked = asker;
-        return { hits: [], meaning: true };
+        return { hits: [], meaning: true, wordsAlone: null };
       },
     },
     { allowedHosts },

@@ -50,7 +50,7 @@ export const services: Services = {
       .filter(({ status }) => filter.statusCategories?.includes(status.category) ?? true)
       .map(hitOf)
       .slice(0, limit);
-    return { hits, meaning: true };
+    return { hits, meaning: true, wordsAlone: null };
   },
   fineTuningSet() {
     throw new Error('The dashboard does not ask for exports.');

@@ -24,6 +24,9 @@ export interface Embedder {
    * @throws CasebookError when the model cannot be reached or refuses; then no vector of the call is returned.
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
+
+  /** Whether the text is in a language that the model knows. A model without it takes any. */
+  understands?(text: string): boolean;
 }
 
 interface EmbedOptions {

@@ -42,9 +42,10 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
     async ({ asker, query: { q, mode, project, type, status, limit } }) => {
       const started = performance.now();
       const filter = { projects: project, types: type, statusCategories: status };
-      const { hits, meaning } = await services.search({ asker, query: q, mode, filter, limit });
+      const { hits, meaning, wordsAlone } = await services.search({ asker, query: q, mode, filter, limit });
       metrics.observeSearch(mode, (performance.now() - started) / 1000);
-      return { query: q, mode, meaning, hits: hits.map((hit) => presentHit(hit, services.siteUrl())) };
+      const presented = hits.map((hit) => presentHit(hit, services.siteUrl()));
+      return { query: q, mode, meaning, wordsAlone, hits: presented };
     },
   );
 

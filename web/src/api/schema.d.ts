@@ -39,8 +39,10 @@ export interface paths {
                             query: string;
                             /** @enum {string} */
                             mode: "hybrid" | "lexical" | "semantic";
-                            /** @description False while the index is of another embedder: words alone were searched. */
+                            /** @description False where words alone were searched. */
                             meaning: boolean;
+                            /** @description Why: the index is of another embedder, or the embedder does not know the language of the query. */
+                            wordsAlone: ("embedder" | "language") | null;
                             hits: {
                                 key: string;
                                 /** @description The ticket in Jira. */

@@ -23,6 +23,7 @@ export function Results({ address }: { address: SearchAddress }) {
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <p role="status" className="text-[0.8125rem] text-muted">
             {data && !error && countOf(data.hits.length, request.limit)}
+            {data?.wordsAlone && !error && ` · ${WORDS_ALONE[data.wordsAlone]}`}
           </p>
           <ModeSwitch address={address} />
         </div>
@@ -57,6 +58,11 @@ export function Results({ address }: { address: SearchAddress }) {
     </section>
   );
 }
+
+const WORDS_ALONE = {
+  embedder: 'by words alone, until the index for this embedder is made',
+  language: 'by words alone: search by meaning does not know this language',
+};
 
 function countOf(hits: number, limit: number): string {
   if (hits === 0) return 'No tickets';

@@ -1,5 +1,6 @@
 import type { Embedder } from '../embedder.ts';
 import type { StaticModel } from './file.ts';
+import { seemsEnglish } from './language.ts';
 import { wordPieceTokenizer } from './wordpiece.ts';
 
 /**
@@ -36,6 +37,7 @@ export function staticEmbedder(model: StaticModel): Embedder {
     id: model.id,
     dimensions,
     embed: async (texts) => texts.map(embedOne),
+    understands: (text) => seemsEnglish(text, (word) => tokenizer.encode(word).length === 1),
   };
 }
 
