@@ -19,7 +19,9 @@ DEMO_SEED = 77_201
 DEMO_TICKETS = 3000
 WORD_COUNT, WORD_SOURCES = 6, 3
 """A word is added when so many texts, of so many sources, use it; an inflected form of a known word when half as many do."""
-KINDS = ("summary", "phrase", "request", "word", "whole", "comment", "part")
+FEWEST_PAIRS = 200
+"""Pairs of one project: among fewer, strangers are too easily told apart."""
+KINDS = ("summary", "phrase", "request", "whole")
 
 STOP_WORDS = set(
     "a an and are as at be been but by can could did do does doing for from had has have how i if in into is it its no not of "
@@ -38,6 +40,9 @@ class Record:
     summary: str
     description: str = ""
     comments: list = field(default_factory=list)
+    key: str = ""
+    linked: list = field(default_factory=list)
+    """Keys of the tickets that it is linked with, of whatever kind: duplicates, references, causes."""
 
     def whole(self):
         return f"{self.summary}\n\n{self.description}"[:LONGEST_TEXT] if self.description else self.summary
@@ -63,7 +68,9 @@ def read_tickets(data):
         for line in lines_of(data / f"apache-jira-more/{name}.jsonl.gz"):
             ticket = json.loads(line)
             comments = [comment["body"][:LONGEST_TEXT] for comment in ticket["comments"][:3]]
-            yield Record(name, name, ticket["summary"] or "", (ticket["description"] or "").strip()[:LONGEST_TEXT], comments)
+            description = (ticket["description"] or "").strip()[:LONGEST_TEXT]
+            linked = [link["key"] for link in ticket["issuelinks"] or []]
+            yield Record(name, name, ticket["summary"] or "", description, comments, ticket["key"], linked)
 
 
 def read_demo():
@@ -113,13 +120,42 @@ def texts_to_distil(records, draw):
         else:
             kinds["summary"].append(record.summary)
             kinds["whole"].append(record.whole())
-            if len(record.description) > 1000:
-                kinds["part"].append(second_half(record.description))
             kinds["phrase"].append(phrase_of(record.description, draw))
-        kinds["comment"] += record.comments[:2]
         if record.group != "requests":
             kinds["phrase"] += [phrase_of(record.summary, draw) for _ in range(2)]
     return {kind: [text for text in dict.fromkeys(texts) if text.strip()] for kind, texts in kinds.items()}
+
+
+def linked_pairs(tickets):
+    """Tickets that people linked, each pair once."""
+    by_key = {ticket.key: ticket for ticket in tickets if ticket.key}
+    pairs = {tuple(sorted((ticket.key, other))) for ticket in by_key.values() for other in ticket.linked if other in by_key}
+    return [(by_key[one], by_key[other]) for one, other in sorted(pairs) if one != other]
+
+
+def pairs_of(records):
+    """Lists (left, right) of texts of one project: what stands in one row belongs together, all else is apart."""
+    projects = {}
+    for record in records:
+        # Generated tickets of one root cause share sentences: as strangers to each other they would teach nonsense.
+        if record.description and record.group != "demo":
+            projects.setdefault(record.source, []).append(record)
+    for tickets in projects.values():
+        with_comments = [ticket for ticket in tickets if ticket.comments]
+        joined = ["\n".join(ticket.comments)[:LONGEST_TEXT] for ticket in with_comments]
+        long = [ticket for ticket in tickets if len(ticket.description) > 200]
+        rest = [second_half(ticket.description) for ticket in long]
+        links = linked_pairs(tickets)
+        for left, right in (
+            ([ticket.summary for ticket in tickets], [ticket.description for ticket in tickets]),
+            ([ticket.summary for ticket in with_comments], joined),
+            ([ticket.description for ticket in with_comments], joined),
+            ([ticket.description[: -len(half) or None] for ticket, half in zip(long, rest, strict=True)], rest),
+            ([one.whole() for one, _ in links], [other.whole() for _, other in links]),
+            ([one.summary for one, _ in links], [other.summary for _, other in links]),
+        ):
+            if len(left) >= FEWEST_PAIRS:
+                yield left, right
 
 
 def bert_tokenizer(vocabulary):

@@ -24,7 +24,7 @@ REACH = 0.7
 DROPOUT = 0.1
 RATE, WEIGHT_RATE = 3e-3, 1e-2
 CENTRED_PAIRS = True
-SHARES = {"whole": 0.25, "part": 0.1, "comment": 0.1, "summary": 0.15, "phrase": 0.2, "request": 0.1, "word": 0.1}
+SHARES = {"whole": 0.35, "summary": 0.2, "phrase": 0.2, "request": 0.1, "word": 0.15}
 """How much of a distilled batch is of which kind."""
 
 

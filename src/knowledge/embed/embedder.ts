@@ -6,7 +6,7 @@
  */
 export interface Embedder {
   /**
-   * Names the vector space, e.g. `casebook-static-256@1f0c9a2b77d4`. Vectors of different ids never meet in one index,
+   * Names the vector space, e.g. `casebook-static-384@1f0c9a2b77d4`. Vectors of different ids never meet in one index,
    * so the id changes with anything that moves vectors: the model, its weights, a prefix, the number of dimensions.
    */
   readonly id: string;
