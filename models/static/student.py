@@ -13,17 +13,19 @@ LEAST_STRENGTH = 1e-3
 SHRINKAGE = 5
 """A token's average over its occurrences counts like its occurrences, what is made of it alone like this many."""
 
-STEPS = 260
-WARM_UP = 50
+STEPS = 180
+WARM_UP = 30
 DISTILLED_BATCH = 2048
 PAIR_BATCH = 1024
 TEMPERATURE = 0.05
 PAIR_WEIGHT = 0.5
 ANCHOR_WEIGHT = 0.3
-REACH = 0.7
+REACH = 0.35
+"""How far the logarithm of a token's weight can move from its start: by a factor of 1.4 at most."""
+ASKED_WEIGHT = 1.0
+ASKED_BATCH = 512
 DROPOUT = 0.1
 RATE, WEIGHT_RATE = 3e-3, 1e-2
-CENTRED_PAIRS = True
 SHARES = {"whole": 0.35, "summary": 0.2, "phrase": 0.2, "request": 0.1, "word": 0.15}
 """How much of a distilled batch is of which kind."""
 
@@ -114,6 +116,23 @@ def info_nce(a, b):
     return loss, slope @ b, slope.T @ a
 
 
+def relation_loss(questions, passages, wanted):
+    """Cross-entropy between which passages the teacher takes for near to each question, and which the student does."""
+    logits = questions @ passages.T / TEMPERATURE
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    loss = -(wanted * np.log(shares + 1e-12)).sum(axis=1).mean()
+    slope = (shares - wanted) / (len(questions) * TEMPERATURE)
+    return loss, slope @ passages, slope.T @ questions
+
+
+def nearness(questions, passages):
+    """The teacher's view of the same: each question's share for each passage."""
+    logits = questions @ passages.T / TEMPERATURE
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
 def centred_info_nce(a, b):
     """InfoNCE as the index compares: each side is centred and made unit length again."""
     moved_a, moved_b = a - a.mean(axis=0), b - b.mean(axis=0)
@@ -136,53 +155,64 @@ class Adam:
         self.values -= (scale * self.first / (np.sqrt(self.second) + 1e-8)).astype(np.float32)
 
 
-def train(start, sif, distilled, pairs, generator):
-    """Learns vectors and log weights. `distilled`: kind -> (counts, targets); `pairs`: list of (counts, counts)."""
+def train(start, sif, distilled, asked, pairs, generator):
+    """
+    Learns vectors and log weights. `distilled`: kind -> (counts, targets); `asked`: for each group of tickets its short
+    texts and its whole ones, each (counts, targets); `pairs`: list of (counts, counts).
+    """
     size = len(start)
     own, lean = Adam(np.zeros_like(start), RATE), Adam(np.zeros_like(sif), WEIGHT_RATE / REACH)
-    chances = np.array([a.shape[0] for a, _ in pairs]) ** 0.75
+    chances = np.array([left.shape[0] for left, _ in pairs]) ** 0.75
     chances = chances / chances.sum()
     begun = time.time()
-    nce = centred_info_nce if CENTRED_PAIRS else info_nce
+
+    def drawn_from(taught, count):
+        counts, targets = taught
+        rows = generator.integers(0, counts.shape[0], count)
+        return counts[rows], targets[rows]
+
     for step in range(STEPS):
-        parts, targets = [], []
-        for kind, share in SHARES.items():
-            counts, wanted = distilled[kind]
-            drawn = generator.integers(0, counts.shape[0], round(share * DISTILLED_BATCH))
-            parts.append(counts[drawn])
-            targets.append(wanted[drawn])
+        known = [drawn_from(distilled[kind], round(share * DISTILLED_BATCH)) for kind, share in SHARES.items()]
+        short, whole = asked[step % len(asked)]
+        questions, passages = drawn_from(short, ASKED_BATCH), drawn_from(whole, ASKED_BATCH)
         left, right = pairs[generator.choice(len(pairs), p=chances)]
-        drawn = generator.permutation(left.shape[0])[:PAIR_BATCH]
-        parts += [left[drawn], right[drawn]]
+        rows = generator.permutation(left.shape[0])[:PAIR_BATCH]
+        parts = [counts for counts, _ in known] + [questions[0], passages[0], left[rows], right[rows]]
+        ends = np.cumsum([sum(len(targets) for _, targets in known), ASKED_BATCH, ASKED_BATCH, len(rows)])
+
         batch = sparse.vstack(parts, format="csr")
         batch.data *= generator.random(len(batch.data), dtype=np.float32) >= DROPOUT
         plain = batch.copy()
         bent = np.tanh(lean.values)
         strength = np.exp(sif + REACH * bent)
         batch.data = batch.data * strength[batch.indices]
-
         vectors = start + own.values
         sums = batch @ vectors
         units = unit(sums)
-        wanted = np.concatenate(targets)
-        known, drawn = len(wanted), len(drawn)
-        gradient = np.zeros_like(units)
-        gradient[:known] = -wanted / known
-        distance = 1 - (units[:known] * wanted).sum(axis=1).mean()
-        loss, left_slope, right_slope = nce(units[known : known + drawn], units[known + drawn :])
-        gradient[known : known + drawn] = PAIR_WEIGHT * left_slope
-        gradient[known + drawn :] = PAIR_WEIGHT * right_slope
-        gradient = through_unit(gradient, sums, units)
 
-        gathered = plain.T @ gradient
+        alone, asking, answering, one, other = np.split(units, ends)
+        wanted = np.concatenate([targets for _, targets in known])
+        distance = 1 - (alone * wanted).sum(axis=1).mean()
+        relation, asking_slope, answering_slope = relation_loss(asking, answering, nearness(questions[1], passages[1]))
+        loss, one_slope, other_slope = centred_info_nce(one, other)
+        gradient = np.concatenate(
+            [
+                -wanted / len(wanted),
+                ASKED_WEIGHT * asking_slope,
+                ASKED_WEIGHT * answering_slope,
+                PAIR_WEIGHT * one_slope,
+                PAIR_WEIGHT * other_slope,
+            ]
+        )
+        gathered = plain.T @ through_unit(gradient, sums, units)
         weight_gradient = strength * (gathered * vectors).sum(axis=1)
         gathered *= strength[:, None]
         factor = min(1, (step + 1) / WARM_UP) * (1 - step / STEPS)
         own.move(gathered + (2 * ANCHOR_WEIGHT / size) * own.values, factor)
         lean.move(weight_gradient * REACH * (1 - bent * bent), factor)
-        if (step + 1) % 50 == 0 or step + 1 == STEPS:
+        if (step + 1) % 20 == 0:
             print(
-                f"  step {step + 1}: 1 - cosine {distance:.4f}, pairs {loss:.3f}, "
+                f"  step {step + 1}: 1 - cosine {distance:.4f}, nearness {relation:.3f}, pairs {loss:.3f}, "
                 f"own {(own.values**2).sum(axis=1).mean():.3f}, {time.time() - begun:.0f} s",
                 flush=True,
             )

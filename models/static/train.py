@@ -21,6 +21,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sparse
 
 from corpus import (
     bert_tokenizer,
@@ -32,7 +33,7 @@ from corpus import (
     texts_to_distil,
     words_to_add,
 )
-from student import TargetSpace, counts_of, initial_states, sif_weights, train
+from student import SHARES, TargetSpace, counts_of, initial_states, sif_weights, train
 from teacher import Teacher
 
 HERE = Path(__file__).resolve().parent
@@ -46,25 +47,34 @@ GROUPS = ("hive", "activemq", "points", "demo", "requests")
 
 
 def all_texts(records, vocabulary):
-    """(kind, texts) for the teacher to read. The groups draw apart, so that one's records do not move another's."""
+    """(group, kind) -> texts for the teacher to read. The groups draw apart: one's records do not move another's."""
+    texts = {}
     for group in GROUPS:
         of_group = [record for record in records if record.group == group]
-        yield from texts_to_distil(of_group, random.Random(f"{SEED}{group}")).items()
-    yield "word", [token for token in vocabulary if re.fullmatch("[a-z]{3,}", token)]
+        for kind, chosen in texts_to_distil(of_group, random.Random(f"{SEED}{group}")).items():
+            if chosen:
+                texts[group, kind] = chosen
+    texts["words", "word"] = [token for token in vocabulary if re.fullmatch("[a-z]{3,}", token)]
+    return texts
 
 
 def read_all(teacher, texts, tokenizer, size, cache):
-    """What the teacher makes of all texts: means by kind, each text as far as it was read, token sums and counts."""
+    """What the teacher makes of all texts: its means, each text as far as it was read, token sums and counts."""
     means, read = {}, {}
     sums, counts = np.zeros((size, 384), np.float32), np.zeros(size)
-    for kind, chosen in texts:
-        print(f"{kind}: {len(chosen):,} texts", flush=True)
-        found, more, seen, ends = teacher.read_cached(chosen, tokenizer, size, cache)
-        means.setdefault(kind, []).append(found)
-        read.setdefault(kind, []).extend(text[:end] for text, end in zip(chosen, ends, strict=True))
+    for name, chosen in texts.items():
+        print(f"{' '.join(name)}: {len(chosen):,} texts", flush=True)
+        means[name], more, seen, ends = teacher.read_cached(chosen, tokenizer, size, cache)
+        read[name] = [text[:end] for text, end in zip(chosen, ends, strict=True)]
         sums += more
         counts += seen
-    return {kind: np.concatenate(parts) for kind, parts in means.items()}, read, sums, counts
+    return means, read, sums, counts
+
+
+def merged(parts):
+    """Counts and targets of several lists of texts as one."""
+    counts, targets = zip(*parts, strict=True)
+    return sparse.vstack(counts, format="csr"), np.concatenate(targets)
 
 
 def learn(teacher, records, vocabulary, cache):
@@ -76,16 +86,22 @@ def learn(teacher, records, vocabulary, cache):
     known = len(teacher.vocabulary)
     pieces = [[position] for position in range(known)]
     pieces += [encoding.ids for encoding in of_teacher.encode_batch(vocabulary[known:], add_special_tokens=False)]
-    space = TargetSpace(means["whole"], DIMENSIONS)
+    space = TargetSpace(np.concatenate([means[name] for name in means if name[1] == "whole"]), DIMENSIONS)
     vectors = space.tokens(initial_states(sums, counts, teacher.alone(pieces)))
 
     def counted(texts):
         return counts_of(texts, tokenizer, silent)
 
-    distilled = {kind: (counted(read[kind]), space.targets(means[kind])) for kind in means}
+    taught = {name: (counted(read[name]), space.targets(means[name])) for name in means}
+    distilled = {kind: merged([taught[name] for name in taught if name[1] == kind]) for kind in SHARES}
+    asked = [
+        (merged([taught[group, "phrase"], taught[group, "summary"]]), taught[group, "whole"])
+        for group in GROUPS
+        if (group, "whole") in taught
+    ]
     pairs = [(counted(left), counted(right)) for left, right in pairs_of(records)]
     weights = sif_weights(counted([record.whole() for record in records if record.description]))
-    vectors, weights = train(vectors, weights, distilled, pairs, np.random.default_rng(SEED))
+    vectors, weights = train(vectors, weights, distilled, asked, pairs, np.random.default_rng(SEED))
     rows = vectors * np.exp(weights)[:, None]
     rows[silent] = 0
     return rows
