@@ -4,7 +4,7 @@ export interface LabelledVectors {
   readonly classes: readonly number[];
 }
 
-const PASSES = 30;
+const PASSES = 15;
 const BATCH = 64;
 /** Adam, Kingma & Ba 2015, with its customary constants; the rate falls to zero over the passes. */
 const RATE = 0.05;

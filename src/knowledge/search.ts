@@ -3,6 +3,7 @@ import type { Database } from '../platform/database/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type { ChunkKind, IndexHit, SearchFilter, SearchIndex } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
+import { meaningTextOf, wordsQuery } from './query/free-text.ts';
 import { type TicketHead, ticketHeads, ticketIdOf } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
@@ -60,10 +61,12 @@ export async function search(
   { asker, query, mode, filter, limit }: SearchRequest,
 ): Promise<SearchResult> {
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
-  const wordsAlone = !embedder ? 'embedder' : (embedder.understands?.(query) ?? true) ? null : 'language';
-  const [vector] =
-    embedder && !wordsAlone && mode !== 'lexical' ? await embedder.embed([query], { as: 'query' }) : [];
-  const text = mode === 'semantic' && !wordsAlone ? undefined : query;
+  const asked = wordsQuery(query);
+  const meant = meaningTextOf(asked);
+  const wordsAlone = !embedder ? 'embedder' : (embedder.understands?.(meant) ?? true) ? null : 'language';
+  const meaning = embedder !== null && !wordsAlone && mode !== 'lexical';
+  const [vector] = meaning ? await embedder.embed([meant], { as: 'query' }) : [];
+  const text = mode === 'semantic' && !wordsAlone ? undefined : asked;
   const found = await index.search({ asker, text, vector, filter, limit });
   const named = await namedTickets(database, asker, query);
   const byKey = await keyHits(index, asker, named, found);
@@ -77,7 +80,7 @@ export async function search(
     const ticket = heads.get(hit.ticketId);
     // Once more where text leaves: a ticket or passage that the asker may not read ends here whatever the index said.
     if (!ticket || !permits(asker, hit.passage.access)) return [];
-    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, query);
+    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, asked, hit.expansions);
     return [
       {
         ticket,
@@ -112,7 +115,7 @@ async function keyHits(
       if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage }] : [];
+      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage, expansions: [] }] : [];
     }),
   );
   return hits.flat();

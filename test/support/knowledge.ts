@@ -7,6 +7,7 @@ import {
   openExactIndex,
   openGenerations,
 } from '../../src/knowledge/index.ts';
+import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import type { OpenIntake } from './intake.ts';
 
@@ -31,7 +32,7 @@ export async function openKnowledge({ database }: OpenIntake, embedder: Embedder
       await indexer.settled();
     },
     words: (text: string) =>
-      generations.active().index.search({ asker: operator, text, filter: {}, limit: 5 }),
+      generations.active().index.search({ asker: operator, text: wordsQuery(text), filter: {}, limit: 5 }),
     indexing: () => indexing(database),
   };
 }
