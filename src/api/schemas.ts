@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
-import { DATE_ORDERS, FILE_FORMATS, isTimeZone, LETTER_STATES } from '../ingest/index.ts';
-import { CHUNK_KINDS, SEARCH_MODES } from '../knowledge/index.ts';
+import { type DocumentNode, isTimeZone, STATUS_CATEGORIES } from '../domain/index.ts';
+import { DATE_ORDERS, FILE_FORMATS, LETTER_STATES } from '../ingest/index.ts';
+import { CHUNK_KINDS, FACET_FIELDS, SEARCH_MODES, SORTS } from '../knowledge/index.ts';
 import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
 
 /**
@@ -70,24 +70,81 @@ const many = <T extends z.ZodType>(value: T) =>
   );
 
 export const searchQuery = z.object({
-  q: z.string().trim().min(1, 'a query cannot be empty').max(20_000),
+  q: z
+    .string()
+    .trim()
+    .min(1, 'a query cannot be empty')
+    .max(20_000)
+    .describe('Words, "phrases", beginnings*, -excluded and fields such as status:open; see docs/search.md.'),
   mode: z.enum(SEARCH_MODES).default('hybrid').describe('By words alone, by meaning alone, or by both.'),
   project: many(z.string()).describe('Only these projects; may be repeated.'),
   type: many(z.string()).describe('Only these types; may be repeated.'),
   status: many(statusCategory).describe('Only these kinds of status; may be repeated.'),
+  statusName: many(z.string()).describe('Only these statuses; may be repeated.'),
+  priority: many(z.string()).describe('Only these priorities; may be repeated.'),
+  label: many(z.string()).describe('Only tickets with one of these labels; may be repeated.'),
+  component: many(z.string()).describe('Only tickets with one of these components; may be repeated.'),
+  sort: z
+    .enum(SORTS)
+    .default('relevance')
+    .describe(
+      'Best first, last changed first, newest first or oldest first. Without words, best is last changed.',
+    ),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .default(0)
+    .describe('Tickets of the list to pass over.'),
+  facet: many(z.enum(FACET_FIELDS)).describe(
+    'Count the values of these fields over all that match, each without the choices made in that field by parameters.',
+  ),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'expected the name of a time zone, such as Europe/Berlin')
+    .default('UTC')
+    .describe('The zone of the days in the query.'),
 });
+
+const facetValues = z.array(
+  z.object({
+    value: z.string(),
+    name: z.string().optional().describe('What people call it, where that is not the value.'),
+    tickets: z.number(),
+  }),
+);
 
 export const searchAnswer = z.object({
   query: z.string(),
   mode: z.enum(SEARCH_MODES),
-  meaning: z.boolean().describe('False where words alone were searched.'),
-  wordsAlone: z
-    .enum(['embedder', 'language'])
-    .nullable()
+  meaning: z
+    .boolean()
     .describe(
-      'Why: the index is of another embedder, or the embedder does not know the language of the query.',
+      'False where words alone were searched: the index is of another embedder, or its embedder fails or does not know the language.',
     ),
+  sort: z.enum(SORTS).describe('The order that the list is in.'),
+  timeZone: z.string(),
+  total: z.number().describe('Tickets in the whole list.'),
+  offset: z.number(),
+  hints: z
+    .array(
+      z.object({
+        code: z.string(),
+        message: z.string().describe('For people, whole sentences.'),
+        at: z.number().nullable().describe('Where in the query, in UTF-16 units.'),
+      }),
+    )
+    .describe('How the query was taken, where that needs saying.'),
+  facets: z
+    .object(
+      Object.fromEntries(FACET_FIELDS.map((field) => [field, facetValues.optional()])) as Record<
+        (typeof FACET_FIELDS)[number],
+        z.ZodOptional<typeof facetValues>
+      >,
+    )
+    .describe('Of the fields that were asked for: values with the number of tickets, most frequent first.'),
   hits: z.array(
     ticketHead.extend({
       score: z.number(),
@@ -139,6 +196,10 @@ export const progressAnswer = z.object({
     setAside: z.number().describe('Of those waiting: put aside after several failures.'),
     holds: z.boolean().describe('live = indexed + waiting'),
   }),
+  trouble: z
+    .object({ code: z.string(), detail: z.string(), retry: z.boolean().describe('It may pass by itself.') })
+    .nullable()
+    .describe('What keeps the index from going on, and is tried again.'),
 });
 
 const rebuildRun = z.object({
@@ -186,7 +247,14 @@ export const statusAnswer = progressAnswer.extend({
     .describe(
       'The last time that what does not verify was cut from the end of the lake, as a crash leaves it.',
     ),
-  embedder: z.object({ id: z.string(), dimensions: z.number() }),
+  embedder: z.object({
+    id: z.string(),
+    dimensions: z.number(),
+    remote: z.boolean().describe('Texts are sent to another machine.'),
+  }),
+  withheld: z
+    .object({ tickets: z.number(), comments: z.number() })
+    .describe('Restricted texts that are not sent to a remote embedder, and are found by words alone.'),
   index: z.object({
     tickets: z.number(),
     chunks: z.number(),

@@ -1,4 +1,4 @@
-import type { Asker, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
+import type { Asker, CasebookError, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
   DeadLetters,
@@ -9,13 +9,7 @@ import type {
   LakeOverview,
   RememberedCut,
 } from '../ingest/index.ts';
-import type {
-  FilterChoices,
-  Generation,
-  SearchFilter,
-  SearchMode,
-  SearchResult,
-} from '../knowledge/index.ts';
+import type { FilterChoices, Generation, SearchRequest, SearchResult, Withheld } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -25,6 +19,8 @@ export interface Progress {
   /** Pieces of text embedded since the process started. */
   readonly embedded: number;
   readonly indexing: Indexing;
+  /** What keeps the index from going on, and is tried again; null where nothing does. */
+  readonly trouble: CasebookError | null;
 }
 
 export interface Status extends Progress {
@@ -33,7 +29,9 @@ export interface Status extends Progress {
   readonly siteUrl: string | null;
   readonly records: Dispositions;
   readonly lakeCut: RememberedCut | null;
-  readonly embedder: { readonly id: string; readonly dimensions: number };
+  readonly embedder: { readonly id: string; readonly dimensions: number; readonly remote: boolean };
+  /** Tickets and comments whose text is kept from an embedder on another machine. */
+  readonly withheld: Withheld;
   readonly index: { readonly tickets: number; readonly chunks: number; readonly meaning: boolean };
   readonly rebuild: Rebuild | null;
 }
@@ -46,13 +44,8 @@ export interface RebuildStatus {
 
 /** What the HTTP API offers, as the application provides it. */
 export interface Services {
-  search(request: {
-    asker: Asker;
-    query: string;
-    mode: SearchMode;
-    filter: SearchFilter;
-    limit: number;
-  }): Promise<SearchResult>;
+  /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
+  search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;

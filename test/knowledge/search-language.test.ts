@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type SearchMode, search } from '../../src/knowledge/index.ts';
+import { type SEARCH_MODES, search } from '../../src/knowledge/index.ts';
 import { hashingEmbedder } from '../support/hashing-embedder.ts';
 import { openIntake } from '../support/intake.ts';
 import { issue, record } from '../support/issue.ts';
@@ -12,16 +12,16 @@ test('a query in a language that the embedder does not know is searched by words
   const embedder = { ...hashingEmbedder(), understands: (text: string) => !text.includes('überlastet') };
   const { generations, settle } = await openKnowledge(open, embedder);
   await settle();
-  const ask = (query: string, mode: SearchMode) =>
+  const ask = (query: string, mode: (typeof SEARCH_MODES)[number]) =>
     search(
       { database: open.database, ...generations.active() },
-      { asker: { kind: 'operator' }, query, mode, filter: {}, limit: 3 },
+      { asker: { kind: 'operator' }, query, mode, filter: [], limit: 3 },
     );
 
-  expect(await ask('Datenbank', 'hybrid')).toMatchObject({ meaning: true, wordsAlone: null });
+  expect(await ask('Datenbank', 'hybrid')).toMatchObject({ meaning: true, hints: [] });
   for (const mode of ['hybrid', 'semantic'] as const) {
     const found = await ask('überlastet', mode);
-    expect(found).toMatchObject({ meaning: false, wordsAlone: 'language' });
+    expect(found).toMatchObject({ meaning: false, hints: [{ code: 'language' }] });
     expect(found.hits).toMatchObject([{ why: { semantic: 0, words: ['überlastet'] } }]);
     expect(found.hits[0]?.why.lexical).toBeGreaterThan(0);
   }

@@ -36,6 +36,7 @@ export function staticEmbedder(model: StaticModel): Embedder {
   return {
     id: model.id,
     dimensions,
+    remote: false,
     embed: async (texts) => texts.map(embedOne),
     understands: (text) => seemsEnglish(text, (word) => tokenizer.encode(word).length === 1),
   };
