@@ -15,6 +15,8 @@ async function schemaOfTheServer(): Promise<string> {
   const never = () => Promise.reject(new Error('The description of the API needs no service.'));
   const services: Services = {
     search: never,
+    similarTickets: never,
+    triage: never,
     readTicket: never,
     filterChoices: never,
     status: never,

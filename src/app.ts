@@ -35,9 +35,12 @@ import {
   namesInTickets,
   openExactIndex,
   openGenerations,
+  readCalibration,
   readTicket,
   retrySetAside,
   search,
+  similarTickets,
+  triage,
 } from './knowledge/index.ts';
 import { fineTuningLines } from './learning/index.ts';
 import type { Config } from './platform/config/index.ts';
@@ -143,8 +146,15 @@ export async function openApplication(
     return { run: await sync.latest(), embedded: indexer.embedded, indexing: await indexing(database) };
   }
 
+  async function similarTarget() {
+    const active = generations.active();
+    return { database, active, calibration: await readCalibration(database, active.generation.embedder) };
+  }
+
   const services: Services = {
     search: (request) => search({ database, ...generations.active() }, request),
+    similarTickets: async (request) => similarTickets(await similarTarget(), request),
+    triage: async (request) => triage(await similarTarget(), request),
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,

@@ -15,6 +15,9 @@ import type {
   SearchFilter,
   SearchMode,
   SearchResult,
+  SimilarResult,
+  TriageRequest,
+  TriageResult,
 } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
@@ -54,6 +57,10 @@ export interface Services {
     limit: number;
   }): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
+  /** The tickets that are most probably duplicates of one. @throws CasebookError `ticket-not-found`. */
+  similarTickets(request: { asker: Asker; key: string; limit: number }): Promise<SimilarResult>;
+  /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
+  triage(request: TriageRequest): Promise<TriageResult>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;
   progress(): Promise<Progress>;

@@ -15,6 +15,9 @@ export const searchQuery = (request: SearchRequest) =>
 export const ticketQuery = (key: string) =>
   queryOptions({ queryKey: ['ticket', key], queryFn: ({ signal }) => api.ticket(key, signal) });
 
+export const similarQuery = (key: string) =>
+  queryOptions({ queryKey: ['similar', key], queryFn: ({ signal }) => api.similar(key, signal) });
+
 export const filtersQuery = queryOptions({
   queryKey: ['filters'],
   queryFn: ({ signal }) => api.filters(signal),

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
+import { chunksOf } from '../src/knowledge/chunk.ts';
+import { createEngine } from '../src/knowledge/index/exact/engine.ts';
+import type { Chunk, EmbeddedChunk, SearchIndex } from '../src/knowledge/index/search-index.ts';
+import { loadStaticEmbedder } from '../src/knowledge/index.ts';
+import type { Comparing } from '../src/knowledge/similar/compare.ts';
+import type { LinkedHead } from '../src/knowledge/tickets.ts';
+
+const line = z.object({
+  key: z.string(),
+  project: z.string(),
+  projectName: z.string(),
+  issuetype: z.string(),
+  status: z.string(),
+  statusCategory: z.enum(['new', 'indeterminate', 'done']),
+  resolution: z.string().nullable(),
+  created: z.string(),
+  components: z.array(z.string()),
+  labels: z.array(z.string()),
+  summary: z.string().nullable(),
+  description: z.string().nullable(),
+});
+
+const ANYONE: Access = [['project:evaluation']];
+
+export interface SimilarSet extends Comparing {
+  readonly tickets: readonly LinkedHead[];
+  readonly embedder: string;
+}
+
+/**
+ * The tickets of a folder in an index in memory, made by the product's own chunks, embedder and engine. Of a ticket's
+ * text the summary and description alone, and no links: both would give the answer away.
+ */
+export async function openSimilarSet(folder: string): Promise<SimilarSet> {
+  const embedder = loadStaticEmbedder();
+  const engine = createEngine(embedder.dimensions);
+  const chunks = new Map<string, readonly EmbeddedChunk[]>();
+  const byId = new Map<string, Chunk>();
+  const tickets: LinkedHead[] = [];
+  for (const each of readTickets(folder)) {
+    const cut = chunksOf({ ticket: each, access: ANYONE, commentAccess: new Map() });
+    const vectors = await embedder.embed(cut.map(({ text }) => text));
+    const embedded = cut.map((chunk, place) => ({ ...chunk, vector: vectors[place] as Float32Array }));
+    chunks.set(each.id, embedded);
+    for (const chunk of embedded) byId.set(chunk.id, chunk);
+    engine.replace({
+      ticketId: each.id,
+      project: each.project.key,
+      type: each.type,
+      statusCategory: each.status.category,
+      chunks: embedded,
+    });
+    tickets.push(each);
+  }
+  const heads = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  const index: SearchIndex = {
+    dimensions: embedder.dimensions,
+    replace: () => Promise.reject(new Error('the set is what it is')),
+    remove: () => Promise.reject(new Error('the set is what it is')),
+    chunksOf: async (id) => chunks.get(id) ?? [],
+    search: async (query) =>
+      engine.search(query).map(({ chunkId, ...hit }) => ({ ...hit, passage: byId.get(chunkId) as Chunk })),
+    size: () => engine.size(),
+  };
+  return {
+    index,
+    embedder: embedder.id,
+    tickets,
+    heads: async (_, ids) => new Map(ids.map((id) => [id, heads.get(id) as LinkedHead])),
+  };
+}
+
+function readTickets(folder: string): Ticket[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl.gz'))
+    .sort()
+    .flatMap((name) =>
+      gunzipSync(readFileSync(join(folder, name)))
+        .toString('utf8')
+        .split('\n'),
+    )
+    .filter((text) => text !== '')
+    .map((text) => asTicket(line.parse(JSON.parse(text))));
+}
+
+function asTicket(given: z.output<typeof line>): Ticket {
+  const created = Date.parse(given.created.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return {
+    id: given.key,
+    key: given.key,
+    project: { key: given.project, name: given.projectName },
+    type: given.issuetype,
+    status: { name: given.status, category: given.statusCategory },
+    priority: null,
+    resolution: given.resolution,
+    summary: given.summary ?? '',
+    description: given.description ? documentFromText(given.description) : null,
+    environment: null,
+    labels: given.labels,
+    components: given.components,
+    reporter: null,
+    assignee: null,
+    created,
+    updated: created,
+    resolved: null,
+    parentKey: null,
+    links: [],
+    comments: [],
+  };
+}

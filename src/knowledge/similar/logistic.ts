@@ -1,0 +1,115 @@
+/** Logistic regression: the logit of a probability as a weighted sum of features. */
+export interface LogisticModel {
+  readonly intercept: number;
+  readonly weights: readonly number[];
+}
+
+/** What was seen once, or `weight` times where it stands for others like it. */
+export interface Observation {
+  readonly features: readonly number[];
+  readonly positive: boolean;
+  readonly weight: number;
+}
+
+export function logit({ intercept, weights }: LogisticModel, features: readonly number[]): number {
+  return weights.reduce((sum, weight, place) => sum + weight * (features[place] as number), intercept);
+}
+
+export function probabilityOf(model: LogisticModel, features: readonly number[]): number {
+  return 1 / (1 + Math.exp(-logit(model, features)));
+}
+
+/** Newton's method doubles the right digits every step: these are more than it needs. */
+const STEPS = 40;
+const SETTLED = 1e-8;
+
+/**
+ * The most probable model of the observations, where each parameter is believed beforehand to be normally distributed
+ * around that of `prior`, with a standard deviation of 1 / √`pull` per standard deviation of its feature: few
+ * observations leave the prior as it is, many override it. (Iteratively reweighted least squares, e.g. Bishop 2006,
+ * "Pattern Recognition and Machine Learning", 4.3.3.)
+ */
+export function fitLogistic(
+  observations: readonly Observation[],
+  prior: LogisticModel,
+  pull: number,
+): LogisticModel {
+  const scale = standardDeviations(observations, prior.weights.length);
+  const penalties = [pull, ...scale.map((deviation) => pull * deviation * deviation)];
+  const before = [prior.intercept, ...prior.weights];
+  let parameters = before;
+  for (let step = 0; step < STEPS; step += 1) {
+    const { gradient, curvature } = derivatives(observations, parameters);
+    for (const [place, penalty] of penalties.entries()) {
+      gradient[place] =
+        (gradient[place] as number) - penalty * ((parameters[place] as number) - (before[place] as number));
+      const row = curvature[place] as number[];
+      // A feature that never varies has no penalty: it stays where it was.
+      row[place] = (row[place] as number) + penalty + 1e-9;
+    }
+    const change = solve(curvature, gradient);
+    parameters = parameters.map((value, place) => value + (change[place] as number));
+    if (Math.max(...change.map(Math.abs)) < SETTLED) break;
+  }
+  const [intercept = 0, ...weights] = parameters;
+  return { intercept, weights };
+}
+
+function derivatives(observations: readonly Observation[], parameters: readonly number[]) {
+  const size = parameters.length;
+  const gradient = new Array<number>(size).fill(0);
+  const curvature = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const [intercept = 0, ...weights] = parameters;
+  for (const { features, positive, weight } of observations) {
+    const expected = probabilityOf({ intercept, weights }, features);
+    const error = weight * ((positive ? 1 : 0) - expected);
+    const spread = weight * expected * (1 - expected);
+    const inputs = [1, ...features];
+    for (let i = 0; i < size; i += 1) {
+      const input = inputs[i] as number;
+      gradient[i] = (gradient[i] as number) + error * input;
+      const row = curvature[i] as number[];
+      for (let j = 0; j < size; j += 1) row[j] = (row[j] as number) + spread * input * (inputs[j] as number);
+    }
+  }
+  return { gradient, curvature };
+}
+
+/** Gaussian elimination with partial pivoting; the matrix is positive definite. */
+function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const size = right.length;
+  const rows = matrix.map((row, place) => [...row, right[place] as number]);
+  const at = (row: number, column: number) => (rows[row] as number[])[column] as number;
+  for (let column = 0; column < size; column += 1) {
+    let pivot = column;
+    for (let row = column + 1; row < size; row += 1)
+      if (Math.abs(at(row, column)) > Math.abs(at(pivot, column))) pivot = row;
+    [rows[column], rows[pivot]] = [rows[pivot] as number[], rows[column] as number[]];
+    for (let row = column + 1; row < size; row += 1) {
+      const factor = at(row, column) / at(column, column);
+      for (let place = column; place <= size; place += 1)
+        (rows[row] as number[])[place] = at(row, place) - factor * at(column, place);
+    }
+  }
+  const result = new Array<number>(size).fill(0);
+  for (let row = size - 1; row >= 0; row -= 1) {
+    let rest = at(row, size);
+    for (let column = row + 1; column < size; column += 1)
+      rest -= at(row, column) * (result[column] as number);
+    result[row] = rest / at(row, row);
+  }
+  return result;
+}
+
+function standardDeviations(observations: readonly Observation[], features: number): number[] {
+  const total = observations.reduce((sum, { weight }) => sum + weight, 0);
+  return Array.from({ length: features }, (_, place) => {
+    const mean = (value: (feature: number) => number) =>
+      observations.reduce(
+        (sum, { features: given, weight }) => sum + weight * value(given[place] as number),
+        0,
+      ) / Math.max(1, total);
+    const average = mean((value) => value);
+    return Math.sqrt(mean((value) => (value - average) ** 2));
+  });
+}
