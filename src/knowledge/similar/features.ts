@@ -24,6 +24,8 @@ export const FEATURES = [
   'days',
   /** 1 where they are of different projects. */
   'otherProject',
+  /** 1 where the summaries are the same, word for word. */
+  'sameSummary',
   /** 1 where they have a component in common. */
   'sharedComponent',
 ] as const;
@@ -42,8 +44,16 @@ export function featuresOf(own: LinkedHead, comparison: Comparison): number[] {
     Math.log1p(shared.frames.length),
     Math.log1p(daysBetween(own.created, ticket.created)),
     own.project.key === ticket.project.key ? 0 : 1,
+    sameSummary(own, ticket) ? 1 : 0,
     inCommon(own.components, ticket.components).length > 0 ? 1 : 0,
   ];
+}
+
+/** Word for word, whatever stands between the words; Jira puts "CLONE -" before the summary of a copy. */
+export function sameSummary(a: LinkedHead, b: LinkedHead): boolean {
+  const words = ({ summary }: LinkedHead) =>
+    (summary.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word !== 'clone').join(' ');
+  return words(a) === words(b);
 }
 
 export function inCommon(a: readonly string[], b: readonly string[]): string[] {

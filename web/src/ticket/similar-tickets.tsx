@@ -104,7 +104,11 @@ function Similar({ ticket, children }: { ticket: Head; children: React.ReactNode
 
 function Waiting() {
   return (
-    <div role="status" aria-label="Looking for similar tickets" className="motion-safe:animate-pulse space-y-4">
+    <div
+      role="status"
+      aria-label="Looking for similar tickets"
+      className="motion-safe:animate-pulse space-y-4"
+    >
       {['w-4/5', 'w-3/5', 'w-2/3'].map((width) => (
         <div key={width} aria-hidden="true" className="space-y-2">
           <div className="h-3 w-20 rounded bg-line" />
