@@ -8,7 +8,14 @@ import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { Chunk, EmbeddedChunk, IndexHit, SearchIndex } from '../src/knowledge/index/search-index.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
 import type { Comparing } from '../src/knowledge/similar/compare.ts';
+import {
+  groupsFrom,
+  type KnownDuplicates,
+  knownDuplicates,
+} from '../src/knowledge/similar/known-duplicates.ts';
+import { connectionBetween } from '../src/knowledge/similar/links.ts';
 import type { LinkedHead } from '../src/knowledge/tickets.ts';
+import { readDuplicateSet } from './duplicates.ts';
 
 const line = z.object({
   key: z.string(),
@@ -23,18 +30,25 @@ const line = z.object({
   labels: z.array(z.string()),
   summary: z.string().nullable(),
   description: z.string().nullable(),
+  parent: z.string().nullable(),
+  issuelinks: z.array(
+    z.object({ type: z.string(), direction: z.string(), label: z.string().optional(), key: z.string() }),
+  ),
 });
 
 const ANYONE: Access = [['project:evaluation']];
 
 export interface SimilarSet extends Comparing {
   readonly tickets: readonly LinkedHead[];
+  readonly known: KnownDuplicates;
+  /** Directed: each pair counts from both of its tickets. */
+  readonly knownPairs: number;
   readonly embedder: string;
 }
 
 /**
  * The tickets of a folder in an index in memory, made by the product's own chunks, embedder and engine. Of a ticket's
- * text the summary and description alone, and no links: both would give the answer away.
+ * text the summary and description alone: comments often name the duplicate's key.
  */
 export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const embedder = loadStaticEmbedder();
@@ -57,6 +71,12 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     });
     tickets.push(each);
   }
+  const { relevant } = readDuplicateSet(folder);
+  const labelled = [...relevant].flatMap(([key, others]) =>
+    [...others].map((other) => [key, other] as const),
+  );
+  const groups = groupsFrom(labelled);
+  const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
   const heads = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   let last: { text: string | undefined; hits: IndexHit[] } = { text: undefined, hits: [] };
   const index: SearchIndex = {
@@ -81,6 +101,8 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     index,
     embedder: embedder.id,
     tickets,
+    known: knownDuplicates(groups, (a, b) => connectionBetween(a, b) !== null),
+    knownPairs: sizes.reduce((sum, size) => sum + size * (size - 1), 0),
     heads: async (_, ids) => new Map(ids.map((id) => [id, heads.get(id) as LinkedHead])),
   };
 }
@@ -118,8 +140,12 @@ function asTicket(given: z.output<typeof line>): Ticket {
     created,
     updated: created,
     resolved: null,
-    parentKey: null,
-    links: [],
+    parentKey: given.parent,
+    links: given.issuelinks.map(({ type, direction, label, key }) => ({
+      type,
+      relation: label ?? `${type} (${direction})`,
+      key,
+    })),
     comments: [],
   };
 }

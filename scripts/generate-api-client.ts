@@ -17,6 +17,8 @@ async function schemaOfTheServer(): Promise<string> {
     search: never,
     similarTickets: never,
     triage: never,
+    calibrate: never,
+    resetCalibration: never,
     readTicket: never,
     filterChoices: never,
     status: never,

@@ -25,6 +25,7 @@ import {
   replayLake,
 } from './ingest/index.ts';
 import {
+  calibrate,
   createIndexer,
   createRebuilds,
   type Embedder,
@@ -37,6 +38,7 @@ import {
   openGenerations,
   readCalibration,
   readTicket,
+  resetCalibration,
   retrySetAside,
   search,
   similarTickets,
@@ -48,6 +50,7 @@ import { type InstallationKind, openDataFolder } from './platform/data-folder/in
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger } from './platform/telemetry/index.ts';
+import { createTurns } from './platform/turns/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
@@ -146,6 +149,7 @@ export async function openApplication(
     return { run: await sync.latest(), embedded: indexer.embedded, indexing: await indexing(database) };
   }
 
+  const calibrationTurn = createTurns();
   async function similarTarget() {
     const active = generations.active();
     return { database, active, calibration: await readCalibration(database, active.generation.embedder) };
@@ -155,6 +159,8 @@ export async function openApplication(
     search: (request) => search({ database, ...generations.active() }, request),
     similarTickets: async (request) => similarTickets(await similarTarget(), request),
     triage: async (request) => triage(await similarTarget(), request),
+    calibrate: (asker) => calibrationTurn(async () => calibrate(await similarTarget(), asker)),
+    resetCalibration: () => calibrationTurn(() => resetCalibration(database)),
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,

@@ -65,3 +65,54 @@ export const triageAnswer = z.object({
     .describe('Most probable first.'),
   calibration,
 });
+
+export const calibrationRequest = z.object({
+  action: z
+    .enum(['learn', 'reset'])
+    .default('learn')
+    .describe("Learn from this installation's own duplicate links, or return to the shipped calibration."),
+});
+
+const reliability = z.object({
+  pairs: z.number().describe('Pairs that people would get to see, most of them no duplicates.'),
+  duplicates: z.number(),
+  bins: z.array(
+    z.object({
+      from: z.number(),
+      to: z.number(),
+      pairs: z.number(),
+      predicted: z.number().nullable().describe('Mean of the probabilities given.'),
+      observed: z.number().nullable().describe('Share that are known duplicates.'),
+    }),
+  ),
+  expectedCalibrationError: z.number(),
+  brier: z.number(),
+  logLoss: z.number(),
+  auc: z.number(),
+  thresholds: z.array(
+    z.object({
+      threshold: z.number(),
+      proposed: z.number(),
+      precision: z.number().nullable(),
+      recall: z.number(),
+    }),
+  ),
+});
+const beforeAndAfter = z.object({
+  before: reliability.describe('By the shipped calibration.'),
+  after: reliability.describe('By what was learned, each pair by a model that has not seen its tickets.'),
+});
+
+export const calibrationAnswer = z.object({
+  outcome: z
+    .object({
+      applied: z.boolean().describe('Whether it is better than the shipped one, and used from now on.'),
+      knownPairs: z.number(),
+      neededPairs: z.number(),
+      compared: z.number().describe('Tickets that were compared with their nearest.'),
+      page: beforeAndAfter.describe("The five most probable beside each ticket, as on a ticket's page."),
+      triage: beforeAndAfter.describe('The most probable earlier ticket, as in triage.'),
+    })
+    .nullable()
+    .describe('Null after a reset.'),
+});

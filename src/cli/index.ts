@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { backupCommand } from './backup.ts';
+import { calibrateCommand } from './calibrate.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
@@ -52,6 +53,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     showCommand(host),
     duplicatesCommand(host),
     triageCommand(host),
+    calibrateCommand(host),
     statusCommand(host),
     exportCommand(host),
     serveCommand(host),

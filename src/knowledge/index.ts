@@ -8,10 +8,16 @@ export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
 export { createRebuilds } from './rebuild.ts';
 export { SEARCH_MODES, type SearchHit, type SearchMode, type SearchResult, search } from './search.ts';
-export { readCalibration } from './similar/calibrations.ts';
+export {
+  type CalibrationOutcome,
+  calibrate,
+  readCalibration,
+  resetCalibration,
+} from './similar/calibrations.ts';
 export { EVIDENCE_KINDS } from './similar/evidence.ts';
 export { LIKELIHOODS, likelihoodOf } from './similar/likelihood.ts';
 export { LINK_KINDS } from './similar/links.ts';
+export type { Reliability } from './similar/reliability.ts';
 export { type Proposal, type SimilarResult, similarTickets } from './similar/similar.ts';
 export { type TriageRequest, type TriageResult, triage } from './similar/triage.ts';
 export { type FilterChoices, filterChoices, readTicket, type TicketHead } from './tickets.ts';

@@ -116,6 +116,21 @@ export async function linkedHeads(
   );
 }
 
+/** What tells which tickets are duplicates of which. */
+export type TicketLinks = Pick<Ticket, 'id' | 'key' | 'links'>;
+
+/** The links of all tickets that the asker may read, as Jira told them; read, not shown to anybody. */
+export async function linksOfAll(database: Database, asker: Asker): Promise<TicketLinks[]> {
+  const rows = await database
+    .selectFrom('tickets')
+    .select(['id', 'key', 'links_json', 'access_json'])
+    .orderBy('id')
+    .execute();
+  return rows
+    .filter((row) => permits(asker, accessOf(row)))
+    .map(({ id, key, links_json }) => ({ id, key, links: JSON.parse(links_json) }));
+}
+
 /** The ids of the tickets that were created since and that the asker may read, newest first. */
 export async function createdSince(database: Database, asker: Asker, since: number): Promise<string[]> {
   const rows = await database

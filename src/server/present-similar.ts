@@ -1,5 +1,12 @@
-import type { similarAnswer, triageAnswer, Wire } from '../api/index.ts';
-import { likelihoodOf, type Proposal, type SimilarResult, type TriageResult } from '../knowledge/index.ts';
+import type { calibrationAnswer, similarAnswer, triageAnswer, Wire } from '../api/index.ts';
+import {
+  type CalibrationOutcome,
+  likelihoodOf,
+  type Proposal,
+  type Reliability,
+  type SimilarResult,
+  type TriageResult,
+} from '../knowledge/index.ts';
 import { iso, presentHead } from './present.ts';
 
 /** From what Casebook finds about duplicates to what the API says. */
@@ -45,4 +52,21 @@ export function presentTriage(
     })),
     calibration,
   };
+}
+
+export function presentCalibration({
+  page,
+  triage,
+  ...outcome
+}: CalibrationOutcome): Wire<typeof calibrationAnswer>['outcome'] {
+  const present = ({ bins, thresholds, ...figures }: Reliability) => ({
+    ...figures,
+    bins: [...bins],
+    thresholds: [...thresholds],
+  });
+  const both = ({ before, after }: CalibrationOutcome['page']) => ({
+    before: present(before),
+    after: present(after),
+  });
+  return { ...outcome, page: both(page), triage: both(triage) };
 }

@@ -10,6 +10,7 @@ import type {
   RememberedCut,
 } from '../ingest/index.ts';
 import type {
+  CalibrationOutcome,
   FilterChoices,
   Generation,
   SearchFilter,
@@ -61,6 +62,10 @@ export interface Services {
   similarTickets(request: { asker: Asker; key: string; limit: number }): Promise<SimilarResult>;
   /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
   triage(request: TriageRequest): Promise<TriageResult>;
+  /** Learns anew how probably pairs are duplicates. @throws CasebookError `too-few-duplicates`. */
+  calibrate(asker: Asker): Promise<CalibrationOutcome>;
+  /** Returns to the shipped calibration. */
+  resetCalibration(): Promise<void>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;
   progress(): Promise<Progress>;

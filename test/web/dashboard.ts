@@ -98,6 +98,8 @@ export const services: Services = {
     proposals: [{ ticket: rich, original: others[0]!, ...proposal(0.93) }],
     calibration,
   }),
+  calibrate: () => Promise.reject(new Error('The dashboard does not calibrate.')),
+  resetCalibration: async () => {},
   readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
   filterChoices: async () => ({
     projects: [

@@ -24,6 +24,8 @@ export interface Comparison {
   /** Cosine of the summaries, −1 to 1; 0 where one has no meaning to the embedder. */
   readonly summaries: number;
   readonly shared: SharedSigns;
+  /** Whether the text of one names the key of the other. */
+  readonly named: boolean;
 }
 
 export interface CompareOptions {
@@ -75,6 +77,7 @@ export async function compareWithNearest(
     ...each,
     margin: each.similarity - ((place === 0 ? second : best) ?? 0),
     summaries: cosine(own.summary, (reports[place] as Report).summary),
+    named: names(own.text, each.ticket.key) || names((reports[place] as Report).text, ticket.key),
     shared: shared[place] as SharedSigns,
   }));
 }
@@ -96,6 +99,11 @@ async function reportOf(index: SearchIndex, asker: Asker, ticketId: string): Pro
     whole: direction(report.length > 0 ? report : summary, index.dimensions),
     summary: direction(summary, index.dimensions),
   };
+}
+
+function names(text: string, key: string): boolean {
+  const place = text.toUpperCase().indexOf(key);
+  return place >= 0 && !/\d/.test(text.charAt(place + key.length));
 }
 
 /** The mean direction of some chunks, of length 1; zero where none has a meaning. */

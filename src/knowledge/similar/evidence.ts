@@ -15,6 +15,7 @@ export const EVIDENCE_KINDS = [
   'component',
   'type',
   'resolution',
+  'mention',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -83,7 +84,7 @@ export function evidenceOf(
       against: 'No component in common',
       terms: inCommon(own.components, ticket.components),
     }),
-    ...beyondTheModel(own, ticket),
+    ...beyondTheModel(own, comparison),
   ];
   return weighed
     .filter((each) => each !== null)
@@ -110,11 +111,12 @@ function weigh(kind: EvidenceKind, weight: number, wording: Wording): Weighed | 
 const NOTHING_TO_DO = /^(not an? (bug|problem|issue)|invalid|won'?t (fix|do)|works as designed|rejected)$/i;
 
 /** What a reader should know, though the probability does not: it is known only after somebody has decided. */
-function beyondTheModel(own: LinkedHead, other: LinkedHead): Weighed[] {
+function beyondTheModel(own: LinkedHead, { ticket: other, named }: Comparison): Weighed[] {
   const found: Weighed[] = [];
-  const note = (kind: EvidenceKind, text: string) =>
-    found.push({ kind, speaks: 'against', text, terms: [], weight: 0 });
-  if (own.type !== other.type) note('type', `One is a ${own.type}, the other a ${other.type}`);
+  const note = (kind: EvidenceKind, text: string, speaks: Evidence['speaks'] = 'against') =>
+    found.push({ kind, speaks, text, terms: [], weight: 0 });
+  if (named) note('mention', 'The text of one names the other', 'for');
+  if (own.type !== other.type) note('type', `Of different types: ${own.type} and ${other.type}`);
   for (const { key, resolution } of [own, other])
     if (resolution !== null && NOTHING_TO_DO.test(resolution))
       note('resolution', `${key} was closed as ${resolution}`);

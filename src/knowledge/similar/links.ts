@@ -22,7 +22,7 @@ const KINDS: readonly (readonly [LinkKind, RegExp])[] = [
   ['hierarchy', /parent|child|sub-?task|epic|split|incorporat|part of|contain/i],
 ];
 
-function linkKind({ type, relation }: TicketLink): LinkKind {
+export function linkKind({ type, relation }: TicketLink): LinkKind {
   const text = `${type} ${relation}`;
   return KINDS.find(([, names]) => names.test(text))?.[0] ?? 'other';
 }

@@ -1,8 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { problem, similarAnswer, similarQuery, triageAnswer, triageQuery } from '../../api/index.ts';
-import { presentSimilar, presentTriage } from '../present-similar.ts';
+import {
+  calibrationAnswer,
+  calibrationRequest,
+  problem,
+  similarAnswer,
+  similarQuery,
+  triageAnswer,
+  triageQuery,
+} from '../../api/index.ts';
+import { presentCalibration, presentSimilar, presentTriage } from '../present-similar.ts';
 import type { Services } from '../services.ts';
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
@@ -44,6 +52,23 @@ export function similarRoutes(server: FastifyInstance, services: Services): void
         await services.triage({ asker, since, minProbability, limit }),
         services.siteUrl(),
       );
+    },
+  );
+
+  api.post(
+    '/api/calibration',
+    {
+      schema: {
+        summary: 'Learn anew how probably pairs of tickets are duplicates.',
+        description: 'Takes about a minute for each thousand tickets, at most two thousand of them.',
+        body: calibrationRequest,
+        response: { 200: calibrationAnswer, ...problems },
+      },
+    },
+    async ({ asker, body: { action } }) => {
+      if (action === 'learn') return { outcome: presentCalibration(await services.calibrate(asker)) };
+      await services.resetCalibration();
+      return { outcome: null };
     },
   );
 }

@@ -1070,7 +1070,7 @@ export interface paths {
                                 /** @description What speaks for and against the two being duplicates, weightiest first. */
                                 evidence: {
                                     /** @enum {string} */
-                                    kind: "words" | "identifiers" | "frames" | "meaning" | "rank" | "time" | "project" | "component" | "type" | "resolution";
+                                    kind: "words" | "identifiers" | "frames" | "meaning" | "rank" | "time" | "project" | "component" | "type" | "resolution" | "mention";
                                     /** @enum {string} */
                                     speaks: "for" | "against";
                                     /** @description For people. */
@@ -1297,7 +1297,7 @@ export interface paths {
                                 /** @description What speaks for and against the two being duplicates, weightiest first. */
                                 evidence: {
                                     /** @enum {string} */
-                                    kind: "words" | "identifiers" | "frames" | "meaning" | "rank" | "time" | "project" | "component" | "type" | "resolution";
+                                    kind: "words" | "identifiers" | "frames" | "meaning" | "rank" | "time" | "project" | "component" | "type" | "resolution" | "mention";
                                     /** @enum {string} */
                                     speaks: "for" | "against";
                                     /** @description For people. */
@@ -1362,6 +1362,210 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn anew how probably pairs of tickets are duplicates.
+         * @description Takes about a minute for each thousand tickets, at most two thousand of them.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Learn from this installation's own duplicate links, or return to the shipped calibration.
+                         * @default learn
+                         * @enum {string}
+                         */
+                        action?: "learn" | "reset";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null after a reset. */
+                            outcome: {
+                                /** @description Whether it is better than the shipped one, and used from now on. */
+                                applied: boolean;
+                                knownPairs: number;
+                                neededPairs: number;
+                                /** @description Tickets that were compared with their nearest. */
+                                compared: number;
+                                /** @description The five most probable beside each ticket, as on a ticket's page. */
+                                page: {
+                                    /** @description By the shipped calibration. */
+                                    before: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                    /** @description By what was learned, each pair by a model that has not seen its tickets. */
+                                    after: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                };
+                                /** @description The most probable earlier ticket, as in triage. */
+                                triage: {
+                                    /** @description By the shipped calibration. */
+                                    before: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                    /** @description By what was learned, each pair by a model that has not seen its tickets. */
+                                    after: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
