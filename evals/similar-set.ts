@@ -43,6 +43,8 @@ export interface SimilarSet extends Comparing {
   readonly known: KnownDuplicates;
   /** Directed: each pair counts from both of its tickets. */
   readonly knownPairs: number;
+  /** Tickets that have a duplicate which was created before them. */
+  readonly laterDuplicates: number;
   readonly embedder: string;
 }
 
@@ -102,9 +104,19 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     embedder: embedder.id,
     tickets,
     known: knownDuplicates(groups, (a, b) => connectionBetween(a, b) !== null),
+    laterDuplicates: laterOf(tickets, groups),
     knownPairs: sizes.reduce((sum, size) => sum + size * (size - 1), 0),
     heads: async (_, ids) => new Map(ids.map((id) => [id, heads.get(id) as LinkedHead])),
   };
+}
+
+/** How many tickets of a group have another one before them: all but the first of each. */
+function laterOf(tickets: readonly LinkedHead[], groups: ReadonlyMap<string, string>): number {
+  const grouped = tickets.filter(({ id }) => groups.has(id));
+  const created = Map.groupBy(grouped, ({ id }) => groups.get(id));
+  return grouped.filter((ticket) =>
+    (created.get(groups.get(ticket.id)) ?? []).some((other) => other.created < ticket.created),
+  ).length;
 }
 
 function readTickets(folder: string): Ticket[] {

@@ -1,4 +1,3 @@
-import type { Feature } from './features.ts';
 import type { LogisticModel } from './logistic.ts';
 
 /** How features become a probability, and what they are in pairs that are no duplicates. */
@@ -9,6 +8,3 @@ export interface Calibration extends LogisticModel {
   /** Means of the features over the candidates that are no duplicates, in the order of `FEATURES`. */
   readonly typical: readonly number[];
 }
-
-/** How far each feature moves the logit from that of a typical candidate. */
-export type Contributions = Readonly<Record<Feature, number>>;

@@ -1,21 +1,22 @@
 import type { LinkedHead } from '../tickets.ts';
 import type { Calibration } from './calibration.ts';
 import type { Comparison } from './compare.ts';
-import { FEATURES, type Feature, featuresOf, inCommon } from './features.ts';
+import { FEATURES, type Feature, featuresOf } from './features.ts';
 import { daysBetween } from './score.ts';
 
 export const EVIDENCE_KINDS = [
   'words',
-  'identifiers',
-  'frames',
+  'summary',
   'meaning',
   'rank',
   'time',
-  'project',
+  'frames',
+  'identifiers',
   'component',
+  'mention',
+  'project',
   'type',
   'resolution',
-  'mention',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -45,45 +46,31 @@ export function evidenceOf(
   { weights, typical }: Calibration,
 ): Evidence[] {
   const features = featuresOf(own, comparison);
+  const reported = `Reported ${apart(own, comparison.ticket)}`;
   const contribution = (...names: Feature[]) =>
     names.reduce((sum, name) => {
       const place = FEATURES.indexOf(name);
       const moved = (features[place] as number) - (typical[place] as number);
       return sum + (weights[place] as number) * moved;
     }, 0);
-  const { shared, ticket, summaries, semantic } = comparison;
+  const { shared, summaries, semantic } = comparison;
+  const near = `texts ${semantic.toFixed(2)}, summaries ${summaries.toFixed(2)}`;
   const weighed: (Weighed | null)[] = [
     weigh('words', contribution('lexical', 'overlap'), {
       for: shared.words.length > 0 ? 'Rare words in common' : 'Many words in common',
       against: 'Few words in common',
       terms: shared.words,
     }),
-    weigh('identifiers', contribution('identifiers'), {
-      for: 'Both name',
-      terms: shared.identifiers,
-    }),
-    weigh('frames', contribution('frames'), {
-      for: 'The same places in the stack trace',
-      terms: shared.frames,
-    }),
-    weigh('meaning', contribution('semantic', 'summaries'), {
-      for: `Near in meaning: texts ${semantic.toFixed(2)}, summaries ${summaries.toFixed(2)}`,
-      against: `Not near in meaning: texts ${semantic.toFixed(2)}, summaries ${summaries.toFixed(2)}`,
+    weigh('summary', contribution('sameSummary'), { for: 'The same summary, word for word' }),
+    weigh('meaning', contribution('summaries'), {
+      for: `Near in meaning: ${near}`,
+      against: `Not near in meaning: ${near}`,
     }),
     weigh('rank', contribution('margin'), {
       for: 'Nearer than any other ticket',
       against: 'Another ticket is nearer',
     }),
-    weigh('time', contribution('days'), {
-      for: `Reported ${apart(own, ticket)}`,
-      against: `Reported ${apart(own, ticket)}`,
-    }),
-    weigh('project', contribution('otherProject'), { against: `Of another project, ${ticket.project.key}` }),
-    weigh('component', contribution('sharedComponent'), {
-      for: 'The same component',
-      against: 'No component in common',
-      terms: inCommon(own.components, ticket.components),
-    }),
+    weigh('time', contribution('days'), { for: reported, against: reported }),
     ...beyondTheModel(own, comparison),
   ];
   return weighed
@@ -110,17 +97,42 @@ function weigh(kind: EvidenceKind, weight: number, wording: Wording): Weighed | 
 /** Resolutions that say that there was nothing to mend, or not to be mended. */
 const NOTHING_TO_DO = /^(not an? (bug|problem|issue)|invalid|won'?t (fix|do)|works as designed|rejected)$/i;
 
-/** What a reader should know, though the probability does not: it is known only after somebody has decided. */
-function beyondTheModel(own: LinkedHead, { ticket: other, named }: Comparison): Weighed[] {
-  const found: Weighed[] = [];
-  const note = (kind: EvidenceKind, text: string, speaks: Evidence['speaks'] = 'against') =>
-    found.push({ kind, speaks, text, terms: [], weight: 0 });
-  if (named) note('mention', 'The text of one names the other', 'for');
-  if (own.type !== other.type) note('type', `Of different types: ${own.type} and ${other.type}`);
-  for (const { key, resolution } of [own, other])
-    if (resolution !== null && NOTHING_TO_DO.test(resolution))
-      note('resolution', `${key} was closed as ${resolution}`);
-  return found;
+/**
+ * What a reader should know and the probability does not count: it adds nothing to the words, was learned nowhere, or
+ * is known only once somebody has decided.
+ */
+function beyondTheModel(own: LinkedHead, { ticket: other, named, shared }: Comparison): Weighed[] {
+  const components = own.components.filter((name) => other.components.includes(name));
+  const closed = [own, other].filter(
+    ({ resolution }) => resolution !== null && NOTHING_TO_DO.test(resolution),
+  );
+  return [
+    ...note('frames', 'for', 'The same places in the stack trace', shared.frames),
+    ...note('identifiers', 'for', 'Both name', shared.identifiers),
+    ...note('component', 'for', 'The same component', components),
+    ...(named ? note('mention', 'for', 'The text of one names the other') : []),
+    ...(own.project.key === other.project.key
+      ? []
+      : note('project', 'against', `Of another project, ${other.project.name}`)),
+    ...(own.type === other.type
+      ? []
+      : note('type', 'against', `Of different types: ${own.type} and ${other.type}`)),
+    ...closed.flatMap(({ key, resolution }) =>
+      note('resolution', 'against', `${key} was closed as ${resolution}`),
+    ),
+  ];
+}
+
+/** Nothing where terms are asked for and there are none. */
+function note(
+  kind: EvidenceKind,
+  speaks: Evidence['speaks'],
+  text: string,
+  terms?: readonly string[],
+): Weighed[] {
+  return terms?.length === 0
+    ? []
+    : [{ kind, speaks, text, terms: (terms ?? []).slice(0, MOST_TERMS), weight: 0 }];
 }
 
 function apart(own: LinkedHead, other: LinkedHead): string {

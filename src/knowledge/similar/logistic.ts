@@ -25,27 +25,22 @@ const SETTLED = 1e-8;
 
 /**
  * The most probable model of the observations, where each parameter is believed beforehand to be normally distributed
- * around that of `prior`, with a standard deviation of 1 / √`pull` per standard deviation of its feature: few
- * observations leave the prior as it is, many override it. (Iteratively reweighted least squares, e.g. Bishop 2006,
- * "Pattern Recognition and Machine Learning", 4.3.3.)
+ * around that of `prior` with a variance of 1 / `pull`: few observations leave the prior as it is, many override it.
+ * (Iteratively reweighted least squares, e.g. Bishop 2006, "Pattern Recognition and Machine Learning", 4.3.3.)
  */
 export function fitLogistic(
   observations: readonly Observation[],
   prior: LogisticModel,
   pull: number,
 ): LogisticModel {
-  const scale = standardDeviations(observations, prior.weights.length);
-  const penalties = [pull, ...scale.map((deviation) => pull * deviation * deviation)];
   const before = [prior.intercept, ...prior.weights];
   let parameters = before;
   for (let step = 0; step < STEPS; step += 1) {
     const { gradient, curvature } = derivatives(observations, parameters);
-    for (const [place, penalty] of penalties.entries()) {
-      gradient[place] =
-        (gradient[place] as number) - penalty * ((parameters[place] as number) - (before[place] as number));
+    for (const [place, value] of before.entries()) {
+      gradient[place] = (gradient[place] as number) - pull * ((parameters[place] as number) - value);
       const row = curvature[place] as number[];
-      // A feature that never varies has no penalty: it stays where it was.
-      row[place] = (row[place] as number) + penalty + 1e-9;
+      row[place] = (row[place] as number) + pull;
     }
     const change = solve(curvature, gradient);
     parameters = parameters.map((value, place) => value + (change[place] as number));
@@ -99,17 +94,4 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
     result[row] = rest / at(row, row);
   }
   return result;
-}
-
-function standardDeviations(observations: readonly Observation[], features: number): number[] {
-  const total = observations.reduce((sum, { weight }) => sum + weight, 0);
-  return Array.from({ length: features }, (_, place) => {
-    const mean = (value: (feature: number) => number) =>
-      observations.reduce(
-        (sum, { features: given, weight }) => sum + weight * value(given[place] as number),
-        0,
-      ) / Math.max(1, total);
-    const average = mean((value) => value);
-    return Math.sqrt(mean((value) => (value - average) ** 2));
-  });
 }

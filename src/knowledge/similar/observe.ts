@@ -18,6 +18,8 @@ export interface ObservedPair extends Observation {
   readonly other: LinkedHead;
   /** Compared with earlier tickets alone, as triage does. */
   readonly earlier: boolean;
+  /** How many of the ticket's candidates are nearer. */
+  readonly place: number;
   /** Whether nobody knows: then `positive` is false and says nothing. */
   readonly unknown: boolean;
   /** Pairs of one fold share no ticket's matter with those of another. */
@@ -67,7 +69,8 @@ export async function observePairs(
   const pairs: ObservedPair[] = [];
   for (const [done, { ticket, weight }] of sampled.entries()) {
     for (const earlier of [false, true]) {
-      for (const comparison of await compareWithNearest(comparing, { asker, ticket, earlier })) {
+      const nearest = await compareWithNearest(comparing, { asker, ticket, earlier });
+      for (const [place, comparison] of nearest.entries()) {
         const other = comparison.ticket;
         const group = known.groupOf(ticket.id);
         const positive = group !== null && group === known.groupOf(other.id);
@@ -75,6 +78,7 @@ export async function observePairs(
           ticket,
           other,
           earlier,
+          place,
           weight,
           positive,
           // People who decided had read it there: whether texts alone would have told is unknown.
