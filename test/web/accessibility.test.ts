@@ -20,9 +20,10 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['welcome', '/', 'tickets can be searched'],
     ['results', '/?q=twice&project=PAY', '2 tickets, best first'],
     ['no results', '/?q=nothing&project=PAY&mode=lexical', 'Search by meaning too'],
-    ['ticket', '/tickets/PAY-7', 'Internal note'],
+    ['ticket', '/tickets/PAY-7', 'Almost certainly a duplicate'],
     ['harmful ticket', '/tickets/PAY-666', 'the innermost words'],
     ['lost ticket', '/tickets/NO-1', 'There is no ticket NO-1 here'],
+    ['triage', '/triage', 'Rare words in common'],
     ['import', '/import', 'Choose a file'],
     ['lost page', '/no/such/page', 'There is no such page'],
   ] as const;

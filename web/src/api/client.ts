@@ -45,6 +45,8 @@ export const api = {
     body(client.GET('/api/tickets/{key}', { params: { path: { key } }, signal })),
   similar: (key: string, signal: AbortSignal): Promise<SimilarAnswer> =>
     body(client.GET('/api/tickets/{key}/similar', { params: { path: { key } }, signal })),
+  triage: (since: string, signal: AbortSignal): Promise<TriageAnswer> =>
+    body(client.GET('/api/triage', { params: { query: { since } }, signal })),
   filters: (signal: AbortSignal): Promise<FilterChoices> => body(client.GET('/api/filters', { signal })),
   status: (signal: AbortSignal): Promise<Status> => body(client.GET('/api/status', { signal })),
   progress: (signal: AbortSignal): Promise<Progress> => body(client.GET('/api/sync', { signal })),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { SimilarAnswer } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
 import { similarQuery } from '../api/queries.ts';
@@ -80,7 +81,7 @@ function Answer({ answer: { similar, linked, indexed, calibration } }: { answer:
 
 type Head = SimilarAnswer['ticket'];
 
-function Similar({ ticket, children }: { ticket: Head; children: React.ReactNode }) {
+function Similar({ ticket, children }: { ticket: Head; children: ReactNode }) {
   return (
     <li className="space-y-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
