@@ -39,7 +39,7 @@ interface CrossValidated {
  */
 export async function learnSimilar(folder: string): Promise<Learned> {
   const set = await openSimilarSet(folder);
-  const pairs = (await observeSample(set, MOST_OF_EACH, SEED)).filter(inOneProject);
+  const pairs = await observeSample(set, MOST_OF_EACH, SEED);
   const { intercept, weights, typical } = learnModel(pairs, NOTHING, PULL);
   writeFileSync(SHIPPED, sourceOf({ embedder: set.embedder, intercept, weights, typical }));
   return {
@@ -48,14 +48,6 @@ export async function learnSimilar(folder: string): Promise<Learned> {
     logistic: measure(pairs, crossValidated(pairs, learnLogistic)),
     isotonic: measure(pairs, crossValidated(pairs, learnIsotonic)),
   };
-}
-
-/**
- * The trackers that it learns on are of unrelated products: that nobody links across them says nothing about the
- * projects of one company, where a customer's report and an engineer's are often one matter.
- */
-function inOneProject({ ticket, other }: ObservedPair): boolean {
-  return ticket.project.key === other.project.key;
 }
 
 export function printLearned({ tickets, pairs, logistic, isotonic: free }: Learned): void {

@@ -52,7 +52,7 @@ export const triageQuery = z.object({
     .datetime({ offset: true })
     .optional()
     .describe('Tickets that were created since; thirty days ago where it is left out.'),
-  minProbability: z.coerce.number().min(0).max(1).default(0.5),
+  minProbability: z.coerce.number().min(0).max(1).default(0.2),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 });
 

@@ -28,7 +28,7 @@ export function triageCommand(host: Host): Command {
         .conflicts('since'),
     )
     .option('--since <day>', 'tickets that were created since this day (UTC)', calendarDay)
-    .option('--min-probability <share>', 'leave out what is less probable, 0 to 1', share, '0.5')
+    .option('--min-probability <share>', 'leave out what is less probable, 0 to 1', share, '0.2')
     .option('--limit <number>', 'at most this many proposals', wholeNumber(1, 200), '20')
     .action((options: TriageOptions) =>
       withConnection(host, options, async (api) => {

@@ -80,8 +80,8 @@ describe.skipIf(!hasBrowser)('similar tickets', () => {
       },
     });
     await page.getByRole('link', { name: 'Triage' }).click();
-    await page.getByRole('heading', { name: 'Probable duplicates among new tickets' }).waitFor();
-    await page.getByText('1 of 6 created then is probably a duplicate').waitFor();
+    await page.getByRole('heading', { name: 'Possible duplicates among new tickets' }).waitFor();
+    await page.getByText('1 of 6 created then is possibly a duplicate').waitFor();
     const item = await page.getByRole('main').getByRole('listitem').first().innerText();
     for (const part of ['PAY-7', 'CORE-1', 'Almost certainly a duplicate', '93 %', 'acquirer'])
       expect(item).toContain(part);

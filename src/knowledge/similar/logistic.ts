@@ -19,9 +19,10 @@ export function probabilityOf(model: LogisticModel, features: readonly number[])
   return 1 / (1 + Math.exp(-logit(model, features)));
 }
 
-/** Newton's method doubles the right digits every step: these are more than it needs. */
-const STEPS = 40;
+/** Newton's method doubles the right digits every step once it is near: these are more than it needs. */
+const STEPS = 100;
 const SETTLED = 1e-8;
+const LEAST_SHARE = 1e-12;
 
 /**
  * The most probable model of the observations, where each parameter is believed beforehand to be normally distributed
@@ -35,6 +36,9 @@ export function fitLogistic(
 ): LogisticModel {
   const before = [prior.intercept, ...prior.weights];
   let parameters = before;
+  const objective = (at: readonly number[]) =>
+    logLikelihood(observations, at) -
+    (pull / 2) * at.reduce((sum, value, place) => sum + (value - (before[place] as number)) ** 2, 0);
   for (let step = 0; step < STEPS; step += 1) {
     const { gradient, curvature } = derivatives(observations, parameters);
     for (const [place, value] of before.entries()) {
@@ -43,11 +47,28 @@ export function fitLogistic(
       row[place] = (row[place] as number) + pull;
     }
     const change = solve(curvature, gradient);
-    parameters = parameters.map((value, place) => value + (change[place] as number));
-    if (Math.max(...change.map(Math.abs)) < SETTLED) break;
+    // Far from its end a whole step can overshoot, further each time.
+    const reached = objective(parameters);
+    let share = 1;
+    const next = () => parameters.map((value, place) => value + share * (change[place] as number));
+    while (share > LEAST_SHARE && !(objective(next()) >= reached)) share /= 2;
+    parameters = next();
+    if (Math.max(...change.map(Math.abs)) * share < SETTLED) break;
   }
   const [intercept = 0, ...weights] = parameters;
   return { intercept, weights };
+}
+
+function logLikelihood(
+  observations: readonly Observation[],
+  [intercept = 0, ...weights]: readonly number[],
+): number {
+  return observations.reduce((sum, { features, positive, weight }) => {
+    const given = logit({ intercept, weights }, features);
+    const towards = positive ? given : -given;
+    // log(1 / (1 + e^-x)), which neither overflows nor becomes log 0.
+    return sum + weight * (Math.min(0, towards) - Math.log1p(Math.exp(-Math.abs(towards))));
+  }, 0);
 }
 
 function derivatives(observations: readonly Observation[], parameters: readonly number[]) {

@@ -42,6 +42,8 @@ export interface Reliability {
 }
 
 const BINS = 10;
+/** What is wrong and was certain counts as this improbable: otherwise one such pair would count more than all others. */
+const CERTAIN = 1e-12;
 const THRESHOLDS = [0.5, 0.8, 0.9];
 
 /**
@@ -66,7 +68,9 @@ export function reliabilityOf(judged: readonly Judged[], known?: number): Reliab
       bins.reduce((sum, bin) => sum + bin.pairs * Math.abs((bin.predicted ?? 0) - (bin.observed ?? 0)), 0) /
       Math.max(Number.MIN_VALUE, pairs),
     brier: mean(({ probability, positive }) => (probability - (positive ? 1 : 0)) ** 2),
-    logLoss: mean(({ probability, positive }) => -Math.log(positive ? probability : 1 - probability)),
+    logLoss: mean(
+      ({ probability, positive }) => -Math.log(Math.max(CERTAIN, positive ? probability : 1 - probability)),
+    ),
     auc: areaUnderCurve(judged),
     thresholds: THRESHOLDS.map((threshold) => {
       const proposed = judged.filter(({ probability }) => probability >= threshold);

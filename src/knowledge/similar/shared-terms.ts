@@ -45,6 +45,9 @@ export interface SharedSigns {
   readonly overlap: number;
 }
 
+/** Numbers and syllables tell a reader nothing. */
+const READABLE = /\p{L}{3}/u;
+
 /** What more than this share of the others have too is the subject of all of them. */
 const COMMON = 0.3;
 
@@ -67,9 +70,12 @@ export function sharedSigns(own: TextSigns, others: readonly TextSigns[]): Share
     const common = known.filter((word) => other.words.has(word));
     const rare = <T>(counts: ReadonlyMap<T, number>, has: (value: T) => boolean) =>
       [...counts].filter(([value, count]) => count <= bound && has(value)).sort(([, a], [, b]) => a - b);
+    const named = rare(identifiers, (name) => other.identifiers.has(name)).map(([name]) => name);
     return {
-      words: rare(words, (word) => other.words.has(word)).map(([word]) => own.words.get(word) ?? word),
-      identifiers: rare(identifiers, (name) => other.identifiers.has(name)).map(([name]) => name),
+      words: rare(words, (word) => other.words.has(word))
+        .map(([word]) => own.words.get(word) ?? word)
+        .filter((word) => READABLE.test(word) && !named.some((name) => name.includes(word))),
+      identifiers: named,
       frames: rare(frames, (frame) => other.frames.has(frame)).map(([frame]) => frame),
       overlap: all === 0 ? 0 : common.reduce((sum, word) => sum + weight(word), 0) / all,
     };

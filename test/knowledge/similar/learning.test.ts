@@ -52,6 +52,13 @@ describe('logistic regression', () => {
     expect(found.weights[1]).toBeCloseTo(1.5, 0);
   });
 
+  test('comes to an end from a prior that is far off and certain of it', () => {
+    const grid = drawnFrom({ intercept: -1, weights: [0.5, -0.5] });
+    const found = fitLogistic(grid, { intercept: 40, weights: [60, 80] }, 1e-6);
+    expect(found.intercept).toBeCloseTo(-1, 2);
+    expect(found.weights[0]).toBeCloseTo(0.5, 2);
+  });
+
   test('observations that can be told apart completely still give finite weights', () => {
     const apart = [-2, -1, 1, 2].map((a) => ({ features: [a, 0], positive: a > 0, weight: 50 }));
     const found = fitLogistic(apart, NOTHING, 1);
@@ -88,6 +95,10 @@ describe('reliability', () => {
   test('equal probabilities are half ahead of each other', () => {
     const equal = [true, false, false].map((positive) => ({ probability: 0.3, positive, weight: 1 }));
     expect(reliabilityOf(equal).auc).toBe(0.5);
+  });
+
+  test('one certainty that was wrong leaves the log loss finite', () => {
+    expect(reliabilityOf([{ probability: 1, positive: false, weight: 1 }]).logLoss).toBeCloseTo(27.6, 1);
   });
 
   test('a probability of 1 falls into the last bin', () => {

@@ -1070,7 +1070,7 @@ export interface paths {
                                 /** @description What speaks for and against the two being duplicates, weightiest first. */
                                 evidence: {
                                     /** @enum {string} */
-                                    kind: "words" | "identifiers" | "frames" | "meaning" | "rank" | "time" | "project" | "component" | "type" | "resolution" | "mention";
+                                    kind: "words" | "summary" | "meaning" | "rank" | "time" | "frames" | "identifiers" | "component" | "mention" | "project" | "type" | "resolution";
                                     /** @enum {string} */
                                     speaks: "for" | "against";
                                     /** @description For people. */
@@ -1297,7 +1297,7 @@ export interface paths {
                                 /** @description What speaks for and against the two being duplicates, weightiest first. */
                                 evidence: {
                                     /** @enum {string} */
-                                    kind: "words" | "identifiers" | "frames" | "meaning" | "rank" | "time" | "project" | "component" | "type" | "resolution" | "mention";
+                                    kind: "words" | "summary" | "meaning" | "rank" | "time" | "frames" | "identifiers" | "component" | "mention" | "project" | "type" | "resolution";
                                     /** @enum {string} */
                                     speaks: "for" | "against";
                                     /** @description For people. */

@@ -24,7 +24,7 @@ export function TriagePage() {
     <section aria-labelledby="triage-title" className="max-w-4xl">
       <title>Triage · Casebook</title>
       <h1 id="triage-title" className="text-2xl font-semibold tracking-tight">
-        Probable duplicates among new tickets
+        Possible duplicates among new tickets
       </h1>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted">
         <label htmlFor="span">Created in</label>
@@ -62,7 +62,7 @@ function Proposals({ answer: { proposals, created, examined } }: { answer: Triag
     <>
       <p role="status" className="text-[0.875rem] text-muted">
         {proposals.length === 0 ? 'No ticket' : proposals.length} of {looked.toLowerCase()} created then
-        {proposals.length === 1 ? ' is' : ' are'} probably a duplicate of an earlier one and not linked yet.
+        {proposals.length === 1 ? ' is' : ' are'} possibly a duplicate of an earlier one and not linked yet.
       </p>
       <ol>
         {proposals.map((proposal) => (
