@@ -2,6 +2,7 @@ import { type Access, documentFromText, type Ticket } from '../src/domain/index.
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
+import { wordsQuery } from '../src/knowledge/query/free-text.ts';
 import { type EvaluatedTicket, readDuplicateSet } from './duplicates.ts';
 import { qualityOf, type RankingQuality } from './ranking.ts';
 
@@ -55,9 +56,9 @@ export async function evaluateRetrieval(folder: string): Promise<RetrievalResult
       const { summary, description } = byKey.get(key) as EvaluatedTicket;
       const text = `${summary}\n\n${description}`;
       const [vector] = meaning ? await embedder.embed([text], { as: 'query' }) : [];
-      const hits = engine.search({
+      const { hits } = engine.search({
         asker: { kind: 'operator' },
-        text: words ? text : undefined,
+        text: words ? wordsQuery(text) : undefined,
         vector,
         filter: {},
         limit: DEEPEST + 1,

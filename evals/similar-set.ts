@@ -80,7 +80,7 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const groups = groupsFrom(labelled);
   const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
   const heads = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-  let last: { text: string | undefined; hits: IndexHit[] } = { text: undefined, hits: [] };
+  let last: { words: string | undefined; hits: IndexHit[] } = { words: undefined, hits: [] };
   const index: SearchIndex = {
     dimensions: embedder.dimensions,
     replace: () => Promise.reject(new Error('the set is what it is')),
@@ -88,13 +88,18 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     chunksOf: async (id) => chunks.get(id) ?? [],
     async search(query) {
       // Each ticket is asked about twice, beside all tickets and beside the earlier ones.
-      if (query.text !== last.text)
+      const words = query.text?.words;
+      if (words !== last.words) {
+        const { hits, expansions } = engine.search(query);
         last = {
-          text: query.text,
-          hits: engine
-            .search(query)
-            .map(({ chunkId, ...hit }) => ({ ...hit, passage: byId.get(chunkId) as Chunk })),
+          words,
+          hits: hits.map(({ chunkId, ...hit }) => ({
+            ...hit,
+            expansions,
+            passage: byId.get(chunkId) as Chunk,
+          })),
         };
+      }
       return last.hits;
     },
     size: () => engine.size(),

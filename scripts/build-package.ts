@@ -13,6 +13,8 @@ const tool = (name: string, ...parameters: string[]) =>
 
 rmSync(target, { recursive: true, force: true });
 tool('tsc', '-p', 'tsconfig.build.json');
+const kernel = 'knowledge/index/exact/vectors/kernel.wasm';
+cpSync(join(root, 'src', kernel), join(target, 'dist', kernel));
 tool('vite', 'build', 'web', '--logLevel', 'warn');
 for (const path of ['bin', 'web/dist', 'models', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
   cpSync(join(root, path), join(target, path), { recursive: true });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
@@ -25,15 +26,15 @@ import {
   replayLake,
 } from './ingest/index.ts';
 import {
+  applySentProjects,
   calibrate,
   createIndexer,
   createRebuilds,
-  type Embedder,
   exportableTickets,
   filterChoices,
   indexing,
-  loadStaticEmbedder,
   namesInTickets,
+  openEmbedders,
   openExactIndex,
   openGenerations,
   readCalibration,
@@ -43,13 +44,14 @@ import {
   search,
   similarTickets,
   triage,
+  withheldFrom,
 } from './knowledge/index.ts';
 import { fineTuningLines } from './learning/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
-import { createLog, createMetrics, type Logger } from './platform/telemetry/index.ts';
+import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
 import { createTurns } from './platform/turns/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
@@ -72,18 +74,24 @@ export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).ver
  * Opens the data folder and wires everything that works on it: the one place that knows which adapter serves which
  * port. A demo installation reads from `demoJira`, where that runs, and never from the Jira of the settings.
  *
- * @throws CasebookError where the folder, the database, the lake or the model cannot be opened; nothing stays open.
+ * @throws CasebookError where the folder, the database, the lake or the embedder cannot be opened; nothing stays open.
  */
 export async function openApplication(
   config: Config,
   kind: InstallationKind,
   demoJira: JiraAccount | null = null,
-  embedder: Embedder = loadStaticEmbedder(),
 ): Promise<Application> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
   const log = createLog(config.CASEBOOK_LOG_LEVEL);
   const metrics = createMetrics();
+  const embedders = openEmbedders({
+    settings: config,
+    modelsFolder: config.CASEBOOK_MODELS_DIR ?? join(folder.path, 'models'),
+    onCut: sayOnce(log, metrics),
+  });
+  cleanup.defer(() => embedders.close());
+  const embedder = embedders.chosen;
 
   const location = databaseLocation(config, kind, folder.database);
   const database = await openDatabase(location, { soleWriter: true });
@@ -109,7 +117,15 @@ export async function openApplication(
   cleanup.defer(() => jobs.stop());
   metrics.watchJobs(() => jobs.counts());
 
-  const generations = await openGenerations({ database, embedder, openIndex: openExactIndex });
+  const sentProjects = config.CASEBOOK_SEND_RESTRICTED_OF_PROJECTS;
+  await applySentProjects(database, sentProjects);
+  const generations = await openGenerations({
+    database,
+    embedder,
+    findEmbedder: embedders.find,
+    sentProjects,
+    openIndex: openExactIndex,
+  });
   await retrySetAside(database);
   const indexer = createIndexer({ database, generations, log });
   cleanup.defer(() => indexer.stop());
@@ -146,7 +162,8 @@ export async function openApplication(
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
   async function progress() {
-    return { run: await sync.latest(), embedded: indexer.embedded, indexing: await indexing(database) };
+    const { embedded, trouble } = indexer;
+    return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
   }
 
   const calibrationTurn = createTurns();
@@ -172,7 +189,8 @@ export async function openApplication(
         siteUrl,
         lakeCut: await rememberedCut(database),
         records: await dispositions(database, await intake.pending()),
-        embedder: { id: embedder.id, dimensions: embedder.dimensions },
+        embedder: { id: embedder.id, dimensions: embedder.dimensions, remote: embedder.remote },
+        withheld: await withheldFrom(database, embedder, sentProjects),
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
         rebuild: rebuilds.latest(),
       };
@@ -240,6 +258,20 @@ export async function openApplication(
       return url;
     },
     close: () => resources.disposeAsync(),
+  };
+}
+
+/** Counts texts that lost their end; the first time in words too, for a model that cuts one cuts many. */
+function sayOnce(log: Logger, metrics: Metrics): (texts: number) => void {
+  let said = false;
+  return (texts) => {
+    metrics.countCutTexts(texts);
+    if (!said)
+      log.warn(
+        { texts },
+        'texts are longer than the embedding model reads: their ends are found by words alone; casebook_embedding_cut_texts_total counts them',
+      );
+    said = true;
   };
 }
 

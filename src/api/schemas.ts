@@ -81,7 +81,11 @@ export const searchQuery = z.object({
 export const searchAnswer = z.object({
   query: z.string(),
   mode: z.enum(SEARCH_MODES),
-  meaning: z.boolean().describe('False while the index is of another embedder: words alone were searched.'),
+  meaning: z
+    .boolean()
+    .describe(
+      'False while the index is of another embedder, or its embedder fails: words alone were searched.',
+    ),
   hits: z.array(
     ticketHead.extend({
       score: z.number(),
@@ -133,6 +137,10 @@ export const progressAnswer = z.object({
     setAside: z.number().describe('Of those waiting: put aside after several failures.'),
     holds: z.boolean().describe('live = indexed + waiting'),
   }),
+  trouble: z
+    .object({ code: z.string(), detail: z.string(), retry: z.boolean().describe('It may pass by itself.') })
+    .nullable()
+    .describe('What keeps the index from going on, and is tried again.'),
 });
 
 const rebuildRun = z.object({
@@ -180,7 +188,14 @@ export const statusAnswer = progressAnswer.extend({
     .describe(
       'The last time that what does not verify was cut from the end of the lake, as a crash leaves it.',
     ),
-  embedder: z.object({ id: z.string(), dimensions: z.number() }),
+  embedder: z.object({
+    id: z.string(),
+    dimensions: z.number(),
+    remote: z.boolean().describe('Texts are sent to another machine.'),
+  }),
+  withheld: z
+    .object({ tickets: z.number(), comments: z.number() })
+    .describe('Restricted texts that are not sent to a remote embedder, and are found by words alone.'),
   index: z.object({
     tickets: z.number(),
     chunks: z.number(),

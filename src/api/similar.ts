@@ -109,7 +109,8 @@ export const calibrationAnswer = z.object({
       applied: z.boolean().describe('Whether it is better than the shipped one, and used from now on.'),
       knownPairs: z.number(),
       neededPairs: z.number(),
-      compared: z.number().describe('Tickets that were compared with their nearest.'),
+      tickets: z.number().describe('Tickets that were compared with their nearest.'),
+      compared: beforeAndAfter.describe('All pairs that were compared: their log loss decides.'),
       page: beforeAndAfter.describe("The five most probable beside each ticket, as on a ticket's page."),
       triage: beforeAndAfter.describe('The most probable earlier ticket, as in triage.'),
     })

@@ -29,12 +29,13 @@ export function calibrateCommand(host: Host): Command {
     );
 }
 
-function printOutcome({ applied, knownPairs, compared, page, triage }: Outcome): void {
+function printOutcome({ applied, knownPairs, tickets, compared, page, triage }: Outcome): void {
   print(
-    `Learned from ${knownPairs} pairs of duplicates; ${compared} tickets were compared with their nearest.`,
+    `Learned from ${knownPairs} pairs of duplicates; ${tickets} tickets were compared with their nearest.`,
   );
   printReliability('On the page of a ticket: the five most probable', page);
   printReliability('In triage: the most probable earlier ticket', triage);
+  printSums('All pairs that were compared, which decides', compared);
   print();
   print('Links are never complete: what is no known duplicate may be one, so precision is at least this.');
   print(
@@ -64,6 +65,13 @@ function printReliability(title: string, { before, after }: Outcome['page']): vo
         `recall ${share(was.recall)} → ${share(at.recall)}`,
     );
   }
+  printSums('', { before, after });
+}
+
+function printSums(title: string, { before, after }: Outcome['compared']): void {
+  if (title) print();
+  if (title)
+    print(paint('bold', title), paint('dim', `  ${Math.round(after.pairs)} pairs, shipped → learned`));
   print(
     `  calibration error ${figure(before.expectedCalibrationError)} → ${figure(after.expectedCalibrationError)}, ` +
       `Brier ${figure(before.brier)} → ${figure(after.brier)}, log loss ${figure(before.logLoss)} → ${figure(after.logLoss)}`,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { importAnswer, progressAnswer, type Wire } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
+import { paint, say } from './output.ts';
 import { type Description, failureOf, progressDisplay } from './progress-display.ts';
 
 type Progress = Wire<typeof progressAnswer>;
@@ -11,6 +12,19 @@ type Run = NonNullable<Progress['run']>;
 export interface SyncOutcome {
   readonly run: Run;
   readonly indexing: Progress['indexing'];
+}
+
+/** Whether there is nothing to wait for: all is indexed or set aside, or what keeps it from that does not pass by itself. */
+function indexingOver({ indexing, trouble }: Progress): boolean {
+  return indexing.waiting === indexing.setAside || trouble?.retry === false;
+}
+
+/** Tells a person why what came in is not all searchable by meaning yet. */
+function sayTrouble({ indexing, trouble }: Progress): void {
+  if (trouble)
+    say(
+      paint('yellow', `${indexing.waiting} tickets wait for the index: ${trouble.detail} [${trouble.code}]`),
+    );
 }
 
 const POLL_MS = 200;
@@ -28,13 +42,14 @@ export async function syncAndFollow(
   await api.post('/api/sync', {});
   const show = progressDisplay(stream);
   for (;;) {
-    const { run, indexing, embedded } = progressAnswer.parse(await api.get('/api/sync'));
+    const progress = progressAnswer.parse(await api.get('/api/sync'));
+    const { run, indexing, embedded } = progress;
     if (!run) throw new CasebookError('internal', 'The sync that was begun is not there.');
-    const over =
-      run.state !== 'running' && (run.state !== 'succeeded' || indexing.waiting === indexing.setAside);
+    const over = run.state !== 'running' && (run.state !== 'succeeded' || indexingOver(progress));
     show(describe(run, indexing, embedded - before.embedded), over);
     if (over) {
       if (run.state !== 'succeeded') throw failureOf(run.error);
+      sayTrouble(progress);
       return { run, indexing };
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -67,21 +82,28 @@ export async function importAndFollow(
   for (;;) {
     const pause = new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
     await Promise.race(answer ? [pause] : [uploading, pause]);
-    const { run, indexing, embedded } = progressAnswer.parse(await api.get('/api/sync'));
-    const over = answer !== null && indexing.waiting === indexing.setAside;
+    const progress = progressAnswer.parse(await api.get('/api/sync'));
+    const { run, indexing, embedded } = progress;
+    const over = answer !== null && indexingOver(progress);
     if (run && run.id !== before.run?.id) {
       const shown = describe(run, indexing, embedded - before.embedded);
       show({ ...shown, done: shown.done * (answer ? 1 : (upload.sent() ?? 0)) }, over);
     }
-    if (answer && over) return { answer, indexing };
+    if (answer && over) {
+      sayTrouble(progress);
+      return { answer, indexing };
+    }
   }
 }
 
 /** Waits until everything that has come in is searchable. */
 export async function indexSettled(api: Connection): Promise<Progress['indexing']> {
   for (;;) {
-    const { indexing } = progressAnswer.parse(await api.get('/api/sync'));
-    if (indexing.waiting === 0) return indexing;
+    const progress = progressAnswer.parse(await api.get('/api/sync'));
+    if (progress.indexing.waiting === 0 || progress.trouble?.retry === false) {
+      sayTrouble(progress);
+      return progress.indexing;
+    }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

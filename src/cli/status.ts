@@ -27,6 +27,8 @@ function printStatus({
   indexing,
   index,
   embedder,
+  withheld,
+  trouble,
   lakeCut,
   rebuild,
 }: Wire<typeof statusAnswer>): void {
@@ -46,7 +48,12 @@ function printStatus({
   );
   if (indexing.setAside > 0)
     print(paint('yellow', `            ${indexing.setAside} of them could not be indexed; the log says why`));
+  if (trouble) print(paint('yellow', `            the index waits: ${trouble.detail} [${trouble.code}]`));
   print(`Index       ${index.chunks} pieces of text, ${embedder.id}`);
+  if (withheld.tickets + withheld.comments > 0)
+    print(
+      `            not sent to it, because Jira restricts them: ${withheld.tickets} tickets, ${withheld.comments} comments; found by words alone`,
+    );
   if (!index.meaning)
     print(
       paint('yellow', '            made with another embedder: searched by words alone until it is renewed'),

@@ -86,6 +86,7 @@ export interface Rebuild {
   readonly finishedAt: number | null;
   /** What the replay did to the tickets; null before its end, and where there is none. */
   readonly tickets: Replayed | null;
+  /** What it failed with; of a renewal that is running, what it waits for to pass. */
   readonly error: { readonly code: string; readonly detail: string } | null;
 }
 

@@ -51,7 +51,7 @@ export async function bringUp(
       if (!last) break;
       after = last.id;
       const ids = group.map(({ id }) => id);
-      const result = await inTurn(() => indexTickets(database, ids, target));
+      const result = await inTurn(() => indexTickets(database, ids, target, signal));
       for (const [ticket, err] of result.failed) log.error({ err, ticket }, 'a ticket could not be indexed');
       done += group.length;
       failed += result.failed.size;

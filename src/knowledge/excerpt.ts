@@ -1,4 +1,5 @@
-import { termsOf } from './terms.ts';
+import type { Expansion, TextQuery } from './index/search-index.ts';
+import { type PhraseWord, readingsOf, termOf, type Word, wordsOf } from './terms.ts';
 
 /** Length of an excerpt, in UTF-16 units: three lines on a result card. */
 const LENGTH = 320;
@@ -10,28 +11,73 @@ export interface Excerpt {
 }
 
 /**
- * The window of a passage in which most of the query's words stand, with their places in it; and which words of the
- * query stand in the passage or the summary, as they stand there, each once.
+ * The window of a passage in which most of the query's words, phrases and beginnings of words stand, with their places
+ * in it; and which of them stand in the passage or the summary, as they stand there, each once.
  */
-export function excerptOf(passage: string, summary: string, query: string): Excerpt {
-  const wanted = new Set(termsOf(query).map(({ term }) => term));
-  const found = [...termsOf(passage)].filter(({ term }) => wanted.has(term));
+export function excerptOf(
+  passage: string,
+  summary: string,
+  query: TextQuery,
+  expansions: readonly Expansion[] = [],
+): Excerpt {
+  const placesIn = lookFor(query, expansions);
+  const found = placesIn(passage);
   const start = windowStart(passage, summary, found);
   const end = lineEnd(passage, start + LENGTH);
   const highlights = merged(found.filter((term) => term.start >= start && term.end <= end)).map(
     ([from, to]): [number, number] => [from - start, to - start],
   );
   const words = new Map<string, string>();
-  for (const [text, terms] of [
-    [summary, [...termsOf(summary)].filter(({ term }) => wanted.has(term))],
+  for (const [text, places] of [
+    [summary, placesIn(summary)],
     [passage, found],
   ] as const) {
-    for (const term of terms) words.set(term.term, words.get(term.term) ?? text.slice(term.start, term.end));
+    for (const { term, start: from, end: to } of places)
+      words.set(term, words.get(term) ?? text.slice(from, to));
   }
   return { text: passage.slice(start, end), highlights, words: [...new Set(words.values())] };
 }
 
+/** Where something stands that was looked for: a term, or a phrase, which is known by itself in quotes. */
 type Place = { readonly term: string; readonly start: number; readonly end: number };
+
+function lookFor(
+  { words, phrases, prefixes }: TextQuery,
+  expansions: readonly Expansion[],
+): (text: string) => Place[] {
+  const meant = expansions.flatMap((expansion) => expansion.meant).join(' ');
+  const wanted = new Set([...wordsOf(`${words}\n${meant}`)].map(termOf));
+  const beginnings = prefixes.filter((prefix) => prefix !== '').map((prefix) => prefix.toLowerCase());
+  const sought = phrases.map((phrase) => ({ phrase, readings: readingsOf(phrase) }));
+  return (text) => {
+    const all = [...wordsOf(text)];
+    const single = all.flatMap((word): Place[] => {
+      const term = termOf(word);
+      const isWanted = wanted.has(term) || beginnings.some((beginning) => word.word.startsWith(beginning));
+      return isWanted ? [{ term, start: word.start, end: word.end }] : [];
+    });
+    const whole = sought.flatMap(({ phrase, readings }) =>
+      readings.flatMap((reading) =>
+        placesOfPhrase(all, reading).map(([start, end]) => ({ term: `"${phrase}"`, start, end })),
+      ),
+    );
+    return [...single, ...whole].sort((a, b) => a.start - b.start);
+  };
+}
+
+function placesOfPhrase(words: readonly Word[], phrase: readonly PhraseWord[]): [number, number][] {
+  const terms = phrase.map(({ word }) => termOf({ word, isName: false }));
+  const parts = words.filter(({ isName }) => !isName);
+  const at = Map.groupBy(parts, ({ position }) => position);
+  return parts.flatMap((first): [number, number][] => {
+    let last: Word | undefined = termOf(first) === terms[0] ? first : undefined;
+    for (let i = 1; last && i < phrase.length; i += 1) {
+      const next: number = last.position + last.span + (phrase[i] as PhraseWord).gap;
+      last = at.get(next)?.find((word) => termOf(word) === terms[i]);
+    }
+    return last ? [[first.start, last.end]] : [];
+  });
+}
 
 /** Where the window begins that holds the most different words; without any, after the summary. */
 function windowStart(passage: string, summary: string, found: readonly Place[]): number {

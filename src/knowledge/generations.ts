@@ -10,10 +10,11 @@ import {
   type Recipe,
 } from './index/generation.ts';
 import type { SearchIndex } from './index/search-index.ts';
-import type { IndexTarget } from './index-tickets.ts';
+import type { FillTarget } from './index-tickets.ts';
+import { maySendTo, type SentProjects } from './restricted.ts';
 
 /** A generation with its index opened. */
-export interface OpenGeneration extends IndexTarget {
+export interface OpenGeneration extends FillTarget {
   readonly generation: Generation;
 }
 
@@ -43,7 +44,11 @@ export interface Generations {
 
 export interface GenerationsOptions {
   readonly database: Database;
+  /** What the settings ask for. */
   readonly embedder: Embedder;
+  /** The one that made an index, by its id; null where it cannot be had. */
+  readonly findEmbedder?: (id: string) => Promise<Embedder | null>;
+  readonly sentProjects?: SentProjects;
   readonly openIndex: (database: Database, generation: Generation) => Promise<SearchIndex>;
 }
 
@@ -51,6 +56,8 @@ export interface GenerationsOptions {
 export async function openGenerations({
   database,
   embedder,
+  findEmbedder = async () => null,
+  sentProjects = [],
   openIndex,
 }: GenerationsOptions): Promise<Generations> {
   const recipe = { embedder: embedder.id, dimensions: embedder.dimensions, chunking: CHUNKING };
@@ -60,7 +67,8 @@ export async function openGenerations({
 
   async function open(generation: Generation): Promise<OpenGeneration> {
     const index = await openIndex(database, generation);
-    return { generation, index, embedder: generation.embedder === embedder.id ? embedder : null };
+    const own = generation.embedder === embedder.id ? embedder : await findEmbedder(generation.embedder);
+    return { generation, index, embedder: own, maySend: maySendTo(own, sentProjects) };
   }
 
   async function first(): Promise<Generation> {

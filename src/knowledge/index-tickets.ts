@@ -2,8 +2,9 @@ import { CasebookError } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import { breathe } from '../platform/turns/index.ts';
 import { chunksOf } from './chunk.ts';
-import type { Embedder } from './embed/index.ts';
+import { type Embedder, isEmbedderAtFault } from './embed/index.ts';
 import type { Chunk, EmbeddedChunk, IndexDocument, SearchIndex } from './index/search-index.ts';
+import type { MaySend } from './restricted.ts';
 import { type StoredTicket, ticketsToIndex } from './tickets.ts';
 
 /** Where tickets go: an index, and what makes vectors for it. */
@@ -11,6 +12,12 @@ export interface IndexTarget {
   readonly index: SearchIndex;
   /** Null where the embedder of the index is not there: texts then go in without a meaning. */
   readonly embedder: Embedder | null;
+}
+
+/** A target that tickets are put into. */
+export interface FillTarget extends IndexTarget {
+  /** Which text may go to the embedder, by what it demands of a reader. The rest goes in without a meaning. */
+  readonly maySend: MaySend;
 }
 
 export interface IndexedTickets {
@@ -24,18 +31,20 @@ export interface IndexedTickets {
  * Puts tickets as they stand into an index. Texts that it holds already keep their vectors. Where one ticket spoils the
  * group, each is tried by itself, so that the others get in.
  *
- * @throws what is not a ticket's fault: an embedder or a database that cannot be reached.
+ * @throws what is not a ticket's fault: an embedder or a database that cannot be reached; and the signal's reason.
  */
 export async function indexTickets(
   database: Database,
   ids: readonly string[],
-  target: IndexTarget,
+  target: FillTarget,
+  signal?: AbortSignal,
 ): Promise<IndexedTickets> {
   try {
     const tickets = await ticketsToIndex(database, ids);
-    return { embedded: await put(tickets, target), failed: new Map() };
+    return { embedded: await put(tickets, target, signal), failed: new Map() };
   } catch (error) {
-    if (error instanceof CasebookError && error.entry.retry) throw error;
+    signal?.throwIfAborted();
+    if (isEmbedderAtFault(error) || (error instanceof CasebookError && error.entry.retry)) throw error;
     const [only, ...others] = ids;
     if (only !== undefined && others.length === 0)
       return {
@@ -45,7 +54,7 @@ export async function indexTickets(
     let embedded = 0;
     const failed = new Map<string, Error>();
     for (const id of ids) {
-      const alone = await indexTickets(database, [id], target);
+      const alone = await indexTickets(database, [id], target, signal);
       embedded += alone.embedded;
       for (const [ticketId, reason] of alone.failed) failed.set(ticketId, reason);
     }
@@ -53,11 +62,18 @@ export async function indexTickets(
   }
 }
 
-async function put(tickets: readonly StoredTicket[], { index, embedder }: IndexTarget): Promise<number> {
+async function put(
+  tickets: readonly StoredTicket[],
+  { index, embedder, maySend }: FillTarget,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const cut = await Promise.all(tickets.map((each) => cutTicket(each, index)));
-  const changed = cut.flatMap(({ pieces }) => pieces.filter(({ vector }) => !vector));
+  const changed = cut.flatMap(({ stored, pieces }) =>
+    pieces.filter(({ vector, chunk }) => !vector && maySend(chunk.access, stored.ticket.project.key)),
+  );
   await breathe();
-  const vectors = embedder ? await embedder.embed(changed.map(({ chunk }) => chunk.text)) : [];
+  const texts = changed.map(({ chunk }) => chunk.text);
+  const vectors = embedder ? await embedder.embed(texts, signal ? { signal } : {}) : [];
   for (const [position, piece] of changed.entries()) piece.vector = vectors[position] ?? null;
   await breathe();
   await index.replace(cut.map((each) => documentFrom(each, index.dimensions, embedder !== null)));

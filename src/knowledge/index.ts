@@ -1,4 +1,4 @@
-export { type Embedder, loadStaticEmbedder } from './embed/index.ts';
+export { loadStaticEmbedder, openEmbedders } from './embed/index.ts';
 export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';
@@ -7,6 +7,7 @@ export { CHUNK_KINDS, type SearchFilter } from './index/search-index.ts';
 export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
 export { createRebuilds } from './rebuild.ts';
+export { applySentProjects, type Withheld, withheldFrom } from './restricted.ts';
 export { SEARCH_MODES, type SearchHit, type SearchMode, type SearchResult, search } from './search.ts';
 export {
   type CalibrationOutcome,

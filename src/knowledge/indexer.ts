@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CasebookError } from '../domain/index.ts';
 import { type Database, transact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import { breathe } from '../platform/turns/index.ts';
@@ -10,22 +12,25 @@ export interface Indexer {
   wake(): void;
   /** Resolves when there is no work left that can be done. */
   settled(): Promise<void>;
-  /** Ends after the group in hand. */
+  /** Gives up the group in hand, and ends. */
   stop(): Promise<void>;
   /** Texts embedded since the start. */
   readonly embedded: number;
+  /** What keeps it from all work, and is tried again; null where nothing does. */
+  readonly trouble: CasebookError | null;
 }
 
 export interface IndexerOptions {
   readonly database: Database;
   readonly generations: Generations;
   readonly log: Logger;
-  /** How long it waits before it tries again what failed, in milliseconds. */
+  /** How long it waits before it tries again what failed, in milliseconds; up to 64 times that where it fails again and again. */
   readonly retryMs?: number;
 }
 
 /** Tickets indexed at a time: enough to share a flush of the disk, few enough to keep the process answering. */
 const GROUP = 32;
+const MOST_DOUBLINGS = 6;
 /** A ticket that failed this often is set aside, until it changes or the process starts again. */
 export const INDEXING_ATTEMPTS = 3;
 
@@ -38,7 +43,9 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
   let embedded = 0;
   let running: Promise<void> | null = null;
   let woken = false;
-  let stopping = false;
+  let failures = 0;
+  let trouble: CasebookError | null = null;
+  const life = new AbortController();
 
   /** Those that failed before come last, so that they keep nobody waiting. */
   function nextGroup(): Promise<Work[]> {
@@ -57,7 +64,7 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
     const work = await nextGroup();
     if (work.length === 0) return 'none';
     const ids = work.map(({ ticket_id }) => ticket_id);
-    const result = await indexTickets(database, ids, generations.active());
+    const result = await indexTickets(database, ids, generations.active(), life.signal);
     embedded += result.embedded;
     await transact(database, async (tx) => {
       const done = work.filter(({ ticket_id }) => !result.failed.has(ticket_id));
@@ -83,29 +90,33 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
   }
 
   async function drain(): Promise<void> {
-    while (woken && !stopping) {
+    while (woken && !life.signal.aborted) {
       woken = false;
       try {
         for (;;) {
-          const outcome = stopping ? 'none' : await generations.inTurn(indexGroup);
+          const outcome = life.signal.aborted ? 'none' : await generations.inTurn(indexGroup);
+          [failures, trouble] = [0, null];
           if (outcome === 'none') break;
-          await (outcome === 'failed' ? pause() : breathe());
+          await (outcome === 'failed' ? pause(retryMs) : breathe());
         }
       } catch (error) {
+        if (life.signal.aborted) return;
         log.error({ err: error }, 'indexing failed; it is tried again');
+        trouble = error instanceof CasebookError ? error : new CasebookError('internal', String(error));
         woken = true;
-        await pause();
+        await pause(retryMs * 2 ** Math.min(failures, MOST_DOUBLINGS));
+        failures += 1;
       }
     }
   }
 
-  const pause = () => new Promise((resolve) => setTimeout(resolve, retryMs));
+  const pause = (ms: number) => sleep(ms, undefined, { signal: life.signal }).catch(() => undefined);
 
   function wake(): void {
     woken = true;
     running ??= drain().finally(() => {
       running = null;
-      if (woken && !stopping) wake();
+      if (woken && !life.signal.aborted) wake();
     });
   }
 
@@ -115,11 +126,14 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
       while (running) await running;
     },
     async stop() {
-      stopping = true;
+      life.abort(new Error('Indexing was stopped.'));
       await running;
     },
     get embedded() {
       return embedded;
+    },
+    get trouble() {
+      return trouble;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CasebookError, type Rebuild, type RebuildKind, type Replayed } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
@@ -39,9 +40,21 @@ export interface RebuildsOptions {
   }) => Promise<Replayed>;
   /** Called when there may be work for the active index. */
   readonly onWork: () => void;
+  /** How long a renewal waits before it goes on after trouble that may pass, in milliseconds. */
+  readonly retryMs?: number;
 }
 
-export function createRebuilds({ database, generations, log, replay, onWork }: RebuildsOptions): Rebuilds {
+/** An embedding service that is away, or limits requests by the minute, is soon asked again. */
+const RETRY_MS = 60_000;
+
+export function createRebuilds({
+  database,
+  generations,
+  log,
+  replay,
+  onWork,
+  retryMs = RETRY_MS,
+}: RebuildsOptions): Rebuilds {
   let latest: Rebuild | null = null;
   let current: {
     readonly kind: RebuildKind;
@@ -82,13 +95,31 @@ export function createRebuilds({ database, generations, log, replay, onWork }: R
     const next = await generations.open(await target(kind));
     try {
       const onProgress = (done: number, total: number) => note({ done, total });
-      await bringUp(database, next, { inTurn: generations.besideInTurn, signal, onProgress, log });
+      const bring = () =>
+        bringUp(database, next, { inTurn: generations.besideInTurn, signal, onProgress, log });
+      await (kind === 'renew' ? untilItPasses(bring, signal) : bring());
       await generations.switchTo(next);
     } finally {
       generations.close(next);
     }
     onWork();
     sweep();
+  }
+
+  /** Goes on after whatever passes by itself: nobody is there who would start a renewal again. */
+  async function untilItPasses(bring: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        await bring();
+        return note({ error: null });
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof CasebookError && error.entry.retry)) throw error;
+        log.warn({ err: error }, 'the new index waits');
+        note({ error: { code: error.code, detail: error.detail } });
+        await sleep(retryMs, undefined, { signal });
+      }
+    }
   }
 
   /** Removes in the background what was dropped. */

@@ -1,8 +1,10 @@
 import { type Asker, CasebookError, permits } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import type { Embedder } from './embed/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type { ChunkKind, IndexHit, SearchFilter, SearchIndex } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
+import { meaningTextOf, wordsQuery } from './query/free-text.ts';
 import { type TicketHead, ticketHeads, ticketIdOf } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
@@ -44,7 +46,7 @@ const KEY = /(?<![\w-])[A-Z][A-Z0-9_]*-\d+(?![\w-])/gi;
 
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
-  /** Whether meaning could play a part: not while the index is of an embedder that is not here. */
+  /** Whether meaning could play a part: not while the index is of an embedder that is not here, or that fails. */
   readonly meaning: boolean;
 }
 
@@ -58,10 +60,10 @@ export async function search(
   { asker, query, mode, filter, limit }: SearchRequest,
 ): Promise<SearchResult> {
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
-  const meaning = embedder !== null && mode !== 'lexical';
-  const [vector] = meaning ? await embedder.embed([query], { as: 'query' }) : [];
-  const text = mode === 'semantic' ? undefined : query;
-  const found = await index.search({ asker, text, vector, filter, limit });
+  const asked = wordsQuery(query);
+  const vector = mode === 'lexical' ? null : await queryVector(embedder, meaningTextOf(asked), mode);
+  const text = mode === 'semantic' ? undefined : asked;
+  const found = await index.search({ asker, text, vector: vector ?? undefined, filter, limit });
   const named = await namedTickets(database, asker, query);
   const byKey = await keyHits(index, asker, named, found);
   const hits = [...byKey, ...found.filter(({ ticketId }) => !named.includes(ticketId))];
@@ -74,7 +76,7 @@ export async function search(
     const ticket = heads.get(hit.ticketId);
     // Once more where text leaves: a ticket or passage that the asker may not read ends here whatever the index said.
     if (!ticket || !permits(asker, hit.passage.access)) return [];
-    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, query);
+    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, asked, hit.expansions);
     return [
       {
         ticket,
@@ -84,7 +86,22 @@ export async function search(
       },
     ];
   });
-  return { hits: readable, meaning: embedder !== null };
+  return { hits: readable, meaning: embedder !== null && (vector !== null || mode === 'lexical') };
+}
+
+/** Null where there is no embedder, or it fails: words find a lot by themselves. @throws CasebookError in semantic mode. */
+async function queryVector(
+  embedder: Embedder | null,
+  text: string,
+  mode: SearchMode,
+): Promise<Float32Array | null> {
+  if (!embedder) return null;
+  try {
+    return (await embedder.embed([text], { as: 'query' }))[0] ?? null;
+  } catch (error) {
+    if (mode === 'semantic' || !(error instanceof CasebookError)) throw error;
+    return null;
+  }
 }
 
 async function namedTickets(database: Database, asker: Asker, query: string): Promise<string[]> {
@@ -109,7 +126,7 @@ async function keyHits(
       if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage }] : [];
+      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage, expansions: [] }] : [];
     }),
   );
   return hits.flat();

@@ -33,35 +33,101 @@ function stem(word: string): string {
   return result;
 }
 
-/**
- * The terms of a text, in order: lower-cased, stemmed (Porter 1980), without stop words. An identifier gives itself
- * whole and its parts, so that `PaymentGatewayClient`, `payment_gateway` and "payment gateway" meet.
- */
-export function* termsOf(text: string): Generator<Term> {
-  for (const match of text.matchAll(WORD)) {
-    const word = match[0];
-    const start = match.index;
-    const parts = word.split(JOINTS);
-    if (parts.length > 1) yield { term: word.toLowerCase(), start, end: start + word.length };
-    let offset = start;
-    for (const part of parts) {
-      yield* partTerms(part, offset);
-      offset += part.length + 1;
-    }
-  }
+/** A word before it is stemmed. Stop words are none, but take up their place. */
+export interface Word {
+  /** Lower-cased. */
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  /** Where it stands among the smallest parts of the text, from 0, and how many of them it takes up. */
+  readonly position: number;
+  readonly span: number;
+  /** A whole identifier, path, version or host name with its joints: a name, which is not stemmed. */
+  readonly isName: boolean;
 }
 
-function* partTerms(part: string, start: number): Generator<Term> {
-  const end = start + part.length;
-  const whole = part.toLowerCase();
-  if (!STOP_WORDS.has(whole)) yield { term: stem(whole), start, end };
-  if (whole === part) return;
-  const humps = part.split(HUMPS);
-  if (humps.length === 1) return;
-  let offset = start;
-  for (const hump of humps) {
-    const term = hump.toLowerCase();
-    if (!STOP_WORDS.has(term)) yield { term: stem(term), start: offset, end: offset + hump.length };
-    offset += hump.length;
+/**
+ * The words of a text, in order. An identifier gives itself whole and its parts, so that `PaymentGatewayClient`,
+ * `payment_gateway` and "payment gateway" meet.
+ */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  let position = 0;
+  for (const match of text.matchAll(WORD)) {
+    const name = match[0];
+    const word = name.toLowerCase();
+    const start = match.index;
+    const end = start + name.length;
+    if (!JOINTS.test(name)) {
+      position = pushPart(words, name, word, start, position);
+      continue;
+    }
+    // Its span is known when its parts are.
+    const place = words.push({ word, start, end, position, span: 1, isName: true }) - 1;
+    const first = position;
+    let offset = start;
+    for (const part of name.split(JOINTS)) {
+      position = pushPart(words, part, part.toLowerCase(), offset, position);
+      offset += part.length + 1;
+    }
+    words[place] = { word, start, end, position: first, span: position - first, isName: true };
   }
+  return words;
+}
+
+/** Adds a part of a name and its humps; returns the position after it. */
+function pushPart(words: Word[], part: string, word: string, start: number, position: number): number {
+  const humps = word === part ? [part] : part.split(HUMPS);
+  if (!STOP_WORDS.has(word))
+    words.push({ word, start, end: start + part.length, position, span: humps.length, isName: false });
+  if (humps.length === 1) return position + 1;
+  let offset = start;
+  for (const [place, hump] of humps.entries()) {
+    const small = hump.toLowerCase();
+    const end = offset + hump.length;
+    if (!STOP_WORDS.has(small))
+      words.push({ word: small, start: offset, end, position: position + place, span: 1, isName: false });
+    offset = end;
+  }
+  return position + humps.length;
+}
+
+/** What a word is known by in the index: its stem (Porter 1980), or a name itself. */
+export function termOf({ word, isName }: Pick<Word, 'word' | 'isName'>): string {
+  return isName ? word : stem(word);
+}
+
+/** The terms of a text, in order, and where they stand. */
+export function termsOf(text: string): Term[] {
+  return wordsOf(text).map((word) => ({ term: termOf(word), start: word.start, end: word.end }));
+}
+
+/** A word of a phrase, and how many stop words stand between it and the one before. */
+export interface PhraseWord {
+  readonly word: string;
+  readonly gap: number;
+}
+
+/**
+ * The ways in which a phrase is read: identifiers by their smallest parts, and where that differs, by the widest
+ * words, which is how somebody writes who does not use capitals. No reading where the phrase holds stop words alone.
+ */
+export function readingsOf(phrase: string): PhraseWord[][] {
+  const words = [...wordsOf(phrase)].filter(({ isName }) => !isName);
+  const parts = words.filter(({ span }) => span === 1);
+  const widest = words.filter(
+    ({ position, span }) =>
+      !words.some(
+        (other) => other.span > span && other.position <= position && position < other.position + other.span,
+      ),
+  );
+  const readings = widest.some(({ span }) => span > 1) ? [parts, widest] : [parts];
+  return readings.filter((reading) => reading.length > 0).map(withGaps);
+}
+
+function withGaps(words: readonly Word[]): PhraseWord[] {
+  return words.map(({ word, position }, place) => {
+    const before = words[place - 1];
+    return { word, gap: before ? position - before.position - before.span : 0 };
+  });
 }

@@ -55,6 +55,7 @@ export function presentTriage(
 }
 
 export function presentCalibration({
+  compared,
   page,
   triage,
   ...outcome
@@ -68,5 +69,5 @@ export function presentCalibration({
     before: present(before),
     after: present(after),
   });
-  return { ...outcome, page: both(page), triage: both(triage) };
+  return { ...outcome, compared: both(compared), page: both(page), triage: both(triage) };
 }

@@ -64,8 +64,13 @@ export function presentRun(run: Run): Wire<typeof runAnswer> {
   return { ...run, startedAt: iso(run.startedAt), finishedAt: isoOrNull(run.finishedAt) };
 }
 
-export function presentProgress({ run, embedded, indexing }: Progress): Wire<typeof progressAnswer> {
-  return { run: run && presentRun(run), embedded, indexing: { ...indexing, holds: indexingHolds(indexing) } };
+export function presentProgress({ run, embedded, indexing, trouble }: Progress): Wire<typeof progressAnswer> {
+  return {
+    run: run && presentRun(run),
+    embedded,
+    indexing: { ...indexing, holds: indexingHolds(indexing) },
+    trouble: trouble && { code: trouble.code, detail: trouble.detail, retry: trouble.entry.retry },
+  };
 }
 
 function presentRebuildRun(rebuild: Rebuild): NonNullable<Wire<typeof rebuildAnswer>['rebuild']> {

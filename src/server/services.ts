@@ -1,4 +1,4 @@
-import type { Asker, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
+import type { Asker, CasebookError, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
   DeadLetters,
@@ -19,6 +19,7 @@ import type {
   SimilarResult,
   TriageRequest,
   TriageResult,
+  Withheld,
 } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
@@ -29,6 +30,8 @@ export interface Progress {
   /** Pieces of text embedded since the process started. */
   readonly embedded: number;
   readonly indexing: Indexing;
+  /** What keeps the index from going on, and is tried again; null where nothing does. */
+  readonly trouble: CasebookError | null;
 }
 
 export interface Status extends Progress {
@@ -37,7 +40,9 @@ export interface Status extends Progress {
   readonly siteUrl: string | null;
   readonly records: Dispositions;
   readonly lakeCut: RememberedCut | null;
-  readonly embedder: { readonly id: string; readonly dimensions: number };
+  readonly embedder: { readonly id: string; readonly dimensions: number; readonly remote: boolean };
+  /** Tickets and comments whose text is kept from an embedder on another machine. */
+  readonly withheld: Withheld;
   readonly index: { readonly tickets: number; readonly chunks: number; readonly meaning: boolean };
   readonly rebuild: Rebuild | null;
 }

@@ -99,12 +99,14 @@ const answers: Record<string, unknown> = {
     ...{
       records: counts,
       lakeCut: null,
-      embedder: { id: HOSTILE, dimensions: 1 },
+      embedder: { id: HOSTILE, dimensions: 1, remote: true },
+      withheld: { tickets: 1, comments: 1 },
+      trouble: { code: HOSTILE, detail: HOSTILE, retry: true },
       index: { tickets: 1, chunks: 1, meaning: true },
       rebuild: null,
     },
   },
-  '/api/sync': { run: failedRun, embedded: 0, indexing },
+  '/api/sync': { run: failedRun, embedded: 0, indexing, trouble: null },
 };
 
 /** Runs a command against an API in which every text is hostile. */
@@ -128,7 +130,7 @@ function run(...parameters: string[]): Promise<void> {
 
 test.each([
   ['search', ['search', 'x'], 3],
-  ['status', ['status'], 5],
+  ['status', ['status'], 7],
   ['sync', ['sync'], 0],
 ])('%s lets no text move the terminal or begin a line of its own', async (_name, parameters, lines) => {
   await run(...parameters);

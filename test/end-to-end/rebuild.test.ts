@@ -6,7 +6,7 @@ import { openApplication } from '../../src/app.ts';
 import { demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { casebook, startCasebook } from '../support/casebook.ts';
-import { hashingEmbedder } from '../support/hashing-embedder.ts';
+import { settingsFor, startEmbeddingService } from '../support/embedding-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TICKETS = 150;
@@ -118,8 +118,14 @@ test('a database that is lost comes back from the lake at the next start', async
 test('with another embedder the same words find the same tickets, and meaning comes back with its index', async () => {
   const { folder, search } = await installation();
   const [hits] = await Promise.all(QUERIES.map(search));
-  const { config } = loadConfig({ CASEBOOK_DATA_DIR: folder, CASEBOOK_LOG_LEVEL: 'silent' });
-  const application = await openApplication(config, 'real', null, hashingEmbedder());
+  const service = await startEmbeddingService();
+  onTestFinished(() => service.close());
+  const { config } = loadConfig({
+    ...settingsFor('openai-compatible', service.url),
+    CASEBOOK_DATA_DIR: folder,
+    CASEBOOK_LOG_LEVEL: 'silent',
+  });
+  const application = await openApplication(config, 'real');
   onTestFinished(() => application.close());
   const ask = async (url: string) => {
     const headers = { host: 'localhost' };
@@ -129,7 +135,10 @@ test('with another embedder the same words find the same tickets, and meaning co
     .poll(() => ask('/api/rebuild'), { timeout: 20_000 })
     .toMatchObject({
       rebuild: { kind: 'renew', state: 'succeeded', tickets: null },
-      generations: [{ state: 'previous' }, { state: 'active', embedder: 'hashing-a-16' }],
+      generations: [
+        { state: 'previous' },
+        { state: 'active', embedder: expect.stringMatching(/^openai-compatible:.*:48$/) },
+      ],
     });
   expect(await ask('/api/status')).toMatchObject({
     index: { meaning: true, tickets: TICKETS },

@@ -122,7 +122,7 @@ test('an index that hands over a closed passage is not believed', async () => {
   } as const;
   const careless: SearchIndex = {
     ...index,
-    search: async () => [{ ticketId: '10001', score: 1, lexical: 1, semantic: 1, passage }],
+    search: async () => [{ ticketId: '10001', score: 1, lexical: 1, semantic: 1, passage, expansions: [] }],
   };
   const request = { asker: askers.member, query: 'zebra', mode: 'hybrid', filter: {}, limit: 10 } as const;
   const { hits } = await search({ database: open.database, embedder, index: careless }, request);

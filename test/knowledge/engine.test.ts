@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Access, type Asker, permits } from '../../src/domain/index.ts';
 import { createEngine } from '../../src/knowledge/index/exact/engine.ts';
 import type { EmbeddedChunk, IndexDocument, IndexQuery } from '../../src/knowledge/index/search-index.ts';
+import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 
 const OPEN: Access = [['project:PAY']];
 const operator: Asker = { kind: 'operator' };
@@ -30,12 +31,20 @@ function document(
   return { ticketId, seq: 1, project: 'PAY', type: 'Bug', statusCategory: 'done', chunks, ...rest };
 }
 
+type Asked = Omit<Partial<IndexQuery>, 'text'> & { text?: string };
+
 function engineWith(...documents: IndexDocument[]) {
   const engine = createEngine(2);
   for (const each of documents) engine.replace(each);
-  const find = (query: Partial<IndexQuery>) =>
-    engine.search({ asker: operator, filter: {}, limit: 10, ...query });
-  return { engine, find, ids: (query: Partial<IndexQuery>) => find(query).map(({ ticketId }) => ticketId) };
+  const find = ({ text, ...query }: Asked) =>
+    engine.search({
+      asker: operator,
+      filter: {},
+      limit: 10,
+      ...query,
+      text: text === undefined ? undefined : wordsQuery(text),
+    }).hits;
+  return { engine, find, ids: (query: Asked) => find(query).map(({ ticketId }) => ticketId) };
 }
 
 describe('by words', () => {

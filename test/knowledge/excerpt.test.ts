@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerptOf } from '../../src/knowledge/excerpt.ts';
+import { excerptOf as excerptOfQuery } from '../../src/knowledge/excerpt.ts';
+import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
+
+const excerptOf = (passage: string, summary: string, words: string) =>
+  excerptOfQuery(passage, summary, wordsQuery(words));
 
 const marked = ({ text, highlights }: ReturnType<typeof excerptOf>) =>
   highlights.map(([start, end]) => text.slice(start, end));
@@ -52,4 +56,12 @@ test('an excerpt begins with its sentence', () => {
   expect(excerptOf('The database reads all rows.', 'Slow list', 'database').text).toBe(
     'The database reads all rows.',
   );
+});
+
+test('phrases, beginnings of words and what a word was taken for are shown too', () => {
+  const passage = `${'A reset of all. '.repeat(40)}Then the connection was lost: ConnectionReset by peer, connections reset, conn42. ${'All is well. '.repeat(40)}`;
+  const query = { words: 'peeer', phrases: ['connection reset'], prefixes: ['CONN4'], excluded: [] };
+  const excerpt = excerptOfQuery(passage, 'Checkout slow', query, [{ word: 'peeer', meant: ['peer'] }]);
+  expect(marked(excerpt)).toEqual(['ConnectionReset', 'peer', 'connections reset', 'conn42']);
+  expect(excerpt.words).toEqual(['ConnectionReset', 'peer', 'conn42']);
 });

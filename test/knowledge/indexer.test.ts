@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
 import type { Embedder } from '../../src/knowledge/embed/index.ts';
-import { loadStaticEmbedder, openExactIndex, retrySetAside } from '../../src/knowledge/index.ts';
+import {
+  createIndexer,
+  loadStaticEmbedder,
+  openExactIndex,
+  retrySetAside,
+} from '../../src/knowledge/index.ts';
+import { createLog } from '../../src/platform/telemetry/index.ts';
+import { hashingEmbedder } from '../support/hashing-embedder.ts';
 import { type OpenIntake, openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
 import { openKnowledge } from '../support/knowledge.ts';
@@ -14,6 +21,7 @@ function watched(id = 'watched', before: (texts: readonly string[]) => Promise<v
   const embedder: Embedder = {
     id,
     dimensions: inner.dimensions,
+    remote: false,
     async embed(given) {
       await before(given);
       texts.push(...given);
@@ -118,9 +126,55 @@ test('an embedder that cannot be reached sets nobody aside', async () => {
   const open = await openIntake(temporaryFolder());
   let outages = 5;
   const { embedder } = watched('remote', async () => {
-    if (outages-- > 0) throw new CasebookError('jira-unavailable', 'as any outage');
+    if (outages-- > 0) throw new CasebookError('embedder-unavailable', 'as any outage');
   });
   await open.intake.take(open.runId, [record(issue(1)), record(issue(2))]);
   const { indexing } = await indexed(open, embedder);
   expect(await indexing()).toEqual({ live: 2, indexed: 2, waiting: 0, setAside: 0 });
+});
+
+test('an embedder that refuses sets nobody aside, is asked once a try, and says why', async () => {
+  const open = await openIntake(temporaryFolder());
+  let [calls, refuses] = [0, true];
+  const { embedder } = watched('wrong-key', async () => {
+    calls += 1;
+    if (refuses) throw new CasebookError('embedder-refused', '401');
+  });
+  await open.intake.take(open.runId, [record(issue(1)), record(issue(2)), record(issue(3))]);
+  const { generations } = await openKnowledge(open, embedder);
+  const log = createLog('silent');
+  const indexer = createIndexer({ database: open.database, generations, log, retryMs: 30 });
+  onTestFinished(() => indexer.stop());
+  indexer.wake();
+  await expect.poll(() => indexer.trouble?.code).toBe('embedder-refused');
+  const work = await open.database.selectFrom('index_work').select('attempts').execute();
+  expect(work).toEqual([{ attempts: 0 }, { attempts: 0 }, { attempts: 0 }]);
+  expect(calls).toBeLessThan(4);
+  refuses = false;
+  await indexer.settled();
+  expect(indexer.trouble).toBeNull();
+  expect(generations.active().index.size().tickets).toBe(3);
+});
+
+test('stopping gives up a text that is being embedded, and loses no work', async () => {
+  const open = await openIntake(temporaryFolder());
+  const inner = hashingEmbedder();
+  const started = Promise.withResolvers<void>();
+  const embedder: Embedder = {
+    ...inner,
+    embed: (_, { signal } = {}) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+        started.resolve();
+      }),
+  };
+  await open.intake.take(open.runId, [record(issue(1))]);
+  const { indexer, indexing } = await openKnowledge(open, embedder);
+  indexer.wake();
+  await started.promise;
+  await indexer.stop();
+  expect(await indexing()).toEqual({ live: 1, indexed: 0, waiting: 1, setAside: 0 });
+  expect(await open.database.selectFrom('index_work').select('attempts').execute()).toEqual([
+    { attempts: 0 },
+  ]);
 });

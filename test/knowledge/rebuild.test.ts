@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { CasebookError } from '../../src/domain/index.ts';
 import type { Embedder } from '../../src/knowledge/embed/index.ts';
 import { createIndexer, openExactIndex, openGenerations, search } from '../../src/knowledge/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
@@ -278,6 +279,67 @@ describe('another embedder', () => {
     await native.rebuilds.settled();
     const [summary] = await native.generations.active().index.chunksOf('10001');
     expect(summary?.vector).toEqual((await hashingEmbedder('a').embed(['Zeppelin']))[0]);
+  });
+
+  test('that made the index goes on being asked where it can be had, for new tickets too', async () => {
+    const open = await tickets();
+    await (await openKnowledge(open, hashingEmbedder('a'))).settle();
+    const slow = heldEmbedder(hashingEmbedder('b', 24), 2);
+    const findEmbedder = async (id: string) => (id === 'hashing-a-16' ? hashingEmbedder('a') : null);
+    const knowledge = await openKnowledge(open, slow.embedder, { findEmbedder });
+    await knowledge.rebuilds.resume();
+    await slow.reached;
+    await open.intake.take(open.runId, [changed(1, 'Zeppelin')]);
+    await knowledge.settle();
+    const meanwhile = await ask(open, knowledge, 'semantic');
+    expect(meanwhile.meaning).toBe(true);
+    expect(meanwhile.hits[0]?.why.semantic).toBeGreaterThan(0.5);
+    slow.letGo();
+    await knowledge.rebuilds.settled();
+    await knowledge.settle();
+    expect(await states(knowledge)).toEqual(['previous hashing-a-16', 'active hashing-b-24']);
+    expect(await knowledge.indexing()).toEqual({ live: TICKETS, indexed: TICKETS, waiting: 0, setAside: 0 });
+  });
+
+  test('that is away for a while delays its index, and no text is embedded twice for it', async () => {
+    const open = await tickets();
+    await (await openKnowledge(open, hashingEmbedder('a'))).settle();
+    const inner = hashingEmbedder('b', 24);
+    let calls = 0;
+    const texts: string[] = [];
+    const failing: Embedder = {
+      ...inner,
+      async embed(given) {
+        calls += 1;
+        if (calls === 2 || calls === 3) throw new CasebookError('embedder-unavailable', 'away');
+        texts.push(...given);
+        return inner.embed(given);
+      },
+    };
+    const knowledge = await openKnowledge(open, failing);
+    await knowledge.rebuilds.resume();
+    await knowledge.rebuilds.settled();
+    expect(knowledge.rebuilds.latest()).toMatchObject({ state: 'succeeded', error: null });
+    expect(await states(knowledge)).toEqual(['previous hashing-a-16', 'active hashing-b-24']);
+    expect(texts.length).toBe(knowledge.generations.active().index.size().chunks);
+  });
+
+  test('that refuses ends the renewal with its reason, and the old index stays', async () => {
+    const open = await tickets();
+    await (await openKnowledge(open, hashingEmbedder('a'))).settle();
+    const refusing: Embedder = {
+      ...hashingEmbedder('b', 24),
+      embed: () => Promise.reject(new CasebookError('embedder-refused', '401')),
+    };
+    const knowledge = await openKnowledge(open, refusing);
+    await knowledge.rebuilds.resume();
+    await knowledge.rebuilds.settled();
+    expect(knowledge.rebuilds.latest()).toMatchObject({
+      state: 'failed',
+      error: { code: 'embedder-refused', detail: '401' },
+    });
+    expect(await states(knowledge)).toEqual(['active hashing-a-16', 'building hashing-b-24']);
+    expect(await knowledge.words('queue')).toHaveLength(5);
   });
 });
 

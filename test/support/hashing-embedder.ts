@@ -7,6 +7,7 @@ export function hashingEmbedder(seed = 'a', dimensions = 16): Embedder {
   return {
     id: `hashing-${seed}-${dimensions}`,
     dimensions,
+    remote: false,
     embed: async (texts) =>
       texts.map((text) => {
         const vector = new Float32Array(dimensions);

@@ -14,6 +14,9 @@ export interface Embedder {
   /** Length of every vector. Known without a call, so that an index can be laid out before the first text. */
   readonly dimensions: number;
 
+  /** Whether texts leave this machine: what Jira restricts then stays behind, unless a setting lets its project's go. */
+  readonly remote: boolean;
+
   /**
    * One vector for each text, in the order of the texts; no texts give no vectors. The caller may keep and change them.
    *
@@ -21,12 +24,16 @@ export interface Embedder {
    * single known token, gives the **zero vector**. Its product with anything is 0: an index takes it and never ranks it.
    * A vector never holds NaN or infinity. The same text gives the same vector, alone or in company.
    *
-   * @throws CasebookError when the model cannot be reached or refuses; then no vector of the call is returned.
+   * @throws CasebookError `embedder-text-refused` where a text itself is at fault, another `embedder-…` or `model-unreadable`
+   * where none of them is; then no vector of the call is returned.
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
+
+  /** Lets go of connections, threads and memory, and gives up what is under way. Absent where there is nothing to let go of. */
+  close?(): Promise<void>;
 }
 
-interface EmbedOptions {
+export interface EmbedOptions {
   /**
    * What the texts are: stored `passage`s (the default) or a `query` that looks for some. Models trained with two prefixes or two
    * encoders need to know; a symmetric model gives the same vector for both. Both lie in the space of one `id`.

@@ -38,10 +38,28 @@ export interface SearchFilter {
   readonly statusCategories?: readonly StatusCategory[] | undefined;
 }
 
+/** The words of a query. What is demanded and excluded stands apart from what only ranks. */
+export interface TextQuery {
+  /** Free text: ranks, and is what gets embedded. */
+  readonly words: string;
+  /** Each must stand in one piece and in this order; ranks too. */
+  readonly phrases: readonly string[];
+  /** For each some word must begin so; ranks too. */
+  readonly prefixes: readonly string[];
+  /** None of these may stand in it. A word is a phrase of one word. */
+  readonly excluded: readonly { readonly kind: 'phrase' | 'prefix'; readonly text: string }[];
+}
+
+/** A word of a query that no text holds which the asker may read, or hardly one, and the words it was taken for. */
+export interface Expansion {
+  readonly word: string;
+  readonly meant: readonly string[];
+}
+
 export interface IndexQuery {
   readonly asker: Asker;
-  /** Ranks by words; absent: words play no part. */
-  readonly text?: string | undefined;
+  /** Ranks by words, demands and excludes; absent: words play no part. */
+  readonly text?: TextQuery | undefined;
   /** Ranks by meaning: a unit vector of the index's embedder; absent: meaning plays no part. */
   readonly vector?: Float32Array | undefined;
   readonly filter: SearchFilter;
@@ -59,6 +77,8 @@ export interface IndexHit {
   readonly semantic: number;
   /** The piece of text that speaks most for the hit. */
   readonly passage: Chunk;
+  /** What words of the query were taken for, where they were; the same for all hits. */
+  readonly expansions: readonly Expansion[];
 }
 
 /**

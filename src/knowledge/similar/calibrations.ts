@@ -12,6 +12,7 @@ import {
   learnModel,
   ON_THE_PAGE,
   PULL,
+  reliabilityOfAll,
   reliabilityOfShown,
 } from './learn.ts';
 import { connectionBetween, linkKind } from './links.ts';
@@ -53,12 +54,15 @@ export interface CalibrationOutcome {
   readonly knownPairs: number;
   readonly neededPairs: number;
   /** Tickets that were compared with their nearest. */
-  readonly compared: number;
+  readonly tickets: number;
+  /** Over all pairs that were compared: what decides, since both are asked about the same. */
+  readonly compared: BeforeAndAfter;
+  /** What people would get to see; each calibration chooses for itself what that is. */
   readonly page: BeforeAndAfter;
   readonly triage: BeforeAndAfter;
 }
 
-/** Both on the same pairs: by the shipped calibration, and by what was learned without the tickets it is asked about. */
+/** By the shipped calibration, and by what was learned without the tickets that it is asked about. */
 interface BeforeAndAfter {
   readonly before: Reliability;
   readonly after: Reliability;
@@ -101,17 +105,21 @@ export async function calibrate(target: SimilarTarget, asker: Asker): Promise<Ca
   const before = judgeWith(shippedCalibration);
   const said = crossValidated(pairs, (training) => judgeWith(learnModel(training, shippedCalibration, PULL)));
   const after = (pair: ObservedPair) => said.get(pair) as number;
-  const [page, triage] = [ON_THE_PAGE, IN_TRIAGE].map((shown) => ({
-    before: reliabilityOfShown(pairs, before, shown),
-    after: reliabilityOfShown(pairs, after, shown),
-  })) as [BeforeAndAfter, BeforeAndAfter];
-  const applied = page.after.logLoss < page.before.logLoss && triage.after.logLoss < triage.before.logLoss;
+  const both = (measure: (judge: (pair: ObservedPair) => number) => Reliability): BeforeAndAfter => ({
+    before: measure(before),
+    after: measure(after),
+  });
+  const compared = both((judge) => reliabilityOfAll(pairs, judge));
+  const page = both((judge) => reliabilityOfShown(pairs, judge, ON_THE_PAGE));
+  const triage = both((judge) => reliabilityOfShown(pairs, judge, IN_TRIAGE));
+  const applied = compared.after.logLoss < compared.before.logLoss;
   if (applied) {
     const own = learnModel(pairs, shippedCalibration, PULL);
     const fact = { ...own, embedder: active.generation.embedder, features: [...FEATURES] };
     await keepFact(database, NAME, JSON.stringify(fact));
   }
-  return { applied, knownPairs, neededPairs: NEEDED_PAIRS, compared: sampled.length, page, triage };
+  const counts = { knownPairs, neededPairs: NEEDED_PAIRS, tickets: sampled.length };
+  return { applied, ...counts, compared, page, triage };
 }
 
 /** Both ends must be here: of what is elsewhere nothing can be learned. */

@@ -1,5 +1,6 @@
 import { type Asker, permits } from '../../domain/index.ts';
 import type { EmbeddedChunk, SearchIndex } from '../index/search-index.ts';
+import { wordsQuery } from '../query/free-text.ts';
 import type { LinkedHead } from '../tickets.ts';
 import { similarityScore } from './score.ts';
 import { type SharedSigns, sharedSigns, signsOf } from './shared-terms.ts';
@@ -51,7 +52,7 @@ export async function compareWithNearest(
   const own = await reportOf(index, asker, ticket.id);
   if (own.text === '') return [];
   const hits = (
-    await index.search({ asker, text: own.text, vector: own.whole, filter: {}, limit: POOL })
+    await index.search({ asker, text: wordsQuery(own.text), vector: own.whole, filter: {}, limit: POOL })
   ).filter(({ ticketId }) => ticketId !== ticket.id);
   const known = await heads(
     asker,

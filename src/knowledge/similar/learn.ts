@@ -82,6 +82,18 @@ export function reliabilityOfShown(
   return reliabilityOf(judged, known);
 }
 
+/** The same of all pairs whose answer is known, whichever of them people would get to see. */
+export function reliabilityOfAll(
+  pairs: readonly ObservedPair[],
+  judge: (pair: ObservedPair) => number,
+): Reliability {
+  return reliabilityOf(
+    pairs
+      .filter(({ unknown }) => !unknown)
+      .map((pair) => ({ probability: judge(pair), positive: pair.positive, weight: pair.weight })),
+  );
+}
+
 export function judgeWith(model: LogisticModel): (pair: ObservedPair) => number {
   return ({ features }) => probabilityOf(model, features);
 }

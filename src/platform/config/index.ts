@@ -1,2 +1,2 @@
 export { type Config, describeConfig, type LoadedConfig, loadConfig } from './config.ts';
-export { type SettingName, settings } from './settings.ts';
+export { type EmbedderName, type SettingName, settings } from './settings.ts';

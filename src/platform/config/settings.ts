@@ -26,6 +26,26 @@ function isBareAddress(address: string): boolean {
   return username === '' && password === '' && !/[?#]/.test(address);
 }
 
+const EMBEDDERS = ['static', 'minilm', 'openai', 'azure-openai', 'openai-compatible', 'ollama'] as const;
+
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+  .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
+  .transform((address) => address.replace(/\/+$/, ''));
+
+const name = z.string().regex(/^\S+$/, 'expected a name without spaces');
+
+function secretSetting(description: string): Setting<string | undefined> {
+  return { ...setting(description, z.string().min(1).optional()), secret: true };
+}
+
+function list(read: (text: string) => string): z.ZodType<string[], string | undefined> {
+  return z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((each) => read(each.trim()) || []));
+}
+
 /** Every setting there is. `docs/configuration.md` and `casebook config` are made from this table. */
 export const settings = {
   CASEBOOK_DATA_DIR: setting(
@@ -42,10 +62,7 @@ export const settings = {
   ),
   CASEBOOK_ALLOWED_HOSTS: setting(
     'Further host names, separated by commas, under which requests are answered (protection from DNS rebinding).',
-    z
-      .string()
-      .default('')
-      .transform((names) => names.split(',').flatMap((name) => name.trim().toLowerCase() || [])),
+    list((name) => name.toLowerCase()),
   ),
   CASEBOOK_LOG_LEVEL: setting(
     'How much is logged to standard error.',
@@ -64,20 +81,66 @@ export const settings = {
   ),
   JIRA_BASE_URL: setting(
     'The address of the Jira site, such as https://your-company.atlassian.net.',
-    z
-      .url({ protocol: /^https?$/, error: 'expected an http or https address' })
-      // Links to tickets begin with it, and are shown: a password in it would be shown with them.
-      .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
-      .transform((address) => address.replace(/\/+$/, ''))
-      .optional(),
+    // Links to tickets begin with it, and are shown: a password in it would be shown with them.
+    webAddress.optional(),
   ),
   JIRA_EMAIL: setting('The e-mail address of the Jira account that reads.', z.string().min(3).optional()),
-  JIRA_API_KEY: { ...setting('An API token of that account.', z.string().min(1).optional()), secret: true },
+  JIRA_API_KEY: secretSetting('An API token of that account.'),
   JIRA_JQL: setting(
     'Which tickets to sync, as JQL without ORDER BY; empty for all that the account can see.',
     z.string().default(''),
   ),
   JIRA_CONCURRENCY: setting('How many requests to Jira may be under way at once.', wholeNumber(4, 1, 32)),
+  CASEBOOK_EMBEDDER: setting(
+    'What makes vectors of texts, for search by meaning: see docs/embedders.md.',
+    z.enum(EMBEDDERS).default('static'),
+  ),
+  CASEBOOK_EMBEDDING_MODEL: setting(
+    'The embedding model; openai takes text-embedding-3-small without it, ollama nomic-embed-text, openai-compatible needs it. With azure-openai: the model behind a deployment of another name.',
+    name.optional(),
+  ),
+  CASEBOOK_EMBEDDING_DIMENSIONS: setting(
+    'The length of its vectors: needed for models that Casebook does not know; text-embedding-3-small and -large give shorter ones on request.',
+    z
+      .string()
+      .regex(/^\d+$/, 'expected a whole number')
+      .transform(Number)
+      .pipe(z.number().min(1).max(16_384))
+      .optional(),
+  ),
+  CASEBOOK_EMBEDDING_CONCURRENCY: setting(
+    'How many requests to an embedding service may be under way at once.',
+    wholeNumber(4, 1, 32),
+  ),
+  CASEBOOK_EMBEDDING_BASE_URL: setting(
+    'openai-compatible: the address of the server, such as http://127.0.0.1:8080/v1.',
+    webAddress.optional(),
+  ),
+  CASEBOOK_EMBEDDING_API_KEY: secretSetting('openai-compatible: its key, where it wants one.'),
+  CASEBOOK_SEND_RESTRICTED_OF_PROJECTS: setting(
+    'Projects, by their keys and separated by commas, whose restricted texts may go to an embedder on another machine; * for all. Those of others stay here, and are found by words alone.',
+    list((key) => key.toUpperCase()),
+  ),
+  OPENAI_API_KEY: secretSetting('openai: the key.'),
+  OPENAI_BASE_URL: setting('openai: the address.', webAddress.default('https://api.openai.com/v1')),
+  AZURE_OPENAI_ENDPOINT: setting(
+    'azure-openai: the resource, such as https://your-company.openai.azure.com.',
+    webAddress.optional(),
+  ),
+  AZURE_OPENAI_API_KEY: secretSetting('azure-openai: a key of the resource.'),
+  AZURE_OPENAI_DEPLOYMENT: setting('azure-openai: the name of the deployment.', name.optional()),
+  AZURE_OPENAI_API_VERSION: setting('azure-openai: the version of the API.', name.default('2024-10-21')),
+  OLLAMA_BASE_URL: setting('ollama: the address.', webAddress.default('http://127.0.0.1:11434')),
+  CASEBOOK_MODELS_DIR: setting(
+    'minilm: the folder of the model, and of what runs it; not set: `models` in the data folder.',
+    z.string().min(1).optional(),
+  ),
+  HF_ENDPOINT: setting(
+    'minilm: where the model is fetched from, once, if the folder does not hold it.',
+    webAddress.default('https://huggingface.co'),
+  ),
 } satisfies Record<string, Setting<unknown>>;
+
+export type EmbedderName = (typeof EMBEDDERS)[number];
 
 export type SettingName = keyof typeof settings;

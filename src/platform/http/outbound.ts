@@ -1,14 +1,15 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
+import { askedToWait } from './asked-to-wait.ts';
 
 /** A client for one configured host. Nothing in Casebook reaches the network in another way. */
 export interface OutboundClient {
   /**
    * Sends a request below the base address and reads the whole JSON answer, whatever its status.
    *
-   * @throws Error where, after all tries, the host cannot be reached or breaks off, where the answer is too large, and
-   * an `AbortError` once the client is closed.
+   * @throws Error where, after all tries, the host cannot be reached or breaks off, where the answer is too large, an
+   * `AbortError` once the client is closed, and the reason of the request's signal once that is aborted.
    */
   json(request: OutboundRequest): Promise<OutboundAnswer>;
   /**
@@ -16,7 +17,7 @@ export interface OutboundClient {
    *
    * @throws Error where the host cannot be reached; the stream fails where the host breaks off.
    */
-  stream(path: string): Promise<{ readonly status: number; readonly body: Readable }>;
+  stream(path: string): Promise<OutboundStream>;
   /**
    * Sends a stream, as fast as it is taken and however long that is, once: it cannot be read a second time.
    *
@@ -32,6 +33,8 @@ export interface OutboundRequest {
   /** Path and query, beginning with a slash. */
   readonly path: string;
   readonly body?: unknown;
+  /** Gives up this request alone, also while it waits between two tries. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface OutboundAnswer {
@@ -42,6 +45,13 @@ export interface OutboundAnswer {
   readonly tries: number;
   /** How long the host asks to be left alone, in milliseconds; null where it says nothing of it. */
   readonly retryAfterMs: number | null;
+}
+
+export interface OutboundStream {
+  readonly status: number;
+  readonly body: Readable;
+  /** Where a redirect points, for who knows the host; null where there is none. */
+  readonly location: string | null;
 }
 
 export interface OutboundOptions {
@@ -114,7 +124,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 
   /** Sends a request one time, with these timeouts where they differ from the client's. */
   async function send(
-    { method, path }: Pick<OutboundRequest, 'method' | 'path'>,
+    { method, path, signal }: Omit<OutboundRequest, 'body'>,
     payload: { readonly type?: string; readonly body?: string | Readable },
     timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
   ): Promise<Omit<OutboundAnswer, 'tries'>> {
@@ -122,7 +132,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       origin: base.origin,
       path: prefix + path,
       method,
-      signal: closed.signal,
+      signal: signal ? AbortSignal.any([closed.signal, signal]) : closed.signal,
       headers: {
         accept: 'application/json',
         ...options.headers,
@@ -143,9 +153,10 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 
   return {
     async json(request) {
+      const signal = request.signal ? AbortSignal.any([closed.signal, request.signal]) : closed.signal;
       let garbled = 0;
       for (let tries = 1; ; tries += 1) {
-        closed.signal.throwIfAborted();
+        signal.throwIfAborted();
         let pause: number | null;
         try {
           const answer = await once(request);
@@ -156,7 +167,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
           const final = !mayPass || (pause ?? 0) > LONGEST_RETRY_AFTER_MS;
           if (final || tries > retries) return { ...answer, tries };
         } catch (error) {
-          closed.signal.throwIfAborted();
+          signal.throwIfAborted();
           const code = (error as { code?: unknown } | null)?.code;
           if (tries > retries || !brokenConnection.has(String(code)))
             throw new Error(tries > 1 ? `${reasonOf(error)}, after ${tries} tries` : reasonOf(error), {
@@ -164,18 +175,21 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
             });
           pause = null;
         }
-        await wait(jittered(pause, tries), closed.signal);
+        await wait(jittered(pause, tries), signal).catch((error) => {
+          signal.throwIfAborted();
+          throw error;
+        });
       }
     },
     async stream(path) {
-      const { statusCode, body } = await unlimited.request({
+      const { statusCode, headers, body } = await unlimited.request({
         origin: base.origin,
         path: prefix + path,
         method: 'GET',
         signal: closed.signal,
         headers: options.headers,
       });
-      return { status: statusCode, body };
+      return { status: statusCode, body, location: [headers.location].flat()[0] ?? null };
     },
     async upload(path, type, body) {
       closed.signal.throwIfAborted();
@@ -199,23 +213,6 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 function jittered(retryAfterMs: number | null, tries: number): number {
   if (retryAfterMs !== null) return retryAfterMs * (1 + Math.random() / 10);
   return Math.min(FIRST_BACK_OFF_MS * 2 ** (tries - 1), LONGEST_BACK_OFF_MS) * (1 - Math.random() / 2);
-}
-
-/** Jira's 429 names the end of the limit in `X-RateLimit-Reset` where it leaves `Retry-After` out. */
-function askedToWait(
-  status: number,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): number | null {
-  const asked = retryAfter(headers['retry-after']);
-  return asked === null && status === 429 ? retryAfter(headers['x-ratelimit-reset']) : asked;
-}
-
-/** `Retry-After` in its two forms, seconds and a date (RFC 9110, 10.2.3), in milliseconds from now. */
-function retryAfter(header: string | string[] | undefined): number | null {
-  const text = [header].flat()[0]?.trim() ?? '';
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
 }
 
 function waitFor(ms: number, signal: AbortSignal): Promise<unknown> {

@@ -6,6 +6,8 @@ export interface Metrics {
   render(): Promise<string>;
   observeRequest(method: string, route: string, status: number, seconds: number): void;
   observeSearch(mode: string, seconds: number): void;
+  /** Texts that were too long for the embedding model, and lost their end. */
+  countCutTexts(texts: number): void;
   setIndexSize(tickets: number, chunks: number): void;
   /** Says whom to ask how many jobs there are, whenever somebody reads. */
   watchJobs(counts: () => Promise<readonly { queue: string; state: string; jobs: number }[]>): void;
@@ -42,6 +44,11 @@ export function createMetrics(): Metrics {
     help: 'Pieces of text in the search index.',
     registers: [registry],
   });
+  const cutTexts = new Counter({
+    name: 'casebook_embedding_cut_texts_total',
+    help: 'Texts that were too long for the embedding model, and lost their end.',
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
@@ -50,6 +57,7 @@ export function createMetrics(): Metrics {
       if (status >= 500) errors.inc();
     },
     observeSearch: (mode, seconds) => searches.observe({ mode }, seconds),
+    countCutTexts: (texts) => cutTexts.inc(texts),
     setIndexSize(ticketCount, chunkCount) {
       tickets.set(ticketCount);
       chunks.set(chunkCount);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadStaticEmbedder } from '../../../src/knowledge/embed/index.ts';
-import { cosine, embedderContract } from './contract.ts';
+import { cosine, embedderContract } from '../../contracts/embedder.ts';
 
 embedderContract('the static embedder', () => loadStaticEmbedder());
 

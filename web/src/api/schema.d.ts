@@ -39,7 +39,7 @@ export interface paths {
                             query: string;
                             /** @enum {string} */
                             mode: "hybrid" | "lexical" | "semantic";
-                            /** @description False while the index is of another embedder: words alone were searched. */
+                            /** @description False while the index is of another embedder, or its embedder fails: words alone were searched. */
                             meaning: boolean;
                             hits: {
                                 key: string;
@@ -444,6 +444,13 @@ export interface paths {
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
+                            /** @description What keeps the index from going on, and is tried again. */
+                            trouble: {
+                                code: string;
+                                detail: string;
+                                /** @description It may pass by itself. */
+                                retry: boolean;
+                            } | null;
                             version: string;
                             /** @enum {string} */
                             kind: "demo" | "real";
@@ -472,6 +479,13 @@ export interface paths {
                             embedder: {
                                 id: string;
                                 dimensions: number;
+                                /** @description Texts are sent to another machine. */
+                                remote: boolean;
+                            };
+                            /** @description Restricted texts that are not sent to a remote embedder, and are found by words alone. */
+                            withheld: {
+                                tickets: number;
+                                comments: number;
                             };
                             index: {
                                 tickets: number;
@@ -612,6 +626,13 @@ export interface paths {
                                 /** @description live = indexed + waiting */
                                 holds: boolean;
                             };
+                            /** @description What keeps the index from going on, and is tried again. */
+                            trouble: {
+                                code: string;
+                                detail: string;
+                                /** @description It may pass by itself. */
+                                retry: boolean;
+                            } | null;
                         };
                     };
                 };
@@ -1415,7 +1436,60 @@ export interface paths {
                                 knownPairs: number;
                                 neededPairs: number;
                                 /** @description Tickets that were compared with their nearest. */
-                                compared: number;
+                                tickets: number;
+                                /** @description All pairs that were compared: their log loss decides. */
+                                compared: {
+                                    /** @description By the shipped calibration. */
+                                    before: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                    /** @description By what was learned, each pair by a model that has not seen its tickets. */
+                                    after: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                };
                                 /** @description The five most probable beside each ticket, as on a ticket's page. */
                                 page: {
                                     /** @description By the shipped calibration. */

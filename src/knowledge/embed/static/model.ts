@@ -35,6 +35,7 @@ export function staticEmbedder(model: StaticModel): Embedder {
   return {
     id: model.id,
     dimensions,
+    remote: false,
     embed: async (texts) => texts.map(embedOne),
   };
 }

@@ -1,10 +1,18 @@
 import { type Access, permits } from '../../../domain/index.ts';
-import type { ChunkKind, EmbeddedChunk, IndexDocument, IndexQuery, SearchFilter } from '../search-index.ts';
+import type {
+  ChunkKind,
+  EmbeddedChunk,
+  Expansion,
+  IndexDocument,
+  IndexQuery,
+  SearchFilter,
+} from '../search-index.ts';
 import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
-import { createPostings } from './postings.ts';
+import { createLexicalIndex } from './lexical/lexical-index.ts';
+import { clearScores, createScores } from './lexical/scores.ts';
 
-/** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
-const EXPECTED_WORDS = 5;
+/** Entries looked at with each change to clear away what removed texts left behind: well below a millisecond. */
+const SWEEP_STEPS = 20_000;
 
 /** What filters look at. */
 type Filtered = Omit<IndexDocument, 'chunks' | 'seq'>;
@@ -16,28 +24,28 @@ interface TicketEntry {
 
 /**
  * The search itself, in memory and exact: every permitted chunk is scored. A slot is a chunk's number in all arrays;
- * slots of removed chunks are used again.
+ * slots of removed chunks are used again, once the
+ * lexical index has cleared away what they left behind.
  */
 export interface Engine {
   replace(document: Omit<IndexDocument, 'seq'>): void;
   remove(ticketId: string): void;
-  search(query: IndexQuery): FusedHit[];
+  search(query: IndexQuery): { hits: FusedHit[]; expansions: readonly Expansion[] };
   size(): { tickets: number; chunks: number };
 }
 
 export function createEngine(dimensions: number): Engine {
   const tickets = new Map<string, TicketEntry>();
   const accesses = accessTable();
-  const summaries = createPostings();
-  const passages = createPostings();
+  const lexical = createLexicalIndex();
+  const scores = createScores();
   const free: number[] = [];
 
   let capacity = 1024;
   let used = 0;
+  let live = 0;
   let vectors = new Float32Array(capacity * dimensions);
   const chunks: (Slot | null)[] = [];
-
-  const postingsOf = (kind: ChunkKind) => (kind === 'summary' ? summaries : passages);
 
   function takeSlot(): number {
     const freed = free.pop();
@@ -53,12 +61,10 @@ export function createEngine(dimensions: number): Engine {
 
   function remove(ticketId: string): void {
     const entry = tickets.get(ticketId);
-    for (const slot of entry?.slots ?? []) {
-      const chunk = chunks[slot];
-      if (chunk) postingsOf(chunk.kind).remove(slot, chunk.text);
-      chunks[slot] = null;
-      free.push(slot);
-    }
+    lexical.remove(entry?.slots ?? []);
+    for (const slot of entry?.slots ?? []) chunks[slot] = null;
+    live -= entry?.slots.length ?? 0;
+    free.push(...lexical.sweep(SWEEP_STEPS));
     tickets.delete(ticketId);
   }
 
@@ -69,10 +75,9 @@ export function createEngine(dimensions: number): Engine {
       id: chunk.id,
       ticketId,
       kind: chunk.kind,
-      text: chunk.text,
       access: accesses.intern(chunk.access),
     };
-    postingsOf(chunk.kind).add(slot, chunk.text);
+    live += 1;
     return slot;
   }
 
@@ -86,10 +91,12 @@ export function createEngine(dimensions: number): Engine {
   return {
     replace({ ticketId, project, type, statusCategory, chunks: pieces }) {
       remove(ticketId);
-      tickets.set(ticketId, {
-        document: { ticketId, project, type, statusCategory },
-        slots: pieces.map((chunk) => add(ticketId, chunk)),
-      });
+      const slots = pieces.map((chunk) => add(ticketId, chunk));
+      tickets.set(ticketId, { document: { ticketId, project, type, statusCategory }, slots });
+      lexical.add(
+        slots[0] ?? 0,
+        pieces.map(({ kind, text }, position) => ({ slot: slots[position] as number, kind, text })),
+      );
     },
     remove,
     search({ asker, text, vector, filter, limit }) {
@@ -106,24 +113,27 @@ export function createEngine(dimensions: number): Engine {
         }
         if (any) candidates.push(entry);
       }
-      const words = new Float32Array(used);
-      if (text) {
-        summaries.score(text, 1, allowed, words);
-        passages.score(text, 1, allowed, words);
-      }
-      const scored = candidates.map(({ document, slots }) => {
+      clearScores(scores, used);
+      const answer = text ? lexical.ask(text, allowed) : null;
+      answer?.score(scores);
+      const admitted = candidates.filter(({ slots }) => answer?.admits(slots[0] as number) ?? true);
+      const scored = admitted.map(({ document, slots }) => {
         const score = emptyScore(document.ticketId);
         for (const slot of slots) {
           if (allowed[slot] === 0) continue;
           const { id, kind } = chunks[slot] as Slot;
-          addChunk(score, id, kind, words[slot] as number, vector ? similarity(slot, vector) : 0);
+          addChunk(score, id, kind, scores.bySlot[slot] as number, vector ? similarity(slot, vector) : 0);
         }
         return score;
       });
-      const fullWords = text ? passages.fullScore(text, EXPECTED_WORDS) : 0;
-      return fuse(scored, { words: text !== undefined, meaning: vector !== undefined, fullWords }, limit);
+      const asked = {
+        words: text !== undefined,
+        meaning: vector !== undefined,
+        fullWords: answer?.fullScore ?? 0,
+      };
+      return { hits: fuse(scored, asked, limit), expansions: answer?.expansions ?? [] };
     },
-    size: () => ({ tickets: tickets.size, chunks: used - free.length }),
+    size: () => ({ tickets: tickets.size, chunks: live }),
   };
 }
 
@@ -131,7 +141,6 @@ interface Slot {
   readonly id: string;
   readonly ticketId: string;
   readonly kind: ChunkKind;
-  readonly text: string;
   readonly access: number;
 }
 

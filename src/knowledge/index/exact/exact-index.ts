@@ -30,12 +30,12 @@ export async function openExactIndex(
     },
     chunksOf: (ticketId) => store.embeddedChunks(ticketId),
     async search(query) {
-      const hits = engine.search(query);
+      const { hits, expansions } = engine.search(query);
       const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
       return hits.flatMap(({ ticketId, score, lexical, semantic, chunkId }) => {
         const passage = passages.get(chunkId);
         // Replaced between the ranking and the reading: its ticket comes back with the next query.
-        return passage ? [{ ticketId, score, lexical, semantic, passage }] : [];
+        return passage ? [{ ticketId, score, lexical, semantic, passage, expansions }] : [];
       });
     },
     size: () => engine.size(),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Embedder } from '../../../src/knowledge/embed/index.ts';
+import type { Embedder } from '../../src/knowledge/embed/index.ts';
 
 const EPSILON = 1e-5;
 

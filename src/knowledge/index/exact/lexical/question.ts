@@ -1,0 +1,167 @@
+import { readingsOf, termOf, type Word, wordsOf } from '../../../terms.ts';
+import type { Expansion, TextQuery } from '../../search-index.ts';
+import { queryWeight, rarity, saturation } from './bm25.ts';
+import { type Searched, textsWithPhrase, textsWithPrefix } from './matching.ts';
+import { type Entries, slotOf } from './postings.ts';
+import { addScores, type Scores } from './scores.ts';
+import type { Slots } from './slots.ts';
+import { type Likeness, likeTerms } from './spelling.ts';
+
+/** What the texts say to a query. */
+export interface LexicalAnswer {
+  /** Adds every allowed text's score to `scores`, which must have room for all slots. */
+  score(scores: Scores): void;
+  /** What a text of average length scores that holds each of the rarest words of a short query once. */
+  readonly fullScore: number;
+  /** Whether a ticket holds all that is demanded and nothing that is excluded, in allowed texts. By its number. */
+  admits(ticket: number): boolean;
+  /** Words that hardly an allowed text holds, and what they were taken for. */
+  readonly expansions: readonly Expansion[];
+}
+
+/** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
+const EXPECTED_WORDS = 5;
+/** Who writes more than these different words is not looking up one of them: no spelling is guessed. */
+const GUESSED_WORDS = 12;
+/** A word that a single ticket holds may be that ticket's slip, where one so much like it is so much commoner. */
+const MUCH_COMMONER = 20;
+
+/** Something that texts hold or not, what it counts, and what it would count once. */
+interface Sought {
+  readonly entries: Entries;
+  readonly weight: number;
+  readonly once: number;
+}
+
+export function askLexically(searched: Searched, query: TextQuery, allowed: Uint8Array): LexicalAnswer {
+  const { slots } = searched;
+  const { sought: words, expansions, terms } = wordsSought(searched, query.words, allowed);
+  const demanded = [
+    ...query.phrases.map(readingsOf).flatMap((readings) =>
+      // A phrase of stop words alone demands nothing that could be looked up.
+      readings.length > 0 ? [textsWithPhrase(searched, readings)] : [],
+    ),
+    ...query.prefixes.flatMap((prefix) => (prefix === '' ? [] : [textsWithPrefix(searched, prefix)])),
+  ];
+  const excluded = query.excluded.map(({ kind, text }) =>
+    kind === 'phrase' || text === ''
+      ? textsWithPhrase(searched, readingsOf(text))
+      : textsWithPrefix(searched, text),
+  );
+  const everywhere = demanded.map((entries): Sought => {
+    const holders = ticketsWith(entries, slots).reduce((sum, holds) => sum + holds, 0);
+    const once = rarity(holders, slots.ticketCount());
+    return { entries, weight: once, once };
+  });
+  const sought = [...words, ...everywhere];
+  return {
+    score(scores) {
+      const settings = saturation(terms, slots.averages());
+      for (const { entries, weight } of sought)
+        addScores(entries, weight, settings, slots.shapes(), allowed, scores);
+    },
+    fullScore: sought
+      .map(({ once }) => once)
+      .sort((a, b) => b - a)
+      .slice(0, EXPECTED_WORDS)
+      .reduce((sum, once) => sum + once, 0),
+    admits: admission(demanded, excluded, slots, allowed),
+    expansions,
+  };
+}
+
+function wordsSought(
+  searched: Searched,
+  text: string,
+  allowed: Uint8Array,
+): { sought: Sought[]; expansions: Expansion[]; terms: number } {
+  const counts = new Map<string, { word: Word; count: number }>();
+  for (const word of wordsOf(text)) {
+    const term = termOf(word);
+    const known = counts.get(term);
+    counts.set(term, { word: known?.word ?? word, count: (known?.count ?? 0) + 1 });
+  }
+  const sought: Sought[] = [];
+  const expansions: Expansion[] = [];
+  for (const [term, { word, count }] of counts) {
+    const own = termSought(searched, searched.vocabulary.find(term), count, 1);
+    const like =
+      counts.size <= GUESSED_WORDS && !word.isName ? likenesses(searched, word.word, term, allowed) : [];
+    const others = like.map((each) => termSought(searched, each.term, count, each.weight));
+    if (like.length > 0) expansions.push({ word: word.word, meant: like.map(({ spelling }) => spelling) });
+    // A word that was taken for others is expected as they are.
+    sought.push(...(like.length > 0 ? [{ ...own, once: 0 }, ...others.map(onlyFirst)] : [own]));
+  }
+  return { sought, expansions, terms: counts.size };
+}
+
+/** Nobody is expected to hold all that a word may have meant. */
+function onlyFirst(sought: Sought, place: number): Sought {
+  return place === 0 ? sought : { ...sought, once: 0 };
+}
+
+function termSought({ postings, slots }: Searched, term: number, count: number, weight: number): Sought {
+  const once = weight * rarity(term < 0 ? 0 : postings.ticketsWith(term), slots.ticketCount());
+  const entries = term < 0 ? { cells: new Uint32Array(0), start: 0, end: 0 } : postings.entries(term);
+  return { entries, weight: once * queryWeight(count), once };
+}
+
+/** What allowed texts hold in the place of a word that they do not hold: what others hold is nobody's business here. */
+function likenesses(
+  { vocabulary, postings, slots }: Searched,
+  word: string,
+  term: string,
+  allowed: Uint8Array,
+): Likeness[] {
+  const number = vocabulary.find(term);
+  const held = number < 0 ? 0 : allowedTickets(postings.entries(number), allowed, slots, 2);
+  if (held > 1) return [];
+  const least = held === 0 ? 1 : MUCH_COMMONER;
+  return likeTerms(vocabulary, word, (other) => {
+    if (other === number) return 0;
+    const holders = postings.ticketsWith(other);
+    return holders >= least && allowedTickets(postings.entries(other), allowed, slots, least) >= least
+      ? holders
+      : 0;
+  });
+}
+
+/** How many tickets hold an allowed one of these entries; no further than `most` is counted. */
+function allowedTickets(
+  { cells, start, end }: Entries,
+  allowed: Uint8Array,
+  slots: Slots,
+  most: number,
+): number {
+  let count = 0;
+  let last = -1;
+  for (let i = start; i < end && count < most; i += 1) {
+    const slot = slotOf(cells[i] as number);
+    if (allowed[slot] === 0 || slots.ticket(slot) === last) continue;
+    last = slots.ticket(slot);
+    count += 1;
+  }
+  return count;
+}
+
+/** By ticket, 1 where it holds one of these entries that counts. */
+function ticketsWith({ cells, start, end }: Entries, slots: Slots, allowed?: Uint8Array): Uint8Array {
+  const tickets = new Uint8Array(slots.ticketEnd());
+  for (let i = start; i < end; i += 1) {
+    const slot = slotOf(cells[i] as number);
+    if (allowed?.[slot] !== 0) tickets[slots.ticket(slot)] = 1;
+  }
+  return tickets;
+}
+
+function admission(
+  demanded: readonly Entries[],
+  excluded: readonly Entries[],
+  slots: Slots,
+  allowed: Uint8Array,
+): (ticket: number) => boolean {
+  const required = demanded.map((entries) => ticketsWith(entries, slots, allowed));
+  const refused = excluded.map((entries) => ticketsWith(entries, slots, allowed));
+  return (ticket) =>
+    required.every((tickets) => tickets[ticket] === 1) && !refused.some((tickets) => tickets[ticket] === 1);
+}

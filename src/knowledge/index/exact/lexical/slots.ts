@@ -1,0 +1,131 @@
+import type { ChunkKind } from '../../search-index.ts';
+import { longer } from './lists.ts';
+
+/**
+ * What is known of texts by slot, and of all of them together. A slot is live from `put` to `remove`, and taken until
+ * `release`.
+ */
+export interface Slots {
+  /** Of whatever texts are put next. */
+  countTicket(): void;
+  /**
+   * A text of a ticket. The ticket's number is a small one that no other ticket has.
+   */
+  put(slot: number, ticket: number, kind: ChunkKind, length: number): void;
+  /** All texts of a ticket; not none. */
+  remove(slots: readonly number[]): void;
+  isLive(slot: number): boolean;
+  /** How many tickets have live texts. */
+  ticketCount(): number;
+  ticket(slot: number): number;
+  /** `length · 2`, and 1 more for a summary, by slot. Lengths count words and parts of words. */
+  shapes(): Uint32Array;
+  /** The mean length of all texts that are no summaries, and of summaries. */
+  averages(): readonly [body: number, summary: number];
+  /** One more than the highest slot that was ever used, and the highest number of a ticket. */
+  end(): number;
+  ticketEnd(): number;
+  /** How many slots are removed, but not released. */
+  removed(): number;
+  /** Marks what is removed by now for release. */
+  closeRound(): void;
+  /** Frees what was marked. */
+  release(): number[];
+  bytes(): number;
+  parts(): SlotsParts;
+}
+
+export interface SlotsParts {
+  readonly shapes: Uint32Array<ArrayBuffer>;
+  readonly tickets: Uint32Array<ArrayBuffer>;
+  readonly states: Uint8Array<ArrayBuffer>;
+}
+
+const FREE = 0;
+const LIVE = 1;
+const REMOVED = 2;
+const MARKED = 3;
+
+const FIRST_SLOTS = 1024;
+const GROWTH = 1.5;
+
+export function createSlots(from?: SlotsParts): Slots {
+  let shapes = from?.shapes ?? new Uint32Array(FIRST_SLOTS);
+  let tickets = from?.tickets ?? new Uint32Array(FIRST_SLOTS);
+  let states = from?.states ?? new Uint8Array(FIRST_SLOTS);
+  let end = from?.states.length ?? 0;
+  let removed = 0;
+  const texts: [number, number] = [0, 0];
+  const lengths: [number, number] = [0, 0];
+  const known = new Set<number>();
+  for (let slot = 0; slot < end; slot += 1) {
+    if (states[slot] === LIVE) known.add(tickets[slot] as number);
+    if (states[slot] === LIVE) count(shapes[slot] as number, 1);
+    else if (states[slot] !== FREE) removed += 1;
+  }
+
+  let ticketCount = known.size;
+  let ticketEnd = 0;
+  for (const ticket of known) ticketEnd = Math.max(ticketEnd, ticket + 1);
+
+  function count(shape: number, sign: number): void {
+    const kind = (shape & 1) as 0 | 1;
+    texts[kind] += sign;
+    lengths[kind] += sign * (shape >>> 1);
+  }
+
+  return {
+    countTicket() {
+      ticketCount += 1;
+    },
+    put(slot, ticket, kind, length) {
+      if (slot >= states.length) {
+        const capacity = Math.max(slot + 1, Math.ceil(states.length * GROWTH));
+        shapes = longer(shapes, capacity);
+        tickets = longer(tickets, capacity);
+        states = longer(states, capacity);
+      }
+      end = Math.max(end, slot + 1);
+      ticketEnd = Math.max(ticketEnd, ticket + 1);
+      tickets[slot] = ticket;
+      states[slot] = LIVE;
+      shapes[slot] = length * 2 + (kind === 'summary' ? 1 : 0);
+      count(shapes[slot] as number, 1);
+    },
+    remove(slots) {
+      for (const slot of slots) {
+        states[slot] = REMOVED;
+        count(shapes[slot] as number, -1);
+      }
+      removed += slots.length;
+      ticketCount -= 1;
+    },
+    isLive: (slot) => states[slot] === LIVE,
+    ticketCount: () => ticketCount,
+    ticket: (slot) => tickets[slot] as number,
+    shapes: () => shapes,
+    averages: () => [lengths[0] / Math.max(1, texts[0]), lengths[1] / Math.max(1, texts[1])],
+    end: () => end,
+    ticketEnd: () => ticketEnd,
+    removed: () => removed,
+    closeRound() {
+      for (let slot = 0; slot < end; slot += 1) if (states[slot] === REMOVED) states[slot] = MARKED;
+    },
+    release() {
+      const freed: number[] = [];
+      for (let slot = 0; slot < end; slot += 1) {
+        if (states[slot] !== MARKED) continue;
+        states[slot] = FREE;
+        freed.push(slot);
+      }
+      removed -= freed.length;
+      return freed;
+    },
+    bytes: () => shapes.byteLength + tickets.byteLength + states.byteLength,
+    parts: () => ({
+      shapes: shapes.slice(0, end),
+      tickets: tickets.slice(0, end),
+      states: states.slice(0, end),
+    }),
+  };
+}

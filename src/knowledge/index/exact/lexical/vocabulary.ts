@@ -1,0 +1,168 @@
+import { termOf, type Word } from '../../../terms.ts';
+import { editDistance } from './edit-distance.ts';
+import { longer } from './lists.ts';
+
+/**
+ * The words of all texts, numbered from 0. A term is the stem that words share, and has the number of the word that is
+ * spelt like it, whether or not a text holds that word. The words of a term are numbered too, from 0: its forms.
+ */
+export interface Vocabulary {
+  /** How many words there are. */
+  size(): number;
+  /** The number of a word, which is put in where it is new. */
+  enter(word: Pick<Word, 'word' | 'isName'>): number;
+  /** The term of a word, and which of its forms the word is. */
+  term(word: number): number;
+  form(word: number): number;
+  /** How many forms a term has. */
+  forms(term: number): number;
+  /** The number of a term, or -1 where no text ever held it. */
+  find(term: string): number;
+  spelling(word: number): string;
+  /** The words that begin so. */
+  withPrefix(prefix: string): number[];
+  /** The words of at most `most` edits, with how many they are: 1 or 2. Words with digits and names are not looked at. */
+  near(word: string, most: number): { word: number; edits: number }[];
+  bytes(): number;
+  parts(): VocabularyParts;
+}
+
+/** All of a vocabulary in bulk. */
+export interface VocabularyParts {
+  /** Spellings, UTF-8, a line feed after each but the last. */
+  readonly spellings: Uint8Array<ArrayBuffer>;
+  /** By word: term + 1 (0: no text held it yet), form; by term: forms. */
+  readonly terms: Uint32Array<ArrayBuffer>;
+  readonly forms: Uint32Array<ArrayBuffer>;
+  readonly formCounts: Uint32Array<ArrayBuffer>;
+}
+
+const FIRST_WORDS = 1024;
+const GROWTH = 1.5;
+
+export function createVocabulary(from?: VocabularyParts): Vocabulary {
+  const spellings: string[] = from ? spelt(from.spellings) : [];
+  const numbers = new Map<string, number>();
+  let terms = from?.terms ?? new Uint32Array(FIRST_WORDS);
+  let forms = from?.forms ?? new Uint32Array(FIRST_WORDS);
+  let formCounts = from?.formCounts ?? new Uint32Array(FIRST_WORDS);
+  // What narrows the looking through all words: their first letters, and which letters they have.
+  let heads = new Uint32Array(terms.length);
+  let letters = new Uint32Array(terms.length);
+  for (let number = 0; number < spellings.length; number += 1) {
+    const word = spellings[number] as string;
+    numbers.set(word, number);
+    sign(number, word);
+  }
+
+  function sign(number: number, word: string): void {
+    heads[number] = headOf(word);
+    letters[number] = lettersOf(word);
+  }
+
+  function spell(word: string): number {
+    const known = numbers.get(word);
+    if (known !== undefined) return known;
+    const number = spellings.push(word) - 1;
+    numbers.set(word, number);
+    if (number >= terms.length) {
+      const length = Math.ceil(terms.length * GROWTH);
+      terms = longer(terms, length);
+      forms = longer(forms, length);
+      formCounts = longer(formCounts, length);
+      heads = longer(heads, length);
+      letters = longer(letters, length);
+    }
+    sign(number, word);
+    return number;
+  }
+
+  return {
+    size: () => spellings.length,
+    enter(word) {
+      const number = spell(word.word);
+      if (terms[number] === 0) {
+        const term = spell(termOf(word));
+        terms[number] = term + 1;
+        forms[number] = formCounts[term] as number;
+        formCounts[term] = (formCounts[term] as number) + 1;
+      }
+      return number;
+    },
+    term: (word) => (terms[word] as number) - 1,
+    form: (word) => forms[word] as number,
+    forms: (term) => formCounts[term] as number,
+    find(term) {
+      const number = numbers.get(term);
+      return number !== undefined && (formCounts[number] as number) > 0 ? number : -1;
+    },
+    spelling: (word) => spellings[word] as string,
+    withPrefix(prefix) {
+      const head = headOf(prefix);
+      const mask = prefix.length >= HEAD ? 0xffffffff : 2 ** (8 * prefix.length) - 1;
+      const found: number[] = [];
+      for (let word = 0; word < spellings.length; word += 1) {
+        if ((((heads[word] as number) ^ head) & mask) !== 0 || terms[word] === 0) continue;
+        if ((spellings[word] as string).startsWith(prefix)) found.push(word);
+      }
+      return found;
+    },
+    near(word, most) {
+      const wanted = lettersOf(word);
+      const found: { word: number; edits: number }[] = [];
+      for (let other = 0; other < spellings.length; other += 1) {
+        // An edit changes at most two of the letters that a word has: one goes, another comes.
+        if (ones((letters[other] as number) ^ wanted) > 2 * most || terms[other] === 0) continue;
+        const spelling = spellings[other] as string;
+        if (Math.abs(spelling.length - word.length) > most || !ONLY_LETTERS.test(spelling)) continue;
+        const edits = editDistance(word, spelling, most);
+        if (edits > 0 && edits <= most) found.push({ word: other, edits });
+      }
+      return found;
+    },
+    bytes: () =>
+      terms.byteLength * 5 + spellings.reduce((sum, { length }) => sum + length + BYTES_PER_STRING, 0),
+    parts: () => ({
+      spellings: new TextEncoder().encode(spellings.join('\n')),
+      terms: terms.slice(0, spellings.length),
+      forms: forms.slice(0, spellings.length),
+      formCounts: formCounts.slice(0, spellings.length),
+    }),
+  };
+}
+
+/** What holds a string besides its letters, and its row in the map: about as much as V8 uses. */
+const BYTES_PER_STRING = 16 + 8 + 40;
+
+export const ONLY_LETTERS = /^\p{L}+$/u;
+
+function spelt(bytes: Uint8Array): string[] {
+  return bytes.length === 0 ? [] : new TextDecoder().decode(bytes).split('\n');
+}
+
+/** How many letters a head tells. */
+const HEAD = 4;
+
+/** The low bytes of the first letters: different heads, different words. */
+function headOf(word: string): number {
+  let head = 0;
+  for (let i = 0; i < HEAD && i < word.length; i += 1) head |= (word.charCodeAt(i) & 0xff) << (8 * i);
+  return head >>> 0;
+}
+
+/** A bit for each letter that a word has; what is not a to z shares the rest. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i += 1) {
+    const letter = word.charCodeAt(i) - 97;
+    bits |= 1 << (letter >= 0 && letter < 26 ? letter : 26 + (word.charCodeAt(i) % 6));
+  }
+  return bits >>> 0;
+}
+
+/** How many bits are set (Warren, "Hacker's Delight", 5-1). */
+function ones(bits: number): number {
+  let count = bits - ((bits >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

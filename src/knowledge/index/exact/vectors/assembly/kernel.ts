@@ -1,0 +1,123 @@
+/**
+ * The two inner loops over the arena, in WebAssembly SIMD. `../plain.ts` says the same in plain JavaScript, to the bit;
+ * it explains what is computed, this file how. `npm run wasm` makes `../kernel.wasm` of it.
+ */
+
+const BLOCKS: i32 = 32;
+const BLOCK: i32 = 32;
+const TABLE: usize = 64;
+
+export function estimate(
+  allowed: usize,
+  codes: usize,
+  factors: usize,
+  high: usize,
+  steps: usize,
+  ask: usize,
+  width: i32,
+  ceilings: usize,
+  maxima: usize,
+): void {
+  for (let block = 0; block < BLOCKS; block++) {
+    const slots = load<u32>(allowed + block * 4);
+    const first = block * BLOCK;
+    const out = ceilings + first * 4;
+    let most: f32 = -Infinity;
+    if (slots !== 0) {
+      if ((slots & (slots - 1)) === 0) {
+        most = one(ctz(slots), high + first * width, steps + first * 4, ask, width, out);
+      } else {
+        most = many(slots, codes + first * (width >> 3), factors + first * 4, ask, width, out);
+      }
+    }
+    store<f32>(maxima + block * 4, most);
+  }
+}
+
+/** The integer product of a vector's bytes with the query's 16-bit numbers. */
+export function dot(bytes: usize, query: usize, width: i32): i32 {
+  let even = i32x4.splat(0);
+  let odd = i32x4.splat(0);
+  for (let i = 0; i < width; i += 16) {
+    const values = v128.load(bytes + i);
+    const numbers = query + 2 * i;
+    even = i32x4.add(even, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(values), v128.load(numbers)));
+    odd = i32x4.add(odd, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(values), v128.load(numbers, 16)));
+  }
+  const sum = i32x4.add(even, odd);
+  return (
+    i32x4.extract_lane(sum, 0) +
+    i32x4.extract_lane(sum, 1) +
+    i32x4.extract_lane(sum, 2) +
+    i32x4.extract_lane(sum, 3)
+  );
+}
+
+function one(slot: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
+  const none = f32x4.splat(-Infinity);
+  for (let i = 0; i < BLOCK * 4; i += 16) v128.store(out + i, none);
+  const product = <f32>dot(high + slot * width, ask + TABLE + 4 * width, width);
+  const perStep = product * load<f32>(ask, 16) + load<f32>(ask, 20);
+  const ceiling = load<f32>(steps + slot * 4) * perStep + load<f32>(ask, 24);
+  store<f32>(out + slot * 4, ceiling);
+  return ceiling;
+}
+
+function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, out: usize): f32 {
+  const nibble = i8x16.splat(15);
+  let sum0 = i16x8.splat(0);
+  let sum1 = i16x8.splat(0);
+  let sum2 = i16x8.splat(0);
+  let sum3 = i16x8.splat(0);
+  const end = codes + 4 * width;
+  let table = ask + TABLE;
+  while (codes < end) {
+    let lower = i8x16.splat(0);
+    let upper = i8x16.splat(0);
+    // Eight entries of five bits fit a byte.
+    for (let i = 0; i < 128; i += 16) {
+      const signs = v128.load(codes + i);
+      const entries = v128.load(table + i);
+      lower = i8x16.add(lower, i8x16.swizzle(entries, v128.and(signs, nibble)));
+      upper = i8x16.add(upper, i8x16.swizzle(entries, v128.and(i16x8.shr_u(signs, 4), nibble)));
+    }
+    sum0 = i16x8.add(sum0, i16x8.extend_low_i8x16_u(lower));
+    sum1 = i16x8.add(sum1, i16x8.extend_high_i8x16_u(lower));
+    sum2 = i16x8.add(sum2, i16x8.extend_low_i8x16_u(upper));
+    sum3 = i16x8.add(sum3, i16x8.extend_high_i8x16_u(upper));
+    codes += 128;
+    table += 128;
+  }
+  let most = f32x4.splat(-Infinity);
+  most = four(slots, 0, i32x4.extend_low_i16x8_u(sum0), factors, ask, out, most);
+  most = four(slots, 4, i32x4.extend_high_i16x8_u(sum0), factors, ask, out, most);
+  most = four(slots, 8, i32x4.extend_low_i16x8_u(sum1), factors, ask, out, most);
+  most = four(slots, 12, i32x4.extend_high_i16x8_u(sum1), factors, ask, out, most);
+  most = four(slots, 16, i32x4.extend_low_i16x8_u(sum2), factors, ask, out, most);
+  most = four(slots, 20, i32x4.extend_high_i16x8_u(sum2), factors, ask, out, most);
+  most = four(slots, 24, i32x4.extend_low_i16x8_u(sum3), factors, ask, out, most);
+  most = four(slots, 28, i32x4.extend_high_i16x8_u(sum3), factors, ask, out, most);
+  return max<f32>(
+    max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+}
+
+function four(slots: u32, first: i32, sums: v128, factors: usize, ask: usize, out: usize, most: v128): v128 {
+  const factor = v128.load(factors + 4 * first);
+  const product = f32x4.add(
+    f32x4.mul(f32x4.convert_i32x4_u(sums), v128.load32_splat(ask)),
+    v128.load32_splat(ask, 4),
+  );
+  const variance = f32x4.sub(
+    f32x4.mul(f32x4.mul(factor, factor), v128.load32_splat(ask, 8)),
+    v128.load32_splat(ask, 12),
+  );
+  const error = f32x4.sqrt(f32x4.max(variance, f32x4.splat(0)));
+  const ceiling = f32x4.add(f32x4.mul(factor, product), error);
+  const bits = v128.and(i32x4.splat(slots >> first), i32x4(1, 2, 4, 8));
+  const asked = i32x4.ne(bits, i32x4.splat(0));
+  const kept = v128.bitselect(ceiling, f32x4.splat(-Infinity), asked);
+  v128.store(out + 4 * first, kept);
+  return f32x4.max(most, kept);
+}

@@ -1,0 +1,73 @@
+import { type Views, viewsOf } from './codes.ts';
+import type { Kernel } from './kernel.ts';
+import { ASK_TABLE, BLOCK, BLOCKS, type Layout } from './layout.ts';
+
+/** What the kernels compute, in plain JavaScript: where there is no WebAssembly SIMD, and to hold it against that. */
+export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kernel {
+  const { width } = layout;
+  const { fround } = Math;
+  let views = viewsOf(buffer());
+  const current = (): Views => {
+    if (views.bytes.buffer !== buffer() || views.bytes.byteLength !== buffer().byteLength)
+      views = viewsOf(buffer());
+    return views;
+  };
+
+  function dot({ signed, shorts }: Views, bytes: number, query: number): number {
+    let sum = 0;
+    for (let i = 0; i < width; i++) sum = (sum + signed[bytes + i]! * shorts[query / 2 + i]!) | 0;
+    return sum;
+  }
+
+  /** A ceiling from the high bytes: `step·(product·unit + perStep) + fixed`. */
+  function fromBytes(views: Views, ask: number, segment: number, slot: number): number {
+    const at = ask / 4;
+    const [unit, perStep, fixed] = [views.floats[at + 4]!, views.floats[at + 5]!, views.floats[at + 6]!];
+    const high = segment + layout.high + slot * width;
+    const product = fround(dot(views, high, ask + ASK_TABLE + 4 * width));
+    const step = views.floats[(segment + layout.steps) / 4 + slot]!;
+    return fround(fround(step * fround(fround(product * unit) + perStep)) + fixed);
+  }
+
+  /** A ceiling from the signs: the estimate `f·(sum·unit + offset)` and its allowance `√(f²·spread − random)`. */
+  function fromSigns({ bytes, floats }: Views, ask: number, segment: number, slot: number): number {
+    const place = slot % BLOCK;
+    const codes = segment + layout.codes + ((slot - place) * width) / 8 + (place % 16);
+    let sum = 0;
+    for (let i = 0; i < 4 * width; i += 16) {
+      const signs = place < 16 ? bytes[codes + i]! & 15 : bytes[codes + i]! >> 4;
+      sum += bytes[ask + ASK_TABLE + i + signs]!;
+    }
+    const at = ask / 4;
+    const [unit, offset] = [floats[at]!, floats[at + 1]!];
+    const [spread, random] = [floats[at + 2]!, floats[at + 3]!];
+    const factor = floats[(segment + layout.factors) / 4 + slot]!;
+    const product = fround(fround(sum * unit) + offset);
+    const variance = fround(fround(fround(factor * factor) * spread) - random);
+    return fround(fround(factor * product) + fround(Math.sqrt(Math.max(variance, 0))));
+  }
+
+  return {
+    estimate(lane, segmentIndex) {
+      const views = current();
+      const ask = layout.ask(lane);
+      const segment = layout.segment(segmentIndex);
+      const { allowed, maxima, ceilings } = layout.lane(lane);
+      for (let block = 0; block < BLOCKS; block++) {
+        const slots = views.words[(segment + allowed) / 4 + block]!;
+        // A slot asked for alone is better looked up in its bytes than scanned with its whole block.
+        const ceiling = (slots & (slots - 1)) === 0 ? fromBytes : fromSigns;
+        let most = Number.NEGATIVE_INFINITY;
+        for (let place = 0; slots !== 0 && place < BLOCK; place++) {
+          const slot = block * BLOCK + place;
+          const asked = ((slots >>> place) & 1) === 1;
+          const value = asked ? ceiling(views, ask, segment, slot) : Number.NEGATIVE_INFINITY;
+          views.floats[(segment + ceilings) / 4 + slot] = value;
+          most = Math.max(most, value);
+        }
+        views.floats[(segment + maxima) / 4 + block] = most;
+      }
+    },
+    dot: (bytes, query) => dot(current(), bytes, query),
+  };
+}
