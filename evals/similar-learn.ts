@@ -16,7 +16,7 @@ import { observeSample, printReliability } from './similar.ts';
 import { isotonic } from './similar-isotonic.ts';
 import { openSimilarSet } from './similar-set.ts';
 
-const MOST_OF_EACH = 2500;
+const MOST_OF_EACH = 1500;
 const SEED = 1;
 const SHIPPED = new URL('../src/knowledge/similar/shipped.ts', import.meta.url);
 const NOTHING = { intercept: 0, weights: FEATURES.map(() => 0) };

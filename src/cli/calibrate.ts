@@ -35,7 +35,9 @@ function printOutcome({ applied, knownPairs, tickets, compared, page, triage }: 
   );
   printReliability('On the page of a ticket: the five most probable', page);
   printReliability('In triage: the most probable earlier ticket', triage);
-  printSums('All pairs that were compared, which decides', compared);
+  print();
+  print(paint('bold', 'All pairs that were compared, which decides'));
+  printSums(compared);
   print();
   print('Links are never complete: what is no known duplicate may be one, so precision is at least this.');
   print(
@@ -65,13 +67,10 @@ function printReliability(title: string, { before, after }: Outcome['page']): vo
         `recall ${share(was.recall)} → ${share(at.recall)}`,
     );
   }
-  printSums('', { before, after });
+  printSums({ before, after });
 }
 
-function printSums(title: string, { before, after }: Outcome['compared']): void {
-  if (title) print();
-  if (title)
-    print(paint('bold', title), paint('dim', `  ${Math.round(after.pairs)} pairs, shipped → learned`));
+function printSums({ before, after }: Outcome['compared']): void {
   print(
     `  calibration error ${figure(before.expectedCalibrationError)} → ${figure(after.expectedCalibrationError)}, ` +
       `Brier ${figure(before.brier)} → ${figure(after.brier)}, log loss ${figure(before.logLoss)} → ${figure(after.logLoss)}`,
