@@ -4,23 +4,23 @@ import type { Calibration } from './calibration.ts';
 export const shippedCalibration: Calibration = {
   origin: 'shipped',
   embedder: 'casebook-static-256@76941b3c3c0d',
-  intercept: -6.2407,
+  intercept: -5.9429,
   weights: [
-    2.2092, // margin
-    3.1112, // lexical
-    1.6139, // summaries
-    0.8073, // overlap
-    0.6729, // sameSummary
-    -0.1382, // days
-    -1.9376, // otherProject
+    2.0461, // margin
+    2.4615, // lexical
+    1.8851, // summaries
+    0.9897, // overlap
+    1.0755, // sameSummary
+    -0.1488, // days
+    -2.0876, // otherProject
   ],
   typical: [
-    -0.0477, // margin
-    0.3209, // lexical
-    0.2471, // summaries
-    0.251, // overlap
-    0.0022, // sameSummary
-    4.0079, // days
-    0.0399, // otherProject
+    -0.0491, // margin
+    0.2859, // lexical
+    0.2343, // summaries
+    0.2475, // overlap
+    0.0017, // sameSummary
+    3.9435, // days
+    0.0418, // otherProject
   ],
 };
