@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
-import type { Chunk, EmbeddedChunk, IndexHit, SearchIndex } from '../src/knowledge/index/search-index.ts';
+import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
 import type { Comparing } from '../src/knowledge/similar/compare.ts';
 import {
@@ -14,7 +14,7 @@ import {
   knownDuplicates,
 } from '../src/knowledge/similar/known-duplicates.ts';
 import { connectionBetween } from '../src/knowledge/similar/links.ts';
-import type { LinkedHead } from '../src/knowledge/tickets.ts';
+import { fieldsOf, type LinkedHead } from '../src/knowledge/tickets.ts';
 import { readDuplicateSet } from './duplicates.ts';
 
 const line = z.object({
@@ -66,9 +66,7 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     for (const chunk of embedded) byId.set(chunk.id, chunk);
     engine.replace({
       ticketId: each.id,
-      project: each.project.key,
-      type: each.type,
-      statusCategory: each.status.category,
+      fields: fieldsOf(each),
       chunks: embedded,
     });
     tickets.push(each);
@@ -80,29 +78,16 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const groups = groupsFrom(labelled);
   const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
   const heads = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-  let last: { words: string | undefined; hits: IndexHit[] } = { words: undefined, hits: [] };
-  const index: SearchIndex = {
+  const index: Comparing['index'] = {
     dimensions: embedder.dimensions,
-    replace: () => Promise.reject(new Error('the set is what it is')),
-    remove: () => Promise.reject(new Error('the set is what it is')),
     chunksOf: async (id) => chunks.get(id) ?? [],
     async search(query) {
-      // Each ticket is asked about twice, beside all tickets and beside the earlier ones.
-      const words = query.text?.words;
-      if (words !== last.words) {
-        const { hits, expansions } = engine.search(query);
-        last = {
-          words,
-          hits: hits.map(({ chunkId, ...hit }) => ({
-            ...hit,
-            expansions,
-            passage: byId.get(chunkId) as Chunk,
-          })),
-        };
-      }
-      return last.hits;
+      const { hits, ...found } = engine.search(query);
+      return {
+        ...found,
+        hits: hits.map(({ chunkId, ...hit }) => ({ ...hit, passage: byId.get(chunkId) as Chunk })),
+      };
     },
-    size: () => engine.size(),
   };
   return {
     index,

@@ -13,8 +13,7 @@ import type {
   CalibrationOutcome,
   FilterChoices,
   Generation,
-  SearchFilter,
-  SearchMode,
+  SearchRequest,
   SearchResult,
   SimilarResult,
   TriageRequest,
@@ -55,13 +54,8 @@ export interface RebuildStatus {
 
 /** What the HTTP API offers, as the application provides it. */
 export interface Services {
-  search(request: {
-    asker: Asker;
-    query: string;
-    mode: SearchMode;
-    filter: SearchFilter;
-    limit: number;
-  }): Promise<SearchResult>;
+  /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
+  search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
   /** The tickets that are most probably duplicates of one. @throws CasebookError `ticket-not-found`. */
   similarTickets(request: { asker: Asker; key: string; limit: number }): Promise<SimilarResult>;

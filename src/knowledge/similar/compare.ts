@@ -1,13 +1,16 @@
 import { type Asker, permits } from '../../domain/index.ts';
-import type { EmbeddedChunk, SearchIndex } from '../index/search-index.ts';
+import type { EmbeddedChunk, SearchFilter, SearchIndex } from '../index/search-index.ts';
 import { wordsQuery } from '../query/free-text.ts';
 import type { LinkedHead } from '../tickets.ts';
 import { similarityScore } from './score.ts';
 import { type SharedSigns, sharedSigns, signsOf } from './shared-terms.ts';
 
+/** What of an index comparing needs. */
+type ComparedIndex = Pick<SearchIndex, 'dimensions' | 'chunksOf' | 'search'>;
+
 /** Where tickets are compared: an index, and the heads of those of some tickets that the asker may read. */
 export interface Comparing {
-  readonly index: SearchIndex;
+  readonly index: ComparedIndex;
   heads(asker: Asker, ids: readonly string[]): Promise<ReadonlyMap<string, LinkedHead>>;
 }
 
@@ -51,9 +54,11 @@ export async function compareWithNearest(
 ): Promise<Comparison[]> {
   const own = await reportOf(index, asker, ticket.id);
   if (own.text === '') return [];
-  const hits = (
-    await index.search({ asker, text: wordsQuery(own.text), vector: own.whole, filter: {}, limit: POOL })
-  ).filter(({ ticketId }) => ticketId !== ticket.id);
+  // The ticket itself stays in: how well the words of others fit is told relative to it.
+  const filter: SearchFilter = earlier ? [{ field: 'created', before: ticket.created + 1 }] : [];
+  const text = wordsQuery(own.text);
+  const found = await index.search({ asker, text, vector: own.whole, filter, limit: POOL });
+  const hits = found.hits.filter(({ ticketId }) => ticketId !== ticket.id);
   const known = await heads(
     asker,
     hits.map(({ ticketId }) => ticketId),
@@ -91,7 +96,7 @@ interface Report {
   readonly summary: Float32Array;
 }
 
-async function reportOf(index: SearchIndex, asker: Asker, ticketId: string): Promise<Report> {
+async function reportOf(index: ComparedIndex, asker: Asker, ticketId: string): Promise<Report> {
   const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
   const summary = chunks.filter(({ kind }) => kind === 'summary');
   const report = chunks.filter(({ kind }) => kind === 'report');
