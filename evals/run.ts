@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { evaluateClinc, printClinc } from './clinc150.ts';
 import { evaluateRetrieval, printRetrieval } from './retrieval.ts';
 import { evaluateSimilar, printSimilar } from './similar.ts';
 import { learnSimilar, printLearned } from './similar-learn.ts';
@@ -10,9 +11,10 @@ const { positionals, values } = parseArgs({
 });
 
 const evaluations = {
-  retrieval: { folder: 'apache-jira', evaluate: evaluateRetrieval, print: printRetrieval },
-  similar: { folder: 'apache-jira', evaluate: evaluateSimilar, print: printSimilar },
-  'similar-learn': { folder: 'apache-jira-more', evaluate: learnSimilar, print: printLearned },
+  retrieval: evaluation('apache-jira', evaluateRetrieval, printRetrieval),
+  similar: evaluation('apache-jira', evaluateSimilar, printSimilar),
+  'similar-learn': evaluation('apache-jira-more', learnSimilar, printLearned),
+  clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
 };
 
 const chosen = evaluations[positionals[0] as keyof typeof evaluations];
@@ -20,7 +22,19 @@ if (!chosen) {
   console.error(`Usage: npm run eval -- ${Object.keys(evaluations).join('|')} --data DIR [--json]`);
   process.exit(2);
 }
-const data = process.env.CASEBOOK_TEST_DATA ?? '../shared/data';
-const result = await chosen.evaluate(values.data ?? `${data}/${chosen.folder}`);
-if (values.json) console.log(JSON.stringify(result));
-else (chosen.print as (result: unknown) => void)(result);
+await chosen();
+
+/** One evaluation with the folder, below that of all test data, which it reads unless `--data` names another. */
+function evaluation<Result>(
+  home: string,
+  evaluate: (folder: string) => Promise<Result>,
+  print: (result: Result) => void,
+): () => Promise<void> {
+  return async () => {
+    const result = await evaluate(
+      values.data ?? `${process.env.CASEBOOK_TEST_DATA ?? '../shared/data'}/${home}`,
+    );
+    if (values.json) console.log(JSON.stringify(result));
+    else print(result);
+  };
+}
