@@ -70,9 +70,8 @@ const counts = {
 };
 const answers: Record<string, unknown> = {
   '/api/search': {
-    query: HOSTILE,
-    mode: 'hybrid',
-    meaning: true,
+    ...{ query: HOSTILE, mode: 'hybrid', meaning: true, sort: 'relevance', timeZone: 'UTC' },
+    ...{ total: 1, offset: 0, hints: [{ code: HOSTILE, message: HOSTILE, at: 0 }], facets: {} },
     hits: [
       {
         ...head,
