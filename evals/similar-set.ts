@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
+import { centreDocument, centreQuery } from '../src/knowledge/centring/centring.ts';
+import { FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
+import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
@@ -54,7 +57,7 @@ export interface SimilarSet extends Comparing {
  */
 export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const embedder = loadStaticEmbedder();
-  const engine = createEngine(embedder.dimensions);
+  const documents = [];
   const chunks = new Map<string, readonly EmbeddedChunk[]>();
   const byId = new Map<string, Chunk>();
   const tickets: LinkedHead[] = [];
@@ -64,16 +67,14 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     const embedded = cut.map((chunk, place) => ({ ...chunk, vector: vectors[place] as Float32Array }));
     chunks.set(each.id, embedded);
     for (const chunk of embedded) byId.set(chunk.id, chunk);
-    engine.replace({
-      ticketId: each.id,
-      fields: fieldsOf(each),
-      chunks: embedded,
-    });
+    documents.push({ ticketId: each.id, fields: fieldsOf(each), chunks: embedded });
     tickets.push(each);
   }
-  const { relevant } = readDuplicateSet(folder);
-  const labelled = [...relevant].flatMap(([key, others]) =>
-    [...others].map((other) => [key, other] as const),
+  const statistics = fitStatistics(spread(documents, FITTED_ON));
+  const engine = createEngine(embedder.dimensions, statistics?.unrelated);
+  for (const document of documents) engine.replace(centreDocument(document, statistics));
+  const labelled = readDuplicateSet(folder).queries.flatMap(({ key, relevant }) =>
+    [...relevant].map((other) => [key, other] as const),
   );
   const groups = groupsFrom(labelled);
   const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
@@ -81,8 +82,9 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const index: Comparing['index'] = {
     dimensions: embedder.dimensions,
     chunksOf: async (id) => chunks.get(id) ?? [],
-    async search(query) {
-      const { hits, ...found } = engine.search(query);
+    async search({ vectors, ...query }) {
+      const centred = vectors && centreQuery(vectors, statistics);
+      const { hits, ...found } = engine.search({ ...query, vectors: centred });
       return {
         ...found,
         hits: hits.map(({ chunkId, ...hit }) => ({ ...hit, passage: byId.get(chunkId) as Chunk })),

@@ -76,7 +76,14 @@ const answers: Record<string, unknown> = {
       {
         ...head,
         score: 1,
-        why: { key: false, lexical: 1, semantic: 1, words: [HOSTILE] },
+        why: {
+          key: false,
+          lexical: 1,
+          semantic: 1,
+          passageMeaning: 1,
+          summaryMeaning: 1,
+          words: [HOSTILE],
+        },
         passage: { kind: 'summary', text: HOSTILE, highlights: [] },
       },
     ],

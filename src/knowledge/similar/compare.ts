@@ -57,7 +57,7 @@ export async function compareWithNearest(
   // The ticket itself stays in: how well the words of others fit is told relative to it.
   const filter: SearchFilter = earlier ? [{ field: 'created', before: ticket.created + 1 }] : [];
   const text = wordsQuery(own.text);
-  const found = await index.search({ asker, text, vector: own.whole, filter, limit: POOL });
+  const found = await index.search({ asker, text, vectors: own, filter, limit: POOL });
   const hits = found.hits.filter(({ ticketId }) => ticketId !== ticket.id);
   const known = await heads(
     asker,

@@ -1,8 +1,7 @@
 import type { LinkedHead } from '../tickets.ts';
 import type { Calibration } from './calibration.ts';
 import type { Comparison } from './compare.ts';
-import { FEATURES, type Feature, featuresOf } from './features.ts';
-import { daysBetween } from './score.ts';
+import { daysBetween, FEATURES, type Feature, featuresOf } from './features.ts';
 
 export const EVIDENCE_KINDS = [
   'words',
@@ -136,7 +135,7 @@ function note(
 }
 
 function apart(own: LinkedHead, other: LinkedHead): string {
-  const days = daysBetween(own.created, other.created);
+  const days = daysBetween(own, other);
   if (days < 1) return 'on the same day or the next';
   if (days < 60) return `${Math.round(days)} day${Math.round(days) === 1 ? '' : 's'} apart`;
   if (days < 730) return `${Math.round(days / 30.44)} months apart`;

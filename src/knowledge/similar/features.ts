@@ -1,6 +1,12 @@
 import type { LinkedHead } from '../tickets.ts';
 import type { Comparison } from './compare.ts';
-import { daysBetween } from './score.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Days between the two reports, never negative. */
+export function daysBetween(a: LinkedHead, b: LinkedHead): number {
+  return Math.abs(a.created - b.created) / DAY_MS;
+}
 
 /** What the probability is made from, in the order of `featuresOf`. */
 export const FEATURES = [
@@ -29,7 +35,7 @@ export function featuresOf(own: LinkedHead, comparison: Comparison): number[] {
     summaries,
     shared.overlap,
     sameSummary(own, ticket) ? 1 : 0,
-    Math.log1p(daysBetween(own.created, ticket.created)),
+    Math.log1p(daysBetween(own, ticket)),
     own.project.key === ticket.project.key ? 0 : 1,
   ];
 }

@@ -1,17 +1,15 @@
+import { WEIGHTS } from '../index/weights.ts';
+
 const DAY_MS = 86_400_000;
 
 /**
- * Score per natural logarithm of days between two reports: duplicates come in close to each other. Chosen on the
- * duplicates of two open-source trackers.
+ * How alike two tickets are: `hybrid − timeApart · ln(1 + days between them)`, because reports of one incident come soon
+ * after each other. Only to be compared with other values of it: it may fall below 0.
+ *
+ * @param hybrid how well the one ticket answers the other taken as a query, by words and meaning, 0 to 1.
+ * @param createdA when the one was created, in epoch milliseconds.
+ * @param createdB when the other was.
  */
-const PER_LOG_DAY = 0.06;
-
-/** What tickets are ordered by when one is compared with another: the search's score, less the time between them. */
 export function similarityScore(hybrid: number, createdA: number, createdB: number): number {
-  return hybrid - PER_LOG_DAY * Math.log1p(daysBetween(createdA, createdB));
-}
-
-/** Days between two points in time (epoch milliseconds), never negative. */
-export function daysBetween(a: number, b: number): number {
-  return Math.abs(a - b) / DAY_MS;
+  return hybrid - WEIGHTS.timeApart * Math.log1p(Math.abs(createdA - createdB) / DAY_MS);
 }

@@ -159,8 +159,12 @@ export interface paths {
                                     key: boolean;
                                     /** @description How well the words fit, relative to the best of this query: 0 to 1. */
                                     lexical: number;
-                                    /** @description Cosine between query and ticket, -1 to 1. */
+                                    /** @description How near the ticket is in meaning, -1 to 1: the two that follow, weighed. */
                                     semantic: number;
+                                    /** @description How near its best passage is, -1 to 1. */
+                                    passageMeaning: number | null;
+                                    /** @description How near its summary is, -1 to 1. */
+                                    summaryMeaning: number | null;
                                     /** @description The words of the query, as they stand in the ticket. */
                                     words: string[];
                                 };
