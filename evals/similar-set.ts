@@ -74,7 +74,7 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const engine = createEngine(embedder.dimensions, statistics?.unrelated);
   for (const document of documents) engine.replace(centreDocument(document, statistics));
   const labelled = readDuplicateSet(folder).queries.flatMap(({ key, relevant }) =>
-    [...relevant].map((other) => [key, other] as const),
+    key === null ? [] : [...relevant].map((other) => [key, other] as const),
   );
   const groups = groupsFrom(labelled);
   const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
