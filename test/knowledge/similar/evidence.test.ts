@@ -6,7 +6,6 @@ import { evidenceOf } from '../../../src/knowledge/similar/evidence.ts';
 import { FEATURES, type Feature, featuresOf } from '../../../src/knowledge/similar/features.ts';
 import { likelihoodOf } from '../../../src/knowledge/similar/likelihood.ts';
 import { connectionBetween, linkedAsDuplicate } from '../../../src/knowledge/similar/links.ts';
-import { similarityScore } from '../../../src/knowledge/similar/score.ts';
 import { sharedSigns, signsOf } from '../../../src/knowledge/similar/shared-terms.ts';
 import { head } from '../../support/ticket-head.ts';
 
@@ -41,17 +40,6 @@ describe('links', () => {
     );
     expect(connectionBetween(head({ id: 'A-1', links }), head({ id: 'C-1' }))).toBeNull();
   });
-});
-
-test('similarity falls with the time between, the same from either side', () => {
-  const time = fc.integer({ min: 0, max: 4_000 * DAY });
-  fc.assert(
-    fc.property(time, time, (a, b) => {
-      expect(similarityScore(0.5, a, b)).toBe(similarityScore(0.5, b, a));
-      expect(similarityScore(0.5, a, b)).toBeLessThanOrEqual(0.5);
-      expect(similarityScore(0.5, 0, a + b)).toBeLessThanOrEqual(similarityScore(0.5, 0, a));
-    }),
-  );
 });
 
 describe('what texts share', () => {
