@@ -4,23 +4,23 @@ import type { Calibration } from './calibration.ts';
 export const shippedCalibration: Calibration = {
   origin: 'shipped',
   embedder: 'casebook-static-384@9e84e8d9640b',
-  intercept: -6.9334,
+  intercept: -6.0274,
   weights: [
-    2.6499, // margin
-    1.4778, // lexical
-    4.0124, // summaries
-    0.8448, // overlap
-    1.0207, // sameSummary
-    -0.1296, // days
-    -1.9748, // otherProject
+    3.1257, // margin
+    0.8727, // lexical
+    3.3477, // summaries
+    0.9701, // overlap
+    1.0833, // sameSummary
+    -0.2282, // days
+    -1.9791, // otherProject
   ],
   typical: [
-    -0.0447, // margin
-    0.2762, // lexical
-    0.4143, // summaries
-    0.2379, // overlap
-    0.0012, // sameSummary
-    3.5055, // days
-    0.0357, // otherProject
+    -0.0387, // margin
+    0.3076, // lexical
+    0.4895, // summaries
+    0.2478, // overlap
+    0.0018, // sameSummary
+    4.3788, // days
+    0.0251, // otherProject
   ],
 };
