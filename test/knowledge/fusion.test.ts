@@ -11,7 +11,7 @@ const both: FusionScale = {
   meaning: true,
   queryWords: 5,
   fullWords: 4,
-  bestWords: 0,
+  ticketsWithWords: 0,
   unrelated,
 };
 
@@ -32,9 +32,15 @@ describe('a hit without words', () => {
     expect(ids(fuse(tickets, both, 10))).toEqual(['0.5', '0.32']);
   });
 
-  test('need not lie as far where some ticket has them all, and nothing is asked of tickets with words', () => {
+  test('need not lie as far where many tickets have some, and nothing is asked of tickets with words', () => {
     const others = [...tickets, scored('words', { words: 4, meaning: -0.3 })];
-    expect(ids(fuse(others, { ...both, bestWords: 4 }, 10))).toEqual(['words', '0.5', '0.32', '0.25', '0.2']);
+    expect(ids(fuse(others, { ...both, ticketsWithWords: 40 }, 10))).toEqual([
+      'words',
+      '0.5',
+      '0.32',
+      '0.25',
+      '0.2',
+    ]);
   });
 
   test('of a search by meaning alone must lie above chance', () => {

@@ -14,7 +14,7 @@ import type {
   IndexedFields,
   IndexQuery,
 } from '../search-index.ts';
-import { addChunk, bestWordsOf, emptyScore, type FusedHit, fuse, type TicketScore } from './fusion.ts';
+import { addChunk, countWithWords, emptyScore, type FusedHit, fuse, type TicketScore } from './fusion.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
 
@@ -143,7 +143,7 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
         meaning: probes !== undefined,
         queryWords: text ? new Set(Array.from(termsOf(freeTextOf(text)), ({ term }) => term)).size : 0,
         fullWords: answer?.fullScore ?? 0,
-        bestWords: Math.max(0, ...Array.from(scored.values(), bestWordsOf)),
+        ticketsWithWords: countWithWords([...scored.values()].flat()),
         unrelated,
       };
 

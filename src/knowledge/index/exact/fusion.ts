@@ -64,8 +64,8 @@ export interface FusionScale {
   readonly queryWords: number;
   /** What a text scores that has all words of a short query, or the rarest of a long one. */
   readonly fullWords: number;
-  /** The greatest words' score of any ticket that meets the filter, also of those that other facets were picked over. */
-  readonly bestWords: number;
+  /** How many tickets have any of the words, of all that meet the filter: also of those that other facets are picked over. */
+  readonly ticketsWithWords: number;
   /** How near unrelated tickets lie; null where that is not known yet. */
   readonly unrelated: Unrelated | null;
 }
@@ -83,16 +83,16 @@ const WORDS_OF_A_SENTENCE = 5;
 const FEWEST_WORDS = 2;
 
 /**
- * How many deviations above unrelated tickets one must lie that has none of the query's words: the less, the more of the
- * words some ticket has. Where none has any, the query may be of another world, and of thousands of tickets some lie 4
- * deviations above by chance.
+ * How many deviations above unrelated tickets one must lie that has none of the query's words: the less, the more tickets
+ * have some. Where few have any, the query may be of another world, and of thousands of tickets some lie 4 deviations
+ * above by chance.
  */
-const FLOOR_WITH_WORDS = 2.5;
+const FLOOR_AMONG_WORDS = 2.5;
 const FLOOR_WITHOUT_WORDS = 5;
+/** So many tickets with words of the query show that it is of this world. */
+const TICKETS_WITH_WORDS = 10;
 /** The same where only meaning is asked for, and nobody knows of the words. */
 const FLOOR_OF_MEANING_ALONE = 3;
-/** A ticket with this share of the query's words shows that the query is of this world. */
-const ENOUGH_WORDS = 0.5;
 
 /**
  * Ranks tickets by a convex combination of words and meaning (Bruch, Gai & Ingber 2023, "An Analysis of Fusion Functions
@@ -132,8 +132,9 @@ export function fuse(scores: readonly TicketScore[], asked: FusionScale, limit: 
 const wordsOf = ({ passageWords, summaryWords }: TicketScore) =>
   passageWords + WEIGHTS.summaryWords * summaryWords;
 
-/** The greatest words' score of these tickets; 0 where none has a word. */
-export const bestWordsOf = (scores: readonly TicketScore[]): number => greatest(scores.map(wordsOf));
+/** How many of these tickets have any of the query's words. */
+export const countWithWords = (scores: readonly TicketScore[]): number =>
+  scores.filter((score) => wordsOf(score) > 0).length;
 
 /** The meanings that count as 0 and as 1. */
 function meaningScale(
@@ -147,11 +148,11 @@ function meaningScale(
 }
 
 /** The meaning that a ticket without any of the words must exceed to be a hit. */
-function meaningFloor({ words, fullWords, bestWords, unrelated }: FusionScale): number {
+function meaningFloor({ words, ticketsWithWords, unrelated }: FusionScale): number {
   if (!unrelated) return 0;
-  const known = Math.min(1, bestWords / Math.max(Number.MIN_VALUE, ENOUGH_WORDS * fullWords));
+  const known = Math.min(1, ticketsWithWords / TICKETS_WITH_WORDS);
   const deviations = words
-    ? FLOOR_WITHOUT_WORDS + (FLOOR_WITH_WORDS - FLOOR_WITHOUT_WORDS) * known
+    ? FLOOR_WITHOUT_WORDS + (FLOOR_AMONG_WORDS - FLOOR_WITHOUT_WORDS) * known
     : FLOOR_OF_MEANING_ALONE;
   return unrelated.middle + deviations * unrelated.deviation;
 }
