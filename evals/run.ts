@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Evaluation, printEvaluation } from './evaluate.ts';
+import { evaluateClinc, printClinc } from './clinc150.ts';
+import { type Evaluation, type EvaluationOptions, printEvaluation } from './evaluate.ts';
 import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
 import { learnWeights, writeWeights } from './weights.ts';
 
@@ -20,33 +21,43 @@ const { positionals, values } = parseArgs({
   },
 });
 
-const data = process.env.CASEBOOK_TEST_DATA ?? '../shared/data';
 const evaluations = {
-  retrieval: { folder: 'apache-jira', evaluate: evaluateRetrieval, print: printRetrieval },
-  cacm: {
-    folder: 'retrieval/cacm',
-    evaluate: evaluateAbstracts,
-    print: (result: unknown) => printEvaluation(result as Evaluation),
-  },
+  retrieval: evaluation('apache-jira', evaluateRetrieval, printRetrieval),
+  cacm: evaluation('retrieval/cacm', evaluateAbstracts, (result) => printEvaluation(result as Evaluation)),
+  clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
+  weights: evaluation('apache-jira-more', weigh, (learned) => console.log(JSON.stringify(learned, null, 2))),
 };
 
-if (positionals[0] === 'weights') {
-  const learned = await learnWeights(values.data ?? join(data, 'apache-jira-more'));
-  if (values.write) writeWeights(learned.weights);
-  console.log(JSON.stringify(learned, null, values.json ? 0 : 2));
-  process.exit(0);
-}
 const chosen = evaluations[positionals[0] as keyof typeof evaluations];
 if (!chosen) {
+  const names = Object.keys(evaluations).join('|');
   console.error(
-    `Usage: npm run eval -- ${Object.keys(evaluations).join('|')} [--data DIR] [--json] [--peers no] [--without minilm] [--runtime DIR]\n       npm run eval -- weights [--data DIR] [--json] [--write]`,
+    `Usage: npm run eval -- ${names} [--data DIR] [--json] [--peers no] [--without minilm] [--runtime DIR] [--write]`,
   );
   process.exit(2);
 }
-const models = process.env.CASEBOOK_MODELS_DIR ?? '../shared/models';
-const result = await chosen.evaluate(values.data ?? join(data, chosen.folder), {
-  peers: values.peers !== 'no',
-  miniLm: values.without.includes('minilm') ? null : { models, runtime: values.runtime },
-});
-if (values.json) console.log(JSON.stringify(result));
-else (chosen.print as (result: unknown) => void)(result);
+await chosen();
+
+/** One evaluation with the folder, below that of all test data, which it reads unless `--data` names another. */
+function evaluation<Result>(
+  home: string,
+  evaluate: (folder: string, options: EvaluationOptions) => Promise<Result>,
+  print: (result: Result) => void,
+): () => Promise<void> {
+  return async () => {
+    const models = process.env.CASEBOOK_MODELS_DIR ?? '../shared/models';
+    const folder = values.data ?? join(process.env.CASEBOOK_TEST_DATA ?? '../shared/data', home);
+    const result = await evaluate(folder, {
+      peers: values.peers !== 'no',
+      miniLm: values.without.includes('minilm') ? null : { models, runtime: values.runtime },
+    });
+    if (values.json) console.log(JSON.stringify(result));
+    else print(result);
+  };
+}
+
+async function weigh(folder: string) {
+  const learned = await learnWeights(folder);
+  if (values.write) writeWeights(learned.weights);
+  return learned;
+}

@@ -122,7 +122,7 @@ export const searchAnswer = z.object({
   meaning: z
     .boolean()
     .describe(
-      'False while the index is of another embedder, or its embedder fails: words alone were searched.',
+      'False where words alone were searched: the index is of another embedder, or its embedder fails or does not know the language.',
     ),
   sort: z.enum(SORTS).describe('The order that the list is in.'),
   timeZone: z.string(),

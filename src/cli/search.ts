@@ -74,7 +74,8 @@ export function searchCommand(host: Host): Command {
         else printHits(found.hits);
         for (const { message } of found.hints) say(message);
         if (found.hits.length > 0) say(`${offset + 1} to ${offset + found.hits.length} of ${found.total}.`);
-        if (!found.meaning) say('Searched by words alone: a new index is being made for this embedder.');
+        if (!found.meaning && !found.hints.some(({ code }) => code === 'language'))
+          say('Searched by words alone: a new index is being made for this embedder.');
         if (found.total === 0) say(await emptiness(api));
         else if (found.hits.length === 0) say(`There are ${found.total} in all, and none on this page.`);
       }),

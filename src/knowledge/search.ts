@@ -82,9 +82,15 @@ export interface SearchResult {
   readonly facets: Facets;
   /** How the query was taken, where that needs saying. */
   readonly hints: readonly QueryHint[];
-  /** Whether meaning could play a part: not while the index is of an embedder that is not here, or that fails. */
+  /** Whether meaning could play a part: not while the index is of an embedder that is not here or fails, nor where it does not know the query's language. */
   readonly meaning: boolean;
 }
+
+const LANGUAGE_HINT: QueryHint = {
+  code: 'language',
+  message: 'Searched by words alone: search by meaning does not know the language of this query.',
+  at: null,
+};
 
 /** More values of a field than this nobody reads. */
 const MOST_FACET_VALUES = 50;
@@ -112,9 +118,11 @@ export async function search(
   const read = readQuery(query, { now: Date.now(), timeZone });
   const { text, hints } = suited(read.text, sort, index.capabilities);
   const meaningText = mode === 'lexical' ? '' : meaningTextOf(text);
-  const vector = meaningText === '' ? undefined : await queryVector(embedder, meaningText, mode);
+  const understood = embedder?.understands?.(meaningText) ?? true;
+  const vector =
+    meaningText === '' || !understood ? undefined : await queryVector(embedder, meaningText, mode);
   // By meaning alone, words rank nothing; what is demanded or excluded still is.
-  const ranking = mode === 'semantic' ? { ...text, words: '' } : text;
+  const ranking = mode === 'semantic' && understood ? { ...text, words: '' } : text;
   const ranks = vector !== undefined || freeTextOf(ranking) !== '';
   const order = ranks || sort !== 'relevance' ? sort : 'updated';
   const asked: IndexQuery = {
@@ -156,6 +164,7 @@ export async function search(
     hints: [
       ...read.hints,
       ...hints,
+      ...(understood ? [] : [LANGUAGE_HINT]),
       ...found.expansions.map(hintAtSpelling),
       ...(await hintsAtUnknownValues(index, asker, read.filter)),
     ],

@@ -56,7 +56,7 @@ export interface paths {
                             query: string;
                             /** @enum {string} */
                             mode: "hybrid" | "lexical" | "semantic";
-                            /** @description False while the index is of another embedder, or its embedder fails: words alone were searched. */
+                            /** @description False where words alone were searched: the index is of another embedder, or its embedder fails or does not know the language. */
                             meaning: boolean;
                             /**
                              * @description The order that the list is in.
