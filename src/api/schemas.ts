@@ -23,7 +23,7 @@ const rule = z
   .string()
   .describe('The rule that the record breaks, such as not-json or contract:fields.summary.');
 
-const ticketHead = z.object({
+export const ticketHead = z.object({
   key: z.string(),
   url: z.string().nullable().describe('The ticket in Jira.'),
   project: z.object({ key: z.string(), name: z.string() }),
@@ -151,7 +151,11 @@ export const searchAnswer = z.object({
       why: z.object({
         key: z.boolean().describe('The query names this ticket.'),
         lexical: z.number().describe('How well the words fit, relative to the best of this query: 0 to 1.'),
-        semantic: z.number().describe('Cosine between query and ticket, -1 to 1.'),
+        semantic: z
+          .number()
+          .describe('How near the ticket is in meaning, -1 to 1: the two that follow, weighed.'),
+        passageMeaning: z.number().nullable().describe('How near its best passage is, -1 to 1.'),
+        summaryMeaning: z.number().nullable().describe('How near its summary is, -1 to 1.'),
         words: z.array(z.string()).describe('The words of the query, as they stand in the ticket.'),
       }),
       passage: z.object({

@@ -12,7 +12,6 @@ import type {
   SearchFilter,
   SearchIndex,
   Sort,
-  TextQuery,
 } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
 import { freeTextOf, meaningTextOf } from './query/free-text.ts';
@@ -53,8 +52,12 @@ export interface SearchHit {
     readonly key: boolean;
     /** How well the words fit, relative to the best of this query: 0 to 1. */
     readonly lexical: number;
-    /** Cosine between query and ticket, −1 to 1. */
+    /** How near the ticket is in meaning, −1 to 1: the two that follow, weighed. */
     readonly semantic: number;
+    /** How near its best passage is, −1 to 1; null where none may be read. */
+    readonly passageMeaning: number | null;
+    /** How near its summary is, −1 to 1; null where that is no part of the index. */
+    readonly summaryMeaning: number | null;
     /** The words of the query that stand in the summary or in the passage, as they stand there. */
     readonly words: readonly string[];
   };
@@ -125,7 +128,7 @@ export async function search(
   const asked: IndexQuery = {
     asker,
     text: ranking,
-    vector,
+    vectors: vector && { whole: vector, summary: vector },
     filter: read.filter,
     chosen: request.filter,
     limit,
@@ -148,7 +151,7 @@ export async function search(
       {
         ticket,
         score: hit.score,
-        why: { key: found.named.has(hit.ticketId), lexical: hit.lexical, semantic: hit.semantic, words },
+        why: { key: found.named.has(hit.ticketId), ...signalsOf(hit), words },
         passage: { kind: hit.passage.kind, ...passage },
       },
     ];
@@ -182,6 +185,10 @@ async function queryVector(
     if (mode === 'semantic' || !(error instanceof CasebookError)) throw error;
     return undefined;
   }
+}
+
+function signalsOf({ lexical, semantic, passageMeaning, summaryMeaning }: IndexHit) {
+  return { lexical, semantic, passageMeaning, summaryMeaning };
 }
 
 function hintAtSpelling({ word, meant }: Expansion): QueryHint {
@@ -260,18 +267,19 @@ async function namedTickets(database: Database, asker: Asker, text: string): Pro
  */
 async function keyHits(
   index: SearchIndex,
-  { asker, text, vector }: { asker: Asker; text?: TextQuery | undefined; vector?: Float32Array | undefined },
+  { asker, text, vectors }: Pick<IndexQuery, 'asker' | 'text' | 'vectors'>,
   named: readonly NamedTicket[],
 ): Promise<IndexHit[]> {
   const filter: SearchFilter = [{ field: 'key', anyOf: named.map(({ key }) => key) }];
-  const { hits: matching } = await index.search({ asker, text, vector, filter, limit: named.length });
+  const { hits: matching } = await index.search({ asker, text, vectors, filter, limit: named.length });
   const hits = await Promise.all(
     named.map(async ({ id: ticketId }) => {
       const hit = matching.find((each) => each.ticketId === ticketId);
       if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage }] : [];
+      const unsearched = { lexical: 0, semantic: 0, passageMeaning: null, summaryMeaning: null };
+      return passage ? [{ ticketId, score: 1, ...unsearched, passage }] : [];
     }),
   );
   return hits.flat();

@@ -58,10 +58,10 @@ const missing = !existsSync(folder);
 if (missing) console.warn(`Skipped: ${folder} does not exist, so no real tickets are read.`);
 
 test.skipIf(missing)('English tickets and their summaries are taken for English', () => {
-  const { tickets } = readDuplicateSet(folder);
-  const refused = tickets
+  const { documents } = readDuplicateSet(folder);
+  const refused = documents
     .flatMap(({ summary, description }) => [summary, description])
     .filter((text) => !understands(text));
-  expect(tickets.length).toBeGreaterThan(1000);
-  expect(refused.length / (2 * tickets.length)).toBeLessThan(0.0005);
+  expect(documents.length).toBeGreaterThan(1000);
+  expect(refused.length / (2 * documents.length)).toBeLessThan(0.0005);
 });
