@@ -9,9 +9,10 @@ const unrelated = { middle: 0.01, deviation: 0.06 };
 const both: FusionScale = {
   words: true,
   meaning: true,
+  queryWords: 5,
   fullWords: 4,
   listWords: 0,
-  bestWords: 0,
+  ticketsWithWords: 0,
   bestMeaning: 0.5,
   unrelated,
 };
@@ -24,8 +25,8 @@ describe('a ticket without words is a hit', () => {
     expect(hits(both)).toEqual([0.32, 0.5]);
   });
 
-  test('less far above, where some ticket has them all; nothing is asked of tickets with words', () => {
-    expect(hits({ ...both, bestWords: 4 })).toEqual([0.2, 0.25, 0.32, 0.5]);
+  test('less far above, where many tickets have some; nothing is asked of tickets with words', () => {
+    expect(hits({ ...both, ticketsWithWords: 40 })).toEqual([0.2, 0.25, 0.32, 0.5]);
     expect(fusionOf(both).isHit(4, -0.3)).toBe(true);
   });
 
@@ -44,6 +45,14 @@ describe('a ticket without words is a hit', () => {
 });
 
 describe('the score', () => {
+  test('of a few words meaning counts sooner: even what they mean lies less far above unrelated tickets', () => {
+    const scores = [1, 2, 3, 5, 50].map((queryWords) => fusionOf({ ...both, queryWords }).score(1, 0.3));
+    expect(scores[0]).toBe(scores[1]);
+    expect(scores[1]).toBeGreaterThan(scores[2] as number);
+    expect(scores[2]).toBeGreaterThan(scores[3] as number);
+    expect(scores[3]).toBe(scores[4]);
+  });
+
   test('meaning counts by its distance from unrelated tickets, whatever the range of the embedder', () => {
     const narrow = { middle: 0.7, deviation: 0.02 };
     const score = (deviations: number, scale: typeof unrelated) =>
@@ -53,7 +62,7 @@ describe('the score', () => {
   });
 
   test('one shared word of a short query is no perfect fit', () => {
-    const { lexical, score } = fusionOf({ ...both, listWords: 1, bestWords: 1 });
+    const { lexical, score } = fusionOf({ ...both, listWords: 1, ticketsWithWords: 1 });
     expect(lexical(1)).toBeCloseTo(0.25, 6);
     expect(score(1, 0)).toBeCloseTo((1 - WEIGHTS.meaning) * 0.25, 6);
   });
@@ -64,9 +73,10 @@ describe('the score', () => {
   const scale = fc.record({
     words: fc.boolean(),
     meaning: fc.boolean(),
+    queryWords: fc.nat(8),
     fullWords: words,
     listWords: fc.constant(40),
-    bestWords: fc.constant(40),
+    ticketsWithWords: fc.nat(12),
     bestMeaning: fc.constant(1),
     unrelated: fc.constantFrom(unrelated, null),
   });

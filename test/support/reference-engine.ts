@@ -14,6 +14,7 @@ import type {
 } from '../../src/knowledge/index/search-index.ts';
 import { WEIGHTS } from '../../src/knowledge/index/weights.ts';
 import { freeTextOf } from '../../src/knowledge/query/free-text.ts';
+import { termsOf } from '../../src/knowledge/terms.ts';
 
 type Document = Omit<IndexDocument, 'seq'>;
 
@@ -69,7 +70,8 @@ export function referenceSearch(
     words: text !== undefined && freeTextOf(text) !== '',
     meaning: probes !== undefined,
     fullWords: answer?.fullScore ?? 0,
-    bestWords: Math.max(0, ...scored.map(({ score }) => wordsOf(score))),
+    queryWords: text ? new Set(Array.from(termsOf(freeTextOf(text)), ({ term }) => term)).size : 0,
+    ticketsWithWords: scored.filter(({ score }) => wordsOf(score) > 0).length,
     unrelated,
   };
 

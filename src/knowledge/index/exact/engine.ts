@@ -1,6 +1,7 @@
 import { breathe } from '../../../platform/turns/index.ts';
 import type { Unrelated } from '../../centring/centring.ts';
 import { freeTextOf } from '../../query/free-text.ts';
+import { termsOf } from '../../terms.ts';
 import { probesOf } from '../meaning.ts';
 import type { Expansion, Facets, IndexDocument, IndexQuery } from '../search-index.ts';
 import { createAccessTable } from './access-table.ts';
@@ -122,6 +123,7 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
       asked: {
         words: text !== undefined && freeTextOf(text) !== '',
         meaning: ranked !== null,
+        queryWords: text && ranked ? countTerms(freeTextOf(text)) : 0,
         fullWords: said?.fullScore ?? 0,
         unrelated,
       },
@@ -185,4 +187,8 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
     size: () => numbering.size(),
     close: () => arena.close(),
   };
+}
+
+function countTerms(text: string): number {
+  return new Set(Array.from(termsOf(text), ({ term }) => term)).size;
 }

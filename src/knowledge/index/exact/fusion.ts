@@ -10,12 +10,14 @@ export interface FusedHit extends Omit<IndexHit, 'passage' | 'expansions'> {
 export interface FusionScale {
   readonly words: boolean;
   readonly meaning: boolean;
+  /** How many different words the query has; above 5 it does not matter how many. */
+  readonly queryWords: number;
   /** What a text scores that has all words of a short query, or the rarest of a long one. */
   readonly fullWords: number;
   /** The greatest words' score of any ticket of the list; 0 where none has a word. */
   readonly listWords: number;
-  /** The same of any ticket that meets the filter, also of those that other facets were picked over. */
-  readonly bestWords: number;
+  /** How many tickets have any of the words, of all that meet the filter: also of those that other facets are picked over. */
+  readonly ticketsWithWords: number;
   /** The greatest meaning of any ticket of the list; plays a part only where `unrelated` is null. */
   readonly bestMeaning: number;
   /** How near unrelated tickets lie; null where that is not known yet. */
@@ -29,12 +31,23 @@ export interface FusionScale {
 export const DEVIATIONS_OF_ONE = 16;
 
 /**
- * How far above unrelated tickets one must lie that has none of the query's words: among thousands, some lie 3
- * deviations above by chance. Where no ticket has any of the words, the query may be of another world, and its nearest
- * tickets lie 4 deviations above by chance.
+ * A few words point less clearly than a sentence does, and even the tickets that they mean lie less far above unrelated
+ * ones: with fewer words than the one number, down to the other, less counts as 1.
  */
-const FLOOR_WITH_WORDS = 3;
+const WORDS_OF_A_SENTENCE = 5;
+const FEWEST_WORDS = 2;
+
+/**
+ * How many deviations above unrelated tickets one must lie that has none of the query's words: the less, the more tickets
+ * have some. Where few have any, the query may be of another world, and of thousands of tickets some lie 4 deviations
+ * above by chance.
+ */
+const FLOOR_AMONG_WORDS = 2.5;
 const FLOOR_WITHOUT_WORDS = 5;
+/** So many tickets with words of the query show that it is of this world: more make no difference. */
+export const TICKETS_WITH_WORDS = 10;
+/** The same where only meaning is asked for, and nobody knows of the words. */
+const FLOOR_OF_MEANING_ALONE = 3;
 
 /** For bounds: a score that was turned round and back again may differ by its last digits. */
 const ROUNDING = 1e-9;
@@ -81,14 +94,21 @@ export function fusionOf(asked: FusionScale): Fusion {
 }
 
 /** The meanings that count as 0 and as 1. */
-function meaningScale({ unrelated, bestMeaning }: FusionScale): { zero: number; one: number } {
+function meaningScale({ words, queryWords, unrelated, bestMeaning }: FusionScale): {
+  zero: number;
+  one: number;
+} {
   if (!unrelated) return { zero: 0, one: Math.max(Number.MIN_VALUE, bestMeaning) };
-  return { zero: unrelated.middle, one: unrelated.middle + DEVIATIONS_OF_ONE * unrelated.deviation };
+  const counted = Math.min(WORDS_OF_A_SENTENCE, Math.max(FEWEST_WORDS, queryWords));
+  const deviations = words ? (DEVIATIONS_OF_ONE * counted) / WORDS_OF_A_SENTENCE : DEVIATIONS_OF_ONE;
+  return { zero: unrelated.middle, one: unrelated.middle + deviations * unrelated.deviation };
 }
 
-function meaningFloor({ words, fullWords, bestWords, unrelated }: FusionScale): number {
+function meaningFloor({ words, ticketsWithWords, unrelated }: FusionScale): number {
   if (!unrelated) return 0;
-  const known = words ? Math.min(1, bestWords / Math.max(Number.MIN_VALUE, fullWords)) : 1;
-  const deviations = FLOOR_WITHOUT_WORDS + (FLOOR_WITH_WORDS - FLOOR_WITHOUT_WORDS) * known;
+  const known = Math.min(1, ticketsWithWords / TICKETS_WITH_WORDS);
+  const deviations = words
+    ? FLOOR_WITHOUT_WORDS + (FLOOR_AMONG_WORDS - FLOOR_WITHOUT_WORDS) * known
+    : FLOOR_OF_MEANING_ALONE;
   return unrelated.middle + deviations * unrelated.deviation;
 }

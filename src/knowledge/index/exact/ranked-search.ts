@@ -1,6 +1,6 @@
 import type { Unrelated } from '../../centring/centring.ts';
 import { type Bits, bitsFor, has, put } from './bits.ts';
-import { type Fusion, fusionOf } from './fusion.ts';
+import { type Fusion, fusionOf, TICKETS_WITH_WORDS } from './fusion.ts';
 import type { Scores } from './lexical/scores.ts';
 import type { Meanings } from './meanings.ts';
 import type { Numbering } from './numbering.ts';
@@ -22,6 +22,7 @@ export interface Evidence {
   readonly asked: {
     readonly words: boolean;
     readonly meaning: boolean;
+    readonly queryWords: number;
     readonly fullWords: number;
     readonly unrelated: Unrelated | null;
   };
@@ -29,12 +30,26 @@ export interface Evidence {
 
 /** The scale of a query's scores, from the best of its tickets by each signal: of `byWords`, the best of the list by words. */
 export function scaleOf(evidence: Evidence, byWords: Scored): Fusion {
-  const { asked, scope, admits } = evidence;
-  const listWords = byWords.scores[0] ?? 0;
-  const isElsewhere = asked.words && scope.beside.size > 0;
-  const bestWords = isElsewhere ? (bestByWords(evidence, 1, admits).scores[0] ?? 0) : listWords;
-  const bestMeaning = asked.meaning && !asked.unrelated ? mostMeaning(evidence) : 0;
-  return fusionOf({ ...asked, listWords, bestWords, bestMeaning });
+  const { asked } = evidence;
+  return fusionOf({
+    ...asked,
+    listWords: byWords.scores[0] ?? 0,
+    ticketsWithWords: asked.meaning ? countWithWords(evidence) : 0,
+    bestMeaning: asked.meaning && !asked.unrelated ? mostMeaning(evidence) : 0,
+  });
+}
+
+/** How many tickets of the scope have a word; counted no further than it makes a difference. */
+function countWithWords({ numbering, seen, words, admits }: Evidence): number {
+  let count = 0;
+  seen.begin(numbering.ticketEnd);
+  words.each(
+    () => (count < TICKETS_WITH_WORDS ? 0 : Number.POSITIVE_INFINITY),
+    (ticket) => {
+      if (seen.isNew(ticket) && admits(ticket)) count += 1;
+    },
+  );
+  return count;
 }
 
 export const byId =
@@ -46,13 +61,10 @@ function isInside({ scope, admits }: Evidence): (ticket: number) => boolean {
   return (ticket) => has(scope.inside, ticket) && admits(ticket);
 }
 
-/** The tickets whose words count most, the best first; the id decides between equals. */
-export function bestByWords(
-  evidence: Evidence,
-  count: number,
-  isWanted: (ticket: number) => boolean = isInside(evidence),
-): Scored {
+/** The tickets of the list whose words count most, the best first; the id decides between equals. */
+export function bestByWords(evidence: Evidence, count: number): Scored {
   const { numbering, seen, words } = evidence;
+  const isWanted = isInside(evidence);
   const top = createTop(count, byId(numbering));
   seen.begin(numbering.ticketEnd);
   words.each(
