@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { evaluateClinc, printClinc } from './clinc150.ts';
 import { type Evaluation, type EvaluationOptions, miniLmFor, printEvaluation } from './evaluate.ts';
 import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
+import { evaluateSimilar, printSimilar } from './similar.ts';
+import { learnSimilar, printLearned } from './similar-learn.ts';
 import { learnWeights, writeWeights } from './weights.ts';
 
 /**
@@ -23,6 +25,8 @@ const { positionals, values } = parseArgs({
 
 const evaluations = {
   retrieval: evaluation('apache-jira', evaluateRetrieval, printRetrieval),
+  similar: evaluation('apache-jira', evaluateSimilar, printSimilar),
+  'similar-learn': evaluation('apache-jira-more', learnSimilar, printLearned),
   cacm: evaluation('retrieval/cacm', evaluateAbstracts, (result) => printEvaluation(result as Evaluation)),
   clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
   weights: evaluation('apache-jira-more', weigh, (learned) => console.log(JSON.stringify(learned, null, 2))),

@@ -27,6 +27,7 @@ import {
 } from './ingest/index.ts';
 import {
   applySentProjects,
+  calibrate,
   createIndexer,
   createRebuilds,
   exportableTickets,
@@ -36,9 +37,13 @@ import {
   openEmbedders,
   openExactIndex,
   openGenerations,
+  readCalibration,
   readTicket,
+  resetCalibration,
   retrySetAside,
   search,
+  similarTickets,
+  triage,
   withheldFrom,
 } from './knowledge/index.ts';
 import { fineTuningLines } from './learning/index.ts';
@@ -47,6 +52,7 @@ import { type InstallationKind, openDataFolder } from './platform/data-folder/in
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
+import { createTurns } from './platform/turns/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
@@ -160,8 +166,18 @@ export async function openApplication(
     return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
   }
 
+  const calibrationTurn = createTurns();
+  async function similarTarget() {
+    const active = generations.active();
+    return { database, active, calibration: await readCalibration(database, active.generation.embedder) };
+  }
+
   const services: Services = {
     search: (request) => search({ database, ...generations.active() }, request),
+    similarTickets: async (request) => similarTickets(await similarTarget(), request),
+    triage: async (request) => triage(await similarTarget(), request),
+    calibrate: (asker) => calibrationTurn(async () => calibrate(await similarTarget(), asker)),
+    resetCalibration: () => calibrationTurn(() => resetCalibration(database)),
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,

@@ -1,2 +1,3 @@
 export * from './lake.ts';
 export * from './schemas.ts';
+export * from './similar.ts';

@@ -9,7 +9,17 @@ import type {
   LakeOverview,
   RememberedCut,
 } from '../ingest/index.ts';
-import type { FilterChoices, Generation, SearchRequest, SearchResult, Withheld } from '../knowledge/index.ts';
+import type {
+  CalibrationOutcome,
+  FilterChoices,
+  Generation,
+  SearchRequest,
+  SearchResult,
+  SimilarResult,
+  TriageRequest,
+  TriageResult,
+  Withheld,
+} from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -47,6 +57,14 @@ export interface Services {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
+  /** The tickets that are most probably duplicates of one. @throws CasebookError `ticket-not-found`. */
+  similarTickets(request: { asker: Asker; key: string; limit: number }): Promise<SimilarResult>;
+  /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
+  triage(request: TriageRequest): Promise<TriageResult>;
+  /** Learns anew how probably pairs are duplicates. @throws CasebookError `too-few-duplicates`. */
+  calibrate(asker: Asker): Promise<CalibrationOutcome>;
+  /** Returns to the shipped calibration. */
+  resetCalibration(): Promise<void>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;
   progress(): Promise<Progress>;
