@@ -1,16 +1,30 @@
 import { parseArgs } from 'node:util';
 import { benchIngest, printIngest } from './ingest.ts';
+import { runSearch } from './search/search.ts';
 
 /** `npm run bench -- NAME [--json]`: measures speed on data that the project makes itself. */
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, tickets: { type: 'string', default: '5000' } },
-});
-
-if (positionals[0] !== 'ingest') {
-  console.error('Usage: npm run bench -- ingest [--tickets 5000] [--json]');
+const [name, ...args] = process.argv.slice(2);
+const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  ingest: runIngest,
+  search: runSearch,
+};
+const run = benches[name ?? ''];
+if (!run) {
+  console.error(
+    'Usage: npm run bench -- ingest [--tickets 5000] [--json]\n' +
+      '       npm run bench -- search [--sizes 10000,100000] [--large] [--peers all|none|NAME,NAME] [--scratch DIR] [--json]',
+  );
   process.exit(2);
 }
-const result = await benchIngest(Number(values.tickets));
-if (values.json) console.log(JSON.stringify(result));
-else printIngest(result);
+await run(args);
+
+async function runIngest(args: string[]): Promise<void> {
+  const options = {
+    json: { type: 'boolean', default: false },
+    tickets: { type: 'string', default: '5000' },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  const result = await benchIngest(Number(values.tickets));
+  if (values.json) console.log(JSON.stringify(result));
+  else printIngest(result);
+}

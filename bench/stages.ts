@@ -7,6 +7,7 @@ import { startRun } from '../src/ingest/runs.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import type { EmbeddedChunk, IndexDocument } from '../src/knowledge/index/search-index.ts';
 import { loadStaticEmbedder, openExactIndex, openGenerations } from '../src/knowledge/index.ts';
+import { fieldsOf } from '../src/knowledge/tickets.ts';
 import { openDatabase } from '../src/platform/database/index.ts';
 import { timed } from './measure.ts';
 
@@ -65,9 +66,7 @@ export async function storeAndIndex(folder: string, accepted: readonly Accepted[
       documents.push({
         ticketId: ticket.id,
         seq: position + 1,
-        project: ticket.project.key,
-        type: ticket.type,
-        statusCategory: ticket.status.category,
+        fields: fieldsOf(ticket),
         chunks,
       });
     }

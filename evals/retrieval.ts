@@ -3,6 +3,7 @@ import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
 import { wordsQuery } from '../src/knowledge/query/free-text.ts';
+import { fieldsOf } from '../src/knowledge/tickets.ts';
 import { type EvaluatedTicket, readDuplicateSet } from './duplicates.ts';
 import { qualityOf, type RankingQuality } from './ranking.ts';
 
@@ -41,9 +42,7 @@ export async function evaluateRetrieval(folder: string): Promise<RetrievalResult
     }));
     engine.replace({
       ticketId: ticket.key,
-      project: ticket.project,
-      type: 'Bug',
-      statusCategory: 'done',
+      fields: fieldsOf(asTicket(ticket)),
       chunks: embedded,
     });
   }
@@ -60,7 +59,7 @@ export async function evaluateRetrieval(folder: string): Promise<RetrievalResult
         asker: { kind: 'operator' },
         text: words ? wordsQuery(text) : undefined,
         vector,
-        filter: {},
+        filter: [],
         limit: DEEPEST + 1,
       });
       const ranked = hits.map(({ ticketId }) => ticketId).filter((found) => found !== key);

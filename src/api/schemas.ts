@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type DocumentNode, STATUS_CATEGORIES } from '../domain/index.ts';
-import { DATE_ORDERS, FILE_FORMATS, isTimeZone, LETTER_STATES } from '../ingest/index.ts';
-import { CHUNK_KINDS, SEARCH_MODES } from '../knowledge/index.ts';
+import { type DocumentNode, isTimeZone, STATUS_CATEGORIES } from '../domain/index.ts';
+import { DATE_ORDERS, FILE_FORMATS, LETTER_STATES } from '../ingest/index.ts';
+import { CHUNK_KINDS, FACET_FIELDS, SEARCH_MODES, SORTS } from '../knowledge/index.ts';
 import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
 
 /**
@@ -70,13 +70,51 @@ const many = <T extends z.ZodType>(value: T) =>
   );
 
 export const searchQuery = z.object({
-  q: z.string().trim().min(1, 'a query cannot be empty').max(20_000),
+  q: z
+    .string()
+    .trim()
+    .min(1, 'a query cannot be empty')
+    .max(20_000)
+    .describe('Words, "phrases", beginnings*, -excluded and fields such as status:open; see docs/search.md.'),
   mode: z.enum(SEARCH_MODES).default('hybrid').describe('By words alone, by meaning alone, or by both.'),
   project: many(z.string()).describe('Only these projects; may be repeated.'),
   type: many(z.string()).describe('Only these types; may be repeated.'),
   status: many(statusCategory).describe('Only these kinds of status; may be repeated.'),
+  statusName: many(z.string()).describe('Only these statuses; may be repeated.'),
+  priority: many(z.string()).describe('Only these priorities; may be repeated.'),
+  label: many(z.string()).describe('Only tickets with one of these labels; may be repeated.'),
+  component: many(z.string()).describe('Only tickets with one of these components; may be repeated.'),
+  sort: z
+    .enum(SORTS)
+    .default('relevance')
+    .describe(
+      'Best first, last changed first, newest first or oldest first. Without words, best is last changed.',
+    ),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .default(0)
+    .describe('Tickets of the list to pass over.'),
+  facet: many(z.enum(FACET_FIELDS)).describe(
+    'Count the values of these fields over all that match, each without the choices made in that field by parameters.',
+  ),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'expected the name of a time zone, such as Europe/Berlin')
+    .default('UTC')
+    .describe('The zone of the days in the query.'),
 });
+
+const facetValues = z.array(
+  z.object({
+    value: z.string(),
+    name: z.string().optional().describe('What people call it, where that is not the value.'),
+    tickets: z.number(),
+  }),
+);
 
 export const searchAnswer = z.object({
   query: z.string(),
@@ -86,6 +124,27 @@ export const searchAnswer = z.object({
     .describe(
       'False while the index is of another embedder, or its embedder fails: words alone were searched.',
     ),
+  sort: z.enum(SORTS).describe('The order that the list is in.'),
+  timeZone: z.string(),
+  total: z.number().describe('Tickets in the whole list.'),
+  offset: z.number(),
+  hints: z
+    .array(
+      z.object({
+        code: z.string(),
+        message: z.string().describe('For people, whole sentences.'),
+        at: z.number().nullable().describe('Where in the query, in UTF-16 units.'),
+      }),
+    )
+    .describe('How the query was taken, where that needs saying.'),
+  facets: z
+    .object(
+      Object.fromEntries(FACET_FIELDS.map((field) => [field, facetValues.optional()])) as Record<
+        (typeof FACET_FIELDS)[number],
+        z.ZodOptional<typeof facetValues>
+      >,
+    )
+    .describe('Of the fields that were asked for: values with the number of tickets, most frequent first.'),
   hits: z.array(
     ticketHead.extend({
       score: z.number(),

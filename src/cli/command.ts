@@ -30,7 +30,7 @@ export function configFrom(options: CommonOptions): LoadedConfig {
 }
 
 /** Errors in how a command was called, not in what it met. */
-const WRONG_CALLS: readonly ErrorCode[] = ['call-invalid', 'not-confirmed'];
+const WRONG_CALLS: readonly ErrorCode[] = ['call-invalid', 'not-confirmed', 'query-unreadable'];
 
 /** Runs a command's work; what it throws becomes a message and an exit code. */
 export async function attempt(options: CommonOptions, work: () => Promise<void>): Promise<void> {

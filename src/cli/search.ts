@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { searchAnswer, statusAnswer, type Wire } from '../api/index.ts';
 import { STATUS_CATEGORIES } from '../domain/index.ts';
+import { FACET_FIELDS, SORTS } from '../knowledge/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
@@ -12,8 +13,24 @@ interface SearchOptions extends CommonOptions {
   readonly type?: readonly string[];
   readonly status?: readonly string[];
   readonly mode: string;
+  readonly sort: string;
   readonly limit: string;
+  readonly page: string;
 }
+
+const QUERY_LANGUAGE = `
+Query language (docs/search.md), in quotes that your shell leaves alone:
+  slow checkout               words, in any form and order; by meaning too
+  "connection reset"          must stand so
+  conn*                       some word must begin so
+  -word  -"two words"         must not stand there
+  project:PAY,CORE            any of these; by key or name
+  status:open                 also new, done, or a status by its name: status:"In Review"
+  type: priority: resolution: label: component: reporter: assignee: key:
+  updated:7d  created:>=2025-11-01  resolved:2025-01..2025-03
+  -label:"needs info"         none of these
+
+  $ casebook search 'project:PAY status:open updated:7d "connection reset" -printer'`;
 
 export function searchCommand(host: Host): Command {
   return newCommand(
@@ -34,17 +51,32 @@ export function searchCommand(host: Host): Command {
         .choices(searchAnswer.shape.mode.options)
         .default('hybrid'),
     )
+    .addOption(
+      new Option('--sort <order>', 'best first, last changed first, newest first or oldest first')
+        .choices(SORTS)
+        .default('relevance'),
+    )
     .option('--limit <number>', 'at most this many tickets', wholeNumber(1, 100), '10')
+    .option('--page <number>', 'which page of them', wholeNumber(1, 100_000), '1')
+    .addHelpText('after', QUERY_LANGUAGE)
     .action((words: string[], options: SearchOptions) =>
       withConnection(host, options, async (api) => {
-        const query = new URLSearchParams({ q: words.join(' '), mode: options.mode, limit: options.limit });
+        const { mode, sort, limit } = options;
+        const offset = (Number(options.page) - 1) * Number(limit);
+        const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+        const query = new URLSearchParams({ q: words.join(' '), mode, sort, limit, timeZone });
+        query.set('offset', String(offset));
+        if (options.json) for (const field of FACET_FIELDS) query.append('facet', field);
         for (const name of ['project', 'type', 'status'] as const)
           for (const value of options[name] ?? []) query.append(name, value);
         const found = searchAnswer.parse(await api.get(`/api/search?${query}`));
         if (options.json) printJson(found);
         else printHits(found.hits);
+        for (const { message } of found.hints) say(message);
+        if (found.hits.length > 0) say(`${offset + 1} to ${offset + found.hits.length} of ${found.total}.`);
         if (!found.meaning) say('Searched by words alone: a new index is being made for this embedder.');
-        if (found.hits.length === 0) say(await emptiness(api));
+        if (found.total === 0) say(await emptiness(api));
+        else if (found.hits.length === 0) say(`There are ${found.total} in all, and none on this page.`);
       }),
     );
 }
@@ -57,17 +89,21 @@ async function emptiness(api: Connection): Promise<string> {
     : 'There are no tickets here yet: run `casebook sync`, or try `casebook demo`.';
 }
 
-function printHits(hits: Wire<typeof searchAnswer>['hits']): void {
-  for (const { key, summary, status, why, passage, url } of hits) {
-    const reason = why.key
-      ? 'named by its key'
-      : [
-          `words ${why.lexical.toFixed(2)}`,
-          `meaning ${why.semantic.toFixed(2)}`,
-          why.words.length > 0 ? why.words.slice(0, 8).join(', ') : 'no word in common',
-        ].join(' · ');
+type Hit = Wire<typeof searchAnswer>['hits'][number];
+
+function printHits(hits: readonly Hit[]): void {
+  for (const { key, summary, status, why, passage, updated, url } of hits) {
+    const reason = `${reasonOf(why)}updated ${updated.slice(0, 10)}`;
     print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
     print(`    ${passage.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`);
     print(paint('dim', `    ${reason}${url ? ` · ${url}` : ''}`));
   }
+}
+
+/** Empty for a list by filters alone, where nothing was measured. */
+function reasonOf({ key, lexical, semantic, words }: Hit['why']): string {
+  if (key) return 'named by its key · ';
+  if (lexical === 0 && semantic === 0) return '';
+  const shared = words.length > 0 ? words.slice(0, 8).join(', ') : 'no word in common';
+  return `words ${lexical.toFixed(2)} · meaning ${semantic.toFixed(2)} · ${shared} · `;
 }

@@ -291,6 +291,19 @@ export const errorCatalogue = {
     retry: true,
     advice: 'A new index is being made in the background; search by words meanwhile.',
   },
+  'query-unreadable': {
+    title: 'The query cannot be read.',
+    status: 400,
+    retry: false,
+    advice:
+      'Correct the named place, or put it in quotation marks to search for it as text; see docs/search.md.',
+  },
+  'query-unsupported': {
+    title: 'The search index in use cannot answer such a query.',
+    status: 400,
+    retry: false,
+    advice: 'Leave out what the detail names.',
+  },
   'import-format': {
     title: 'This is not a file that tickets can be imported from.',
     status: 422,

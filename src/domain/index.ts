@@ -27,3 +27,4 @@ export {
   type TicketLink,
   type Visibility,
 } from './ticket.ts';
+export { isTimeZone, momentAt } from './time-zone.ts';

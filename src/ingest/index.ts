@@ -18,7 +18,7 @@ export { replayLake } from './replay.ts';
 export { markInterruptedRuns } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';
 export { DATE_ORDERS } from './sources/csv/time.ts';
-export { isTimeZone } from './sources/csv/time-zone.ts';
+
 export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';
 export { jiraSource } from './sources/jira/source.ts';

@@ -5,7 +5,7 @@ import { chunksOf } from './chunk.ts';
 import { type Embedder, isEmbedderAtFault } from './embed/index.ts';
 import type { Chunk, EmbeddedChunk, IndexDocument, SearchIndex } from './index/search-index.ts';
 import type { MaySend } from './restricted.ts';
-import { type StoredTicket, ticketsToIndex } from './tickets.ts';
+import { fieldsOf, type StoredTicket, ticketsToIndex } from './tickets.ts';
 
 /** Where tickets go: an index, and what makes vectors for it. */
 export interface IndexTarget {
@@ -106,9 +106,7 @@ function documentFrom(
     ticketId: ticket.id,
     // Without its embedder the entry serves for now, and is made again by whoever has it.
     seq: whole ? seq : 0,
-    project: ticket.project.key,
-    type: ticket.type,
-    statusCategory: ticket.status.category,
+    fields: fieldsOf(ticket),
     chunks: pieces.map(
       ({ chunk, vector }): EmbeddedChunk => ({ ...chunk, vector: vector ?? new Float32Array(dimensions) }),
     ),

@@ -3,10 +3,21 @@ export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';
 export type { Generation } from './index/generation.ts';
-export { CHUNK_KINDS, type SearchFilter } from './index/search-index.ts';
+export {
+  CHUNK_KINDS,
+  FACET_FIELDS,
+  type SearchFilter,
+  SORTS,
+} from './index/search-index.ts';
 export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
 export { createRebuilds } from './rebuild.ts';
 export { applySentProjects, type Withheld, withheldFrom } from './restricted.ts';
-export { SEARCH_MODES, type SearchHit, type SearchMode, type SearchResult, search } from './search.ts';
+export {
+  SEARCH_MODES,
+  type SearchHit,
+  type SearchRequest,
+  type SearchResult,
+  search,
+} from './search.ts';
 export { type FilterChoices, filterChoices, readTicket, type TicketHead } from './tickets.ts';

@@ -2,9 +2,24 @@ import { type Asker, CasebookError, permits } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Embedder } from './embed/index.ts';
 import { excerptOf } from './excerpt.ts';
-import type { ChunkKind, IndexHit, SearchFilter, SearchIndex } from './index/search-index.ts';
+import type {
+  ChunkKind,
+  Expansion,
+  FacetField,
+  Facets,
+  IndexHit,
+  IndexQuery,
+  SearchFilter,
+  SearchIndex,
+  Sort,
+  TextQuery,
+} from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
-import { meaningTextOf, wordsQuery } from './query/free-text.ts';
+import { freeTextOf, meaningTextOf } from './query/free-text.ts';
+import type { QueryHint } from './query/hint.ts';
+import { readQuery } from './query/read.ts';
+import { suited } from './query/suit.ts';
+import { hintsAtUnknownValues } from './query/unknown-values.ts';
 import { type TicketHead, ticketHeads, ticketIdOf } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
@@ -13,10 +28,20 @@ export type SearchMode = (typeof SEARCH_MODES)[number];
 
 export interface SearchRequest {
   readonly asker: Asker;
+  /** In the query language: docs/search.md. */
   readonly query: string;
   readonly mode: SearchMode;
+  /** What was chosen beside the query; each facet is counted without the choices in its own field. */
   readonly filter: SearchFilter;
   readonly limit: number;
+  /** How many hits of the list to pass over; default 0. */
+  readonly offset?: number | undefined;
+  /** Default: relevance, where there is anything to rank by. */
+  readonly sort?: Sort | undefined;
+  /** Which fields to count; default: none. */
+  readonly facets?: readonly FacetField[] | undefined;
+  /** Where the query's days lie: an IANA name; default: UTC. */
+  readonly timeZone?: string | undefined;
 }
 
 export interface SearchHit {
@@ -46,87 +71,198 @@ const KEY = /(?<![\w-])[A-Z][A-Z0-9_]*-\d+(?![\w-])/gi;
 
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
+  /** How many tickets the whole list has. */
+  readonly total: number;
+  /** The order that they are in: without anything to rank by, the last changed come first. */
+  readonly sort: Sort;
+  /** Counted over the whole list; of a field with very many values the most frequent ones. */
+  readonly facets: Facets;
+  /** How the query was taken, where that needs saying. */
+  readonly hints: readonly QueryHint[];
   /** Whether meaning could play a part: not while the index is of an embedder that is not here, or that fails. */
   readonly meaning: boolean;
 }
 
+/** More values of a field than this nobody reads. */
+const MOST_FACET_VALUES = 50;
+
 /**
- * The tickets that answer a query, best first; a ticket whose key the query names comes before all others.
+ * The tickets that answer a query, in the order asked for; a ticket whose key the query names comes before all others.
  *
- * @throws CasebookError `meaning-unavailable` where meaning alone was asked for.
+ * @throws CasebookError `query-unreadable`, `query-unsupported`; `meaning-unavailable` where meaning alone was asked for.
  */
 export async function search(
   { database, index, embedder }: { database: Database } & IndexTarget,
-  { asker, query, mode, filter, limit }: SearchRequest,
+  request: SearchRequest,
 ): Promise<SearchResult> {
+  const {
+    asker,
+    query,
+    mode,
+    limit,
+    offset = 0,
+    sort = 'relevance',
+    facets = [],
+    timeZone = 'UTC',
+  } = request;
   if (!embedder && mode === 'semantic') throw new CasebookError('meaning-unavailable', 'Use another mode.');
-  const asked = wordsQuery(query);
-  const vector = mode === 'lexical' ? null : await queryVector(embedder, meaningTextOf(asked), mode);
-  const text = mode === 'semantic' ? undefined : asked;
-  const found = await index.search({ asker, text, vector: vector ?? undefined, filter, limit });
-  const named = await namedTickets(database, asker, query);
-  const byKey = await keyHits(index, asker, named, found);
-  const hits = [...byKey, ...found.filter(({ ticketId }) => !named.includes(ticketId))];
+  const read = readQuery(query, { now: Date.now(), timeZone });
+  const { text, hints } = suited(read.text, sort, index.capabilities);
+  const meaningText = mode === 'lexical' ? '' : meaningTextOf(text);
+  const vector = meaningText === '' ? undefined : await queryVector(embedder, meaningText, mode);
+  // By meaning alone, words rank nothing; what is demanded or excluded still is.
+  const ranking = mode === 'semantic' ? { ...text, words: '' } : text;
+  const ranks = vector !== undefined || freeTextOf(ranking) !== '';
+  const order = ranks || sort !== 'relevance' ? sort : 'updated';
+  const asked: IndexQuery = {
+    asker,
+    text: ranking,
+    vector,
+    filter: read.filter,
+    chosen: request.filter,
+    limit,
+    offset,
+    sort: order,
+    facets,
+  };
+  const found = await findNamedFirst(database, index, asked, freeTextOf(text));
   const heads = await ticketHeads(
     database,
     asker,
-    hits.map(({ ticketId }) => ticketId),
+    found.hits.map(({ ticketId }) => ticketId),
   );
-  const readable = hits.slice(0, limit).flatMap((hit) => {
+  const readable = found.hits.flatMap((hit) => {
     const ticket = heads.get(hit.ticketId);
     // Once more where text leaves: a ticket or passage that the asker may not read ends here whatever the index said.
     if (!ticket || !permits(asker, hit.passage.access)) return [];
-    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, asked, hit.expansions);
+    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, text, found.expansions);
     return [
       {
         ticket,
         score: hit.score,
-        why: { key: named.includes(hit.ticketId), lexical: hit.lexical, semantic: hit.semantic, words },
+        why: { key: found.named.has(hit.ticketId), lexical: hit.lexical, semantic: hit.semantic, words },
         passage: { kind: hit.passage.kind, ...passage },
       },
     ];
   });
-  return { hits: readable, meaning: embedder !== null && (vector !== null || mode === 'lexical') };
+  return {
+    hits: readable,
+    total: found.total,
+    sort: order,
+    facets: mostFrequent(found.facets, request.filter),
+    hints: [
+      ...read.hints,
+      ...hints,
+      ...found.expansions.map(hintAtSpelling),
+      ...(await hintsAtUnknownValues(index, asker, read.filter)),
+    ],
+    meaning: embedder !== null && (meaningText === '' || vector !== undefined),
+  };
 }
 
-/** Null where there is no embedder, or it fails: words find a lot by themselves. @throws CasebookError in semantic mode. */
+/** Absent where there is no embedder, or it fails: words find a lot by themselves. @throws CasebookError in semantic mode. */
 async function queryVector(
   embedder: Embedder | null,
   text: string,
   mode: SearchMode,
-): Promise<Float32Array | null> {
-  if (!embedder) return null;
+): Promise<Float32Array | undefined> {
+  if (!embedder) return undefined;
   try {
-    return (await embedder.embed([text], { as: 'query' }))[0] ?? null;
+    return (await embedder.embed([text], { as: 'query' }))[0];
   } catch (error) {
     if (mode === 'semantic' || !(error instanceof CasebookError)) throw error;
-    return null;
+    return undefined;
   }
 }
 
-async function namedTickets(database: Database, asker: Asker, query: string): Promise<string[]> {
-  const keys = [...new Set([...query.matchAll(KEY)].map(([key]) => key.toUpperCase()))];
-  const ids = await Promise.all(keys.map((key) => ticketIdOf(database, asker, key)));
-  return ids.filter((id) => id !== null);
+function hintAtSpelling({ word, meant }: Expansion): QueryHint {
+  const others = meant.map((each) => `“${each}”`).join(' and ');
+  return {
+    code: 'spelling',
+    message: `“${word}” hardly stands anywhere; ${others} is searched too.`,
+    at: null,
+  };
+}
+
+/** The values of facets that are worth showing: the most frequent, and whatever was chosen. */
+function mostFrequent(facets: Facets, chosen: SearchFilter): Facets {
+  const kept = Object.entries(facets).map(([field, values]) => {
+    const picked = chosen.flatMap((each) => ('anyOf' in each && each.field === field ? each.anyOf : []));
+    return [field, values.filter(({ value }, rank) => rank < MOST_FACET_VALUES || picked.includes(value))];
+  });
+  return Object.fromEntries(kept);
+}
+
+interface FoundNamedFirst {
+  readonly hits: readonly IndexHit[];
+  readonly total: number;
+  readonly facets: Facets;
+  readonly expansions: readonly Expansion[];
+  /** The ids of the tickets that the query names by their keys. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** A page of the list that begins with the tickets that the query names, and goes on with the others that match. */
+async function findNamedFirst(
+  database: Database,
+  index: SearchIndex,
+  asked: IndexQuery,
+  text: string,
+): Promise<FoundNamedFirst> {
+  const named = await namedTickets(database, asked.asker, text);
+  if (named.length === 0) return { ...(await index.search(asked)), named: new Set() };
+  const { limit, offset = 0 } = asked;
+  const keys = named.map(({ key }) => key);
+  const first = await keyHits(index, asked, named);
+  const shown = first.slice(offset, offset + limit);
+  const others = await index.search({
+    ...asked,
+    filter: [...asked.filter, { field: 'key', anyOf: keys, not: true }],
+    limit: limit - shown.length,
+    offset: Math.max(0, offset - first.length),
+    facets: [],
+  });
+  const { facets } = await index.search({ ...asked, limit: 0 });
+  return {
+    hits: [...shown, ...others.hits],
+    total: first.length + others.total,
+    facets,
+    expansions: others.expansions,
+    named: new Set(first.map(({ ticketId }) => ticketId)),
+  };
+}
+
+interface NamedTicket {
+  readonly id: string;
+  readonly key: string;
+}
+
+async function namedTickets(database: Database, asker: Asker, text: string): Promise<NamedTicket[]> {
+  const keys = [...new Set([...text.matchAll(KEY)].map(([key]) => key.toUpperCase()))];
+  const found = await Promise.all(
+    keys.map(async (key) => ({ key, id: await ticketIdOf(database, asker, key) })),
+  );
+  return found.flatMap(({ key, id }) => (id === null ? [] : [{ key, id }]));
 }
 
 /**
- * Tickets found by their key: filters do not apply, since the asker named them. Words and meaning are those of the
- * search where it found the ticket too, and none where it did not.
+ * Tickets found by their key: filters do not apply, since the asker named them. Words and meaning are measured where
+ * they match, and none where they do not.
  */
 async function keyHits(
   index: SearchIndex,
-  asker: Asker,
-  ids: readonly string[],
-  found: readonly IndexHit[],
+  { asker, text, vector }: { asker: Asker; text?: TextQuery | undefined; vector?: Float32Array | undefined },
+  named: readonly NamedTicket[],
 ): Promise<IndexHit[]> {
+  const filter: SearchFilter = [{ field: 'key', anyOf: named.map(({ key }) => key) }];
+  const { hits: matching } = await index.search({ asker, text, vector, filter, limit: named.length });
   const hits = await Promise.all(
-    ids.map(async (ticketId) => {
-      const hit = found.find((each) => each.ticketId === ticketId);
+    named.map(async ({ id: ticketId }) => {
+      const hit = matching.find((each) => each.ticketId === ticketId);
       if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage, expansions: [] }] : [];
+      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage }] : [];
     }),
   );
   return hits.flat();

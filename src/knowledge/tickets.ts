@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { type Access, type Asker, type Comment, permits, type Ticket } from '../domain/index.ts';
 import type { CommentTable, Database, TicketTable } from '../platform/database/index.ts';
 import type { ReadableTicket } from './chunk.ts';
+import type { IndexedFields } from './index/search-index.ts';
 
 /** The ticket with this key as far as the asker may read it: without the comments closed to him; null if none of it. */
 export async function readTicket(database: Database, asker: Asker, key: string): Promise<Ticket | null> {
@@ -132,6 +133,54 @@ export async function filterChoices(database: Database, asker: Asker): Promise<F
   };
 }
 
+/** What of a ticket's head the index filters on, sorts by and counts. */
+export function fieldsOf(head: Omit<TicketHead, 'id' | 'summary' | 'parentKey'>): IndexedFields {
+  const { key, type, priority, resolution, labels, components, created, updated, resolved } = head;
+  return {
+    key,
+    project: head.project.key,
+    projectName: head.project.name,
+    type,
+    status: head.status.name,
+    statusCategory: head.status.category,
+    priority,
+    resolution,
+    labels,
+    components,
+    reporter: head.reporter?.displayName ?? null,
+    assignee: head.assignee?.displayName ?? null,
+    created,
+    updated,
+    resolved,
+  };
+}
+
+/** The columns that {@link indexedFields} reads. */
+export const INDEXED_COLUMNS = [
+  'key',
+  'project_key',
+  'project_name',
+  'type',
+  'status',
+  'status_category',
+  'priority',
+  'resolution',
+  'labels_json',
+  'components_json',
+  'reporter_json',
+  'assignee_json',
+  'created_at',
+  'updated_at',
+  'resolved_at',
+] as const satisfies readonly (keyof TicketTable)[];
+
+/** The same from a row of the tickets' table. */
+export function indexedFields(
+  row: Pick<Selectable<TicketTable>, (typeof INDEXED_COLUMNS)[number]>,
+): IndexedFields {
+  return fieldsOf(fieldsFrom(row));
+}
+
 function commentRows(database: Database, ticketIds: readonly string[]) {
   return database
     .selectFrom('comments')
@@ -147,15 +196,19 @@ export function accessOf(row: { access_json: string }): Access {
 }
 
 function headFrom(row: Selectable<TicketTable>): TicketHead {
+  return { id: row.id, summary: row.summary, parentKey: row.parent_key, ...fieldsFrom(row) };
+}
+
+function fieldsFrom(
+  row: Pick<Selectable<TicketTable>, (typeof INDEXED_COLUMNS)[number]>,
+): Omit<TicketHead, 'id' | 'summary' | 'parentKey'> {
   return {
-    id: row.id,
     key: row.key,
     project: { key: row.project_key, name: row.project_name },
     type: row.type,
     status: { name: row.status, category: row.status_category },
     priority: row.priority,
     resolution: row.resolution,
-    summary: row.summary,
     labels: JSON.parse(row.labels_json),
     components: JSON.parse(row.components_json),
     reporter: parsed(row.reporter_json),
@@ -163,7 +216,6 @@ function headFrom(row: Selectable<TicketTable>): TicketHead {
     created: row.created_at,
     updated: row.updated_at,
     resolved: row.resolved_at,
-    parentKey: row.parent_key,
   };
 }
 

@@ -12,7 +12,7 @@ import type {
 } from '../api/index.ts';
 import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type { ImportOutcome, LetterHead, LetterPage } from '../ingest/index.ts';
-import type { SearchHit, TicketHead } from '../knowledge/index.ts';
+import type { SearchHit, SearchResult, TicketHead } from '../knowledge/index.ts';
 import type { Progress, RebuildStatus, Status } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */
@@ -32,7 +32,25 @@ function presentHead({ id: _, ...head }: TicketHead, siteUrl: string | null) {
   };
 }
 
-export function presentHit(
+export function presentFound(
+  { hits, total, sort, facets, hints, meaning }: SearchResult,
+  siteUrl: string | null,
+): Pick<Wire<typeof searchAnswer>, 'hits' | 'total' | 'sort' | 'facets' | 'hints' | 'meaning'> {
+  const counted = Object.entries(facets).map(([field, values]) => [
+    field,
+    values.map((each) => ({ ...each })),
+  ]);
+  return {
+    meaning,
+    total,
+    sort,
+    hints: hints.map((hint) => ({ ...hint })),
+    facets: Object.fromEntries(counted),
+    hits: hits.map((hit) => presentHit(hit, siteUrl)),
+  };
+}
+
+function presentHit(
   { ticket, why, passage, score }: SearchHit,
   siteUrl: string | null,
 ): Wire<typeof searchAnswer>['hits'][number] {

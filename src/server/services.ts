@@ -9,14 +9,7 @@ import type {
   LakeOverview,
   RememberedCut,
 } from '../ingest/index.ts';
-import type {
-  FilterChoices,
-  Generation,
-  SearchFilter,
-  SearchMode,
-  SearchResult,
-  Withheld,
-} from '../knowledge/index.ts';
+import type { FilterChoices, Generation, SearchRequest, SearchResult, Withheld } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -51,13 +44,8 @@ export interface RebuildStatus {
 
 /** What the HTTP API offers, as the application provides it. */
 export interface Services {
-  search(request: {
-    asker: Asker;
-    query: string;
-    mode: SearchMode;
-    filter: SearchFilter;
-    limit: number;
-  }): Promise<SearchResult>;
+  /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
+  search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;

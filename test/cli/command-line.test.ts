@@ -19,6 +19,8 @@ describe('wrong calls', () => {
     [['search', 'x', '--limit', 'abc'], '--limit'],
     [['search', 'x', '--limit', '0'], '--limit'],
     [['search', 'x', '--mode', 'foo'], '--mode'],
+    [['search', 'x', '--sort', 'foo'], '--sort'],
+    [['search', 'x', '--page', '0'], '--page'],
     [['search', 'x', '--status', 'bar'], '--status'],
     [['serve', '--port', 'abc'], '--port'],
     [['rebuild', '--back', '--forget'], '--back'],
@@ -158,7 +160,7 @@ test('sync with a Jira that does not answer fails as such, and leaves the folder
 test('an empty installation answers all reads', async () => {
   const folder = temporaryFolder();
   const found = await casebook(['search', 'anything', '--json', '--data-dir', folder]);
-  expect(JSON.parse(found.stdout)).toEqual({ query: 'anything', mode: 'hybrid', meaning: true, hits: [] });
+  expect(JSON.parse(found.stdout)).toMatchObject({ query: 'anything', mode: 'hybrid', total: 0, hits: [] });
   const shown = await casebook(['show', 'PAY-1', '--json', '--data-dir', folder]);
   expect(shown.code).toBe(1);
   expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'ticket-not-found', detail: 'PAY-1' } });

@@ -52,7 +52,7 @@ beforeEach(async () => {
 });
 
 async function found(asker: Asker, query: string) {
-  const request = { asker, query, mode: 'hybrid', filter: {}, limit: 10 } as const;
+  const request = { asker, query, mode: 'hybrid', filter: [], limit: 10 } as const;
   return (await search({ database: open.database, embedder, index }, request)).hits;
 }
 
@@ -122,9 +122,14 @@ test('an index that hands over a closed passage is not believed', async () => {
   } as const;
   const careless: SearchIndex = {
     ...index,
-    search: async () => [{ ticketId: '10001', score: 1, lexical: 1, semantic: 1, passage, expansions: [] }],
+    search: async () => ({
+      hits: [{ ticketId: '10001', score: 1, lexical: 1, semantic: 1, passage }],
+      total: 1,
+      facets: {},
+      expansions: [],
+    }),
   };
-  const request = { asker: askers.member, query: 'zebra', mode: 'hybrid', filter: {}, limit: 10 } as const;
+  const request = { asker: askers.member, query: 'zebra', mode: 'hybrid', filter: [], limit: 10 } as const;
   const { hits } = await search({ database: open.database, embedder, index: careless }, request);
   expect(hits).toEqual([]);
 });

@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Access, type Asker, permits } from '../../src/domain/index.ts';
 import { createEngine } from '../../src/knowledge/index/exact/engine.ts';
-import type { EmbeddedChunk, IndexDocument, IndexQuery } from '../../src/knowledge/index/search-index.ts';
+import type {
+  EmbeddedChunk,
+  IndexDocument,
+  IndexedFields,
+  IndexQuery,
+  SearchFilter,
+} from '../../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
+import { indexedFields } from '../support/indexed-fields.ts';
 
 const OPEN: Access = [['project:PAY']];
 const operator: Asker = { kind: 'operator' };
@@ -16,9 +23,9 @@ function unit(...values: number[]): Float32Array {
 function document(
   ticketId: string,
   texts: string[],
-  more: Partial<IndexDocument> & { access?: Access; vectors?: Float32Array[] } = {},
+  more: Partial<IndexedFields> & { access?: Access; vectors?: Float32Array[] } = {},
 ): IndexDocument {
-  const { access = OPEN, vectors, ...rest } = more;
+  const { access = OPEN, vectors, ...fields } = more;
   const chunks = texts.map(
     (text, i): EmbeddedChunk => ({
       id: `${ticketId}:${i}`,
@@ -28,23 +35,24 @@ function document(
       vector: vectors?.[i] ?? new Float32Array(2),
     }),
   );
-  return { ticketId, seq: 1, project: 'PAY', type: 'Bug', statusCategory: 'done', chunks, ...rest };
+  return { ticketId, seq: 1, fields: indexedFields({ key: ticketId, ...fields }), chunks };
 }
 
-type Asked = Omit<Partial<IndexQuery>, 'text'> & { text?: string };
+type Asked = Partial<Omit<IndexQuery, 'text'>> & { text?: string };
 
 function engineWith(...documents: IndexDocument[]) {
   const engine = createEngine(2);
   for (const each of documents) engine.replace(each);
-  const find = ({ text, ...query }: Asked) =>
+  const list = ({ text, ...query }: Asked) =>
     engine.search({
       asker: operator,
-      filter: {},
+      filter: [],
       limit: 10,
       ...query,
       text: text === undefined ? undefined : wordsQuery(text),
-    }).hits;
-  return { engine, find, ids: (query: Asked) => find(query).map(({ ticketId }) => ticketId) };
+    });
+  const find = (query: Asked) => list(query).hits;
+  return { engine, list, find, ids: (query: Asked) => find(query).map(({ ticketId }) => ticketId) };
 }
 
 describe('by words', () => {
@@ -88,14 +96,122 @@ describe('filters', () => {
     document('2', ['slow query'], { project: 'CORE', type: 'Bug', statusCategory: 'new' }),
     document('3', ['slow query'], { project: 'CORE', type: 'Incident', statusCategory: 'done' }),
   );
-  test.each<[IndexQuery['filter'], string[]]>([
-    [{}, ['1', '2', '3']],
-    [{ projects: ['CORE'] }, ['2', '3']],
-    [{ projects: ['CORE', 'PAY'], types: ['Bug'] }, ['1', '2']],
-    [{ statusCategories: ['done'], types: ['Incident'] }, ['3']],
-    [{ projects: [] }, []],
+  test.each<[SearchFilter, string[]]>([
+    [[], ['1', '2', '3']],
+    [[{ field: 'project', anyOf: ['CORE'] }], ['2', '3']],
+    [
+      [
+        { field: 'project', anyOf: ['CORE', 'PAY'] },
+        { field: 'type', anyOf: ['Bug'] },
+      ],
+      ['1', '2'],
+    ],
+    [
+      [
+        { field: 'statusCategory', anyOf: ['done'] },
+        { field: 'type', anyOf: ['Incident'] },
+      ],
+      ['3'],
+    ],
+    [[{ field: 'project', anyOf: [] }], []],
   ])('%j', (filter, expected) => {
     expect(ids({ text: 'slow query', filter })).toEqual(expected);
+  });
+});
+
+describe('the list', () => {
+  const at = (id: string, fields: Partial<IndexedFields>) => document(id, ['slow query'], fields);
+  const engine = engineWith(
+    at('a', { project: 'PAY', type: 'Bug', labels: ['x', 'y'], updated: 3, created: 1 }),
+    at('b', { project: 'PAY', type: 'Task', labels: ['x'], updated: 1, created: 2 }),
+    at('c', { project: 'CORE', projectName: 'Core', type: 'Bug', updated: 2, created: 3 }),
+    at('d', { project: 'CORE', projectName: 'Core', type: 'Story', updated: 2, created: 3 }),
+    document('e', ['printer'], { project: 'CORE', projectName: 'Core', type: 'Bug', updated: 9, created: 9 }),
+  );
+
+  test.each<[IndexQuery['sort'], string[]]>([
+    ['updated', ['a', 'c', 'd', 'b']],
+    ['created', ['c', 'd', 'b', 'a']],
+    ['oldest', ['a', 'b', 'c', 'd']],
+  ])('sorted by %s', (sort, expected) => {
+    expect(engine.ids({ text: 'slow', sort })).toEqual(expected);
+  });
+
+  test('without words, all that meets the filter comes', () => {
+    expect(engine.ids({ sort: 'updated' })).toEqual(['e', 'a', 'c', 'd', 'b']);
+    expect(engine.ids({ filter: [{ field: 'type', anyOf: ['bug'] }] })).toEqual(['a', 'c', 'e']);
+  });
+
+  test('in pages that together are the whole list', () => {
+    const pages = [0, 2, 4].map((offset) => engine.list({ text: 'slow', sort: 'updated', limit: 2, offset }));
+    expect(pages.flatMap(({ hits }) => hits.map(({ ticketId }) => ticketId))).toEqual(['a', 'c', 'd', 'b']);
+    expect(pages.map(({ total }) => total)).toEqual([4, 4, 4]);
+  });
+
+  test('counts each facet over what matches, without the choices in its own field', () => {
+    const facets = ['project', 'type', 'label'] as const;
+    const counted = (query: Asked) => engine.list({ text: 'slow', facets, limit: 0, ...query });
+    expect(counted({})).toEqual({
+      hits: [],
+      total: 4,
+      expansions: [],
+      facets: {
+        project: [
+          { value: 'CORE', name: 'Core', tickets: 2 },
+          { value: 'PAY', name: 'Payments', tickets: 2 },
+        ],
+        type: [
+          { value: 'Bug', tickets: 2 },
+          { value: 'Story', tickets: 1 },
+          { value: 'Task', tickets: 1 },
+        ],
+        label: [
+          { value: 'x', tickets: 2 },
+          { value: 'y', tickets: 1 },
+        ],
+      },
+    });
+    expect(counted({ chosen: [{ field: 'type', anyOf: ['Bug'] }] })).toMatchObject({
+      total: 2,
+      facets: {
+        project: [
+          { value: 'CORE', tickets: 1 },
+          { value: 'PAY', tickets: 1 },
+        ],
+        type: [
+          { value: 'Bug', tickets: 2 },
+          { value: 'Story', tickets: 1 },
+          { value: 'Task', tickets: 1 },
+        ],
+      },
+    });
+    const narrow = { field: 'type', anyOf: ['Bug'] } as const;
+    expect(counted({ filter: [narrow] }).facets.type).toEqual([{ value: 'Bug', tickets: 2 }]);
+    const choices = [narrow, { field: 'project', anyOf: ['PAY'] }] as const;
+    expect(counted({ chosen: choices })).toMatchObject({
+      total: 1,
+      facets: {
+        project: [
+          { value: 'CORE', tickets: 1 },
+          { value: 'PAY', tickets: 1 },
+        ],
+        type: [
+          { value: 'Bug', tickets: 1 },
+          { value: 'Task', tickets: 1 },
+        ],
+      },
+    });
+  });
+
+  test('counts nothing that the asker may not read', () => {
+    const closed = engineWith(document('a', ['slow'], { access: [['project:PAY'], ['security:9']] }));
+    const asker: Asker = { kind: 'user', accountId: 'u', principals: new Set(['project:PAY']) };
+    expect(closed.list({ asker, text: 'slow', facets: ['project'] })).toEqual({
+      hits: [],
+      total: 0,
+      expansions: [],
+      facets: { project: [] },
+    });
   });
 });
 

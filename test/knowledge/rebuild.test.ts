@@ -185,7 +185,7 @@ describe('another embedder', () => {
   ) =>
     search(
       { database: open.database, ...generations.active() },
-      { asker: { kind: 'operator' }, query: 'queue 7', mode, filter: {}, limit: 3 },
+      { asker: { kind: 'operator' }, query: 'queue 7', mode, filter: [], limit: 3 },
     );
 
   test('leaves search by words, new tickets included, until its own index is made; then meaning is back', async () => {

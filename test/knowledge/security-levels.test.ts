@@ -44,7 +44,7 @@ async function syncedFrom(company: DemoCompany) {
         asker,
         query: `${ticket.key} ${ticket.summary}`,
         mode: 'hybrid',
-        filter: {},
+        filter: [],
       } as const;
       const { hits } = await search({ database, embedder, index }, { ...request, limit: 20 });
       return hits.some(({ ticket: { key } }) => key === ticket.key);

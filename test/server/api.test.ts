@@ -12,6 +12,10 @@ describe('search', () => {
     ['/api/search?q=x&limit=0', 'querystring/limit'],
     ['/api/search?q=x&limit=many', 'querystring/limit'],
     ['/api/search?q=x&mode=psychic', 'querystring/mode'],
+    ['/api/search?q=x&offset=-1', 'querystring/offset'],
+    ['/api/search?q=x&sort=best', 'querystring/sort'],
+    ['/api/search?q=x&facet=summary', 'querystring/facet/0'],
+    ['/api/search?q=x&timeZone=Mars/Base', 'querystring/timeZone'],
     ['/api/search?q=x&status=done&status=gone', 'querystring/status/1'],
     [`/api/search?q=${'x'.repeat(20_001)}`, 'querystring/q'],
   ])('%s is refused, naming the place', async (url, place) => {
@@ -31,11 +35,13 @@ describe('search', () => {
     const server = await serverOver({
       async search(request) {
         asked.push(request);
-        return { hits: [], meaning: true };
+        return { hits: [], total: 0, sort: 'relevance', facets: {}, hints: [], meaning: true };
       },
     });
     await server.inject({
-      url: '/api/search?q=%20slow%20query&project=PAY&project=CORE&type=Bug&limit=3',
+      url:
+        '/api/search?q=%20slow%20query&project=PAY&project=CORE&type=Bug&status=done&statusName=In%20Review&label=x' +
+        '&limit=3&offset=6&sort=oldest&facet=type&facet=label&timeZone=Europe/Berlin',
       headers,
     });
     await server.inject({ url: '/api/search?q=x', headers });
@@ -46,16 +52,43 @@ describe('search', () => {
         query: 'slow query',
         mode: 'hybrid',
         limit: 3,
-        filter: { projects: ['PAY', 'CORE'], types: ['Bug'], statusCategories: undefined },
+        offset: 6,
+        sort: 'oldest',
+        facets: ['type', 'label'],
+        timeZone: 'Europe/Berlin',
+        filter: [
+          { field: 'project', anyOf: ['PAY', 'CORE'] },
+          { field: 'type', anyOf: ['Bug'] },
+          { field: 'statusCategory', anyOf: ['done'] },
+          { field: 'status', anyOf: ['In Review'] },
+          { field: 'label', anyOf: ['x'] },
+        ],
       },
       {
         asker,
         query: 'x',
         mode: 'hybrid',
         limit: 20,
-        filter: { projects: undefined, types: undefined, statusCategories: undefined },
+        offset: 0,
+        sort: 'relevance',
+        facets: undefined,
+        timeZone: 'UTC',
+        filter: [],
       },
     ]);
+  });
+});
+
+test('a query that cannot be read is a problem that names the place', async () => {
+  const server = await serverOver({
+    search: ({ query }) =>
+      Promise.reject(new CasebookError('query-unreadable', `Character 1, “${query}”: x.`)),
+  });
+  const answer = await server.inject({ url: '/api/search?q=status:', headers });
+  expect(answer.json()).toMatchObject({
+    status: 400,
+    code: 'query-unreadable',
+    detail: 'Character 1, “status:”: x.',
   });
 });
 

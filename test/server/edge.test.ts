@@ -12,7 +12,7 @@ async function ask(headers: Record<string, string>, allowedHosts: string[] = [])
     {
       async search({ asker }) {
         asked = asker;
-        return { hits: [], meaning: true };
+        return { hits: [], total: 0, sort: 'relevance', facets: {}, hints: [], meaning: true };
       },
     },
     { allowedHosts },

@@ -35,8 +35,12 @@ export async function openKnowledge(
       indexer.wake();
       await indexer.settled();
     },
-    words: (text: string) =>
-      generations.active().index.search({ asker: operator, text: wordsQuery(text), filter: {}, limit: 5 }),
+    words: async (text: string) =>
+      (
+        await generations
+          .active()
+          .index.search({ asker: operator, text: wordsQuery(text), filter: [], limit: 5 })
+      ).hits,
     indexing: () => indexing(database),
   };
 }

@@ -19,6 +19,8 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
   const pages = [
     ['welcome', '/', 'tickets can be searched'],
     ['results', '/?q=twice&project=PAY', '2 tickets, best first'],
+    ['a page of many', '/?q=many+projct:core&page=2&sort=updated', 'Did you mean project:core?'],
+    ['a query that cannot be read', '/?q=project:PAY+status:', 'status: needs a value'],
     ['no results', '/?q=nothing&project=PAY&mode=lexical', 'Search by meaning too'],
     ['ticket', '/tickets/PAY-7', 'Internal note'],
     ['harmful ticket', '/tickets/PAY-666', 'the innermost words'],

@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Indexing, type Run, STATUS_CATEGORIES, type Ticket } from '../../src/domain/index.ts';
+import { countValues, standingIn } from '../../src/knowledge/index/conditions.ts';
 import type { SearchHit } from '../../src/knowledge/index.ts';
+import { readQuery } from '../../src/knowledge/query/read.ts';
+import { fieldsOf } from '../../src/knowledge/tickets.ts';
 import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
 import { createServer, type Services } from '../../src/server/index.ts';
 import { malicious, rich, ticket } from './made-up-tickets.ts';
@@ -41,16 +44,28 @@ function hitOf({ description: _, environment: __, links: ___, comments: ____, ..
   };
 }
 
-/** Answers like Casebook with six tickets; a query that contains "nothing" finds none. */
+/** Enough for several pages. */
+const crowd = Array.from({ length: 45 }, (_, place) =>
+  ticket({ key: `CORE-${place + 101}`, summary: `One of many, number ${place + 1}` }),
+);
+
+/** Answers like Casebook with six tickets, or 45 where the query says "many"; one that says "nothing" finds none. */
 export const services: Services = {
-  async search({ query, filter, limit }) {
-    const found = query.includes('nothing') ? [] : tickets;
-    const hits = found
-      .filter(({ project }) => filter.projects?.includes(project.key) ?? true)
-      .filter(({ status }) => filter.statusCategories?.includes(status.category) ?? true)
-      .map(hitOf)
-      .slice(0, limit);
-    return { hits, meaning: true };
+  async search({ query, filter, limit, offset = 0, sort = 'relevance', facets = [], timeZone = 'UTC' }) {
+    const read = readQuery(query, { now: Date.now(), timeZone });
+    const standing = standingIn(read.filter, filter);
+    const of = (wanted: string) => found.filter((each) => standing(fieldsOf(each)) === wanted);
+    const found = query.includes('nothing') ? [] : query.includes('many') ? crowd : tickets;
+    const list = sort === 'oldest' ? of('in').toReversed() : of('in');
+    const counted = facets.map((field) => [field, countValues([...list, ...of(field)].map(fieldsOf), field)]);
+    return {
+      hits: list.slice(offset, offset + limit).map(hitOf),
+      total: list.length,
+      sort,
+      facets: Object.fromEntries(counted),
+      hints: read.hints,
+      meaning: true,
+    };
   },
   fineTuningSet() {
     throw new Error('The dashboard does not ask for exports.');

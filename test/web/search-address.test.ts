@@ -10,7 +10,9 @@ describe('a search in the address of the page', () => {
     '?q=%26%3D%3F%23&mode=lexical',
     '?q=x&project=PAY&project=CORE&status=new&status=done&type=Service+Request&mode=semantic',
     '?q=123',
-    '?q=x&limit=60',
+    '?q=x&sort=oldest&page=3',
+    '?q=x&statusName=In+Review&priority=High&component=a&label=b&label=c',
+    '?q=one%0Atwo',
   ])('%j comes back as it was', (text) => {
     expect(writeQueryString(read(text))).toBe(text);
   });
@@ -20,9 +22,11 @@ describe('a search in the address of the page', () => {
     ['?q=x&mode=hybrid', { q: 'x' }],
     ['?q=x&mode=psychic', { q: 'x' }],
     ['?q=x&status=gone&status=done', { q: 'x', status: ['done'] }],
-    ['?q=x&limit=5', { q: 'x' }],
-    ['?q=x&limit=many', { q: 'x' }],
-    ['?q=x&limit=1e9', { q: 'x', limit: 100 }],
+    ['?q=x&page=1', { q: 'x' }],
+    ['?q=x&page=many', { q: 'x' }],
+    ['?q=x&page=1e9', { q: 'x', page: 10_000 }],
+    ['?q=x&sort=relevance', { q: 'x' }],
+    ['?q=x&sort=best', { q: 'x' }],
     ['?q=x&project=', { q: 'x' }],
     ['?q=x&utm_source=mail', { q: 'x' }],
     ['?__proto__=x&q=y', { q: 'y' }],

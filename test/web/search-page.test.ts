@@ -124,6 +124,83 @@ describe.skipIf(!hasBrowser)('the search page', () => {
     await page.waitForURL('**/?q=nothing');
   });
 
+  test('counts what the filters would leave, and looks on by pages and in another order', async () => {
+    const { page, trouble } = await open('/?q=many');
+    await page.getByText('1–20 of 45 tickets, best first').waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Core Platform' }).locator('..').innerText()).toMatch(
+      /45$/,
+    );
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByText('21–40 of 45 tickets, best first').waitFor();
+    await page.waitForURL('**/?q=many&page=2');
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByText('Page 3 of 3').waitFor();
+    expect(await page.getByRole('article').count()).toBe(5);
+    expect(await page.getByRole('link', { name: 'Next' }).count()).toBe(0);
+    await page.getByLabel('Order').selectOption('Oldest first');
+    await page.getByText('1–20 of 45 tickets, oldest first').waitFor();
+    await page.waitForURL('**/?q=many&sort=oldest');
+    await page.getByRole('article').first().getByText('number 45').waitFor();
+    await page.reload();
+    await page.getByText('1–20 of 45 tickets, oldest first').waitFor();
+    expect(trouble).toEqual([]);
+  });
+
+  test('each group counts without its own choice, and keeps it', async () => {
+    const { page } = await open('/?q=twice&project=PAY');
+    await page.getByText('2 tickets, best first').waitFor();
+    const count = (name: string) => page.getByRole('checkbox', { name }).locator('..').innerText();
+    expect(await count('Payments')).toMatch(/2$/);
+    expect(await count('Core Platform')).toMatch(/4$/);
+    expect(await count('Bug')).toMatch(/1$/);
+  });
+
+  test('fields in the query filter, and are said where they are misspelt or cannot be read', async () => {
+    const { page, trouble } = await open('/');
+    const box = page.getByRole('searchbox');
+    await box.fill('twice project:core');
+    await page.getByText('4 tickets, best first').waitFor();
+    await box.fill('twice projct:core');
+    await page.getByText('Did you mean project:core?').waitFor();
+    await page.getByText('6 tickets, best first').waitFor();
+    await box.fill('twice updated:yesterweek');
+    await page.getByText('Character 15, “yesterweek”: expected a date').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    const notes = await box.getAttribute('aria-describedby');
+    expect(await page.locator(`#${notes}`).innerText()).toContain('yesterweek');
+    await box.fill('twice updated:30d');
+    await page.getByText('6 tickets, best first').waitFor();
+    expect(await page.locator(`#${notes}`).innerText()).toBe('');
+    await page.getByText('What you can write').click();
+    await page.getByText('in the last seven days').waitFor();
+    expect(trouble).toEqual([]);
+  });
+
+  test('a pasted text of several lines keeps them, and is text', async () => {
+    const asked: string[] = [];
+    const other = await serveDashboard({
+      search: (request) => {
+        asked.push(request.query);
+        return services.search(request);
+      },
+    });
+    onTestFinished(other.close);
+    const { page } = await openPage(browser, `${other.address}/`);
+    const box = page.getByRole('searchbox');
+    await box.focus();
+    await page.evaluate(
+      `const data = new DataTransfer();
+       data.setData('text', 'java.io.IOException: twice\\n\\tat Pool.take(Pool.java:17)\\nstatus:');
+       document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))`,
+    );
+    await page.getByText('6 tickets, best first').waitFor();
+    expect(await box.inputValue()).toBe('java.io.IOException: twice ↵ at Pool.take(Pool.java:17) ↵ status:');
+    expect(asked).toEqual(['java.io.IOException: twice\nat Pool.take(Pool.java:17)\nstatus:']);
+    await page.reload();
+    await page.getByText('6 tickets, best first').waitFor();
+    expect(await box.inputValue()).toBe('java.io.IOException: twice ↵ at Pool.take(Pool.java:17) ↵ status:');
+  });
+
   test('a problem shows what happened, what to do and under which id; trying again helps', async () => {
     let broken = true;
     const other = await serveDashboard({

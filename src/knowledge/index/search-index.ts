@@ -20,23 +20,66 @@ export interface EmbeddedChunk extends Chunk {
   readonly vector: Float32Array;
 }
 
-/** A ticket as the index holds it: what is filtered on, and its text in pieces. */
+/** What is filtered on, sorted by and counted. Points in time are epoch milliseconds. */
+export interface IndexedFields {
+  readonly key: string;
+  /** The project's key. */
+  readonly project: string;
+  readonly projectName: string;
+  readonly type: string;
+  readonly status: string;
+  readonly statusCategory: StatusCategory;
+  readonly priority: string | null;
+  readonly resolution: string | null;
+  readonly labels: readonly string[];
+  readonly components: readonly string[];
+  /** Display names. */
+  readonly reporter: string | null;
+  readonly assignee: string | null;
+  readonly created: number;
+  readonly updated: number;
+  readonly resolved: number | null;
+}
+
+/** A ticket as the index holds it: its fields, and its text in pieces. */
 export interface IndexDocument {
   readonly ticketId: string;
   /** The state of the ticket: the lake line that it came from. 0: not to be taken for any state of it. */
   readonly seq: number;
-  readonly project: string;
-  readonly type: string;
-  readonly statusCategory: StatusCategory;
+  readonly fields: IndexedFields;
   readonly chunks: readonly EmbeddedChunk[];
 }
 
-/** Within a list any value will do; all lists given must be met. An absent list asks nothing. */
-export interface SearchFilter {
-  readonly projects?: readonly string[] | undefined;
-  readonly types?: readonly string[] | undefined;
-  readonly statusCategories?: readonly StatusCategory[] | undefined;
-}
+export type TermField =
+  | 'key'
+  | 'project'
+  | 'type'
+  | 'status'
+  | 'statusCategory'
+  | 'priority'
+  | 'resolution'
+  | 'label'
+  | 'component'
+  | 'reporter'
+  | 'assignee';
+export type TimeField = 'created' | 'updated' | 'resolved';
+
+/**
+ * One demand on a ticket's fields. `anyOf`: some value of the field is one of these, without regard to case; a project
+ * is named by its key or its name. `from` and `before`: the moment is not before the one and before the other, in epoch
+ * milliseconds. `not` turns the whole demand round: what has no value at all then meets it.
+ */
+export type Condition =
+  | { readonly field: TermField; readonly anyOf: readonly string[]; readonly not?: boolean }
+  | {
+      readonly field: TimeField;
+      readonly from?: number;
+      readonly before?: number;
+      readonly not?: boolean;
+    };
+
+/** All conditions must be met; none asks nothing. */
+export type SearchFilter = readonly Condition[];
 
 /** The words of a query. What is demanded and excluded stands apart from what only ranks. */
 export interface TextQuery {
@@ -56,6 +99,33 @@ export interface Expansion {
   readonly meant: readonly string[];
 }
 
+export const SORTS = ['relevance', 'updated', 'created', 'oldest'] as const;
+/** Best first; last changed first; newest first; oldest first. */
+export type Sort = (typeof SORTS)[number];
+
+/** The fields whose values can be counted. */
+export const FACET_FIELDS = [
+  'project',
+  'type',
+  'statusCategory',
+  'status',
+  'priority',
+  'label',
+  'component',
+] as const satisfies readonly TermField[];
+export type FacetField = (typeof FACET_FIELDS)[number];
+
+export interface FacetValue {
+  readonly value: string;
+  /** What people call it, where that is not the value: the name of a project. */
+  readonly name?: string;
+  /** How many matching tickets have it. */
+  readonly tickets: number;
+}
+
+/** Most frequent first; a field that was not asked for is absent. */
+export type Facets = { readonly [field in FacetField]?: readonly FacetValue[] };
+
 export interface IndexQuery {
   readonly asker: Asker;
   /** Ranks by words, demands and excludes; absent: words play no part. */
@@ -63,8 +133,14 @@ export interface IndexQuery {
   /** Ranks by meaning: a unit vector of the index's embedder; absent: meaning plays no part. */
   readonly vector?: Float32Array | undefined;
   readonly filter: SearchFilter;
-  /** At most this many tickets. */
+  /** Conditions that were picked from facets: met like the filter, but each facet is counted without those of its own field. */
+  readonly chosen?: SearchFilter | undefined;
+  /** At most this many tickets, beginning with the one at `offset` (default 0) of the whole list. */
   readonly limit: number;
+  readonly offset?: number | undefined;
+  readonly sort?: Sort | undefined;
+  /** Which fields to count; absent: none. */
+  readonly facets?: readonly FacetField[] | undefined;
 }
 
 export interface IndexHit {
@@ -77,8 +153,36 @@ export interface IndexHit {
   readonly semantic: number;
   /** The piece of text that speaks most for the hit. */
   readonly passage: Chunk;
-  /** What words of the query were taken for, where they were; the same for all hits. */
+}
+
+export interface IndexResult {
+  /** The page that was asked for. */
+  readonly hits: readonly IndexHit[];
+  /**
+   * How many tickets match in all: those that the asker may read, that meet filter and demands, and that share a word or
+   * a meaning with the query where it has any.
+   */
+  readonly total: number;
+  /** Counted over all that match, not over the page. */
+  readonly facets: Facets;
+  /** What words of the query were taken for, where they were. */
   readonly expansions: readonly Expansion[];
+}
+
+/** What an engine can do beyond ranking by words and meaning under filters and access. */
+export interface IndexCapabilities {
+  /** It demands phrases; else their words only rank. */
+  readonly phrases: boolean;
+  /** It demands words that begin so; else what is given of them ranks as a word. */
+  readonly prefixes: boolean;
+  /** It leaves out what is excluded; else a query that excludes is refused. */
+  readonly exclusion: boolean;
+  /** It finds words in spite of a typing mistake. */
+  readonly typos: boolean;
+  /** It counts facets; else none come. */
+  readonly facets: boolean;
+  /** It sorts by dates; else a query that asks for it is refused. */
+  readonly sorting: boolean;
 }
 
 /**
@@ -86,6 +190,7 @@ export interface IndexHit {
  * the asker may not read is never scored. (How rare a word is counts over all texts, whoever may read them.)
  */
 export interface SearchIndex {
+  readonly capabilities: IndexCapabilities;
   /** Length of every vector in it. */
   readonly dimensions: number;
   /** Puts documents in, each in the place of whatever the index holds of its ticket. Durable when it resolves. */
@@ -94,8 +199,8 @@ export interface SearchIndex {
   remove(ticketIds: readonly string[]): Promise<void>;
   /** What the index holds of a ticket; empty where nothing. */
   chunksOf(ticketId: string): Promise<readonly EmbeddedChunk[]>;
-  /** The best tickets, best first. */
-  search(query: IndexQuery): Promise<readonly IndexHit[]>;
+  /** A page of the tickets that match; the same query has the same order. */
+  search(query: IndexQuery): Promise<IndexResult>;
   /** How much it holds. */
   size(): { readonly tickets: number; readonly chunks: number };
 }

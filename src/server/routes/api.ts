@@ -12,11 +12,13 @@ import {
   searchQuery,
   statusAnswer,
   ticketAnswer,
+  type Wire,
 } from '../../api/index.ts';
 import { CasebookError } from '../../domain/index.ts';
+import type { SearchFilter } from '../../knowledge/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
 import {
-  presentHit,
+  presentFound,
   presentProgress,
   presentRebuild,
   presentRun,
@@ -39,12 +41,23 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
         response: { 200: searchAnswer, ...problems },
       },
     },
-    async ({ asker, query: { q, mode, project, type, status, limit } }) => {
+    async ({ asker, query }) => {
       const started = performance.now();
-      const filter = { projects: project, types: type, statusCategories: status };
-      const { hits, meaning } = await services.search({ asker, query: q, mode, filter, limit });
+      const { q, mode, sort, limit, offset, timeZone, facet: facets } = query;
+      const filter = chosenFilter(query);
+      const found = await services.search({
+        asker,
+        query: q,
+        mode,
+        filter,
+        limit,
+        offset,
+        sort,
+        facets,
+        timeZone,
+      });
       metrics.observeSearch(mode, (performance.now() - started) / 1000);
-      return { query: q, mode, meaning, hits: hits.map((hit) => presentHit(hit, services.siteUrl())) };
+      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteUrl()) };
     },
   );
 
@@ -127,4 +140,18 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       return reply.code(202).send(presentRebuild(await services.rebuild()));
     },
   );
+}
+
+/** What parameters beside the query demand: in each field any of the values given. */
+function chosenFilter(query: Wire<typeof searchQuery>): SearchFilter {
+  const choices = [
+    { field: 'project', anyOf: query.project },
+    { field: 'type', anyOf: query.type },
+    { field: 'statusCategory', anyOf: query.status },
+    { field: 'status', anyOf: query.statusName },
+    { field: 'priority', anyOf: query.priority },
+    { field: 'label', anyOf: query.label },
+    { field: 'component', anyOf: query.component },
+  ] as const;
+  return choices.flatMap(({ field, anyOf }) => (anyOf ? [{ field, anyOf }] : []));
 }

@@ -11,8 +11,12 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOWHERE = 'http://127.0.0.1:1';
 
-describe.runIf(miniLmIsHere)('MiniLM', () => {
-  const folder = miniLmIsHere ? miniLmFolder() : { path: '', remove() {} };
+// What a skipped suite holds is called all the same, and there would be nothing to open.
+if (miniLmIsHere) describe('MiniLM', suite);
+else test.skip('MiniLM', () => {});
+
+function suite(): void {
+  const folder = miniLmFolder();
   afterAll(() => folder.remove());
   const cut: number[] = [];
   const open = () => {
@@ -98,7 +102,7 @@ describe.runIf(miniLmIsHere)('MiniLM', () => {
         detail: expect.stringContaining(own),
       });
   });
-});
+}
 
 test('without transformers.js the error says the command', () => {
   const folder = temporaryFolder();

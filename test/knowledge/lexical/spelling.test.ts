@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editDistance } from '../../../src/knowledge/index/exact/lexical/edit-distance.ts';
+import { editDistance } from '../../../src/knowledge/edit-distance.ts';
 import { createLexicalIndex } from '../../../src/knowledge/index/exact/lexical/lexical-index.ts';
 import { clearScores, createScores } from '../../../src/knowledge/index/exact/lexical/scores.ts';
 import { createVocabulary } from '../../../src/knowledge/index/exact/lexical/vocabulary.ts';

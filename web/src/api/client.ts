@@ -11,6 +11,8 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
 export type SearchAnswer = Answer<'/api/search'>;
 export type Hit = SearchAnswer['hits'][number];
 export type SearchMode = SearchAnswer['mode'];
+export type Sort = SearchAnswer['sort'];
+export type FacetValue = NonNullable<SearchAnswer['facets']['project']>[number];
 export type TicketAnswer = Answer<'/api/tickets/{key}'>;
 export type TicketComment = TicketAnswer['comments'][number];
 export type StatusCategory = TicketAnswer['status']['category'];
@@ -22,14 +24,7 @@ type ImportRoute = paths['/api/import']['post'];
 export type ImportAnswer = ImportRoute['responses'][200]['content']['application/json'];
 export type ImportOptions = NonNullable<ImportRoute['parameters']['query']>;
 
-export interface SearchRequest {
-  readonly q: string;
-  readonly mode: SearchMode;
-  readonly project: string[];
-  readonly type: string[];
-  readonly status: StatusCategory[];
-  readonly limit: number;
-}
+export type SearchRequest = paths['/api/search']['get']['parameters']['query'];
 
 const client = createClient<paths>({ baseUrl: '/' });
 

@@ -11,6 +11,11 @@ export class ApiProblem extends Error {
   readonly retry: boolean;
   readonly requestId: string | null;
 
+  /** Whether it lies in what was written into the search box. */
+  get aboutQuery(): boolean {
+    return this.code === 'query-unreadable' || this.code === 'query-unsupported';
+  }
+
   constructor({
     code,
     title,

@@ -12,6 +12,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
+                    /** @description Words, "phrases", beginnings*, -excluded and fields such as status:open; see docs/search.md. */
                     q: string;
                     /** @description By words alone, by meaning alone, or by both. */
                     mode?: "hybrid" | "lexical" | "semantic";
@@ -21,7 +22,23 @@ export interface paths {
                     type?: string[];
                     /** @description Only these kinds of status; may be repeated. */
                     status?: ("new" | "indeterminate" | "done")[];
+                    /** @description Only these statuses; may be repeated. */
+                    statusName?: string[];
+                    /** @description Only these priorities; may be repeated. */
+                    priority?: string[];
+                    /** @description Only tickets with one of these labels; may be repeated. */
+                    label?: string[];
+                    /** @description Only tickets with one of these components; may be repeated. */
+                    component?: string[];
+                    /** @description Best first, last changed first, newest first or oldest first. Without words, best is last changed. */
+                    sort?: "relevance" | "updated" | "created" | "oldest";
                     limit?: number;
+                    /** @description Tickets of the list to pass over. */
+                    offset?: number;
+                    /** @description Count the values of these fields over all that match, each without the choices made in that field by parameters. */
+                    facet?: ("project" | "type" | "statusCategory" | "status" | "priority" | "label" | "component")[];
+                    /** @description The zone of the days in the query. */
+                    timeZone?: string;
                 };
                 header?: never;
                 path?: never;
@@ -41,6 +58,68 @@ export interface paths {
                             mode: "hybrid" | "lexical" | "semantic";
                             /** @description False while the index is of another embedder, or its embedder fails: words alone were searched. */
                             meaning: boolean;
+                            /**
+                             * @description The order that the list is in.
+                             * @enum {string}
+                             */
+                            sort: "relevance" | "updated" | "created" | "oldest";
+                            timeZone: string;
+                            /** @description Tickets in the whole list. */
+                            total: number;
+                            offset: number;
+                            /** @description How the query was taken, where that needs saying. */
+                            hints: {
+                                code: string;
+                                /** @description For people, whole sentences. */
+                                message: string;
+                                /** @description Where in the query, in UTF-16 units. */
+                                at: number | null;
+                            }[];
+                            /** @description Of the fields that were asked for: values with the number of tickets, most frequent first. */
+                            facets: {
+                                project?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
+                                type?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
+                                statusCategory?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
+                                status?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
+                                priority?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
+                                label?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
+                                component?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
+                            };
                             hits: {
                                 key: string;
                                 /** @description The ticket in Jira. */

@@ -1,37 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { filtersQuery } from '../api/queries.ts';
-import { CATEGORY_NAMES } from '../ticket/status-pill.tsx';
-import { filterCount, readAddress, type SearchAddress, withoutFilters } from './address.ts';
+import { changed, FILTERS, filterCount, type SearchAddress, withoutFilters } from './address.ts';
+import { kindOfStatus } from './filter-groups.tsx';
 
 /** The filters in force, each to be taken away with one click. */
 export function ActiveFilters({ address }: { address: SearchAddress }) {
   const { data } = useQuery(filtersQuery);
   if (filterCount(address) === 0) return null;
   const projectName = (key: string) => data?.projects.find((project) => project.key === key)?.name ?? key;
-  const { project = [], status = [], type = [], limit: _, ...rest } = address;
-  const chips = [
-    ...project.map((key) => ({
-      name: projectName(key),
-      left: { project: project.filter((other) => other !== key) },
+  const chips = FILTERS.flatMap((filter) =>
+    (address[filter] ?? []).map((value) => ({
+      filter,
+      value,
+      name: filter === 'project' ? projectName(value) : filter === 'status' ? kindOfStatus(value) : value,
     })),
-    ...status.map((key) => ({
-      name: CATEGORY_NAMES[key],
-      left: { status: status.filter((other) => other !== key) },
-    })),
-    ...type.map((key) => ({ name: key, left: { type: type.filter((other) => other !== key) } })),
-  ];
+  );
   return (
     <ul aria-label="Filters in force" className="flex flex-wrap items-center gap-2 text-[0.8125rem]">
-      {chips.map(({ name, left }) => (
-        <li key={name}>
+      {chips.map(({ filter, value, name }) => (
+        <li key={`${filter} ${value}`} className="max-w-full">
           <Link
             to="/"
-            search={readAddress({ ...rest, project, status, type, ...left })}
+            search={changed(address, { [filter]: address[filter]?.filter((other) => other !== value) })}
             aria-label={`Remove the filter ${name}`}
-            className="inline-flex items-center gap-1.5 rounded-full bg-tint px-2.5 py-0.5 text-accent hover:line-through"
+            className="inline-flex max-w-full items-center gap-1.5 rounded-full bg-tint px-2.5 py-0.5 text-accent hover:line-through"
           >
-            {name}
+            <span className="truncate">{name}</span>
             <span aria-hidden="true">×</span>
           </Link>
         </li>

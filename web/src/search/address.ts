@@ -1,58 +1,72 @@
-import type { SearchMode, SearchRequest, StatusCategory } from '../api/client.ts';
+import type { SearchMode, SearchRequest, Sort } from '../api/client.ts';
+
+/** What a search can be narrowed to beside its query, by the names that the address and the API have for it. */
+export const FILTERS = ['project', 'status', 'statusName', 'type', 'priority', 'component', 'label'] as const;
+export type Filter = (typeof FILTERS)[number];
 
 /** A search as it stands in the page's address, so that a link to it can be shared. What is at its default is absent. */
-export interface SearchAddress {
+export interface SearchAddress extends Readonly<Partial<Record<Filter, string[]>>> {
   readonly q?: string;
   readonly mode?: SearchMode;
-  readonly project?: string[];
-  readonly type?: string[];
-  readonly status?: StatusCategory[];
-  readonly limit?: number;
+  readonly sort?: Sort;
+  /** From 2. */
+  readonly page?: number;
 }
 
 export const PAGE = 20;
-/** As many hits as the API gives. */
-export const MOST = 100;
 const MODES: readonly SearchMode[] = ['hybrid', 'lexical', 'semantic'];
-export const CATEGORIES: readonly StatusCategory[] = ['new', 'indeterminate', 'done'];
+const SORTS: readonly Sort[] = ['relevance', 'updated', 'created', 'oldest'];
+const MOST_PAGES = 10_000;
+/** The kinds of status, in the order of the work. */
+export const CATEGORIES = ['new', 'indeterminate', 'done'] as const;
 
 /** Reads what a person or another page may have typed into the address; what makes no sense is left out. */
 export function readAddress(raw: Record<string, unknown>): SearchAddress {
   const q = texts(raw.q)[0]?.trim();
   const mode = MODES.find((known) => known !== 'hybrid' && known === texts(raw.mode)[0]);
-  const project = texts(raw.project);
-  const type = texts(raw.type);
-  const status = CATEGORIES.filter((known) => texts(raw.status).includes(known));
-  const limit = Math.min(MOST, Math.trunc(Number(texts(raw.limit)[0])));
+  const sort = SORTS.find((known) => known !== 'relevance' && known === texts(raw.sort)[0]);
+  const page = Math.min(MOST_PAGES, Math.trunc(Number(texts(raw.page)[0])));
+  const filters = FILTERS.map((name): [Filter, string[]] => [
+    name,
+    name === 'status' ? CATEGORIES.filter((known) => texts(raw.status).includes(known)) : texts(raw[name]),
+  ]);
   return {
     ...(q && { q }),
     ...(mode && { mode }),
-    ...(project.length > 0 && { project }),
-    ...(type.length > 0 && { type }),
-    ...(status.length > 0 && { status }),
-    ...(limit > PAGE && { limit }),
+    ...(sort && { sort }),
+    ...(page > 1 && { page }),
+    ...Object.fromEntries(filters.filter(([, values]) => values.length > 0)),
   };
 }
 
-export function requestOf({
-  q = '',
-  mode = 'hybrid',
-  project = [],
-  type = [],
-  status = [],
-  limit = PAGE,
-}: SearchAddress): SearchRequest {
-  return { q, mode, project, type, status, limit };
+export function requestOf({ q = '', mode = 'hybrid', sort = 'relevance', page = 1, ...rest }: SearchAddress) {
+  const filters = FILTERS.map((name) => [name, rest[name] ?? []]);
+  return {
+    ...Object.fromEntries(filters),
+    q,
+    mode,
+    sort,
+    limit: PAGE,
+    offset: (page - 1) * PAGE,
+    facet: ['project', 'statusCategory', 'status', 'type', 'priority', 'component', 'label'],
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC',
+  } as SearchRequest;
 }
 
 /** How many filters narrow this search. */
-export function filterCount({ project = [], type = [], status = [] }: SearchAddress): number {
-  return project.length + type.length + status.length;
+export function filterCount(address: SearchAddress): number {
+  return FILTERS.reduce((count, name) => count + (address[name]?.length ?? 0), 0);
 }
 
 /** The same search without any filter. */
-export function withoutFilters({ q, mode }: SearchAddress): SearchAddress {
-  return { ...(q && { q }), ...(mode && { mode }) };
+export function withoutFilters({ q, mode, sort }: SearchAddress): SearchAddress {
+  return { ...(q && { q }), ...(mode && { mode }), ...(sort && { sort }) };
+}
+
+/** The same search changed in one respect: it begins on its first page again. */
+export function changed(address: SearchAddress, change: Record<string, unknown>): SearchAddress {
+  const { page: _, ...rest } = address;
+  return readAddress({ ...rest, ...change });
 }
 
 /** `?q=slow+query&project=PAY&project=CORE`: repeated names stand for lists. */
@@ -64,7 +78,7 @@ export function parseQueryString(text: string): Record<string, string[]> {
 /** Always in the same order, so that the same search has the same address. */
 export function writeQueryString(search: SearchAddress): string {
   const parameters = new URLSearchParams();
-  for (const name of ['q', 'project', 'status', 'type', 'mode', 'limit'] as const) {
+  for (const name of ['q', ...FILTERS, 'mode', 'sort', 'page'] as const) {
     for (const text of texts(search[name])) parameters.append(name, text);
   }
   const text = parameters.toString();

@@ -1,24 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { FilterChoices } from '../api/client.ts';
-import { filtersQuery } from '../api/queries.ts';
-import { CATEGORY_NAMES, CategorySign } from '../ticket/status-pill.tsx';
-import { CATEGORIES, filterCount, readAddress, type SearchAddress } from './address.ts';
-import { type Choice, FilterGroup } from './filter-group.tsx';
+import { changed, filterCount, type SearchAddress } from './address.ts';
+import { FilterGroup } from './filter-group.tsx';
+import { choicesOf, GROUPS } from './filter-groups.tsx';
+import { useAnswer } from './use-answer.ts';
 
-/** The margin of the results: project, status and type. On a narrow screen it folds away behind one button. */
+/** The margin of the results: what they can be narrowed to. On a narrow screen it folds away behind one button. */
 export function Filters({ address }: { address: SearchAddress }) {
   const navigate = useNavigate();
-  const { data } = useQuery(filtersQuery);
+  const { data } = useAnswer(address);
   const [open, setOpen] = useState(false);
   const count = filterCount(address);
-  const narrow = (change: Record<string, string[]>) => {
-    const { limit: _, ...rest } = address;
-    void navigate({ to: '/', search: readAddress({ ...rest, ...change }) });
-  };
   return (
-    <aside aria-label="Filters" className="lg:w-48">
+    <aside aria-label="Filters" className="lg:w-48 lg:shrink-0">
       <button
         type="button"
         aria-expanded={open}
@@ -32,52 +26,19 @@ export function Filters({ address }: { address: SearchAddress }) {
         id="filter-groups"
         className={`${open ? 'grid' : 'hidden'} mt-4 gap-6 sm:grid-cols-3 lg:mt-0 lg:grid lg:grid-cols-1`}
       >
-        {data && (
-          <>
+        {data &&
+          GROUPS.map(({ title, filter, facet }) => (
             <FilterGroup
-              title="Project"
-              choices={projectChoices(data)}
-              chosen={address.project ?? []}
-              onChange={(project) => narrow({ project })}
+              key={filter}
+              title={title}
+              choices={choicesOf(filter, data.facets[facet] ?? [], address[filter] ?? [])}
+              chosen={address[filter] ?? []}
+              onChange={(chosen) =>
+                void navigate({ to: '/', search: changed(address, { [filter]: chosen }) })
+              }
             />
-            <FilterGroup
-              title="Status"
-              choices={statusChoices(data)}
-              chosen={address.status ?? []}
-              onChange={(status) => narrow({ status })}
-            />
-            <FilterGroup
-              title="Type"
-              choices={data.types.map(({ name, tickets }) => ({ value: name, name, tickets }))}
-              chosen={address.type ?? []}
-              onChange={(type) => narrow({ type })}
-            />
-          </>
-        )}
+          ))}
       </div>
     </aside>
   );
-}
-
-function projectChoices({ projects }: FilterChoices): Choice[] {
-  return projects.map(({ key, name, tickets }) => ({
-    value: key,
-    name: <span title={`${name} (${key})`}>{name}</span>,
-    tickets,
-  }));
-}
-
-/** In the order of the work, not of the counts. */
-function statusChoices({ statusCategories }: FilterChoices): Choice[] {
-  return CATEGORIES.flatMap((category) => {
-    const found = statusCategories.find(({ name }) => name === category);
-    if (!found) return [];
-    const name = (
-      <span key={category} className="inline-flex items-center gap-1.5">
-        <CategorySign category={category} />
-        {CATEGORY_NAMES[category]}
-      </span>
-    );
-    return [{ value: category, name, tickets: found.tickets }];
-  });
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { SearchMode } from '../api/client.ts';
-import type { SearchAddress } from './address.ts';
+import { changed, type SearchAddress } from './address.ts';
 
 const MODES: readonly { mode: SearchMode; name: string; meaning: string }[] = [
   { mode: 'hybrid', name: 'Both', meaning: 'Words and meaning together' },
@@ -25,10 +25,7 @@ export function ModeSwitch({ address }: { address: SearchAddress }) {
             name="mode"
             className="sr-only"
             checked={(address.mode ?? 'hybrid') === mode}
-            onChange={() => {
-              const { mode: _, limit: __, ...rest } = address;
-              void navigate({ to: '/', search: mode === 'hybrid' ? rest : { ...rest, mode } });
-            }}
+            onChange={() => void navigate({ to: '/', search: changed(address, { mode }) })}
           />
           {name}
         </label>

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { filterCount, type SearchAddress, withoutFilters } from './address.ts';
+import { changed, filterCount, type SearchAddress, withoutFilters } from './address.ts';
 
 /** Nothing fits: what would let more through, as far as this search has it to give. */
 export function NoHits({ address }: { address: SearchAddress }) {
-  const { mode, limit: _, ...rest } = address;
+  const { mode } = address;
   const link = 'font-medium text-accent underline underline-offset-2';
   return (
     <section className="border-t border-line py-10">
@@ -19,7 +19,7 @@ export function NoHits({ address }: { address: SearchAddress }) {
         )}
         {mode === 'lexical' && (
           <li>
-            <Link to="/" search={rest} className={link}>
+            <Link to="/" search={changed(address, { mode: 'hybrid' })} className={link}>
               Search by meaning too
             </Link>
             : somebody may have said it in other words.

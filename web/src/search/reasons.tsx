@@ -2,6 +2,8 @@ import type { Hit, SearchMode } from '../api/client.ts';
 
 /** Why a ticket was found, in plain view: how well words and meaning fit, and which words. */
 export function Reasons({ why, mode }: { why: Hit['why']; mode: SearchMode }) {
+  // A list by filters alone: nothing was measured.
+  if (!why.key && why.lexical === 0 && why.semantic === 0) return null;
   return (
     <div className="space-y-1.5 text-xs text-muted">
       <dl className="flex flex-wrap gap-x-5 gap-y-1 lg:block lg:space-y-1">

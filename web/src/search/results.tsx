@@ -1,65 +1,66 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { problemFrom } from '../api/problem.ts';
-import { searchQuery } from '../api/queries.ts';
+import type { SearchAnswer } from '../api/client.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { ActiveFilters } from './active-filters.tsx';
-import { MOST, requestOf, type SearchAddress } from './address.ts';
+import { PAGE, type SearchAddress } from './address.ts';
 import { ModeSwitch } from './mode-switch.tsx';
 import { NoHits } from './no-hits.tsx';
+import { Pages } from './pages.tsx';
 import { Result } from './result.tsx';
 import { ResultsSkeleton } from './results-skeleton.tsx';
+import { SORT_NAMES, SortChoice } from './sort-choice.tsx';
+import { useAnswer } from './use-answer.ts';
 
 /** The answer to a search, whatever it is: tickets, none, not yet, or a problem. */
 export function Results({ address }: { address: SearchAddress }) {
-  const request = requestOf(address);
-  const { data, error, isPlaceholderData, refetch } = useQuery(searchQuery(request));
+  const { data, problem, isOutdated, refetch } = useAnswer(address);
   return (
     <section aria-labelledby="results-title" className="min-w-0 flex-1">
       <h1 id="results-title" className="sr-only">
-        Results for “{request.q}”
+        Results for “{address.q}”
       </h1>
       <div className="mb-4 space-y-3">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <p role="status" className="text-[0.8125rem] text-muted">
-            {data && !error && countOf(data.hits.length, request.limit)}
+          <p role="status" className="text-[0.8125rem] text-muted tabular-nums">
+            {data && !isOutdated && countOf(data, address)}
           </p>
-          <ModeSwitch address={address} />
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <SortChoice address={address} />
+            <ModeSwitch address={address} />
+          </div>
         </div>
         <ActiveFilters address={address} />
       </div>
-      {error ? (
-        <ProblemNotice problem={problemFrom(error)} onRetry={() => void refetch()} />
+      {problem?.aboutQuery && !data ? (
+        <p className="border-t border-line py-10 text-muted">
+          The query cannot be answered as it stands; beneath the search box it says why.
+        </p>
+      ) : problem && !problem.aboutQuery ? (
+        <ProblemNotice problem={problem} onRetry={refetch} />
       ) : !data ? (
         <ResultsSkeleton />
-      ) : data.hits.length === 0 ? (
+      ) : data.total === 0 ? (
         <NoHits address={address} />
       ) : (
         <>
-          <ol className={isPlaceholderData ? 'opacity-60 delay-150 motion-safe:transition-opacity' : ''}>
+          <ol className={isOutdated ? 'opacity-60 delay-150 motion-safe:transition-opacity' : ''}>
             {data.hits.map((hit) => (
               <Result key={hit.key} hit={hit} mode={data.mode} address={address} />
             ))}
           </ol>
-          {data.hits.length >= request.limit && request.limit < MOST && (
-            <Link
-              to="/"
-              search={{ ...address, limit: Math.min(MOST, request.limit + 40) }}
-              replace
-              resetScroll={false}
-              className="mt-2 inline-block rounded-full border border-edge px-4 py-1 text-[0.8125rem] hover:border-accent hover:text-accent"
-            >
-              Show more
-            </Link>
-          )}
+          <Pages address={address} total={data.total} />
         </>
       )}
     </section>
   );
 }
 
-function countOf(hits: number, limit: number): string {
-  if (hits === 0) return 'No tickets';
-  if (hits === 1) return '1 ticket';
-  return hits >= limit ? `The ${hits} best tickets` : `${hits} tickets, best first`;
+function countOf({ hits, total, sort }: SearchAnswer, { page = 1 }: SearchAddress): string {
+  if (total === 0) return 'No tickets';
+  if (total === 1) return '1 ticket';
+  const order = SORT_NAMES[sort].toLowerCase();
+  const all = `${total.toLocaleString('en')} tickets, ${order}`;
+  if (total <= PAGE) return all;
+  if (hits.length === 0) return `${all}; none on this page`;
+  const from = (page - 1) * PAGE + 1;
+  return `${from.toLocaleString('en')}–${(from + hits.length - 1).toLocaleString('en')} of ${all}`;
 }

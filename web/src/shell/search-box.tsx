@@ -1,15 +1,19 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type FormEvent, useEffect, useRef, useState } from 'react';
+import { changed } from '../search/address.ts';
+import { askedText, shownText } from './line-breaks.ts';
+import { NOTES } from './query-notes.tsx';
 import { useShownAddress } from './shown-address.ts';
 
 /** Long enough for a word to be finished, short enough to feel immediate. */
 const PAUSE_MS = 250;
+const MOST_CHARACTERS = 20_000;
 
 /** The one search box. It answers while one types; a run of typing is one step for the browser's back button. */
 export function SearchBox({ large }: { large: boolean }) {
   const address = useShownAddress();
   const navigate = useNavigate();
-  const [text, setText] = useState(address.q ?? '');
+  const [text, setText] = useState(shownText(address.q ?? ''));
   const box = useRef<HTMLInputElement>(null);
   const asked = useRef(address.q ?? '');
   const typing = useRef(false);
@@ -20,7 +24,7 @@ export function SearchBox({ large }: { large: boolean }) {
     const q = address.q ?? '';
     if (q === asked.current) return;
     asked.current = q;
-    setText(q);
+    setText(shownText(q));
   }, [address.q]);
 
   useEffect(() => {
@@ -32,8 +36,7 @@ export function SearchBox({ large }: { large: boolean }) {
     window.clearTimeout(pause.current);
     if (q === asked.current && window.location.pathname === '/') return;
     asked.current = q;
-    const { q: _, limit: __, ...rest } = address;
-    void navigate({ to: '/', search: q ? { ...rest, q } : rest, replace });
+    void navigate({ to: '/', search: changed(address, { q }), replace });
   }
 
   function type(next: string) {
@@ -41,14 +44,24 @@ export function SearchBox({ large }: { large: boolean }) {
     window.clearTimeout(pause.current);
     if (next.trim() === '') return;
     pause.current = window.setTimeout(() => {
-      ask(next.trim(), typing.current);
+      ask(askedText(next), typing.current);
       typing.current = true;
     }, PAUSE_MS);
   }
 
+  /** A field of one line would glue pasted lines together. */
+  function paste(event: ClipboardEvent<HTMLInputElement>) {
+    const pasted = event.clipboardData.getData('text');
+    if (!/[\r\n]/.test(pasted.trim())) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const [start, end] = [selectionStart ?? value.length, selectionEnd ?? value.length];
+    type((value.slice(0, start) + shownText(pasted.trim()) + value.slice(end)).slice(0, MOST_CHARACTERS));
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault();
-    ask(text.trim(), typing.current);
+    ask(askedText(text), typing.current);
     typing.current = false;
   }
 
@@ -81,7 +94,9 @@ export function SearchBox({ large }: { large: boolean }) {
           placeholder={large ? 'A symptom, an error, a key' : 'Search tickets'}
           autoComplete="off"
           spellCheck={false}
-          maxLength={20_000}
+          maxLength={MOST_CHARACTERS}
+          aria-describedby={NOTES}
+          onPaste={paste}
           aria-keyshortcuts="/"
           className={`peer w-full rounded-full border border-edge bg-surface text-ink placeholder:text-muted focus:border-accent focus:outline-1 focus:outline-offset-0 focus:outline-accent [&::-webkit-search-cancel-button]:hidden ${
             large ? 'py-3.5 pr-5 pl-13 text-lg sm:pr-14' : 'py-1.5 pr-11 pl-10'

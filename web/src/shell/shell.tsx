@@ -2,6 +2,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Footer } from './footer.tsx';
 import { Logo } from './logo.tsx';
+import { QueryNotes } from './query-notes.tsx';
 import { SearchBox } from './search-box.tsx';
 import { focusSearchOnSlash } from './slash-key.ts';
 import { SyncState } from './sync-state.tsx';
@@ -56,6 +57,11 @@ export function Shell() {
           )}
           <div className={`order-2 col-span-2 ${welcome ? 'mt-3 max-w-2xl' : 'lg:order-none lg:col-span-1'}`}>
             <SearchBox large={welcome} />
+          </div>
+          <div
+            className={`order-3 col-span-2 -mt-1.5 ${welcome ? 'max-w-2xl' : 'lg:order-none lg:col-start-2 lg:row-start-2'}`}
+          >
+            <QueryNotes />
           </div>
           <SyncState sync={sync} />
         </div>

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../../domain/index.ts';
 import { LONGEST_LIST, LONGEST_NAME } from '../../limits.ts';
 import { issueId, issueKey, issueSummary } from '../jira/contract.ts';
 import { type ColumnName, meaningOf, titleOf } from './columns.ts';
 import { readComments } from './comment-cell.ts';
 import { DATE_ORDERS, type DateReading, readTime } from './time.ts';
-import { isTimeZone } from './time-zone.ts';
 
 /**
  * A row of Jira's CSV export as the lake keeps it: its cells by the name of their column, empty ones left out, and how

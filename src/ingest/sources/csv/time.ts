@@ -1,5 +1,5 @@
+import { momentAt } from '../../../domain/index.ts';
 import { monthNumber } from './months.ts';
-import { momentAt } from './time-zone.ts';
 
 /** How dates are to be read that can be read in more than one way. */
 export interface DateReading {

@@ -1,11 +1,15 @@
 import { type Access, permits } from '../../../domain/index.ts';
+import { freeTextOf } from '../../query/free-text.ts';
+import { compareBy, countValues, type Standing, standingIn } from '../conditions.ts';
 import type {
   ChunkKind,
   EmbeddedChunk,
   Expansion,
+  FacetField,
+  Facets,
   IndexDocument,
+  IndexedFields,
   IndexQuery,
-  SearchFilter,
 } from '../search-index.ts';
 import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
@@ -14,23 +18,28 @@ import { clearScores, createScores } from './lexical/scores.ts';
 /** Entries looked at with each change to clear away what removed texts left behind: well below a millisecond. */
 const SWEEP_STEPS = 20_000;
 
-/** What filters look at. */
-type Filtered = Omit<IndexDocument, 'chunks' | 'seq'>;
-
 interface TicketEntry {
-  readonly document: Filtered;
+  readonly ticketId: string;
+  readonly fields: IndexedFields;
   readonly slots: number[];
+}
+
+export interface Found {
+  /** The page that was asked for. */
+  readonly hits: readonly FusedHit[];
+  readonly total: number;
+  readonly facets: Facets;
+  readonly expansions: readonly Expansion[];
 }
 
 /**
  * The search itself, in memory and exact: every permitted chunk is scored. A slot is a chunk's number in all arrays;
- * slots of removed chunks are used again, once the
- * lexical index has cleared away what they left behind.
+ * slots of removed chunks are used again, once the lexical index has cleared away what they left behind.
  */
 export interface Engine {
   replace(document: Omit<IndexDocument, 'seq'>): void;
   remove(ticketId: string): void;
-  search(query: IndexQuery): { hits: FusedHit[]; expansions: readonly Expansion[] };
+  search(query: IndexQuery): Found;
   size(): { tickets: number; chunks: number };
 }
 
@@ -89,49 +98,87 @@ export function createEngine(dimensions: number): Engine {
   }
 
   return {
-    replace({ ticketId, project, type, statusCategory, chunks: pieces }) {
+    replace({ ticketId, fields, chunks: pieces }) {
       remove(ticketId);
       const slots = pieces.map((chunk) => add(ticketId, chunk));
-      tickets.set(ticketId, { document: { ticketId, project, type, statusCategory }, slots });
+      tickets.set(ticketId, { ticketId, fields, slots });
       lexical.add(
         slots[0] ?? 0,
         pieces.map(({ kind, text }, position) => ({ slot: slots[position] as number, kind, text })),
       );
     },
     remove,
-    search({ asker, text, vector, filter, limit }) {
+    search({ asker, text, vector, filter, chosen = [], limit, offset = 0, sort = 'relevance', facets = [] }) {
       const readable = accesses.readableBy((access) => permits(asker, access));
       const allowed = new Uint8Array(used);
-      const candidates: TicketEntry[] = [];
+      const standingOf = standingIn(filter, chosen);
+      const candidates = new Map<Standing, TicketEntry[]>();
       for (const entry of tickets.values()) {
-        if (!matches(entry.document, filter)) continue;
+        const standing = standingOf(entry.fields);
+        if (standing === 'out') continue;
         let any = false;
         for (const slot of entry.slots) {
           if (readable[(chunks[slot] as Slot).access] === 0) continue;
           allowed[slot] = 1;
           any = true;
         }
-        if (any) candidates.push(entry);
+        if (!any) continue;
+        const group = candidates.get(standing);
+        if (group) group.push(entry);
+        else candidates.set(standing, [entry]);
       }
       clearScores(scores, used);
       const answer = text ? lexical.ask(text, allowed) : null;
       answer?.score(scores);
-      const admitted = candidates.filter(({ slots }) => answer?.admits(slots[0] as number) ?? true);
-      const scored = admitted.map(({ document, slots }) => {
-        const score = emptyScore(document.ticketId);
-        for (const slot of slots) {
-          if (allowed[slot] === 0) continue;
-          const { id, kind } = chunks[slot] as Slot;
-          addChunk(score, id, kind, scores.bySlot[slot] as number, vector ? similarity(slot, vector) : 0);
-        }
-        return score;
-      });
       const asked = {
-        words: text !== undefined,
+        words: text !== undefined && freeTextOf(text) !== '',
         meaning: vector !== undefined,
         fullWords: answer?.fullScore ?? 0,
       };
-      return { hits: fuse(scored, asked, limit), expansions: answer?.expansions ?? [] };
+
+      /** All that match of the candidates of one standing, best first. */
+      function matching(standing: Standing): readonly FusedHit[] {
+        const admitted = (candidates.get(standing) ?? []).filter(
+          ({ slots }) => answer?.admits(slots[0] as number) ?? true,
+        );
+        const scored = admitted.map(({ ticketId, slots }) => {
+          const score = emptyScore(ticketId);
+          for (const slot of slots) {
+            if (allowed[slot] === 0) continue;
+            const { id, kind } = chunks[slot] as Slot;
+            addChunk(score, id, kind, scores.bySlot[slot] as number, vector ? similarity(slot, vector) : 0);
+          }
+          return score;
+        });
+        if (asked.words || asked.meaning) return fuse(scored, asked, scored.length);
+        return scored.map(({ ticketId, best }) => ({
+          ticketId,
+          score: 0,
+          lexical: 0,
+          semantic: 0,
+          chunkId: best,
+        }));
+      }
+
+      const hits = matching('in');
+      const fieldsOf = ({ ticketId }: FusedHit) => (tickets.get(ticketId) as TicketEntry).fields;
+      const compare = sort === 'relevance' ? null : compareBy(sort);
+      const listed = compare
+        ? hits
+            .map((hit) => ({ hit, ticketId: hit.ticketId, fields: fieldsOf(hit) }))
+            .sort(compare)
+            .map(({ hit }) => hit)
+        : hits;
+      const counted = facets.map((field): [FacetField, Facets[FacetField]] => [
+        field,
+        countValues([...hits, ...matching(field)].map(fieldsOf), field),
+      ]);
+      return {
+        hits: listed.slice(offset, offset + limit),
+        total: hits.length,
+        facets: Object.fromEntries(counted),
+        expansions: answer?.expansions ?? [],
+      };
     },
     size: () => ({ tickets: tickets.size, chunks: live }),
   };
@@ -142,14 +189,6 @@ interface Slot {
   readonly ticketId: string;
   readonly kind: ChunkKind;
   readonly access: number;
-}
-
-function matches(document: Filtered, filter: SearchFilter): boolean {
-  return (
-    (!filter.projects || filter.projects.includes(document.project)) &&
-    (!filter.types || filter.types.includes(document.type)) &&
-    (!filter.statusCategories || filter.statusCategories.includes(document.statusCategory))
-  );
 }
 
 /** Thousands of chunks share a handful of accesses: each is decided once a query. */

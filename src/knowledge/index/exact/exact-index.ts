@@ -1,8 +1,17 @@
 import type { Database } from '../../../platform/database/index.ts';
 import { breathe } from '../../../platform/turns/index.ts';
-import type { SearchIndex } from '../search-index.ts';
+import type { IndexCapabilities, SearchIndex } from '../search-index.ts';
 import { createEngine } from './engine.ts';
 import { chunkStore } from './store.ts';
+
+const CAPABILITIES: IndexCapabilities = {
+  phrases: true,
+  prefixes: true,
+  exclusion: true,
+  typos: true,
+  facets: true,
+  sorting: true,
+};
 
 /**
  * Casebook's own index: exact search in memory, durable in the database. Opening reads what the generation holds;
@@ -19,6 +28,7 @@ export async function openExactIndex(
     await breathe();
   }
   return {
+    capabilities: CAPABILITIES,
     dimensions: generation.dimensions,
     async replace(documents) {
       await store.replace(documents);
@@ -30,13 +40,14 @@ export async function openExactIndex(
     },
     chunksOf: (ticketId) => store.embeddedChunks(ticketId),
     async search(query) {
-      const { hits, expansions } = engine.search(query);
+      const { hits, ...list } = engine.search(query);
       const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
-      return hits.flatMap(({ ticketId, score, lexical, semantic, chunkId }) => {
+      const read = hits.flatMap(({ ticketId, score, lexical, semantic, chunkId }) => {
         const passage = passages.get(chunkId);
         // Replaced between the ranking and the reading: its ticket comes back with the next query.
-        return passage ? [{ ticketId, score, lexical, semantic, passage, expansions }] : [];
+        return passage ? [{ ticketId, score, lexical, semantic, passage }] : [];
       });
+      return { hits: read, ...list };
     },
     size: () => engine.size(),
   };

@@ -1,4 +1,5 @@
 import { type Database, insertInGroups, transact } from '../../../platform/database/index.ts';
+import { INDEXED_COLUMNS, indexedFields } from '../../tickets.ts';
 import type { Chunk, EmbeddedChunk, IndexDocument } from '../search-index.ts';
 
 /**
@@ -28,16 +29,15 @@ export function chunkStore(
       for (let after = ''; ; ) {
         const rows = await own
           .innerJoin('tickets', 'tickets.id', 'index_entries.ticket_id')
-          .select(['ticket_id', 'chunks_json', 'vectors', 'project_key', 'type', 'status_category'])
+          .select(['ticket_id', 'chunks_json', 'vectors'])
+          .select(INDEXED_COLUMNS)
           .where('ticket_id', '>', after)
           .orderBy('ticket_id')
           .limit(PAGE)
           .execute();
         yield rows.map((row) => ({
           ticketId: row.ticket_id,
-          project: row.project_key,
-          type: row.type,
-          statusCategory: row.status_category,
+          fields: indexedFields(row),
           chunks: embeddedFrom(row.chunks_json, row.vectors, dimensions),
         }));
         const last = rows.at(-1);

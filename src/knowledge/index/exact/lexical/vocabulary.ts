@@ -1,5 +1,5 @@
+import { editDistance } from '../../../edit-distance.ts';
 import { termOf, type Word } from '../../../terms.ts';
-import { editDistance } from './edit-distance.ts';
 import { longer } from './lists.ts';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editDistance } from '../../../src/knowledge/index/exact/lexical/edit-distance.ts';
+import { editDistance } from '../../src/knowledge/edit-distance.ts';
 
 /** The definition itself. */
 function distance(a: string, b: string): number {

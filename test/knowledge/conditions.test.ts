@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countValues, matcherOf, standingIn } from '../../src/knowledge/index/conditions.ts';
+import type { Condition, IndexedFields } from '../../src/knowledge/index/search-index.ts';
+import { indexedFields } from '../support/indexed-fields.ts';
+
+const fields = indexedFields({
+  key: 'PAY-7',
+  labels: ['Needs Info', 'retry'],
+  assignee: 'Ada King',
+  created: 10,
+  updated: 20,
+});
+
+describe('a condition', () => {
+  test.each<[Condition, boolean]>([
+    [{ field: 'project', anyOf: ['pay'] }, true],
+    [{ field: 'project', anyOf: ['PAYMENTS'] }, true],
+    [{ field: 'project', anyOf: ['PA'] }, false],
+    [{ field: 'label', anyOf: ['other', 'needs info'] }, true],
+    [{ field: 'label', anyOf: ['needs info'], not: true }, false],
+    [{ field: 'label', anyOf: [] }, false],
+    [{ field: 'assignee', anyOf: ['ada king'] }, true],
+    [{ field: 'priority', anyOf: ['High'] }, false],
+    [{ field: 'priority', anyOf: ['High'], not: true }, true],
+    [{ field: 'created', from: 10 }, true],
+    [{ field: 'created', from: 11 }, false],
+    [{ field: 'created', before: 10 }, false],
+    [{ field: 'created', from: 5, before: 11 }, true],
+    [{ field: 'created', from: 5, before: 11, not: true }, false],
+    [{ field: 'resolved', from: 0 }, false],
+    [{ field: 'resolved', from: 0, not: true }, true],
+  ])('%j', (condition, met) => {
+    expect(matcherOf([condition])(fields)).toBe(met);
+  });
+
+  test('all are demanded', () => {
+    const one: Condition = { field: 'label', anyOf: ['retry'] };
+    expect(matcherOf([])(fields)).toBe(true);
+    expect(matcherOf([one, { field: 'type', anyOf: ['bug'] }])(fields)).toBe(true);
+    expect(matcherOf([one, { field: 'type', anyOf: ['task'] }])(fields)).toBe(false);
+  });
+});
+
+test('a facet counts exactly the tickets that would be listed were its own choices taken back', () => {
+  const ticket = fc.record({
+    project: fc.constantFrom('PAY', 'CORE'),
+    type: fc.constantFrom('Bug', 'Task', 'Story'),
+    labels: fc.subarray(['a', 'b', 'c']),
+  });
+  const choice = fc.oneof(
+    fc.record({ field: fc.constant('project' as const), anyOf: fc.subarray(['PAY', 'CORE']) }),
+    fc.record({ field: fc.constant('type' as const), anyOf: fc.subarray(['Bug', 'Task', 'Story']) }),
+    fc.record({ field: fc.constant('label' as const), anyOf: fc.subarray(['a', 'b', 'c']) }),
+  );
+  fc.assert(
+    fc.property(fc.array(ticket), fc.array(choice, { maxLength: 4 }), (tickets, chosen) => {
+      const all: IndexedFields[] = tickets.map((each) => indexedFields(each));
+      const standing = standingIn([], chosen);
+      for (const field of ['project', 'type', 'label'] as const) {
+        const counted = all.filter((each) => ['in', field].includes(standing(each)));
+        const without = all.filter(matcherOf(chosen.filter((each) => each.field !== field)));
+        expect(countValues(counted, field)).toEqual(countValues(without, field));
+      }
+    }),
+  );
+});

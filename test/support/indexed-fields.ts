@@ -1,0 +1,23 @@
+import type { IndexedFields } from '../../src/knowledge/index/search-index.ts';
+
+/** The fields of a ticket for the index, of which a test says what matters to it. */
+export function indexedFields(change: Partial<IndexedFields> = {}): IndexedFields {
+  return {
+    key: 'PAY-1',
+    project: 'PAY',
+    projectName: 'Payments',
+    type: 'Bug',
+    status: 'Done',
+    statusCategory: 'done',
+    priority: null,
+    resolution: null,
+    labels: [],
+    components: [],
+    reporter: null,
+    assignee: null,
+    created: 0,
+    updated: 0,
+    resolved: null,
+    ...change,
+  };
+}

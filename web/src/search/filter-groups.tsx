@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import type { FacetValue, SearchAnswer, StatusCategory } from '../api/client.ts';
+import { CATEGORY_NAMES, CategorySign } from '../ticket/status-pill.tsx';
+import { CATEGORIES, type Filter } from './address.ts';
+import type { Choice } from './filter-group.tsx';
+
+type Facet = keyof SearchAnswer['facets'];
+
+/** The groups of the margin, each with the facet that its numbers come from. */
+export const GROUPS: readonly { readonly title: string; readonly filter: Filter; readonly facet: Facet }[] = [
+  { title: 'Project', filter: 'project', facet: 'project' },
+  { title: 'Kind of status', filter: 'status', facet: 'statusCategory' },
+  { title: 'Status', filter: 'statusName', facet: 'status' },
+  { title: 'Type', filter: 'type', facet: 'type' },
+  { title: 'Priority', filter: 'priority', facet: 'priority' },
+  { title: 'Component', filter: 'component', facet: 'component' },
+  { title: 'Label', filter: 'label', facet: 'label' },
+];
+
+/** What a group offers: the values found, and those chosen of which nothing is left. */
+export function choicesOf(filter: Filter, found: readonly FacetValue[], chosen: readonly string[]): Choice[] {
+  const lost = chosen.filter((value) => !found.some((each) => each.value === value));
+  const all = [...found, ...lost.map((value) => ({ value, tickets: 0 }) as FacetValue)];
+  if (filter === 'status') {
+    // In the order of the work, not of the counts.
+    all.sort((a, b) => placeOf(a.value) - placeOf(b.value));
+  }
+  return all.map((each) => ({ value: each.value, name: nameOf(filter, each), tickets: each.tickets }));
+}
+
+function nameOf(filter: Filter, { value, name = value }: FacetValue): ReactNode {
+  if (filter === 'project') return <span title={`${name} (${value})`}>{name}</span>;
+  if (filter !== 'status') return <span title={value}>{value}</span>;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <CategorySign category={value as StatusCategory} />
+      {kindOfStatus(value)}
+    </span>
+  );
+}
+
+export function kindOfStatus(value: string): string {
+  return CATEGORY_NAMES[value as StatusCategory] ?? value;
+}
+
+function placeOf(value: string): number {
+  return CATEGORIES.indexOf(value as StatusCategory);
+}
