@@ -1,2 +1,3 @@
+export * from './adapt.ts';
 export * from './lake.ts';
 export * from './schemas.ts';

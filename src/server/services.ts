@@ -9,7 +9,11 @@ import type {
   LakeOverview,
   RememberedCut,
 } from '../ingest/index.ts';
-import type { FilterChoices, Generation, SearchRequest, SearchResult, Withheld } from '../knowledge/index.ts';
+import type {
+  Adaptation,
+  AdaptationKind,
+  AdaptationStatus,
+  FilterChoices, Generation, SearchRequest, SearchResult, Withheld } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
@@ -64,6 +68,9 @@ export interface Services {
   startRebuild(kind: 'rebuild' | 'back'): Promise<Rebuild>;
   /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
   forgetPreviousIndex(): Promise<void>;
+  adaptation(): Promise<AdaptationStatus>;
+  /** @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`. */
+  startAdaptation(kind: AdaptationKind): Promise<Adaptation>;
   /**
    * Takes the tickets of a file, and resolves when all of it has been disposed of.
    *

@@ -74,6 +74,17 @@ function ranksOf(
   return ranks;
 }
 
+/** Each text looks for the one at its place among the others. */
+export function rankAmong(
+  model: Table,
+  bags: Bags,
+  texts: readonly number[],
+  others: readonly number[],
+): Ranks {
+  const [queries, candidates] = [sumsOf(model, bags, texts), sumsOf(model, bags, others)];
+  return ranksOf(compared(queries), compared(candidates), (query) => [query]);
+}
+
 /** Most candidates that a query is compared with, so that measuring takes seconds. */
 const MOST_CANDIDATES = 10_000;
 const MOST_DUPLICATES = 1000;

@@ -3,13 +3,17 @@ import { rowLengths, type Student } from './student.ts';
 
 type Table = Pick<StaticModel, 'rows' | 'scales'>;
 
-/** The model with what the student has learned in the place of what it knew: each row as int8 with a scale. */
-export function learnedTable(model: StaticModel, student: Student): Table {
+/**
+ * The model with what the student has learned in the place of what it knew: each row as int8 with a scale.
+ *
+ * @param share how far to go from the model to the student, 0 to 1.
+ */
+export function learnedTable(model: StaticModel, student: Student, share = 1): Table {
   const { dimensions } = model;
   const [rows, scales] = [model.rows.slice(), model.scales.slice()];
   const lengths = rowLengths(model);
   for (let token = 0; token < scales.length; token += 1) {
-    const vector = student.learned(token);
+    const vector = student.learned(token, share);
     if (!vector) continue;
     let peak = 0;
     for (const value of vector) peak = Math.max(peak, Math.abs(value));

@@ -13,8 +13,8 @@ export interface Student {
   sums(texts: readonly number[], dropout: number, random: () => number): TextSums;
   /** Takes one step of Adam against the gradients of texts, for the tokens that these texts hold. */
   step(gradients: readonly { readonly of: TextSums; readonly gradient: Matrix }[], rate: number): void;
-  /** `start + drift` of a token, where it is one that learns; null for all others. */
-  learned(token: number): Float32Array | null;
+  /** `start + share · drift` of a token, where it is one that learns; null for all others. */
+  learned(token: number, share: number): Float32Array | null;
   /** The mean squared length of the drifts. */
   meanDrift(): number;
 }
@@ -128,9 +128,13 @@ export function createStudent({ model, bags, learners, anchor }: StudentOptions)
     dimensions,
     sums,
     step,
-    learned(token) {
-      const learner = learnerOf[token]!;
-      return learner < 0 ? null : vectors.subarray(learner * dimensions, (learner + 1) * dimensions);
+    learned(token, share) {
+      const from = learnerOf[token]! * dimensions;
+      if (from < 0) return null;
+      return Float32Array.from(
+        { length: dimensions },
+        (_, i) => start[from + i]! + share * (vectors[from + i]! - start[from + i]!),
+      );
     },
     meanDrift() {
       let squares = 0;

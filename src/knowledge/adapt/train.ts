@@ -27,6 +27,9 @@ export const TRAINING = {
   leastTickets: 5,
 } as const;
 
+const EPOCHS = 2;
+const [LEAST_STEPS, MOST_STEPS] = [60, 600];
+
 export interface Trained {
   readonly student: Student;
   readonly pairs: number;
@@ -61,6 +64,12 @@ export function train(
     onProgress(step + 1, steps);
   }
   return { student, pairs: countOf(lists), learners: learners.length };
+}
+
+/** How many steps a corpus is worth: some times through its pairs, within what takes minutes. */
+export function stepsFor(corpus: Corpus): number {
+  const batches = countOf(pairLists(corpus)) / TRAINING.batch;
+  return Math.round(Math.min(MOST_STEPS, Math.max(LEAST_STEPS, batches * EPOCHS)));
 }
 
 function rateAt(step: number, steps: number): number {
