@@ -25,8 +25,8 @@ import {
   replayLake,
 } from './ingest/index.ts';
 import {
-  applySentProjects,
   adaptedEmbedder,
+  applySentProjects,
   createAdaptations,
   createIndexer,
   createRebuilds,

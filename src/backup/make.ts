@@ -80,7 +80,8 @@ async function copyUndisturbed(parts: BackupParts, folder: string): Promise<Copi
     const copied = await copyOnce(parts, folder);
     const after = await now();
     if (!after.erasing && after.rewrites === before.rewrites) return copied;
-    for (const name of [DATABASE, LAKE, MODELS]) await rm(join(folder, name), { recursive: true, force: true });
+    for (const name of [DATABASE, LAKE, MODELS])
+      await rm(join(folder, name), { recursive: true, force: true });
   }
   throw new CasebookError('backup-disturbed', dataFolder);
 }

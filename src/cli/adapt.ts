@@ -31,11 +31,13 @@ export function adaptCommand(host: Host): Command {
     .option('--status', 'say which model is in use, and what the last adaptation measured')
     .action((options: AdaptOptions) =>
       withConnection(host, options, async (api) => {
-        if (options.status) return printStatus(adaptAnswer.parse(await api.get('/api/adapt')), options);
-        const action = options.back ? 'back' : options.dryRun ? 'measure' : 'adapt';
-        await api.post('/api/adapt', { action });
-        const answer = await follow(api);
+        if (!options.status) {
+          const action = options.back ? 'back' : options.dryRun ? 'measure' : 'adapt';
+          await api.post('/api/adapt', { action });
+        }
+        const answer = options.status ? adaptAnswer.parse(await api.get('/api/adapt')) : await follow(api);
         if (options.json) printJson(answer);
+        else if (options.status) printStatus(answer);
         else printEnd(answer);
       }),
     );
@@ -74,22 +76,22 @@ function describe({ step, done, total, startedAt }: Adaptation): Description {
   };
 }
 
-function printStatus({ model, shipped, last, adaptation }: Answer, { json = false }: AdaptOptions): void {
-  if (json) return printJson({ model, shipped, last, adaptation });
+function printStatus({ model, shipped, last, adaptation }: Answer): void {
   print(`Model       ${model}${model === shipped ? ', the one that ships' : ''}`);
   if (adaptation?.state === 'running') print(`Now         ${describe(adaptation).counts}`);
-  if (!last) return print('Adapted     never');
+  if (!last) print('Adapted     never');
+  if (!last) return;
   print(`Adapted     ${last.at}: ${last.outcome.model}${last.taken ? '' : ', not used'}`);
   printOutcome(last.outcome);
 }
 
 function printEnd({ adaptation, model }: Answer): void {
   const { kind, outcome } = adaptation as Adaptation;
-  if (!outcome) return print(`${model} is in use again.`);
-  printOutcome(outcome);
-  if (kind === 'measure') return print('Nothing was changed.');
-  if (outcome.objections.length > 0) return print(`${model} stays in use.`);
-  print(`${model} is in use; \`casebook adapt --back\` returns to the model that ships.`);
+  if (outcome) printOutcome(outcome);
+  if (!outcome) print(`${model} is in use again.`);
+  else if (kind === 'measure') print('Nothing was changed.');
+  else if (outcome.objections.length > 0) print(`${model} stays in use.`);
+  else print(`${model} is in use; \`casebook adapt --back\` returns to the model that ships.`);
 }
 
 const OBJECTIONS: Readonly<Record<Outcome['objections'][number], string>> = {
@@ -99,8 +101,11 @@ const OBJECTIONS: Readonly<Record<Outcome['objections'][number], string>> = {
   'worse-than-in-use': 'it finds held-back tickets worse than the model in use',
 };
 
-function printOutcome({ learned, heldBack, tokens, comparisons, objections }: Outcome): void {
-  print(`Learned from ${learned} tickets (${tokens} words and parts of words); ${heldBack} were held back.`);
+function printOutcome({ learned, heldBack, tokens, share, comparisons, objections }: Outcome): void {
+  print(
+    `Learned from ${learned} tickets (${tokens} words and parts of words); ${heldBack} were held back.` +
+      (share < 1 ? ` Of what it learned ${share * 100} % is used, so that everyday language stays.` : ''),
+  );
   print();
   print(paint('dim', `${''.padEnd(34)}queries      MRR            gain (95 %)           found in 10`));
   row('held-back tickets, among themselves', comparisons.heldBack);

@@ -6,7 +6,7 @@ export {
   createAdaptations,
 } from './adapt/adaptations.ts';
 export { adaptedEmbedder } from './adapt/chosen-model.ts';
-export { type Comparison, OBJECTIONS } from './adapt/verdict.ts';
+export { outcomeSchema } from './adapt/outcome.ts';
 export { isAdaptedModelFile, loadStaticEmbedder, openEmbedders, SHIPPED_MODEL } from './embed/index.ts';
 export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CasebookError, type ErrorCode, errorCatalogue, type Rebuild, type RebuildKind, type Replayed } from '../domain/index.ts';
+import {
+  CasebookError,
+  type ErrorCode,
+  errorCatalogue,
+  type Rebuild,
+  type RebuildKind,
+  type Replayed,
+} from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import { bringUp } from './bring-up.ts';

@@ -13,7 +13,12 @@ import type {
   Adaptation,
   AdaptationKind,
   AdaptationStatus,
-  FilterChoices, Generation, SearchRequest, SearchResult, Withheld } from '../knowledge/index.ts';
+  FilterChoices,
+  Generation,
+  SearchRequest,
+  SearchResult,
+  Withheld,
+} from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 

@@ -12,8 +12,9 @@ import {
   type LastAdaptation,
   lastAdaptation,
 } from './chosen-model.ts';
-import type { LearningStep, Outcome } from './learn.ts';
+import type { LearningStep } from './learn.ts';
 import { clearModels, putModel } from './model-shelf.ts';
+import type { Outcome } from './outcome.ts';
 import { type LearntModel, learnInThread } from './thread.ts';
 import { openTicketTexts } from './ticket-texts.ts';
 
@@ -173,7 +174,10 @@ export function createAdaptations({
   return {
     async start(kind) {
       if (!shipped)
-        throw new CasebookError('adapt-needs-static', `${generations.recipe.embedder} makes the vectors here.`);
+        throw new CasebookError(
+          'adapt-needs-static',
+          `${generations.recipe.embedder} makes the vectors here.`,
+        );
       if (kind === 'back' && !(await chosenModel(database)))
         throw new CasebookError('adapt-not-adapted', `${shipped.embedder.id} is in use.`);
       if (current) throw new CasebookError('adapt-running', 'One adaptation runs at a time.');

@@ -1,11 +1,5 @@
+import type { Difference } from './outcome.ts';
 import { seededRandom } from './random.ts';
-
-/** A difference of means, and where it lies with a probability of 95 %. */
-export interface Difference {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 const DRAWS = 2000;
 const SEED = 7;

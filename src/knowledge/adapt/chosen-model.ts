@@ -1,19 +1,21 @@
+import { z } from 'zod';
 import { type Database, forgetFact, keepFact, readFact, transact } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/telemetry/index.ts';
 import type { Embedder } from '../embed/index.ts';
-import type { Outcome } from './learn.ts';
+import { outcomeSchema } from './outcome.ts';
 
 const CHOSEN = 'adapted-model';
 const LAST = 'adaptation';
 
-/** The last adaptation that came to its end. */
-export interface LastAdaptation {
+const lastSchema = z.object({
   /** Epoch milliseconds. */
-  readonly at: number;
-  readonly outcome: Outcome;
+  at: z.number(),
+  outcome: outcomeSchema,
   /** Whether the new model was put to use then. */
-  readonly taken: boolean;
-}
+  taken: z.boolean(),
+});
+/** The last adaptation that came to its end. */
+export type LastAdaptation = z.infer<typeof lastSchema>;
 
 /** The id of the adapted model that this installation uses; null where it uses the one that ships. */
 export function chosenModel(database: Database): Promise<string | null> {
@@ -22,7 +24,8 @@ export function chosenModel(database: Database): Promise<string | null> {
 
 export async function lastAdaptation(database: Database): Promise<LastAdaptation | null> {
   const kept = await readFact(database, LAST);
-  return kept === null ? null : JSON.parse(kept);
+  // Another version may have kept other figures: they are no longer told then.
+  return kept === null ? null : (lastSchema.safeParse(JSON.parse(kept)).data ?? null);
 }
 
 /** Keeps what came out, and with it the choice of the new model, where it is taken. */

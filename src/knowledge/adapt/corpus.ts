@@ -108,7 +108,8 @@ function cutInTwo(text: string): readonly [string, string] | null {
   for (const separator of ['\n', '. ', ' ']) {
     const [before, after] = [text.lastIndexOf(separator, middle), text.indexOf(separator, middle)];
     const at = after < 0 || middle - before < after - middle ? before : after;
-    if (at > text.length / 4 && at < (text.length * 3) / 4) return [text.slice(0, at + 1), text.slice(at + 1)];
+    if (at > text.length / 4 && at < (text.length * 3) / 4)
+      return [text.slice(0, at + 1), text.slice(at + 1)];
   }
   return null;
 }

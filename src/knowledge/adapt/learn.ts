@@ -1,32 +1,16 @@
 import { CasebookError } from '../../domain/index.ts';
 import { adaptedName } from '../embed/static/adapted.ts';
 import { encodeModel, idOfModel } from '../embed/static/encode.ts';
-import type { StaticModel } from '../embed/static/file.ts';
+import type { ModelOrigin, StaticModel } from '../embed/static/file.ts';
 import { wordPieceTokenizer } from '../embed/static/wordpiece.ts';
 import { type Corpus, createCorpus, type TicketTexts } from './corpus.ts';
 import { measure } from './measure.ts';
+import type { Comparisons, Outcome } from './outcome.ts';
 import { plainLanguageRanks } from './plain-language.ts';
 import { learnedTable } from './quantise.ts';
+import type { Student } from './student.ts';
 import { stepsFor, TRAINING, type Training, train } from './train.ts';
-import { type Comparisons, compare, MIN_DUPLICATES, type Objection, objectionsTo } from './verdict.ts';
-
-/** What was learned, and what it is worth. */
-export interface Outcome {
-  /** The id of the new model, and of the one that ships, from which it was trained on. */
-  readonly model: string;
-  readonly base: string;
-  /** Tickets that were open and read, learned from, and held back to measure on. */
-  readonly tickets: number;
-  readonly learned: number;
-  readonly heldBack: number;
-  /** Pairs of texts of one ticket, and tokens whose vectors moved. */
-  readonly pairs: number;
-  readonly tokens: number;
-  readonly steps: number;
-  readonly comparisons: Comparisons;
-  /** What speaks against using it. */
-  readonly objections: readonly Objection[];
-}
+import { compare, MIN_DUPLICATES, objectionsTo, PLAIN_LANGUAGE_LOSS } from './verdict.ts';
 
 export type LearningStep = 'read' | 'train' | 'measure';
 export type OnProgress = (step: LearningStep, done: number, total: number) => void;
@@ -35,6 +19,8 @@ export type OnProgress = (step: LearningStep, done: number, total: number) => vo
 export const MIN_TICKETS = 1000;
 const HELD_BACK = { share: 0.15, least: 300, most: 2000 };
 const MEASUREMENTS = 2;
+const LEAST_SHARE = 0.5;
+const SHARES = [1, 0.75, LEAST_SHARE];
 
 export interface Learning {
   /** Takes a ticket; its text is not kept. */
@@ -78,13 +64,13 @@ export function createLearning({ base, inUse, seed = SEED, training = {} }: Lear
       );
       const learned = corpus.tickets.length - heldBack;
       const origin = { base: base.id, tickets: learned, newest: new Date(newest).toISOString() };
-      const model = { ...base, ...learnedTable(base, student), origin };
+      const { model, share } = asFarAsPlainLanguageAllows(base, student, origin);
       const comparisons = comparisonsOf(base, inUse, model, corpus, (done) =>
         onProgress('measure', done, MEASUREMENTS),
       );
       const name = adaptedName(base.dimensions);
       const file = encodeModel(model, name);
-      const outcome = {
+      const outcome: Outcome = {
         model: idOfModel(name, file),
         base: base.id,
         tickets: corpus.tickets.length,
@@ -93,6 +79,7 @@ export function createLearning({ base, inUse, seed = SEED, training = {} }: Lear
         pairs,
         tokens: learners,
         steps: settings.steps,
+        share,
         comparisons,
         objections: objectionsTo(comparisons),
       };
@@ -109,6 +96,20 @@ function heldBackOf(tickets: number): number {
       `${tickets} open tickets have a summary and a description; ${MIN_TICKETS} are needed.`,
     );
   return Math.min(HELD_BACK.most, Math.max(HELD_BACK.least, tickets * HELD_BACK.share));
+}
+
+/**
+ * A model between the one that ships and the one that was trained knows most of what either knows (Wortsman et al. 2022,
+ * "Robust fine-tuning of zero-shot models"): it goes as far as everyday language stays understood.
+ */
+function asFarAsPlainLanguageAllows(base: StaticModel, student: Student, origin: ModelOrigin) {
+  const before = plainLanguageRanks(base);
+  for (const share of SHARES) {
+    const model = { ...base, ...learnedTable(base, student, share), origin };
+    const { mrrGain } = compare(before, plainLanguageRanks(model));
+    if (mrrGain.mean >= -PLAIN_LANGUAGE_LOSS || share === LEAST_SHARE) return { model, share };
+  }
+  throw new Error('one of the shares is the least');
 }
 
 function comparisonsOf(

@@ -83,8 +83,7 @@ export function withoutMean({ rows, width, values }: Matrix): Matrix {
   for (let row = 0; row < rows; row += 1)
     for (let i = 0; i < width; i += 1) mean[i]! += values[row * width + i]! / rows;
   for (let row = 0; row < rows; row += 1)
-    for (let i = 0; i < width; i += 1)
-      result.values[row * width + i] = values[row * width + i]! - mean[i]!;
+    for (let i = 0; i < width; i += 1) result.values[row * width + i] = values[row * width + i]! - mean[i]!;
   return result;
 }
 

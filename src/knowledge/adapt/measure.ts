@@ -2,18 +2,10 @@ import type { StaticModel } from '../embed/static/file.ts';
 import type { Bags } from './bags.ts';
 import { type Corpus, isMeasurable } from './corpus.ts';
 import { type Matrix, matrix, productsOf, unitRows, withoutMean } from './loss.ts';
+import type { Found } from './outcome.ts';
 
 /** Of each query, the rank of what it was to find: 1 is the best. */
 export type Ranks = readonly number[];
-
-/** How well queries found what they were to find. */
-export interface Found {
-  readonly queries: number;
-  /** The mean of 1 / rank. */
-  readonly mrr: number;
-  /** The share of queries that found it within the first ten. */
-  readonly r10: number;
-}
 
 export function foundBy(ranks: Ranks): Found {
   const mean = (value: (rank: number) => number) =>
@@ -103,9 +95,17 @@ export function measure(model: Table, { bags, tickets }: Corpus): Measured {
   const measurable = tickets.filter(isMeasurable);
   const heldBack = measurable.filter((ticket) => ticket.heldBack);
   const others = measurable.filter((ticket) => !ticket.heldBack);
-  const summaries = sumsOf(model, bags, heldBack.map(({ summary }) => summary));
+  const summaries = sumsOf(
+    model,
+    bags,
+    heldBack.map(({ summary }) => summary),
+  );
   const all = [...heldBack, ...others.slice(0, Math.max(0, MOST_CANDIDATES - heldBack.length))];
-  const descriptions = sumsOf(model, bags, all.map(({ description }) => description));
+  const descriptions = sumsOf(
+    model,
+    bags,
+    all.map(({ description }) => description),
+  );
   const first = { ...descriptions, rows: heldBack.length };
   const itself = (query: number) => [query];
   const queries = compared(summaries);
@@ -136,8 +136,16 @@ function duplicateRanks(
     ...rest.slice(0, Math.max(0, MOST_CANDIDATES - needed.size)),
   ];
   const place = new Map(candidates.map(({ key }, at) => [key, at]));
-  const vectors = sumsOf(model, bags, candidates.map(({ description }) => description));
-  const summaries = sumsOf(model, bags, candidates.map(({ summary }) => summary));
+  const vectors = sumsOf(
+    model,
+    bags,
+    candidates.map(({ description }) => description),
+  );
+  const summaries = sumsOf(
+    model,
+    bags,
+    candidates.map(({ summary }) => summary),
+  );
   for (let i = 0; i < vectors.values.length; i += 1) vectors.values[i]! += summaries.values[i]!;
   const whole = compared(vectors);
   const asked = matrix(queries.length, whole.width);

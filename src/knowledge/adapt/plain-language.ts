@@ -1,7 +1,7 @@
 import type { StaticModel } from '../embed/static/file.ts';
 import { wordPieceTokenizer } from '../embed/static/wordpiece.ts';
 import { createBags } from './bags.ts';
-import { rankAmong, type Ranks } from './measure.ts';
+import { type Ranks, rankAmong } from './measure.ts';
 
 /**
  * Everyday ways to say the same thing, in words that hardly meet. A model that has learned the language of tickets must

@@ -2,7 +2,8 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CasebookError, type ErrorCode } from '../../domain/index.ts';
 import type { TicketTexts } from './corpus.ts';
-import type { OnProgress, Outcome } from './learn.ts';
+import type { OnProgress } from './learn.ts';
+import type { Outcome } from './outcome.ts';
 
 /** What the thread is started with: files of models. */
 export interface ThreadData {

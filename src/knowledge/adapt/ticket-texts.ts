@@ -9,7 +9,9 @@ const FIRST_COMMENTS = 3;
  * The texts that may be learned from, a few tickets at a time: of tickets and comments that everybody in their project
  * may read. A model is for all who search here, and must know nothing that some of them may not.
  */
-export async function* openTicketTexts(database: Database): AsyncGenerator<TicketTexts & { updated: number }> {
+export async function* openTicketTexts(
+  database: Database,
+): AsyncGenerator<TicketTexts & { updated: number }> {
   for await (const { ticket, restricted } of exportableTickets(database, { kind: 'operator' }))
     if (!restricted) yield { ...textsOf(ticket), updated: ticket.updated };
 }

@@ -21,7 +21,7 @@ export interface Training {
 
 export const TRAINING = {
   batch: 256,
-  rate: 2e-3,
+  rate: 5e-3,
   anchor: 0.02,
   dropout: 0.1,
   leastTickets: 5,
@@ -53,8 +53,16 @@ export function train(
   const nextBatch = batchesOf(lists, bags, batch, random);
   for (let step = 0; step < steps; step += 1) {
     const pairs = nextBatch();
-    const left = student.sums(pairs.map(([bag]) => bag), dropout, random);
-    const right = student.sums(pairs.map(([, bag]) => bag), dropout, random);
+    const left = student.sums(
+      pairs.map(([bag]) => bag),
+      dropout,
+      random,
+    );
+    const right = student.sums(
+      pairs.map(([, bag]) => bag),
+      dropout,
+      random,
+    );
     const slope = pairLoss(left.sums, right.sums);
     const gradients = [
       { of: left, gradient: slope.left },

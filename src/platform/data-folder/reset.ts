@@ -39,7 +39,8 @@ export function resetDemo(
   {
     using _held = openDataFolder(path, 'demo');
     for (const name of filesIn(lakeFolder(path)).filter(isLakeFile)) remove(join(lakeFolder(path), name));
-    for (const name of filesIn(modelsFolder(path)).filter(isModelFile)) remove(join(modelsFolder(path), name));
+    for (const name of filesIn(modelsFolder(path)).filter(isModelFile))
+      remove(join(modelsFolder(path), name));
     for (const inner of [lakeFolder(path), modelsFolder(path)]) removeIfEmpty(inner);
     for (const database of [databaseFile(path), scratchFile(path)])
       for (const suffix of BESIDE_DATABASE) remove(database + suffix);
