@@ -19,8 +19,8 @@ export type OnProgress = (step: LearningStep, done: number, total: number) => vo
 export const MIN_TICKETS = 1000;
 const HELD_BACK = { share: 0.15, least: 300, most: 2000 };
 const MEASUREMENTS = 2;
-const LEAST_SHARE = 0.5;
-const SHARES = [1, 0.75, LEAST_SHARE];
+const LEAST_SHARE = 0.25;
+const SHARES = [1, 0.75, 0.5, LEAST_SHARE];
 
 export interface Learning {
   /** Takes a ticket; its text is not kept. */

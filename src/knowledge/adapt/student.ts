@@ -13,7 +13,7 @@ export interface Student {
   sums(texts: readonly number[], dropout: number, random: () => number): TextSums;
   /** Takes one step of Adam against the gradients of texts, for the tokens that these texts hold. */
   step(gradients: readonly { readonly of: TextSums; readonly gradient: Matrix }[], rate: number): void;
-  /** `start + share · drift` of a token, where it is one that learns; null for all others. */
+  /** `start + share · drift` of a token that took part in a step; null for all others. */
   learned(token: number, share: number): Float32Array | null;
   /** The mean squared length of the drifts. */
   meanDrift(): number;
@@ -56,6 +56,7 @@ export function createStudent({ model, bags, learners, anchor }: StudentOptions)
   });
   const vectors = start.slice();
   const [first, second] = [new Float32Array(size), new Float32Array(size)];
+  const moved = new Uint8Array(learners.length);
   let steps = 0;
 
   function sums(texts: readonly number[], dropout: number, random: () => number): TextSums {
@@ -111,6 +112,7 @@ export function createStudent({ model, bags, learners, anchor }: StudentOptions)
     steps += 1;
     const scale = (rate * Math.sqrt(1 - SECOND_DECAY ** steps)) / (1 - FIRST_DECAY ** steps);
     for (const [learner, slot] of slots) {
+      moved[learner] = 1;
       const pull = (2 * anchor * timesMet[slot]!) / texts;
       const [at, from] = [learner * dimensions, slot * dimensions];
       for (let i = 0; i < dimensions; i += 1) {
@@ -129,8 +131,9 @@ export function createStudent({ model, bags, learners, anchor }: StudentOptions)
     sums,
     step,
     learned(token, share) {
-      const from = learnerOf[token]! * dimensions;
-      if (from < 0) return null;
+      const learner = learnerOf[token]!;
+      if (learner < 0 || !moved[learner]) return null;
+      const from = learner * dimensions;
       return Float32Array.from(
         { length: dimensions },
         (_, i) => start[from + i]! + share * (vectors[from + i]! - start[from + i]!),
