@@ -2,19 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { type Collection, type EvaluatedDocument, textOf } from './collection.ts';
 
-/** A ticket of the evaluation set, as far as retrieval looks at it. */
-export interface EvaluatedTicket {
-  readonly key: string;
-  readonly project: string;
-  readonly summary: string;
-  readonly description: string;
-}
-
-export interface DuplicateSet {
-  readonly tickets: readonly EvaluatedTicket[];
-  /** For each query ticket, the keys of its known duplicates. */
-  readonly relevant: ReadonlyMap<string, ReadonlySet<string>>;
+/** Tickets, and for each that has any its known duplicates. */
+export interface DuplicateSet extends Collection {
   /** Pairs left out because a ticket of theirs is in none of the files present. */
   readonly droppedPairs: number;
   /** Pairs left out because the text names the other ticket's key. */
@@ -23,9 +14,9 @@ export interface DuplicateSet {
 
 const line = z.object({
   key: z.string(),
-  project: z.string(),
   summary: z.string().nullable(),
   description: z.string().nullable(),
+  created: z.string(),
 });
 
 /**
@@ -38,22 +29,11 @@ export function readDuplicateSet(folder: string): DuplicateSet {
   const pairsFile = join(folder, 'duplicate_qrels.csv');
   if (!existsSync(pairsFile))
     throw new Error(`${pairsFile} does not exist: name the data folder with --data.`);
-  const tickets = readdirSync(folder)
+  const documents = readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl.gz'))
     .sort()
-    .flatMap((name) =>
-      gunzipSync(readFileSync(join(folder, name)))
-        .toString('utf8')
-        .split('\n'),
-    )
-    .filter((text) => text !== '')
-    .map((text) => line.parse(JSON.parse(text)))
-    .map(({ summary, description, ...rest }) => ({
-      ...rest,
-      summary: summary ?? '',
-      description: description ?? '',
-    }));
-  const present = new Set(tickets.map(({ key }) => key));
+    .flatMap((name) => readTickets(join(folder, name)));
+  const byKey = new Map(documents.map((document) => [document.key, document]));
 
   // No field of these files holds a comma or a quote: keys, flags and times.
   const [header = '', ...rows] = readFileSync(pairsFile, 'utf8').trim().split(/\r?\n/);
@@ -67,7 +47,7 @@ export function readDuplicateSet(folder: string): DuplicateSet {
     const [query, other] = [column(row, 'query_key'), column(row, 'relevant_key')];
     if (column(row, 'key_leak_in_description') === '1') {
       leakingPairs += 1;
-    } else if (!present.has(query) || !present.has(other)) {
+    } else if (!byKey.has(query) || !byKey.has(other)) {
       droppedPairs += 1;
     } else {
       queries.add(query);
@@ -75,8 +55,29 @@ export function readDuplicateSet(folder: string): DuplicateSet {
       link(relevant, other, query);
     }
   }
-  for (const key of relevant.keys()) if (!queries.has(key)) relevant.delete(key);
-  return { tickets, relevant, droppedPairs, leakingPairs };
+  return {
+    documents,
+    queries: [...queries].map((key) => {
+      const ticket = byKey.get(key) as EvaluatedDocument;
+      return { key, text: textOf(ticket), summary: ticket.summary, relevant: relevant.get(key) ?? new Set() };
+    }),
+    droppedPairs,
+    leakingPairs,
+  };
+}
+
+function readTickets(file: string): EvaluatedDocument[] {
+  return gunzipSync(readFileSync(file))
+    .toString('utf8')
+    .split('\n')
+    .filter((text) => text !== '')
+    .map((text) => line.parse(JSON.parse(text)))
+    .map(({ key, summary, description, created }) => ({
+      key,
+      summary: summary ?? '',
+      description: description ?? '',
+      created: Date.parse(created),
+    }));
 }
 
 function link(relevant: Map<string, Set<string>>, from: string, to: string): void {

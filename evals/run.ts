@@ -1,21 +1,63 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { evaluateRetrieval, printRetrieval } from './retrieval.ts';
+import { evaluateClinc, printClinc } from './clinc150.ts';
+import { type Evaluation, type EvaluationOptions, printEvaluation } from './evaluate.ts';
+import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
+import { learnWeights, writeWeights } from './weights.ts';
 
-/** `npm run eval -- NAME --data DIR [--json]`: measures quality on data that the project does not carry. */
+/**
+ * `npm run eval -- NAME [--data DIR] [--json] [--peers no] [--without minilm]`: measures quality on data that the project
+ * does not carry. `npm run eval -- weights [--data DIR] [--write]` learns how signals are weighed.
+ */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    data: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    peers: { type: 'string', default: 'yes' },
+    without: { type: 'string', multiple: true, default: [] },
+    runtime: { type: 'string', default: join(import.meta.dirname, '..', 'test', 'minilm') },
+  },
 });
 
-const evaluations = { retrieval: { evaluate: evaluateRetrieval, print: printRetrieval } };
+const evaluations = {
+  retrieval: evaluation('apache-jira', evaluateRetrieval, printRetrieval),
+  cacm: evaluation('retrieval/cacm', evaluateAbstracts, (result) => printEvaluation(result as Evaluation)),
+  clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
+  weights: evaluation('apache-jira-more', weigh, (learned) => console.log(JSON.stringify(learned, null, 2))),
+};
 
-const name = positionals[0] as keyof typeof evaluations;
-const chosen = evaluations[name];
+const chosen = evaluations[positionals[0] as keyof typeof evaluations];
 if (!chosen) {
-  console.error(`Usage: npm run eval -- ${Object.keys(evaluations).join('|')} --data DIR [--json]`);
+  const names = Object.keys(evaluations).join('|');
+  console.error(
+    `Usage: npm run eval -- ${names} [--data DIR] [--json] [--peers no] [--without minilm] [--runtime DIR] [--write]`,
+  );
   process.exit(2);
 }
-const folder = values.data ?? `${process.env.CASEBOOK_TEST_DATA ?? '../shared/data'}/apache-jira`;
-const result = await chosen.evaluate(folder);
-if (values.json) console.log(JSON.stringify(result));
-else chosen.print(result);
+await chosen();
+
+/** One evaluation with the folder, below that of all test data, which it reads unless `--data` names another. */
+function evaluation<Result>(
+  home: string,
+  evaluate: (folder: string, options: EvaluationOptions) => Promise<Result>,
+  print: (result: Result) => void,
+): () => Promise<void> {
+  return async () => {
+    const models = process.env.CASEBOOK_MODELS_DIR ?? '../shared/models';
+    const folder = values.data ?? join(process.env.CASEBOOK_TEST_DATA ?? '../shared/data', home);
+    const result = await evaluate(folder, {
+      peers: values.peers !== 'no',
+      miniLm: values.without.includes('minilm') ? null : { models, runtime: values.runtime },
+    });
+    if (values.json) console.log(JSON.stringify(result));
+    else print(result);
+  };
+}
+
+async function weigh(folder: string) {
+  const learned = await learnWeights(folder);
+  if (values.write) writeWeights(learned.weights);
+  return learned;
+}

@@ -31,7 +31,7 @@ export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
     const { hits } = await opened().search({
       asker,
       text: text === undefined ? undefined : wordsQuery(text),
-      vector,
+      vectors: vector && { whole: vector, summary: vector },
       filter: filterBy(filter),
       limit: K,
     });

@@ -122,7 +122,7 @@ export const searchAnswer = z.object({
   meaning: z
     .boolean()
     .describe(
-      'False while the index is of another embedder, or its embedder fails: words alone were searched.',
+      'False where words alone were searched: the index is of another embedder, or its embedder fails or does not know the language.',
     ),
   sort: z.enum(SORTS).describe('The order that the list is in.'),
   timeZone: z.string(),
@@ -151,7 +151,11 @@ export const searchAnswer = z.object({
       why: z.object({
         key: z.boolean().describe('The query names this ticket.'),
         lexical: z.number().describe('How well the words fit, relative to the best of this query: 0 to 1.'),
-        semantic: z.number().describe('Cosine between query and ticket, -1 to 1.'),
+        semantic: z
+          .number()
+          .describe('How near the ticket is in meaning, -1 to 1: the two that follow, weighed.'),
+        passageMeaning: z.number().nullable().describe('How near its best passage is, -1 to 1.'),
+        summaryMeaning: z.number().nullable().describe('How near its summary is, -1 to 1.'),
         words: z.array(z.string()).describe('The words of the query, as they stand in the ticket.'),
       }),
       passage: z.object({

@@ -74,7 +74,8 @@ export function searchCommand(host: Host): Command {
         else printHits(found.hits);
         for (const { message } of found.hints) say(message);
         if (found.hits.length > 0) say(`${offset + 1} to ${offset + found.hits.length} of ${found.total}.`);
-        if (!found.meaning) say('Searched by words alone: a new index is being made for this embedder.');
+        if (!found.meaning && !found.hints.some(({ code }) => code === 'language'))
+          say('Searched by words alone: a new index is being made for this embedder.');
         if (found.total === 0) say(await emptiness(api));
         else if (found.hits.length === 0) say(`There are ${found.total} in all, and none on this page.`);
       }),
@@ -101,9 +102,16 @@ function printHits(hits: readonly Hit[]): void {
 }
 
 /** Empty for a list by filters alone, where nothing was measured. */
-function reasonOf({ key, lexical, semantic, words }: Hit['why']): string {
+function reasonOf(why: Hit['why']): string {
+  const { key, lexical, semantic, words } = why;
   if (key) return 'named by its key · ';
   if (lexical === 0 && semantic === 0) return '';
   const shared = words.length > 0 ? words.slice(0, 8).join(', ') : 'no word in common';
-  return `words ${lexical.toFixed(2)} · meaning ${semantic.toFixed(2)} · ${shared} · `;
+  const meaning = `meaning ${semantic.toFixed(2)} (${meaningsOf(why)})`;
+  return `words ${lexical.toFixed(2)} · ${meaning} · ${shared} · `;
+}
+
+function meaningsOf({ passageMeaning, summaryMeaning }: Hit['why']): string {
+  const shown = (value: number | null) => value?.toFixed(2) ?? '–';
+  return `text ${shown(passageMeaning)}, summary ${shown(summaryMeaning)}`;
 }

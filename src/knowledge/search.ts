@@ -12,7 +12,6 @@ import type {
   SearchFilter,
   SearchIndex,
   Sort,
-  TextQuery,
 } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
 import { freeTextOf, meaningTextOf } from './query/free-text.ts';
@@ -53,8 +52,12 @@ export interface SearchHit {
     readonly key: boolean;
     /** How well the words fit, relative to the best of this query: 0 to 1. */
     readonly lexical: number;
-    /** Cosine between query and ticket, −1 to 1. */
+    /** How near the ticket is in meaning, −1 to 1: the two that follow, weighed. */
     readonly semantic: number;
+    /** How near its best passage is, −1 to 1; null where none may be read. */
+    readonly passageMeaning: number | null;
+    /** How near its summary is, −1 to 1; null where that is no part of the index. */
+    readonly summaryMeaning: number | null;
     /** The words of the query that stand in the summary or in the passage, as they stand there. */
     readonly words: readonly string[];
   };
@@ -79,9 +82,15 @@ export interface SearchResult {
   readonly facets: Facets;
   /** How the query was taken, where that needs saying. */
   readonly hints: readonly QueryHint[];
-  /** Whether meaning could play a part: not while the index is of an embedder that is not here, or that fails. */
+  /** Whether meaning could play a part: not while the index is of an embedder that is not here or fails, nor where it does not know the query's language. */
   readonly meaning: boolean;
 }
+
+const LANGUAGE_HINT: QueryHint = {
+  code: 'language',
+  message: 'Searched by words alone: search by meaning does not know the language of this query.',
+  at: null,
+};
 
 /** More values of a field than this nobody reads. */
 const MOST_FACET_VALUES = 50;
@@ -109,15 +118,17 @@ export async function search(
   const read = readQuery(query, { now: Date.now(), timeZone });
   const { text, hints } = suited(read.text, sort, index.capabilities);
   const meaningText = mode === 'lexical' ? '' : meaningTextOf(text);
-  const vector = meaningText === '' ? undefined : await queryVector(embedder, meaningText, mode);
+  const understood = embedder?.understands?.(meaningText) ?? true;
+  const vector =
+    meaningText === '' || !understood ? undefined : await queryVector(embedder, meaningText, mode);
   // By meaning alone, words rank nothing; what is demanded or excluded still is.
-  const ranking = mode === 'semantic' ? { ...text, words: '' } : text;
+  const ranking = mode === 'semantic' && understood ? { ...text, words: '' } : text;
   const ranks = vector !== undefined || freeTextOf(ranking) !== '';
   const order = ranks || sort !== 'relevance' ? sort : 'updated';
   const asked: IndexQuery = {
     asker,
     text: ranking,
-    vector,
+    vectors: vector && { whole: vector, summary: vector },
     filter: read.filter,
     chosen: request.filter,
     limit,
@@ -140,7 +151,7 @@ export async function search(
       {
         ticket,
         score: hit.score,
-        why: { key: found.named.has(hit.ticketId), lexical: hit.lexical, semantic: hit.semantic, words },
+        why: { key: found.named.has(hit.ticketId), ...signalsOf(hit), words },
         passage: { kind: hit.passage.kind, ...passage },
       },
     ];
@@ -153,6 +164,7 @@ export async function search(
     hints: [
       ...read.hints,
       ...hints,
+      ...(understood ? [] : [LANGUAGE_HINT]),
       ...found.expansions.map(hintAtSpelling),
       ...(await hintsAtUnknownValues(index, asker, read.filter)),
     ],
@@ -173,6 +185,10 @@ async function queryVector(
     if (mode === 'semantic' || !(error instanceof CasebookError)) throw error;
     return undefined;
   }
+}
+
+function signalsOf({ lexical, semantic, passageMeaning, summaryMeaning }: IndexHit) {
+  return { lexical, semantic, passageMeaning, summaryMeaning };
 }
 
 function hintAtSpelling({ word, meant }: Expansion): QueryHint {
@@ -251,18 +267,19 @@ async function namedTickets(database: Database, asker: Asker, text: string): Pro
  */
 async function keyHits(
   index: SearchIndex,
-  { asker, text, vector }: { asker: Asker; text?: TextQuery | undefined; vector?: Float32Array | undefined },
+  { asker, text, vectors }: Pick<IndexQuery, 'asker' | 'text' | 'vectors'>,
   named: readonly NamedTicket[],
 ): Promise<IndexHit[]> {
   const filter: SearchFilter = [{ field: 'key', anyOf: named.map(({ key }) => key) }];
-  const { hits: matching } = await index.search({ asker, text, vector, filter, limit: named.length });
+  const { hits: matching } = await index.search({ asker, text, vectors, filter, limit: named.length });
   const hits = await Promise.all(
     named.map(async ({ id: ticketId }) => {
       const hit = matching.find((each) => each.ticketId === ticketId);
       if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      return passage ? [{ ticketId, score: 1, lexical: 0, semantic: 0, passage }] : [];
+      const unsearched = { lexical: 0, semantic: 0, passageMeaning: null, summaryMeaning: null };
+      return passage ? [{ ticketId, score: 1, ...unsearched, passage }] : [];
     }),
   );
   return hits.flat();

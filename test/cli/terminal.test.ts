@@ -70,14 +70,20 @@ const counts = {
 };
 const answers: Record<string, unknown> = {
   '/api/search': {
-    query: HOSTILE,
-    mode: 'hybrid',
-    meaning: true,
+    ...{ query: HOSTILE, mode: 'hybrid', meaning: true, sort: 'relevance', timeZone: 'UTC' },
+    ...{ total: 1, offset: 0, hints: [{ code: HOSTILE, message: HOSTILE, at: 0 }], facets: {} },
     hits: [
       {
         ...head,
         score: 1,
-        why: { key: false, lexical: 1, semantic: 1, words: [HOSTILE] },
+        why: {
+          key: false,
+          lexical: 1,
+          semantic: 1,
+          passageMeaning: 1,
+          summaryMeaning: 1,
+          words: [HOSTILE],
+        },
         passage: { kind: 'summary', text: HOSTILE, highlights: [] },
       },
     ],

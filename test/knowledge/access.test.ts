@@ -123,7 +123,12 @@ test('an index that hands over a closed passage is not believed', async () => {
   const careless: SearchIndex = {
     ...index,
     search: async () => ({
-      hits: [{ ticketId: '10001', score: 1, lexical: 1, semantic: 1, passage }],
+      hits: [
+        {
+          ...{ ticketId: '10001', score: 1, lexical: 1, semantic: 1 },
+          ...{ passageMeaning: 1, summaryMeaning: null, passage },
+        },
+      ],
       total: 1,
       facets: {},
       expansions: [],

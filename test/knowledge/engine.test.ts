@@ -20,6 +20,8 @@ function unit(...values: number[]): Float32Array {
   return Float32Array.from(values, (value) => value / length);
 }
 
+const both = (vector: Float32Array) => ({ whole: vector, summary: vector });
+
 function document(
   ticketId: string,
   texts: string[],
@@ -83,7 +85,7 @@ describe('by meaning', () => {
       document('far', ['a', 'b'], { vectors: [unit(0, 1), unit(0.2, 1)] }),
       document('none', ['a', 'b']),
     );
-    const hits = find({ vector: unit(1, 0) });
+    const hits = find({ vectors: both(unit(1, 0)) });
     expect(hits.map(({ ticketId }) => ticketId)).toEqual(['near', 'far']);
     expect(hits[0]?.semantic).toBeGreaterThan(0.95);
     expect(hits[0]?.chunkId).toBe('near:1');
@@ -278,7 +280,7 @@ test('whoever asks, whatever is restricted: a hit rests on text that the asker m
             chunks.filter((each) => permits(who, each.access)).map((each) => [each.id, each]),
           ),
         );
-        const hits = find({ asker: who, text: 'pool', vector: unit(1, 0) });
+        const hits = find({ asker: who, text: 'pool', vectors: both(unit(1, 0)) });
         for (const hit of hits) expect(readable.has(hit.chunkId)).toBe(true);
         // Nothing is wrongly hidden either: every ticket with a readable chunk comes, since all vectors point forward.
         const expected = new Set([...readable.keys()].map((id) => id.split(':')[0]));

@@ -35,7 +35,14 @@ function hitOf({ description: _, environment: __, links: ___, comments: ____, ..
   return {
     ticket: head,
     score: 0.9,
-    why: { key: head.key === 'PAY-7', lexical: 0.82, semantic: 0.61, words: ['twice', 'charged'] },
+    why: {
+      key: head.key === 'PAY-7',
+      lexical: 0.82,
+      semantic: 0.61,
+      passageMeaning: 0.64,
+      summaryMeaning: 0.58,
+      words: ['twice', 'charged'],
+    },
     passage: {
       kind: 'comment',
       text: passage,

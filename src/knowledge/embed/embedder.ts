@@ -6,7 +6,7 @@
  */
 export interface Embedder {
   /**
-   * Names the vector space, e.g. `casebook-static-256@1f0c9a2b77d4`. Vectors of different ids never meet in one index,
+   * Names the vector space, e.g. `casebook-static-384@1f0c9a2b77d4`. Vectors of different ids never meet in one index,
    * so the id changes with anything that moves vectors: the model, its weights, a prefix, the number of dimensions.
    */
   readonly id: string;
@@ -28,6 +28,9 @@ export interface Embedder {
    * where none of them is; then no vector of the call is returned.
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
+
+  /** Whether the text is in a language that the model knows. A model without it takes any. */
+  understands?(text: string): boolean;
 
   /** Lets go of connections, threads and memory, and gives up what is under way. Absent where there is nothing to let go of. */
   close?(): Promise<void>;

@@ -99,6 +99,15 @@ export interface Expansion {
   readonly meant: readonly string[];
 }
 
+/**
+ * A query's vectors in the index's space: of all its text, and of its summary where it is a ticket; of anything else the
+ * same one twice. Of unit length, or zero where the text has no meaning to the embedder.
+ */
+export interface QueryVectors {
+  readonly whole: Float32Array;
+  readonly summary: Float32Array;
+}
+
 export const SORTS = ['relevance', 'updated', 'created', 'oldest'] as const;
 /** Best first; last changed first; newest first; oldest first. */
 export type Sort = (typeof SORTS)[number];
@@ -130,8 +139,8 @@ export interface IndexQuery {
   readonly asker: Asker;
   /** Ranks by words, demands and excludes; absent: words play no part. */
   readonly text?: TextQuery | undefined;
-  /** Ranks by meaning: a unit vector of the index's embedder; absent: meaning plays no part. */
-  readonly vector?: Float32Array | undefined;
+  /** Ranks by meaning; absent: meaning plays no part. */
+  readonly vectors?: QueryVectors | undefined;
   readonly filter: SearchFilter;
   /** Conditions that were picked from facets: met like the filter, but each facet is counted without those of its own field. */
   readonly chosen?: SearchFilter | undefined;
@@ -149,8 +158,12 @@ export interface IndexHit {
   readonly score: number;
   /** How well the words fit, relative to the best fitting ticket of this query: 0 (no word) to 1. */
   readonly lexical: number;
-  /** Cosine between the query and the ticket's nearest piece of text, −1 to 1; 0 without a query vector. */
+  /** How near the ticket is in meaning, −1 to 1: the two that follow, weighed; 0 without query vectors. */
   readonly semantic: number;
+  /** Cosine between the query and the nearest passage of the ticket, −1 to 1; null where none may be read. */
+  readonly passageMeaning: number | null;
+  /** Cosine between the query and the ticket's summary, −1 to 1; null where there is none. */
+  readonly summaryMeaning: number | null;
   /** The piece of text that speaks most for the hit. */
   readonly passage: Chunk;
 }

@@ -8,6 +8,7 @@ export interface QueryHint {
     | 'left-out'
     | 'value-unknown'
     | 'spelling'
+    | 'language'
     | 'phrase-ranks-only'
     | 'prefix-ranks-only';
   /** For people, whole sentences. */

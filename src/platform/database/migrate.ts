@@ -10,6 +10,7 @@ import { up as deadLetters } from './migrations/0003-dead-letters.ts';
 import { up as indexGenerations } from './migrations/0004-index-generations.ts';
 import { up as erasures } from './migrations/0005-erasures.ts';
 import { up as ticketFormat } from './migrations/0006-ticket-format.ts';
+import { up as corpusStatistics } from './migrations/0007-corpus-statistics.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0004-index-generations': { up: indexGenerations },
   '0005-erasures': { up: erasures },
   '0006-ticket-format': { up: ticketFormat },
+  '0007-corpus-statistics': { up: corpusStatistics },
 };
 
 /** The names of all migrations, oldest first. */

@@ -159,6 +159,8 @@ export interface IndexGenerationTable {
   created_at: number;
   /** When it last became the active one. */
   switched_at: number | null;
+  /** What its texts have in common, fitted once; null while it holds too few. */
+  statistics_json: string | null;
 }
 
 /** What a generation holds of a ticket: the embedded search engine's own store. */

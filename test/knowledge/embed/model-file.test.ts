@@ -62,7 +62,7 @@ describe('a model file', () => {
     ['changed in its last number', changed((file) => file.writeUInt8(77, file.length - 1)), /checksum/],
     ['without JSON in its header', changed((file) => file.write('?', 16)), /header cannot be read/],
     ['of another kind', withHeader('"bert-uncased"', '"bert-cased00"'), /header cannot be read/],
-    ['wrong about its size', withHeader('"dimensions": 256', '"dimensions": 255'), /header promises/],
+    ['wrong about its size', withHeader('"dimensions": 384', '"dimensions": 383'), /header promises/],
   ])('that is %s is refused by name', (_, content, reason) => {
     expect(errorOf(content).detail).toMatch(reason);
   });

@@ -10,8 +10,8 @@ const one = async (text: string) => (await embedder.embed([text]))[0]!;
 
 describe('the static embedder', () => {
   it('is the model that ships', () => {
-    expect(embedder.id).toMatch(/^casebook-static-256@[0-9a-f]{12}$/);
-    expect(embedder.dimensions).toBe(256);
+    expect(embedder.id).toMatch(/^casebook-static-384@[0-9a-f]{12}$/);
+    expect(embedder.dimensions).toBe(384);
   });
 
   it('gives length 1 or 0 and never NaN, whatever the text', async () => {
@@ -34,8 +34,8 @@ describe('the static embedder', () => {
   });
 
   it('gives the zero vector to text without a known token', async () => {
-    expect(await one('\u200b\u0007')).toEqual(new Float32Array(256));
-    expect(await one('ʘʘʘ')).toEqual(new Float32Array(256));
+    expect(await one('\u200b\u0007')).toEqual(new Float32Array(384));
+    expect(await one('ʘʘʘ')).toEqual(new Float32Array(384));
   });
 
   it('does not care about case, accents or the order of words', async () => {

@@ -56,7 +56,7 @@ export interface paths {
                             query: string;
                             /** @enum {string} */
                             mode: "hybrid" | "lexical" | "semantic";
-                            /** @description False while the index is of another embedder, or its embedder fails: words alone were searched. */
+                            /** @description False where words alone were searched: the index is of another embedder, or its embedder fails or does not know the language. */
                             meaning: boolean;
                             /**
                              * @description The order that the list is in.
@@ -159,8 +159,12 @@ export interface paths {
                                     key: boolean;
                                     /** @description How well the words fit, relative to the best of this query: 0 to 1. */
                                     lexical: number;
-                                    /** @description Cosine between query and ticket, -1 to 1. */
+                                    /** @description How near the ticket is in meaning, -1 to 1: the two that follow, weighed. */
                                     semantic: number;
+                                    /** @description How near its best passage is, -1 to 1. */
+                                    passageMeaning: number | null;
+                                    /** @description How near its summary is, -1 to 1. */
+                                    summaryMeaning: number | null;
                                     /** @description The words of the query, as they stand in the ticket. */
                                     words: string[];
                                 };

@@ -9,6 +9,14 @@ export function Reasons({ why, mode }: { why: Hit['why']; mode: SearchMode }) {
       <dl className="flex flex-wrap gap-x-5 gap-y-1 lg:block lg:space-y-1">
         {mode !== 'semantic' && <Measure name="Words" value={why.lexical} />}
         {mode !== 'lexical' && <Measure name="Meaning" value={why.semantic} />}
+        {mode !== 'lexical' && why.passageMeaning !== null && why.summaryMeaning !== null && (
+          <div className="tabular-nums lg:pl-16">
+            <dt className="sr-only">Meaning, by part</dt>
+            <dd>
+              text {why.passageMeaning.toFixed(2)} · summary {why.summaryMeaning.toFixed(2)}
+            </dd>
+          </div>
+        )}
       </dl>
       {(why.key || why.words.length > 0) && (
         <ul aria-label="Matched words" className="flex flex-wrap gap-1">

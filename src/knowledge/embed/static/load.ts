@@ -11,7 +11,7 @@ export const SHIPPED_MODEL = fileURLToPath(
 /**
  * The embedder that needs nothing installed: the project's own static model, computed in this thread.
  *
- * @param path a model file made by `models/static/build.py`; without it, the one that Casebook ships with.
+ * @param path a model file made by `models/static/train.py`; without it, the one that Casebook ships with.
  * @throws CasebookError `model-unreadable` when the file is missing, truncated, damaged or of another format.
  */
 export function loadStaticEmbedder(path: string = SHIPPED_MODEL): Embedder {

@@ -1,11 +1,12 @@
 import type { Embedder } from '../embedder.ts';
 import type { StaticModel } from './file.ts';
+import { seemsEnglish } from './language.ts';
 import { wordPieceTokenizer } from './wordpiece.ts';
 
 /**
  * An embedder that adds up stored token vectors: the sum over a text's distinct tokens of
- * `(1 + ln count) · scale · row`, made unit length. Centring, whitening and SIF weights are folded into the rows by
- * `models/static/build.py`, which uses the same `1 + ln count` when it fits them.
+ * `(1 + ln count) · scale · row`, made unit length. Weights are folded into the rows by
+ * `models/static/train.py`, which learns them with the same `1 + ln count`.
  *
  * Work and memory grow with the length of the text alone; no text is too long, and nothing of it is cut off.
  * Query and passage have the same vector.
@@ -37,6 +38,7 @@ export function staticEmbedder(model: StaticModel): Embedder {
     dimensions,
     remote: false,
     embed: async (texts) => texts.map(embedOne),
+    understands: (text) => seemsEnglish(text, (word) => tokenizer.encode(word).length === 1),
   };
 }
 

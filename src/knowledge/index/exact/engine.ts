@@ -1,6 +1,8 @@
 import { type Access, permits } from '../../../domain/index.ts';
+import type { Unrelated } from '../../centring/centring.ts';
 import { freeTextOf } from '../../query/free-text.ts';
 import { compareBy, countValues, type Standing, standingIn } from '../conditions.ts';
+import { probesOf } from '../meaning.ts';
 import type {
   ChunkKind,
   EmbeddedChunk,
@@ -11,7 +13,7 @@ import type {
   IndexedFields,
   IndexQuery,
 } from '../search-index.ts';
-import { addChunk, emptyScore, type FusedHit, fuse } from './fusion.ts';
+import { addChunk, bestWordsOf, emptyScore, type FusedHit, fuse, type TicketScore } from './fusion.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
 
@@ -43,7 +45,8 @@ export interface Engine {
   size(): { tickets: number; chunks: number };
 }
 
-export function createEngine(dimensions: number): Engine {
+/** @param unrelated how near unrelated tickets of this index lie; null where that is not known yet. */
+export function createEngine(dimensions: number, unrelated: Unrelated | null = null): Engine {
   const tickets = new Map<string, TicketEntry>();
   const accesses = accessTable();
   const lexical = createLexicalIndex();
@@ -108,7 +111,10 @@ export function createEngine(dimensions: number): Engine {
       );
     },
     remove,
-    search({ asker, text, vector, filter, chosen = [], limit, offset = 0, sort = 'relevance', facets = [] }) {
+    search(query) {
+      const { asker, text, vectors: queryVectors, filter, chosen = [] } = query;
+      const { limit, offset = 0, sort = 'relevance', facets = [] } = query;
+      const probes = queryVectors && probesOf(queryVectors);
       const readable = accesses.readableBy((access) => permits(asker, access));
       const allowed = new Uint8Array(used);
       const standingOf = standingIn(filter, chosen);
@@ -130,32 +136,41 @@ export function createEngine(dimensions: number): Engine {
       clearScores(scores, used);
       const answer = text ? lexical.ask(text, allowed) : null;
       answer?.score(scores);
+      const scored = new Map(Array.from(candidates, ([standing, entries]) => [standing, scoredOf(entries)]));
       const asked = {
         words: text !== undefined && freeTextOf(text) !== '',
-        meaning: vector !== undefined,
+        meaning: probes !== undefined,
         fullWords: answer?.fullScore ?? 0,
+        bestWords: Math.max(0, ...Array.from(scored.values(), bestWordsOf)),
+        unrelated,
       };
 
-      /** All that match of the candidates of one standing, best first. */
-      function matching(standing: Standing): readonly FusedHit[] {
-        const admitted = (candidates.get(standing) ?? []).filter(
-          ({ slots }) => answer?.admits(slots[0] as number) ?? true,
-        );
-        const scored = admitted.map(({ ticketId, slots }) => {
+      /** The scores of those that have what is demanded. */
+      function scoredOf(entries: readonly TicketEntry[]): TicketScore[] {
+        const admitted = entries.filter(({ slots }) => answer?.admits(slots[0] as number) ?? true);
+        return admitted.map(({ ticketId, slots }) => {
           const score = emptyScore(ticketId);
           for (const slot of slots) {
             if (allowed[slot] === 0) continue;
             const { id, kind } = chunks[slot] as Slot;
-            addChunk(score, id, kind, scores.bySlot[slot] as number, vector ? similarity(slot, vector) : 0);
+            const probe = kind === 'summary' ? probes?.summary : probes?.passage;
+            addChunk(score, id, kind, scores.bySlot[slot] as number, probe ? similarity(slot, probe) : 0);
           }
           return score;
         });
-        if (asked.words || asked.meaning) return fuse(scored, asked, scored.length);
-        return scored.map(({ ticketId, best }) => ({
+      }
+
+      /** All that match of the candidates of one standing, best first. */
+      function matching(standing: Standing): readonly FusedHit[] {
+        const group = scored.get(standing) ?? [];
+        if (asked.words || asked.meaning) return fuse(group, asked, group.length);
+        return group.map(({ ticketId, best }) => ({
           ticketId,
           score: 0,
           lexical: 0,
           semantic: 0,
+          passageMeaning: null,
+          summaryMeaning: null,
           chunkId: best,
         }));
       }

@@ -1,18 +1,9 @@
-import type { ChunkKind } from '../search-index.ts';
+import type { Unrelated } from '../../centring/centring.ts';
+import { meaningOf, UNREAD } from '../meaning.ts';
+import type { ChunkKind, IndexHit } from '../search-index.ts';
+import { WEIGHTS } from '../weights.ts';
 
-/**
- * How words and meaning are weighed against each other: `MEANING · semantic + (1 − MEANING) · lexical`, and how much
- * the summary's own scores count beside those of the best passage. Chosen on the duplicates of two open-source trackers
- * (Hive, ActiveMQ), where recall is flat around these values; confirmed on four others by `npm run eval -- retrieval`.
- */
-const MEANING = 0.4;
-const SUMMARY_WORDS = 2;
-const SUMMARY_MEANING = 0.35;
-
-/** Below every cosine: no such chunk that the asker may read. */
-const UNREAD = Number.NEGATIVE_INFINITY;
-
-/** A ticket's scores while its chunks are gone through. Lexical ones are BM25 sums, semantic ones cosines. */
+/** A ticket's scores while its chunks are gone through. Words are BM25 sums, meanings products with the query's probes. */
 export interface TicketScore {
   readonly ticketId: string;
   passageWords: number;
@@ -24,11 +15,7 @@ export interface TicketScore {
   bestScore: number;
 }
 
-export interface FusedHit {
-  readonly ticketId: string;
-  readonly score: number;
-  readonly lexical: number;
-  readonly semantic: number;
+export interface FusedHit extends Omit<IndexHit, 'passage' | 'expansions'> {
   readonly chunkId: string;
 }
 
@@ -69,50 +56,92 @@ export function addChunk(
   }
 }
 
+/** What a query asks for, and what its scores are measured by. */
+export interface FusionScale {
+  readonly words: boolean;
+  readonly meaning: boolean;
+  /** What a text scores that has all words of a short query, or the rarest of a long one. */
+  readonly fullWords: number;
+  /** The greatest words' score of any ticket that meets the filter, also of those that other facets were picked over. */
+  readonly bestWords: number;
+  /** How near unrelated tickets lie; null where that is not known yet. */
+  readonly unrelated: Unrelated | null;
+}
+
 /**
- * Ranks tickets by a convex combination of both kinds of score, each scaled to the greatest of this query (Bruch, Gai &
- * Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval"). Words are scaled to no less than `fullWords`,
- * the score of a ticket that has all words of a short query: otherwise the one ticket that shares a single word with
- * it would count as a perfect fit. A ticket without any sign of either is no hit.
+ * So many deviations above unrelated tickets count as 1: with the deviation of 1/16 that centred vectors have here, the
+ * scaled value is the cosine itself; those of an embedder that packs texts closer are spread alike.
  */
-export function fuse(
-  scores: readonly TicketScore[],
-  asked: { words: boolean; meaning: boolean; fullWords: number },
-  limit: number,
-): FusedHit[] {
-  const words = scores.map((score) => score.passageWords + SUMMARY_WORDS * score.summaryWords);
-  const meaning = scores.map(meaningOf);
+export const DEVIATIONS_OF_ONE = 16;
+
+/**
+ * How far above unrelated tickets one must lie that has none of the query's words: among thousands, some lie 3
+ * deviations above by chance. Where no ticket has any of the words, the query may be of another world, and its nearest
+ * tickets lie 4 deviations above by chance.
+ */
+const FLOOR_WITH_WORDS = 3;
+const FLOOR_WITHOUT_WORDS = 5;
+
+/**
+ * Ranks tickets by a convex combination of words and meaning (Bruch, Gai & Ingber 2023, "An Analysis of Fusion Functions
+ * for Hybrid Retrieval"). Words are scaled to the greatest score of this query, but to no less than `fullWords`:
+ * otherwise the one ticket that shares a single word with a short query would count as a perfect fit. Meaning is scaled
+ * by how far unrelated tickets lie apart, or to the greatest of this query while that is not known.
+ */
+export function fuse(scores: readonly TicketScore[], asked: FusionScale, limit: number): FusedHit[] {
+  const words = scores.map(wordsOf);
+  const meaning = scores.map((score) => meaningOf(score.passageMeaning, score.summaryMeaning));
   const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, greatest(words));
-  const mostMeaning = Math.max(Number.MIN_VALUE, greatest(meaning));
-  const weight = asked.words && asked.meaning ? MEANING : asked.meaning ? 1 : 0;
+  const { zero, one } = meaningScale(asked.unrelated, meaning);
+  const floor = meaningFloor(asked);
+  const weight = asked.words && asked.meaning ? WEIGHTS.meaning : asked.meaning ? 1 : 0;
 
   const hits: FusedHit[] = [];
-  for (const [position, { ticketId, best }] of scores.entries()) {
+  for (const [position, { ticketId, best, passageMeaning, summaryMeaning }] of scores.entries()) {
     const lexical = (words[position] as number) / mostWords;
     const semantic = meaning[position] as number;
-    const scaled = Math.max(0, semantic) / mostMeaning;
-    if (lexical <= 0 && semantic <= 0) continue;
+    if (lexical <= 0 && semantic <= floor) continue;
+    const scaled = Math.max(0, semantic - zero) / (one - zero);
     hits.push({
       ticketId,
       score: weight * scaled + (1 - weight) * lexical,
       lexical,
       semantic,
+      passageMeaning: passageMeaning === UNREAD ? null : passageMeaning,
+      summaryMeaning: summaryMeaning === UNREAD ? null : summaryMeaning,
       chunkId: best,
     });
   }
   // The ticket id decides between equals, so that the same query has the same answer.
   hits.sort((a, b) => b.score - a.score || (a.ticketId < b.ticketId ? -1 : 1));
-  return hits.slice(0, limit);
+  return hits.slice(0, limit).map((hit) => ({ ...hit, score: Math.min(1, hit.score) }));
 }
 
-function meaningOf({ passageMeaning, summaryMeaning }: TicketScore): number {
-  if (passageMeaning === UNREAD) return Math.max(-1, summaryMeaning);
-  if (summaryMeaning === UNREAD) return passageMeaning;
-  return (1 - SUMMARY_MEANING) * passageMeaning + SUMMARY_MEANING * summaryMeaning;
+const wordsOf = ({ passageWords, summaryWords }: TicketScore) =>
+  passageWords + WEIGHTS.summaryWords * summaryWords;
+
+/** The greatest words' score of these tickets; 0 where none has a word. */
+export const bestWordsOf = (scores: readonly TicketScore[]): number => greatest(scores.map(wordsOf));
+
+/** The meanings that count as 0 and as 1. */
+function meaningScale(
+  unrelated: Unrelated | null,
+  meanings: readonly number[],
+): { zero: number; one: number } {
+  if (!unrelated) return { zero: 0, one: Math.max(Number.MIN_VALUE, greatest(meanings)) };
+  return { zero: unrelated.middle, one: unrelated.middle + DEVIATIONS_OF_ONE * unrelated.deviation };
+}
+
+/** The meaning that a ticket without any of the words must exceed to be a hit. */
+function meaningFloor({ words, fullWords, bestWords, unrelated }: FusionScale): number {
+  if (!unrelated) return 0;
+  const known = words ? Math.min(1, bestWords / Math.max(Number.MIN_VALUE, fullWords)) : 1;
+  const deviations = FLOOR_WITHOUT_WORDS + (FLOOR_WITH_WORDS - FLOOR_WITHOUT_WORDS) * known;
+  return unrelated.middle + deviations * unrelated.deviation;
 }
 
 function greatest(values: readonly number[]): number {
-  let most = Number.NEGATIVE_INFINITY;
+  let most = 0;
   for (const value of values) if (value > most) most = value;
   return most;
 }

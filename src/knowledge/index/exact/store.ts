@@ -1,4 +1,6 @@
 import { type Database, insertInGroups, transact } from '../../../platform/database/index.ts';
+import { breathe } from '../../../platform/turns/index.ts';
+import { spread } from '../../centring/spread.ts';
 import { INDEXED_COLUMNS, indexedFields } from '../../tickets.ts';
 import type { Chunk, EmbeddedChunk, IndexDocument } from '../search-index.ts';
 
@@ -9,6 +11,8 @@ import type { Chunk, EmbeddedChunk, IndexDocument } from '../search-index.ts';
 export interface ChunkStore {
   /** Everything, a page at a time. */
   pages(): AsyncIterable<readonly Omit<IndexDocument, 'seq'>[]>;
+  /** At most `count` tickets, evenly spread over all by their ids. */
+  sample(count: number): Promise<{ chunks: EmbeddedChunk[] }[]>;
   replace(documents: readonly IndexDocument[]): Promise<void>;
   remove(ticketIds: readonly string[]): Promise<void>;
   embeddedChunks(ticketId: string): Promise<EmbeddedChunk[]>;
@@ -44,6 +48,25 @@ export function chunkStore(
         if (!last || rows.length < PAGE) return;
         after = last.ticket_id;
       }
+    },
+    async sample(count) {
+      const ids = await own.select('ticket_id').orderBy('ticket_id').execute();
+      const chosen = spread(
+        ids.map(({ ticket_id }) => ticket_id),
+        count,
+      );
+      const sampled: { chunks: EmbeddedChunk[] }[] = [];
+      for (let start = 0; start < chosen.length; start += PAGE) {
+        const rows = await own
+          .select(['chunks_json', 'vectors'])
+          .where('ticket_id', 'in', chosen.slice(start, start + PAGE))
+          .orderBy('ticket_id')
+          .execute();
+        for (const row of rows)
+          sampled.push({ chunks: embeddedFrom(row.chunks_json, row.vectors, dimensions) });
+        await breathe();
+      }
+      return sampled;
     },
     async replace(documents) {
       const rows = documents.map(({ ticketId, seq, chunks }) => ({

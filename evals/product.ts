@@ -1,0 +1,101 @@
+import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
+import { centreDocument, centreQuery, type Unrelated } from '../src/knowledge/centring/centring.ts';
+import { FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
+import { spread } from '../src/knowledge/centring/spread.ts';
+import { chunksOf } from '../src/knowledge/chunk.ts';
+import { createEngine } from '../src/knowledge/index/exact/engine.ts';
+import type { FusedHit } from '../src/knowledge/index/exact/fusion.ts';
+import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
+import { wordsQuery } from '../src/knowledge/query/free-text.ts';
+import { fieldsOf } from '../src/knowledge/tickets.ts';
+import type { EvaluatedDocument, EvaluatedQuery } from './collection.ts';
+
+/** The least that an embedder must do here. */
+export interface TextEmbedder {
+  readonly dimensions: number;
+  embed(texts: readonly string[], options?: { as: 'query' }): Promise<Float32Array[]>;
+}
+
+export interface ProductIndex {
+  /** How near unrelated documents lie; null where there are too few to say. */
+  readonly unrelated: Unrelated | null;
+  search(
+    query: EvaluatedQuery,
+    by: { words: boolean; meaning: boolean },
+    limit: number,
+  ): Promise<readonly FusedHit[]>;
+}
+
+const ANYONE: Access = [['project:evaluation']];
+
+/**
+ * The documents in the product's own engine, cut, embedded and centred as the product does. Summary and description
+ * alone are indexed: comments often name the duplicate's key.
+ *
+ * @param embedChunks vectors for the pieces of a document; by default, each piece's own.
+ */
+export async function indexOf(
+  documents: readonly EvaluatedDocument[],
+  embedder: TextEmbedder,
+  embedChunks: (chunks: readonly Chunk[], document: EvaluatedDocument) => Promise<Float32Array[]> = (
+    chunks,
+  ) => embedder.embed(chunks.map(({ text }) => text)),
+): Promise<ProductIndex> {
+  const indexed = [];
+  for (const document of documents) {
+    const chunks = chunksOf({ ticket: asTicket(document), access: ANYONE, commentAccess: new Map() });
+    const vectors = await embedChunks(chunks, document);
+    const embedded = chunks.map(
+      (chunk, position): EmbeddedChunk => ({ ...chunk, vector: vectors[position] as Float32Array }),
+    );
+    indexed.push({
+      ticketId: document.key,
+      fields: fieldsOf(asTicket(document)),
+      chunks: embedded,
+    });
+  }
+  const statistics = indexed.length < FITTED_ON ? null : fitStatistics(spread(indexed, FITTED_ON));
+  const engine = createEngine(embedder.dimensions, statistics?.unrelated);
+  for (const document of indexed) engine.replace(centreDocument(document, statistics));
+
+  return {
+    unrelated: statistics?.unrelated ?? null,
+    async search({ text, summary }, { words, meaning }, limit) {
+      const [whole, title] = meaning ? await embedder.embed([text, summary], { as: 'query' }) : [];
+      const vectors = whole && title && centreQuery({ whole, summary: title }, statistics);
+      const { hits } = engine.search({
+        asker: { kind: 'operator' },
+        text: words ? wordsQuery(text) : undefined,
+        vectors,
+        filter: [],
+        limit,
+      });
+      return hits;
+    },
+  };
+}
+
+function asTicket({ key, summary, description, created }: EvaluatedDocument): Ticket {
+  return {
+    id: key,
+    key,
+    project: { key: 'EVALUATION', name: 'Evaluation' },
+    type: 'Bug',
+    status: { name: 'Done', category: 'done' },
+    priority: null,
+    resolution: null,
+    summary,
+    description: description === '' ? null : documentFromText(description),
+    environment: null,
+    labels: [],
+    components: [],
+    reporter: null,
+    assignee: null,
+    created,
+    updated: created,
+    resolved: null,
+    parentKey: null,
+    links: [],
+    comments: [],
+  };
+}
