@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { evaluateAdapting, printAdapting } from './adapt.ts';
 import { evaluateClinc, printClinc } from './clinc150.ts';
 import { type Evaluation, type EvaluationOptions, printEvaluation } from './evaluate.ts';
 import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
@@ -25,6 +26,7 @@ const evaluations = {
   retrieval: evaluation('apache-jira', evaluateRetrieval, printRetrieval),
   cacm: evaluation('retrieval/cacm', evaluateAbstracts, (result) => printEvaluation(result as Evaluation)),
   clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
+  adapt: evaluation('apache-jira', evaluateAdapting, printAdapting),
   weights: evaluation('apache-jira-more', weigh, (learned) => console.log(JSON.stringify(learned, null, 2))),
 };
 

@@ -15,7 +15,9 @@ const WORDS = [
   ['dunlin', 'memory'],
   ['plover', 'keyboard'],
 ] as const;
-const FILLER = 'today please could someone look into what happened with this after yesterday evening'.split(' ');
+const FILLER = 'today please could someone look into what happened with this after yesterday evening'.split(
+  ' ',
+);
 
 /**
  * Tickets of a company that calls its systems by animals: a summary says the animals, a description what they stand

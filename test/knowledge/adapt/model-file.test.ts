@@ -19,7 +19,9 @@ test.each([
   const read = readModelFile(path);
   expect(read.id).toBe(idOfModel('casebook-adapted-5', bytes));
   const { rows, scales, id: _, ...rest } = read;
-  expect(rest).toEqual(Object.fromEntries(Object.keys(rest).map((key) => [key, model[key as keyof typeof rest]])));
+  expect(rest).toEqual(
+    Object.fromEntries(Object.keys(rest).map((key) => [key, model[key as keyof typeof rest]])),
+  );
   expect(Buffer.from(rows.buffer, rows.byteOffset, rows.length).equals(Buffer.from(model.rows))).toBe(true);
   expect(Buffer.from(scales.buffer).equals(Buffer.from(model.scales.buffer))).toBe(true);
   expect(encodeModel(read, 'casebook-adapted-5').equals(bytes)).toBe(true);

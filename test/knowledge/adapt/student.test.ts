@@ -11,11 +11,14 @@ const never = () => 1;
 function lesson(anchor: number) {
   const model = smallModel(10, 8);
   const bags = createBags(10);
-  const lefts = [[0, 1, 1], [2, 3], [4, 9]].map((tokens) => bags.add(tokens));
+  const lefts = [
+    [0, 1, 1],
+    [2, 3],
+    [4, 9],
+  ].map((tokens) => bags.add(tokens));
   const rights = [[5, 0], [6, 6, 2], [7]].map((tokens) => bags.add(tokens));
   const student = createStudent({ model, bags, learners: [0, 1, 2, 3, 4, 5, 6, 7, 8], anchor });
-  const loss = () =>
-    pairLoss(student.sums(lefts, 0, never).sums, student.sums(rights, 0, never).sums).loss;
+  const loss = () => pairLoss(student.sums(lefts, 0, never).sums, student.sums(rights, 0, never).sums).loss;
   const step = (rate: number) => {
     const [left, right] = [student.sums(lefts, 0, never), student.sums(rights, 0, never)];
     const slope = pairLoss(left.sums, right.sums);
