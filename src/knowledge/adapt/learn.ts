@@ -36,7 +36,7 @@ export interface Learning {
 export interface LearningOptions {
   /** The model that ships. */
   readonly base: StaticModel;
-  /** The one in use, where it is another one. */
+  /** The one in use, where it is another one. One made from an earlier model that shipped knows other tokens, and is not compared. */
   readonly inUse: StaticModel | null;
   readonly seed?: number;
   /** For tests and studies. */
@@ -46,6 +46,7 @@ export interface LearningOptions {
 const SEED = 1;
 
 export function createLearning({ base, inUse, seed = SEED, training = {} }: LearningOptions): Learning {
+  const comparable = inUse?.origin?.base === base.id ? inUse : null;
   const tokenizer = wordPieceTokenizer(base);
   const builder = createCorpus((text) => tokenizer.encode(text), base.scales.length, seed);
   let newest = 0;
@@ -65,7 +66,7 @@ export function createLearning({ base, inUse, seed = SEED, training = {} }: Lear
       const learned = corpus.tickets.length - heldBack;
       const origin = { base: base.id, tickets: learned, newest: new Date(newest).toISOString() };
       const { model, share } = asFarAsPlainLanguageAllows(base, student, origin);
-      const comparisons = comparisonsOf(base, inUse, model, corpus, (done) =>
+      const comparisons = comparisonsOf(base, comparable, model, corpus, (done) =>
         onProgress('measure', done, MEASUREMENTS),
       );
       const name = adaptedName(base.dimensions);

@@ -13,7 +13,7 @@ export interface Student {
   sums(texts: readonly number[], dropout: number, random: () => number): TextSums;
   /** Takes one step of Adam against the gradients of texts, for the tokens that these texts hold. */
   step(gradients: readonly { readonly of: TextSums; readonly gradient: Matrix }[], rate: number): void;
-  /** `start + share · drift` of a token that took part in a step; null for all others. */
+  /** `start + share · drift` of a token that took part in a step, its length held within `REACH`; null for all others. */
   learned(token: number, share: number): Float32Array | null;
   /** The mean squared length of the drifts. */
   meanDrift(): number;
@@ -134,9 +134,11 @@ export function createStudent({ model, bags, learners, anchor }: StudentOptions)
       const learner = learnerOf[token]!;
       if (learner < 0 || !moved[learner]) return null;
       const from = learner * dimensions;
-      return Float32Array.from(
-        { length: dimensions },
-        (_, i) => start[from + i]! + share * (vectors[from + i]! - start[from + i]!),
+      return withinReach(
+        Float32Array.from(
+          { length: dimensions },
+          (_, i) => start[from + i]! + share * (vectors[from + i]! - start[from + i]!),
+        ),
       );
     },
     meanDrift() {
@@ -145,6 +147,19 @@ export function createStudent({ model, bags, learners, anchor }: StudentOptions)
       return squares / Math.max(1, learners.length);
     },
   };
+}
+
+/**
+ * How far a token's length, and with it its say in a text, can move from 1, up or down. A word that most tickets share
+ * tells none of them apart, and would be silenced; a short query needs it all the same.
+ */
+const REACH = 1.4;
+
+function withinReach(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector);
+  if (length === 0) return vector;
+  const held = Math.min(REACH, Math.max(1 / REACH, length));
+  return held === length ? vector : vector.map((value) => (value * held) / length);
 }
 
 /** The length of each token's int8 row. */
