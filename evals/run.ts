@@ -4,6 +4,8 @@ import { evaluateAdapting, printAdapting } from './adapt.ts';
 import { evaluateClinc, printClinc } from './clinc150.ts';
 import { type Evaluation, type EvaluationOptions, printEvaluation } from './evaluate.ts';
 import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
+import { evaluateSimilar, printSimilar } from './similar.ts';
+import { learnSimilar, printLearned } from './similar-learn.ts';
 import { learnWeights, writeWeights } from './weights.ts';
 
 /**
@@ -24,6 +26,8 @@ const { positionals, values } = parseArgs({
 
 const evaluations = {
   retrieval: evaluation('apache-jira', evaluateRetrieval, printRetrieval),
+  similar: evaluation('apache-jira', evaluateSimilar, printSimilar),
+  'similar-learn': evaluation('apache-jira-more', learnSimilar, printLearned),
   cacm: evaluation('retrieval/cacm', evaluateAbstracts, (result) => printEvaluation(result as Evaluation)),
   clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
   adapt: evaluation('apache-jira', evaluateAdapting, printAdapting),

@@ -15,6 +15,10 @@ async function schemaOfTheServer(): Promise<string> {
   const never = () => Promise.reject(new Error('The description of the API needs no service.'));
   const services: Services = {
     search: never,
+    similarTickets: never,
+    triage: never,
+    calibrate: never,
+    resetCalibration: never,
     readTicket: never,
     filterChoices: never,
     status: never,

@@ -23,7 +23,7 @@ const rule = z
   .string()
   .describe('The rule that the record breaks, such as not-json or contract:fields.summary.');
 
-const ticketHead = z.object({
+export const ticketHead = z.object({
   key: z.string(),
   url: z.string().nullable().describe('The ticket in Jira.'),
   project: z.object({ key: z.string(), name: z.string() }),

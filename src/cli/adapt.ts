@@ -80,9 +80,7 @@ function printStatus({ model, shipped, last, adaptation }: Answer): void {
   print(`Model       ${model}${model === shipped ? ', the one that ships' : ''}`);
   if (adaptation?.state === 'running') print(`Now         ${describe(adaptation).counts}`);
   if (last?.taken && model === last.outcome.model && last.outcome.base !== shipped)
-    print(
-      paint('yellow', `            made from ${last.outcome.base}; ${shipped} ships now: adapt again`),
-    );
+    print(paint('yellow', `            made from ${last.outcome.base}; ${shipped} ships now: adapt again`));
   if (!last) print('Adapted     never');
   if (!last) return;
   print(`Adapted     ${last.at}: ${last.outcome.model}${last.taken ? '' : ', not used'}`);

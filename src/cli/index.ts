@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { adaptCommand } from './adapt.ts';
 import { backupCommand } from './backup.ts';
+import { calibrateCommand } from './calibrate.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
+import { duplicatesCommand } from './duplicates.ts';
 import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
@@ -20,6 +22,7 @@ import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
+import { triageCommand } from './triage.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What was typed wrongly is quoted back. */
@@ -49,6 +52,9 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     deadLettersCommand(host),
     searchCommand(host),
     showCommand(host),
+    duplicatesCommand(host),
+    triageCommand(host),
+    calibrateCommand(host),
     statusCommand(host),
     exportCommand(host),
     serveCommand(host),

@@ -10,6 +10,13 @@ export function wholeNumber(least: number, most: number): (given: string) => str
   };
 }
 
+/** Takes a number from 0 to 1. */
+export function share(given: string): string {
+  if (!/^(0?\.\d+|0|1|1\.0+|0\.\d+)$/.test(given))
+    throw new InvalidArgumentError('Expected a number from 0 to 1, such as 0.8.');
+  return given;
+}
+
 /** Takes a day of the calendar, such as 2020-01-01. */
 export function calendarDay(given: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(given) || !new Date(given).toJSON()?.startsWith(given))

@@ -371,6 +371,13 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
   },
+  'too-few-duplicates': {
+    title: 'Too few tickets are linked as duplicates to learn from.',
+    status: 409,
+    retry: false,
+    advice:
+      'Link duplicates in Jira as such, sync, and try again; until then the shipped calibration serves.',
+  },
   'person-not-found': {
     title: 'This account stands nowhere in what is stored.',
     status: 404,

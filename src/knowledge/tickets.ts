@@ -85,6 +85,65 @@ export async function ticketHeads(
   );
 }
 
+/** A head with the links that may be named to the asker. */
+export type LinkedHead = TicketHead & Pick<Ticket, 'links'>;
+
+/** The heads with their links of those of the tickets that the asker may read, by id. */
+export async function linkedHeads(
+  database: Database,
+  asker: Asker,
+  column: 'id' | 'key',
+  values: readonly string[],
+): Promise<Map<string, LinkedHead>> {
+  if (values.length === 0) return new Map();
+  const rows = await database.selectFrom('tickets').selectAll().where(column, 'in', values).execute();
+  const tickets = rows
+    .filter((row) => permits(asker, accessOf(row)))
+    .map((row): LinkedHead => ({ ...headFrom(row), links: JSON.parse(row.links_json) }));
+  const mayName = await nameableKeys(
+    database,
+    asker,
+    tickets.flatMap(({ links, parentKey }) => [...links.map(({ key }) => key), parentKey]),
+  );
+  return new Map(
+    tickets.map((ticket) => [
+      ticket.id,
+      {
+        ...ticket,
+        links: ticket.links.filter(({ key }) => mayName(key)),
+        parentKey: mayName(ticket.parentKey) ? ticket.parentKey : null,
+      },
+    ]),
+  );
+}
+
+/** What tells which tickets are duplicates of which. */
+export type TicketLinks = Pick<Ticket, 'id' | 'key' | 'links'>;
+
+/** The links of all tickets that the asker may read, as Jira told them; read, not shown to anybody. */
+export async function linksOfAll(database: Database, asker: Asker): Promise<TicketLinks[]> {
+  const rows = await database
+    .selectFrom('tickets')
+    .select(['id', 'key', 'links_json', 'access_json'])
+    .orderBy('id')
+    .execute();
+  return rows
+    .filter((row) => permits(asker, accessOf(row)))
+    .map(({ id, key, links_json }) => ({ id, key, links: JSON.parse(links_json) }));
+}
+
+/** The ids of the tickets that were created since and that the asker may read, newest first. */
+export async function createdSince(database: Database, asker: Asker, since: number): Promise<string[]> {
+  const rows = await database
+    .selectFrom('tickets')
+    .select(['id', 'access_json'])
+    .where('created_at', '>=', since)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.filter((row) => permits(asker, accessOf(row))).map(({ id }) => id);
+}
+
 /** The id of the ticket with this key, where the asker may read it. */
 export async function ticketIdOf(database: Database, asker: Asker, key: string): Promise<string | null> {
   const row = await database

@@ -17,10 +17,10 @@ import type { Progress, RebuildStatus, Status } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */
 
-const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
+export const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 const isoOrNull = (milliseconds: number | null) => (milliseconds === null ? null : iso(milliseconds));
 
-function presentHead({ id: _, ...head }: TicketHead, siteUrl: string | null) {
+export function presentHead({ id: _, ...head }: TicketHead, siteUrl: string | null) {
   return {
     ...head,
     labels: [...head.labels],

@@ -13,6 +13,7 @@ import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
 import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
+import { similarRoutes } from './routes/similar.ts';
 import type { Services } from './services.ts';
 
 export interface ServerOptions extends EdgeOptions {
@@ -67,6 +68,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   apiRoutes(server, services, metrics);
+  similarRoutes(server, services);
   exportRoutes(server, services);
   await importRoute(server, services);
   adaptRoutes(server, services);

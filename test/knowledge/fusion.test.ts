@@ -6,7 +6,14 @@ import { meaningOf, probesOf, UNREAD } from '../../src/knowledge/index/meaning.t
 import { WEIGHTS } from '../../src/knowledge/index/weights.ts';
 
 const unrelated = { middle: 0.01, deviation: 0.06 };
-const both: FusionScale = { words: true, meaning: true, fullWords: 4, bestWords: 0, unrelated };
+const both: FusionScale = {
+  words: true,
+  meaning: true,
+  queryWords: 5,
+  fullWords: 4,
+  ticketsWithWords: 0,
+  unrelated,
+};
 
 /** A ticket of one passage and a summary, with the scores that these got. */
 function scored(ticketId: string, { words = 0, meaning = 0 }: { words?: number; meaning?: number }) {
@@ -25,9 +32,15 @@ describe('a hit without words', () => {
     expect(ids(fuse(tickets, both, 10))).toEqual(['0.5', '0.32']);
   });
 
-  test('need not lie as far where some ticket has them all, and nothing is asked of tickets with words', () => {
+  test('need not lie as far where many tickets have some, and nothing is asked of tickets with words', () => {
     const others = [...tickets, scored('words', { words: 4, meaning: -0.3 })];
-    expect(ids(fuse(others, { ...both, bestWords: 4 }, 10))).toEqual(['words', '0.5', '0.32', '0.25', '0.2']);
+    expect(ids(fuse(others, { ...both, ticketsWithWords: 40 }, 10))).toEqual([
+      'words',
+      '0.5',
+      '0.32',
+      '0.25',
+      '0.2',
+    ]);
   });
 
   test('of a search by meaning alone must lie above chance', () => {
@@ -42,6 +55,17 @@ describe('a hit without words', () => {
 });
 
 describe('the score', () => {
+  test('of a few words meaning counts sooner: even what they mean lies less far above unrelated tickets', () => {
+    const ticket = [scored('a', { words: 1, meaning: 0.3 })];
+    const scores = [1, 2, 3, 5, 50].map(
+      (queryWords) => fuse(ticket, { ...both, queryWords }, 1)[0]?.score ?? 0,
+    );
+    expect(scores[0]).toBe(scores[1]);
+    expect(scores[1]).toBeGreaterThan(scores[2] as number);
+    expect(scores[2]).toBeGreaterThan(scores[3] as number);
+    expect(scores[3]).toBe(scores[4]);
+  });
+
   test('meaning counts by its distance from unrelated tickets, whatever the range of the embedder', () => {
     const narrow = { middle: 0.7, deviation: 0.02 };
     const at = (deviations: number, { middle, deviation } = unrelated) =>

@@ -128,6 +128,7 @@ test('the API describes itself', async () => {
   const { openapi, paths } = (await server.inject({ url: '/openapi.json', headers })).json();
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
+    '/api/calibration',
     '/api/dead-letters',
     '/api/dead-letters/discard',
     '/api/dead-letters/redrive',
@@ -143,5 +144,7 @@ test('the API describes itself', async () => {
     '/api/status',
     '/api/sync',
     '/api/tickets/{key}',
+    '/api/tickets/{key}/similar',
+    '/api/triage',
   ]);
 });

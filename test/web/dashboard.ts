@@ -1,8 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Indexing, type Run, STATUS_CATEGORIES, type Ticket } from '../../src/domain/index.ts';
+import {
+  CasebookError,
+  type Indexing,
+  type Run,
+  STATUS_CATEGORIES,
+  type Ticket,
+} from '../../src/domain/index.ts';
 import { countValues, standingIn } from '../../src/knowledge/index/conditions.ts';
-import type { SearchHit } from '../../src/knowledge/index.ts';
+import type { Proposal, SearchHit, SimilarResult } from '../../src/knowledge/index.ts';
 import { readQuery } from '../../src/knowledge/query/read.ts';
 import { fieldsOf } from '../../src/knowledge/tickets.ts';
 import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
@@ -51,6 +57,35 @@ function hitOf({ description: _, environment: __, links: ___, comments: ____, ..
   };
 }
 
+const calibration = { origin: 'shipped', embedder: 'casebook-static', fits: true } as const;
+
+function proposal(probability: number): Proposal {
+  return {
+    probability,
+    similarity: probability,
+    evidence: [
+      { kind: 'words', speaks: 'for', text: 'Rare words in common', terms: ['acquirer', '<b>twice</b>'] },
+      { kind: 'time', speaks: 'against', text: 'Reported 3 years apart', terms: [] },
+    ],
+  };
+}
+
+/** PAY-7 has a confirmed duplicate and three others that may be; nothing is like any other ticket. */
+function similarTo(key: string, limit: number): SimilarResult {
+  const found = tickets.find((each) => each.key === key);
+  if (!found) throw new CasebookError('ticket-not-found', key);
+  const [confirmed, ...rest] = key === 'PAY-7' ? others : [];
+  return {
+    ticket: found,
+    indexed: true,
+    similar: rest
+      .map((ticket, place) => ({ ticket, ...proposal([0.94, 0.31, 0.004][place]!) }))
+      .slice(0, limit),
+    linked: confirmed ? [{ ticket: confirmed, kind: 'duplicate', relation: 'is duplicated by' }] : [],
+    calibration,
+  };
+}
+
 /** Enough for several pages. */
 const crowd = Array.from({ length: 45 }, (_, place) =>
   ticket({ key: `CORE-${place + 101}`, summary: `One of many, number ${place + 1}` }),
@@ -77,6 +112,16 @@ export const services: Services = {
   fineTuningSet() {
     throw new Error('The dashboard does not ask for exports.');
   },
+  similarTickets: async ({ key, limit }) => similarTo(key, limit),
+  triage: async ({ since }) => ({
+    since,
+    created: 6,
+    examined: 6,
+    proposals: [{ ticket: rich, original: others[0]!, ...proposal(0.93) }],
+    calibration,
+  }),
+  calibrate: () => Promise.reject(new Error('The dashboard does not calibrate.')),
+  resetCalibration: async () => {},
   readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
   filterChoices: async () => ({
     projects: [

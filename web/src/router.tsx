@@ -30,8 +30,14 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 });
 
+const triageRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/triage',
+  component: lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([searchRoute, ticketRoute, importRoute]),
+  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute]),
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',

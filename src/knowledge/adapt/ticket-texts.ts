@@ -1,6 +1,7 @@
 import { documentToText, type Ticket } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { exportableTickets } from '../export.ts';
+import { linkKind } from '../similar/links.ts';
 import type { TicketTexts } from './corpus.ts';
 
 const FIRST_COMMENTS = 3;
@@ -27,8 +28,6 @@ function textsOf({ id, key, project, summary, description, comments, links }: Ti
       .slice(0, FIRST_COMMENTS)
       .map(({ body }) => documentToText(body))
       .join('\n\n'),
-    duplicates: links
-      .filter(({ type, relation }) => /duplicate/i.test(type) || /duplicate/i.test(relation))
-      .map((link) => link.key),
+    duplicates: links.filter((link) => linkKind(link) === 'duplicate').map((link) => link.key),
   };
 }

@@ -15,6 +15,10 @@ export type Sort = SearchAnswer['sort'];
 export type FacetValue = NonNullable<SearchAnswer['facets']['project']>[number];
 export type TicketAnswer = Answer<'/api/tickets/{key}'>;
 export type TicketComment = TicketAnswer['comments'][number];
+export type SimilarAnswer = Answer<'/api/tickets/{key}/similar'>;
+export type TriageAnswer = Answer<'/api/triage'>;
+/** That two tickets are one matter: how probably, and why. */
+export type Proposal = Pick<SimilarAnswer['similar'][number], 'probability' | 'likelihood' | 'evidence'>;
 export type StatusCategory = TicketAnswer['status']['category'];
 export type FilterChoices = Answer<'/api/filters'>;
 export type Status = Answer<'/api/status'>;
@@ -34,6 +38,10 @@ export const api = {
     body(client.GET('/api/search', { params: { query }, signal })),
   ticket: (key: string, signal: AbortSignal): Promise<TicketAnswer> =>
     body(client.GET('/api/tickets/{key}', { params: { path: { key } }, signal })),
+  similar: (key: string, signal: AbortSignal): Promise<SimilarAnswer> =>
+    body(client.GET('/api/tickets/{key}/similar', { params: { path: { key } }, signal })),
+  triage: (since: string, signal: AbortSignal): Promise<TriageAnswer> =>
+    body(client.GET('/api/triage', { params: { query: { since } }, signal })),
   filters: (signal: AbortSignal): Promise<FilterChoices> => body(client.GET('/api/filters', { signal })),
   status: (signal: AbortSignal): Promise<Status> => body(client.GET('/api/status', { signal })),
   progress: (signal: AbortSignal): Promise<Progress> => body(client.GET('/api/sync', { signal })),

@@ -15,6 +15,17 @@ export const searchQuery = (request: SearchRequest) =>
 export const ticketQuery = (key: string) =>
   queryOptions({ queryKey: ['ticket', key], queryFn: ({ signal }) => api.ticket(key, signal) });
 
+export const similarQuery = (key: string) =>
+  queryOptions({ queryKey: ['similar', key], queryFn: ({ signal }) => api.similar(key, signal) });
+
+const DAY_MS = 86_400_000;
+
+export const triageQuery = (days: number) =>
+  queryOptions({
+    queryKey: ['triage', days],
+    queryFn: ({ signal }) => api.triage(new Date(Date.now() - days * DAY_MS).toISOString(), signal),
+  });
+
 export const filtersQuery = queryOptions({
   queryKey: ['filters'],
   queryFn: ({ signal }) => api.filters(signal),

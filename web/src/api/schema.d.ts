@@ -1064,6 +1064,671 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{key}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tickets that are most probably duplicates of one, and why. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ticket: {
+                                key: string;
+                                /** @description The ticket in Jira. */
+                                url: string | null;
+                                project: {
+                                    key: string;
+                                    name: string;
+                                };
+                                type: string;
+                                status: {
+                                    name: string;
+                                    /** @enum {string} */
+                                    category: "new" | "indeterminate" | "done";
+                                };
+                                priority: string | null;
+                                resolution: string | null;
+                                summary: string;
+                                labels: string[];
+                                components: string[];
+                                reporter: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                assignee: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                created: string;
+                                /** Format: date-time */
+                                updated: string;
+                                resolved: string | null;
+                                parentKey: string | null;
+                            };
+                            /** @description False while the ticket waits for the index: nothing can be said yet. */
+                            indexed: boolean;
+                            /** @description Not linked with it yet, most probable first. */
+                            similar: {
+                                key: string;
+                                /** @description The ticket in Jira. */
+                                url: string | null;
+                                project: {
+                                    key: string;
+                                    name: string;
+                                };
+                                type: string;
+                                status: {
+                                    name: string;
+                                    /** @enum {string} */
+                                    category: "new" | "indeterminate" | "done";
+                                };
+                                priority: string | null;
+                                resolution: string | null;
+                                summary: string;
+                                labels: string[];
+                                components: string[];
+                                reporter: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                assignee: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                created: string;
+                                /** Format: date-time */
+                                updated: string;
+                                resolved: string | null;
+                                parentKey: string | null;
+                                /** @description How probably the two are duplicates: of pairs with 0.8, about 8 of 10 are. */
+                                probability: number;
+                                /**
+                                 * @description The probability in a word.
+                                 * @enum {string}
+                                 */
+                                likelihood: "almost-certain" | "probable" | "possible" | "unlikely";
+                                /** @description How near the tickets are: what proposals are found by. */
+                                similarity: number;
+                                /** @description What speaks for and against the two being duplicates, weightiest first. */
+                                evidence: {
+                                    /** @enum {string} */
+                                    kind: "words" | "summary" | "meaning" | "rank" | "time" | "frames" | "identifiers" | "component" | "mention" | "project" | "type" | "resolution";
+                                    /** @enum {string} */
+                                    speaks: "for" | "against";
+                                    /** @description For people. */
+                                    text: string;
+                                    /** @description What the tickets have in common, as it stands in the first. */
+                                    terms: string[];
+                                }[];
+                            }[];
+                            /** @description Linked with it already: duplicates are confirmed, others are none. */
+                            linked: {
+                                key: string;
+                                /** @description The ticket in Jira. */
+                                url: string | null;
+                                project: {
+                                    key: string;
+                                    name: string;
+                                };
+                                type: string;
+                                status: {
+                                    name: string;
+                                    /** @enum {string} */
+                                    category: "new" | "indeterminate" | "done";
+                                };
+                                priority: string | null;
+                                resolution: string | null;
+                                summary: string;
+                                labels: string[];
+                                components: string[];
+                                reporter: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                assignee: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                created: string;
+                                /** Format: date-time */
+                                updated: string;
+                                resolved: string | null;
+                                parentKey: string | null;
+                                /** @description Read from the ticket asked about to this one. */
+                                relation: string;
+                                /** @enum {string} */
+                                kind: "duplicate" | "clone" | "block" | "hierarchy" | "other";
+                            }[];
+                            calibration: {
+                                /**
+                                 * @description Learned on other trackers, or on this installation's links.
+                                 * @enum {string}
+                                 */
+                                origin: "shipped" | "own";
+                                /** @description The embedder that the probabilities were learned with. */
+                                embedder: string;
+                                /** @description Whether the index is of that embedder; if not, probabilities are estimates to go by. */
+                                fits: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Tickets that were created since; thirty days ago where it is left out. */
+                    since?: string;
+                    minProbability?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            since: string;
+                            /** @description Tickets that were created since. */
+                            created: number;
+                            /** @description Of these, the newest were compared with all earlier ones. */
+                            examined: number;
+                            /** @description Most probable first. */
+                            proposals: {
+                                ticket: {
+                                    key: string;
+                                    /** @description The ticket in Jira. */
+                                    url: string | null;
+                                    project: {
+                                        key: string;
+                                        name: string;
+                                    };
+                                    type: string;
+                                    status: {
+                                        name: string;
+                                        /** @enum {string} */
+                                        category: "new" | "indeterminate" | "done";
+                                    };
+                                    priority: string | null;
+                                    resolution: string | null;
+                                    summary: string;
+                                    labels: string[];
+                                    components: string[];
+                                    reporter: {
+                                        accountId: string;
+                                        displayName: string;
+                                    } | null;
+                                    assignee: {
+                                        accountId: string;
+                                        displayName: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    created: string;
+                                    /** Format: date-time */
+                                    updated: string;
+                                    resolved: string | null;
+                                    parentKey: string | null;
+                                };
+                                original: {
+                                    key: string;
+                                    /** @description The ticket in Jira. */
+                                    url: string | null;
+                                    project: {
+                                        key: string;
+                                        name: string;
+                                    };
+                                    type: string;
+                                    status: {
+                                        name: string;
+                                        /** @enum {string} */
+                                        category: "new" | "indeterminate" | "done";
+                                    };
+                                    priority: string | null;
+                                    resolution: string | null;
+                                    summary: string;
+                                    labels: string[];
+                                    components: string[];
+                                    reporter: {
+                                        accountId: string;
+                                        displayName: string;
+                                    } | null;
+                                    assignee: {
+                                        accountId: string;
+                                        displayName: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    created: string;
+                                    /** Format: date-time */
+                                    updated: string;
+                                    resolved: string | null;
+                                    parentKey: string | null;
+                                };
+                                /** @description How probably the two are duplicates: of pairs with 0.8, about 8 of 10 are. */
+                                probability: number;
+                                /**
+                                 * @description The probability in a word.
+                                 * @enum {string}
+                                 */
+                                likelihood: "almost-certain" | "probable" | "possible" | "unlikely";
+                                /** @description How near the tickets are: what proposals are found by. */
+                                similarity: number;
+                                /** @description What speaks for and against the two being duplicates, weightiest first. */
+                                evidence: {
+                                    /** @enum {string} */
+                                    kind: "words" | "summary" | "meaning" | "rank" | "time" | "frames" | "identifiers" | "component" | "mention" | "project" | "type" | "resolution";
+                                    /** @enum {string} */
+                                    speaks: "for" | "against";
+                                    /** @description For people. */
+                                    text: string;
+                                    /** @description What the tickets have in common, as it stands in the first. */
+                                    terms: string[];
+                                }[];
+                            }[];
+                            calibration: {
+                                /**
+                                 * @description Learned on other trackers, or on this installation's links.
+                                 * @enum {string}
+                                 */
+                                origin: "shipped" | "own";
+                                /** @description The embedder that the probabilities were learned with. */
+                                embedder: string;
+                                /** @description Whether the index is of that embedder; if not, probabilities are estimates to go by. */
+                                fits: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn anew how probably pairs of tickets are duplicates.
+         * @description Takes about a minute for each thousand tickets, at most two thousand of them.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Learn from this installation's own duplicate links, or return to the shipped calibration.
+                         * @default learn
+                         * @enum {string}
+                         */
+                        action?: "learn" | "reset";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null after a reset. */
+                            outcome: {
+                                /** @description Whether it is better than the shipped one, and used from now on. */
+                                applied: boolean;
+                                knownPairs: number;
+                                neededPairs: number;
+                                /** @description Tickets that were compared with their nearest. */
+                                tickets: number;
+                                /** @description All pairs that were compared: their log loss decides. */
+                                compared: {
+                                    /** @description By the shipped calibration. */
+                                    before: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                    /** @description By what was learned, each pair by a model that has not seen its tickets. */
+                                    after: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                };
+                                /** @description The five most probable beside each ticket, as on a ticket's page. */
+                                page: {
+                                    /** @description By the shipped calibration. */
+                                    before: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                    /** @description By what was learned, each pair by a model that has not seen its tickets. */
+                                    after: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                };
+                                /** @description The most probable earlier ticket, as in triage. */
+                                triage: {
+                                    /** @description By the shipped calibration. */
+                                    before: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                    /** @description By what was learned, each pair by a model that has not seen its tickets. */
+                                    after: {
+                                        /** @description Pairs that people would get to see, most of them no duplicates. */
+                                        pairs: number;
+                                        duplicates: number;
+                                        bins: {
+                                            from: number;
+                                            to: number;
+                                            pairs: number;
+                                            /** @description Mean of the probabilities given. */
+                                            predicted: number | null;
+                                            /** @description Share that are known duplicates. */
+                                            observed: number | null;
+                                        }[];
+                                        expectedCalibrationError: number;
+                                        brier: number;
+                                        logLoss: number;
+                                        auc: number;
+                                        thresholds: {
+                                            threshold: number;
+                                            proposed: number;
+                                            precision: number | null;
+                                            recall: number;
+                                        }[];
+                                    };
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports/fine-tuning": {
         parameters: {
             query?: never;

@@ -19,6 +19,9 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           </p>
         )
       )}
+      <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
+        Triage
+      </Link>
       <Link to="/import" className="underline underline-offset-4 hover:text-accent">
         Import
       </Link>

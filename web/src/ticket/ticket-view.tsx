@@ -5,6 +5,7 @@ import { TicketAddress } from '../document/safe-link.tsx';
 import { Comment } from './comment.tsx';
 import { Facts } from './facts.tsx';
 import { LinkedTickets } from './linked-tickets.tsx';
+import { SimilarTickets } from './similar-tickets.tsx';
 import { StatusPill } from './status-pill.tsx';
 
 /** A ticket to read: its report and its thread, with the facts in the margin. */
@@ -65,12 +66,12 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
             </section>
           )}
         </div>
-        <aside
-          aria-label="Facts"
-          className="border-line max-lg:border-y max-lg:py-6 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:border-l lg:pl-6"
-        >
-          <Facts ticket={ticket} />
-        </aside>
+        <div className="space-y-8 border-line max-lg:border-y max-lg:py-6 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:border-l lg:pl-6">
+          <aside aria-label="Facts">
+            <Facts ticket={ticket} />
+          </aside>
+          <SimilarTickets ticketKey={ticket.key} />
+        </div>
         <div className="min-w-0 space-y-10">
           <LinkedTickets links={ticket.links} />
           <section aria-labelledby="thread-title">

@@ -1,6 +1,7 @@
 import { type Access, permits } from '../../../domain/index.ts';
 import type { Unrelated } from '../../centring/centring.ts';
 import { freeTextOf } from '../../query/free-text.ts';
+import { termsOf } from '../../terms.ts';
 import { compareBy, countValues, type Standing, standingIn } from '../conditions.ts';
 import { probesOf } from '../meaning.ts';
 import type {
@@ -13,7 +14,7 @@ import type {
   IndexedFields,
   IndexQuery,
 } from '../search-index.ts';
-import { addChunk, bestWordsOf, emptyScore, type FusedHit, fuse, type TicketScore } from './fusion.ts';
+import { addChunk, countWithWords, emptyScore, type FusedHit, fuse, type TicketScore } from './fusion.ts';
 import { createLexicalIndex } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
 
@@ -140,8 +141,9 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
       const asked = {
         words: text !== undefined && freeTextOf(text) !== '',
         meaning: probes !== undefined,
+        queryWords: text ? new Set(Array.from(termsOf(freeTextOf(text)), ({ term }) => term)).size : 0,
         fullWords: answer?.fullScore ?? 0,
-        bestWords: Math.max(0, ...Array.from(scored.values(), bestWordsOf)),
+        ticketsWithWords: countWithWords([...scored.values()].flat()),
         unrelated,
       };
 

@@ -60,10 +60,12 @@ export function addChunk(
 export interface FusionScale {
   readonly words: boolean;
   readonly meaning: boolean;
+  /** How many different words the query has; above 5 it does not matter how many. */
+  readonly queryWords: number;
   /** What a text scores that has all words of a short query, or the rarest of a long one. */
   readonly fullWords: number;
-  /** The greatest words' score of any ticket that meets the filter, also of those that other facets were picked over. */
-  readonly bestWords: number;
+  /** How many tickets have any of the words, of all that meet the filter: also of those that other facets are picked over. */
+  readonly ticketsWithWords: number;
   /** How near unrelated tickets lie; null where that is not known yet. */
   readonly unrelated: Unrelated | null;
 }
@@ -73,14 +75,24 @@ export interface FusionScale {
  * scaled value is the cosine itself; those of an embedder that packs texts closer are spread alike.
  */
 export const DEVIATIONS_OF_ONE = 16;
+/**
+ * A few words point less clearly than a sentence does, and even the tickets that they mean lie less far above unrelated
+ * ones: with fewer words than the one number, down to the other, less counts as 1.
+ */
+const WORDS_OF_A_SENTENCE = 5;
+const FEWEST_WORDS = 2;
 
 /**
- * How far above unrelated tickets one must lie that has none of the query's words: among thousands, some lie 3
- * deviations above by chance. Where no ticket has any of the words, the query may be of another world, and its nearest
- * tickets lie 4 deviations above by chance.
+ * How many deviations above unrelated tickets one must lie that has none of the query's words: the less, the more tickets
+ * have some. Where few have any, the query may be of another world, and of thousands of tickets some lie 4 deviations
+ * above by chance.
  */
-const FLOOR_WITH_WORDS = 3;
+const FLOOR_AMONG_WORDS = 2.5;
 const FLOOR_WITHOUT_WORDS = 5;
+/** So many tickets with words of the query show that it is of this world. */
+const TICKETS_WITH_WORDS = 10;
+/** The same where only meaning is asked for, and nobody knows of the words. */
+const FLOOR_OF_MEANING_ALONE = 3;
 
 /**
  * Ranks tickets by a convex combination of words and meaning (Bruch, Gai & Ingber 2023, "An Analysis of Fusion Functions
@@ -92,7 +104,7 @@ export function fuse(scores: readonly TicketScore[], asked: FusionScale, limit: 
   const words = scores.map(wordsOf);
   const meaning = scores.map((score) => meaningOf(score.passageMeaning, score.summaryMeaning));
   const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, greatest(words));
-  const { zero, one } = meaningScale(asked.unrelated, meaning);
+  const { zero, one } = meaningScale(asked, meaning);
   const floor = meaningFloor(asked);
   const weight = asked.words && asked.meaning ? WEIGHTS.meaning : asked.meaning ? 1 : 0;
 
@@ -120,23 +132,28 @@ export function fuse(scores: readonly TicketScore[], asked: FusionScale, limit: 
 const wordsOf = ({ passageWords, summaryWords }: TicketScore) =>
   passageWords + WEIGHTS.summaryWords * summaryWords;
 
-/** The greatest words' score of these tickets; 0 where none has a word. */
-export const bestWordsOf = (scores: readonly TicketScore[]): number => greatest(scores.map(wordsOf));
+/** How many of these tickets have any of the query's words. */
+export const countWithWords = (scores: readonly TicketScore[]): number =>
+  scores.filter((score) => wordsOf(score) > 0).length;
 
 /** The meanings that count as 0 and as 1. */
 function meaningScale(
-  unrelated: Unrelated | null,
+  { words, queryWords, unrelated }: FusionScale,
   meanings: readonly number[],
 ): { zero: number; one: number } {
   if (!unrelated) return { zero: 0, one: Math.max(Number.MIN_VALUE, greatest(meanings)) };
-  return { zero: unrelated.middle, one: unrelated.middle + DEVIATIONS_OF_ONE * unrelated.deviation };
+  const counted = Math.min(WORDS_OF_A_SENTENCE, Math.max(FEWEST_WORDS, queryWords));
+  const deviations = words ? (DEVIATIONS_OF_ONE * counted) / WORDS_OF_A_SENTENCE : DEVIATIONS_OF_ONE;
+  return { zero: unrelated.middle, one: unrelated.middle + deviations * unrelated.deviation };
 }
 
 /** The meaning that a ticket without any of the words must exceed to be a hit. */
-function meaningFloor({ words, fullWords, bestWords, unrelated }: FusionScale): number {
+function meaningFloor({ words, ticketsWithWords, unrelated }: FusionScale): number {
   if (!unrelated) return 0;
-  const known = words ? Math.min(1, bestWords / Math.max(Number.MIN_VALUE, fullWords)) : 1;
-  const deviations = FLOOR_WITHOUT_WORDS + (FLOOR_WITH_WORDS - FLOOR_WITHOUT_WORDS) * known;
+  const known = Math.min(1, ticketsWithWords / TICKETS_WITH_WORDS);
+  const deviations = words
+    ? FLOOR_WITHOUT_WORDS + (FLOOR_AMONG_WORDS - FLOOR_WITHOUT_WORDS) * known
+    : FLOOR_OF_MEANING_ALONE;
   return unrelated.middle + deviations * unrelated.deviation;
 }
 

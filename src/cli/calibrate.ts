@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { calibrationAnswer, type Wire } from '../api/index.ts';
+import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import type { Host } from './host.ts';
+import { paint, print, printJson } from './output.ts';
+
+interface CalibrateOptions extends CommonOptions {
+  readonly reset?: boolean;
+}
+
+type Outcome = NonNullable<Wire<typeof calibrationAnswer>['outcome']>;
+type Reliability = Outcome['page']['before'];
+
+export function calibrateCommand(host: Host): Command {
+  return newCommand(
+    'calibrate',
+    'Learn from the duplicates linked here how probably tickets are duplicates; used where it is better.',
+    'calibrate',
+  )
+    .option('--reset', 'return to the calibration that Casebook comes with')
+    .action((options: CalibrateOptions) =>
+      withConnection(host, options, async (api) => {
+        const action = options.reset ? 'reset' : 'learn';
+        const { outcome } = calibrationAnswer.parse(await api.post('/api/calibration', { action }));
+        if (options.json) printJson({ outcome });
+        else if (outcome) printOutcome(outcome);
+        else print('The calibration that Casebook comes with is in use.');
+      }),
+    );
+}
+
+function printOutcome({ applied, knownPairs, tickets, compared, page, triage }: Outcome): void {
+  print(
+    `Learned from ${knownPairs} pairs of duplicates; ${tickets} tickets were compared with their nearest.`,
+  );
+  printReliability('On the page of a ticket: the five most probable', page);
+  printReliability('In triage: the most probable earlier ticket', triage);
+  print();
+  print(paint('bold', 'All pairs that were compared, which decides'));
+  printSums(compared);
+  print();
+  print('Links are never complete: what is no known duplicate may be one, so precision is at least this.');
+  print(
+    applied
+      ? paint('green', 'It is better than the calibration that Casebook comes with, and in use from now on.')
+      : paint(
+          'yellow',
+          'It is not better than the calibration that Casebook comes with: nothing was changed.',
+        ),
+  );
+}
+
+function printReliability(title: string, { before, after }: Outcome['page']): void {
+  print();
+  print(paint('bold', title), paint('dim', `  ${Math.round(after.pairs)} pairs, shipped → learned`));
+  print('  said     pairs  are duplicates      pairs  are duplicates');
+  for (const [place, bin] of after.bins.entries()) {
+    const was = before.bins[place] as Reliability['bins'][number];
+    if (was.pairs + bin.pairs === 0) continue;
+    const said = `${Math.round(bin.from * 100)}–${Math.round(bin.to * 100)} %`;
+    print(`  ${said.padEnd(8)}${cells(was)}    ${cells(bin)}`);
+  }
+  for (const [place, at] of after.thresholds.entries()) {
+    const was = before.thresholds[place] as Reliability['thresholds'][number];
+    print(
+      `  from ${at.threshold}: precision ${share(was.precision)} → ${share(at.precision)}, ` +
+        `recall ${share(was.recall)} → ${share(at.recall)}`,
+    );
+  }
+  printSums({ before, after });
+}
+
+function printSums({ before, after }: Outcome['compared']): void {
+  print(
+    `  calibration error ${figure(before.expectedCalibrationError)} → ${figure(after.expectedCalibrationError)}, ` +
+      `Brier ${figure(before.brier)} → ${figure(after.brier)}, log loss ${figure(before.logLoss)} → ${figure(after.logLoss)}`,
+  );
+}
+
+function cells({ pairs, observed }: Reliability['bins'][number]): string {
+  return `${String(Math.round(pairs)).padStart(7)}  ${share(observed).padStart(14)}`;
+}
+
+function share(value: number | null): string {
+  return value === null ? '–' : `${(value * 100).toFixed(value < 0.1 ? 1 : 0)} %`;
+}
+
+function figure(value: number): string {
+  return value.toFixed(4);
+}

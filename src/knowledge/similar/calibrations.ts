@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { type Asker, CasebookError } from '../../domain/index.ts';
+import { type Database, forgetFact, keepFact, readFact } from '../../platform/database/index.ts';
+import { linkedHeads, linksOfAll, type TicketLinks } from '../tickets.ts';
+import type { Calibration } from './calibration.ts';
+import { FEATURES } from './features.ts';
+import { groupsFrom, knownDuplicates } from './known-duplicates.ts';
+import {
+  crossValidated,
+  IN_TRIAGE,
+  judgeWith,
+  learnModel,
+  ON_THE_PAGE,
+  PULL,
+  reliabilityOfAll,
+  reliabilityOfShown,
+} from './learn.ts';
+import { connectionBetween, linkKind } from './links.ts';
+import { type ObservedPair, observePairs, sampleTickets } from './observe.ts';
+import type { Reliability } from './reliability.ts';
+import { shippedCalibration } from './shipped.ts';
+import { comparing, type SimilarTarget } from './similar.ts';
+
+/** The installation's own calibration, in the facts of the installation. */
+const NAME = 'similar-calibration';
+
+const kept = z.object({
+  embedder: z.string(),
+  features: z.array(z.string()),
+  intercept: z.number(),
+  weights: z.array(z.number()),
+  typical: z.array(z.number()),
+});
+
+/**
+ * The calibration for an index: the installation's own where it has one for this embedder and the features of today,
+ * else the shipped one.
+ */
+export async function readCalibration(database: Database, embedder: string): Promise<Calibration> {
+  const text = await readFact(database, NAME);
+  if (text === null) return shippedCalibration;
+  const { features, ...own } = kept.parse(JSON.parse(text));
+  const ofToday = features.join() === FEATURES.join() && own.embedder === embedder;
+  return ofToday ? { origin: 'own', ...own } : shippedCalibration;
+}
+
+export async function resetCalibration(database: Database): Promise<void> {
+  await forgetFact(database, NAME);
+}
+
+/** What was learned from the installation's own links, and whether it is used from now on. */
+export interface CalibrationOutcome {
+  readonly applied: boolean;
+  readonly knownPairs: number;
+  readonly neededPairs: number;
+  /** Tickets that were compared with their nearest. */
+  readonly tickets: number;
+  /** Over all pairs that were compared: what decides, since both are asked about the same. */
+  readonly compared: BeforeAndAfter;
+  /** What people would get to see; each calibration chooses for itself what that is. */
+  readonly page: BeforeAndAfter;
+  readonly triage: BeforeAndAfter;
+}
+
+/** By the shipped calibration, and by what was learned without the tickets that it is asked about. */
+interface BeforeAndAfter {
+  readonly before: Reliability;
+  readonly after: Reliability;
+}
+
+/** With fewer the cross-validated figures say more about chance than about the calibration. */
+const NEEDED_PAIRS = 50;
+const MOST_OF_EACH = 1000;
+const SEED = 1;
+
+/**
+ * Learns the calibration anew from the duplicates that people have linked, cross-validated; kept where it gives what
+ * turned out more probability than the shipped one, by log loss.
+ *
+ * @throws CasebookError `too-few-duplicates`.
+ */
+export async function calibrate(target: SimilarTarget, asker: Asker): Promise<CalibrationOutcome> {
+  const { database, active } = target;
+  const tickets = await linksOfAll(database, asker);
+  const groups = groupsFrom(duplicateLinks(tickets));
+  const knownPairs = pairsIn(groups);
+  if (knownPairs < NEEDED_PAIRS)
+    throw new CasebookError(
+      'too-few-duplicates',
+      `There are ${knownPairs}, and ${NEEDED_PAIRS} are needed; the calibration in use stays.`,
+    );
+  const known = knownDuplicates(groups, (a, b) => connectionBetween(a, b) !== null);
+  const drawn = sampleTickets(tickets, known, { mostOfEach: MOST_OF_EACH, seed: SEED });
+  const heads = await linkedHeads(
+    database,
+    asker,
+    'id',
+    drawn.map(({ ticket }) => ticket.id),
+  );
+  const sampled = drawn.flatMap(({ ticket: { id }, weight }) => {
+    const ticket = heads.get(id);
+    return ticket ? [{ ticket, weight }] : [];
+  });
+  const pairs = await observePairs(comparing(target), { asker, sampled, known });
+  const before = judgeWith(shippedCalibration);
+  const said = crossValidated(pairs, (training) => judgeWith(learnModel(training, shippedCalibration, PULL)));
+  const after = (pair: ObservedPair) => said.get(pair) as number;
+  const both = (measure: (judge: (pair: ObservedPair) => number) => Reliability): BeforeAndAfter => ({
+    before: measure(before),
+    after: measure(after),
+  });
+  const compared = both((judge) => reliabilityOfAll(pairs, judge));
+  const page = both((judge) => reliabilityOfShown(pairs, judge, ON_THE_PAGE));
+  const triage = both((judge) => reliabilityOfShown(pairs, judge, IN_TRIAGE));
+  const applied = compared.after.logLoss < compared.before.logLoss;
+  if (applied) {
+    const own = learnModel(pairs, shippedCalibration, PULL);
+    const fact = { ...own, embedder: active.generation.embedder, features: [...FEATURES] };
+    await keepFact(database, NAME, JSON.stringify(fact));
+  }
+  const counts = { knownPairs, neededPairs: NEEDED_PAIRS, tickets: sampled.length };
+  return { applied, ...counts, compared, page, triage };
+}
+
+/** Both ends must be here: of what is elsewhere nothing can be learned. */
+function duplicateLinks(tickets: readonly TicketLinks[]): [string, string][] {
+  const ids = new Map(tickets.map(({ key, id }) => [key, id]));
+  return tickets.flatMap(({ id, links }) =>
+    links.flatMap((link): [string, string][] => {
+      const other = ids.get(link.key);
+      return other !== undefined && linkKind(link) === 'duplicate' ? [[id, other]] : [];
+    }),
+  );
+}
+
+function pairsIn(groups: ReadonlyMap<string, string>): number {
+  const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
+  return sizes.reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
+}

@@ -1,0 +1,106 @@
+import type { Asker } from '../../domain/index.ts';
+import { breathe } from '../../platform/turns/index.ts';
+import type { LinkedHead } from '../tickets.ts';
+import { type Comparing, compareWithNearest } from './compare.ts';
+import { featuresOf } from './features.ts';
+import type { KnownDuplicates } from './known-duplicates.ts';
+import type { Observation } from './logistic.ts';
+
+/** A ticket that is compared with its nearest, for itself and for others like it. */
+export interface Sampled<Ticket = LinkedHead> {
+  readonly ticket: Ticket;
+  readonly weight: number;
+}
+
+/** A pair of tickets as the product would compare them, and whether they are duplicates. */
+export interface ObservedPair extends Observation {
+  readonly ticket: LinkedHead;
+  readonly other: LinkedHead;
+  /** Compared with earlier tickets alone, as triage does. */
+  readonly earlier: boolean;
+  /** How many of the ticket's candidates are nearer. */
+  readonly place: number;
+  /** Whether nobody knows: then `positive` is false and says nothing. */
+  readonly unknown: boolean;
+  /** Pairs of one fold share no ticket's matter with those of another. */
+  readonly fold: string;
+}
+
+/**
+ * All tickets of which duplicates are known and, of the others, as many at most as asked for, each standing for several:
+ * together they are like all tickets, most of which have no duplicate.
+ *
+ * @param seed Another one draws others.
+ */
+export function sampleTickets<Ticket extends { readonly id: string }>(
+  tickets: readonly Ticket[],
+  known: Pick<KnownDuplicates, 'groupOf'>,
+  { mostOfEach, seed }: { mostOfEach: number; seed: number },
+): Sampled<Ticket>[] {
+  const random = generator(seed);
+  const draw = (from: readonly Ticket[]) => {
+    const shuffled = from
+      .map((ticket) => ({ ticket, place: random() }))
+      .sort((a, b) => a.place - b.place)
+      .slice(0, mostOfEach);
+    return shuffled.map(({ ticket }) => ({ ticket, weight: from.length / shuffled.length }));
+  };
+  const { with: having = [], without = [] } = Object.groupBy(tickets, ({ id }) =>
+    known.groupOf(id) === null ? 'without' : 'with',
+  );
+  return [...draw(having), ...draw(without)];
+}
+
+/** Compares each ticket with its nearest, among all tickets and among the earlier ones. */
+export async function observePairs(
+  comparing: Comparing,
+  {
+    asker,
+    sampled,
+    known,
+    onProgress = () => {},
+  }: {
+    asker: Asker;
+    sampled: readonly Sampled[];
+    known: KnownDuplicates;
+    onProgress?: (done: number) => void;
+  },
+): Promise<ObservedPair[]> {
+  const pairs: ObservedPair[] = [];
+  for (const [done, { ticket, weight }] of sampled.entries()) {
+    for (const earlier of [false, true]) {
+      const nearest = await compareWithNearest(comparing, { asker, ticket, earlier });
+      for (const [place, comparison] of nearest.entries()) {
+        const other = comparison.ticket;
+        const group = known.groupOf(ticket.id);
+        const positive = group !== null && group === known.groupOf(other.id);
+        pairs.push({
+          ticket,
+          other,
+          earlier,
+          place,
+          weight,
+          positive,
+          // People who decided had read it there: whether texts alone would have told is unknown.
+          unknown: comparison.named || (!positive && known.unknown(ticket, other)),
+          fold: group ?? ticket.id,
+          features: featuresOf(ticket, comparison),
+        });
+      }
+    }
+    onProgress(done + 1);
+    await breathe();
+  }
+  return pairs;
+}
+
+/** Numbers from 0 to 1 that look random and are the same each time (mulberry32, public domain). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { type Asker, documentFromText } from '../../../src/domain/index.ts';
+import { calibrate, readCalibration, resetCalibration } from '../../../src/knowledge/index.ts';
+import { hashingEmbedder } from '../../support/hashing-embedder.ts';
+import { openIntake } from '../../support/intake.ts';
+import { issue, record } from '../../support/issue.ts';
+import { openKnowledge } from '../../support/knowledge.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const operator: Asker = { kind: 'operator' };
+const NAMES =
+  'anvil bridge candle dynamo engine furnace gasket hammer injector jigsaw kettle lever magnet nozzle'.split(
+    ' ',
+  );
+
+/** Matters told twice in nearly the same words, the second linked as a duplicate, and matters told once. */
+function tickets(duplicates: number, single: number) {
+  const text = (matter: number) => {
+    const [a, b, c] = [matter, matter * 5 + 1, matter * 3 + 2].map((place) => NAMES[place % NAMES.length]);
+    return `The ${a} of unit u${matter}x fails when the ${b} and the ${c} start`;
+  };
+  const told = (number: number, matter: number, fields: Record<string, unknown> = {}) =>
+    issue(number, {
+      summary: text(matter),
+      description: documentFromText(`${text(matter)} together`),
+      ...fields,
+    });
+  return [
+    ...Array.from({ length: duplicates }, (_, matter) => [
+      told(matter * 2 + 1, matter),
+      told(matter * 2 + 2, matter, {
+        created: '2026-01-04T08:00:00.000+0000',
+        issuelinks: [
+          {
+            id: String(matter),
+            type: { name: 'Duplicate', outward: 'duplicates', inward: 'is duplicated by' },
+            outwardIssue: { key: `PAY-${matter * 2 + 1}` },
+          },
+        ],
+      }),
+    ]).flat(),
+    ...Array.from({ length: single }, (_, place) => told(1000 + place, 1000 + place)),
+  ];
+}
+
+async function targetOf(bodies: readonly unknown[]) {
+  const open = await openIntake(temporaryFolder());
+  await open.intake.take(open.runId, bodies.map(record));
+  const { generations, settle } = await openKnowledge(open, hashingEmbedder());
+  await settle();
+  const active = generations.active();
+  const read = () => readCalibration(open.database, active.generation.embedder);
+  return { database: open.database, active, calibration: await read(), read };
+}
+
+test('too few linked duplicates are an error that says how many are needed, and change nothing', async () => {
+  const { read, ...target } = await targetOf(tickets(3, 10));
+  await expect(calibrate(target, operator)).rejects.toMatchObject({
+    code: 'too-few-duplicates',
+    detail: expect.stringContaining('There are 3, and 50 are needed'),
+  });
+  expect((await read()).origin).toBe('shipped');
+});
+
+test('where people link nearly equal tickets it learns to be sure of them, until it is reset', async () => {
+  const { read, ...target } = await targetOf(tickets(55, 60));
+  const outcome = await calibrate(target, operator);
+  expect(outcome).toMatchObject({ applied: true, knownPairs: 55, neededPairs: 50, tickets: 170 });
+  const { before, after } = outcome.compared;
+  expect(after.pairs).toBe(before.pairs);
+  expect(after.logLoss).toBeLessThan(before.logLoss);
+  expect(outcome.page.after.pairs).toBe(outcome.page.before.pairs);
+  const own = await read();
+  expect(own).toMatchObject({ origin: 'own', embedder: target.active.generation.embedder });
+  expect((await readCalibration(target.database, 'another embedder')).origin).toBe('shipped');
+  await resetCalibration(target.database);
+  expect((await read()).origin).toBe('shipped');
+}, 60_000);
+
+test('who may read nothing has nothing to learn from', async () => {
+  const { read: _, ...target } = await targetOf(tickets(55, 5));
+  await expect(calibrate(target, { kind: 'nobody' })).rejects.toMatchObject({ code: 'too-few-duplicates' });
+});

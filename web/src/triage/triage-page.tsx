@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { TriageAnswer } from '../api/client.ts';
+import { problemFrom } from '../api/problem.ts';
+import { triageQuery } from '../api/queries.ts';
+import { EvidenceList, Verdict } from '../duplicates/proposal.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { StatusPill } from '../ticket/status-pill.tsx';
+import { Moment } from '../time/moment.tsx';
+
+const SPANS = [
+  [7, 'the last week'],
+  [30, 'the last 30 days'],
+  [90, 'the last 90 days'],
+  [365, 'the last year'],
+] as const;
+
+/** Which of the newest tickets are probably duplicates of earlier ones, for somebody who goes through what came in. */
+export function TriagePage() {
+  const [days, setDays] = useState(30);
+  const { data, error, refetch } = useQuery(triageQuery(days));
+  return (
+    <section aria-labelledby="triage-title" className="max-w-4xl">
+      <title>Triage · Casebook</title>
+      <h1 id="triage-title" className="text-2xl font-semibold tracking-tight">
+        Possible duplicates among new tickets
+      </h1>
+      <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted">
+        <label htmlFor="span">Created in</label>
+        <select
+          id="span"
+          value={days}
+          onChange={(event) => setDays(Number(event.target.value))}
+          className="rounded border border-edge bg-surface px-2 py-1 text-ink"
+        >
+          {SPANS.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </p>
+      <div className="mt-6">
+        {data ? (
+          <Proposals answer={data} />
+        ) : error ? (
+          <ProblemNotice problem={problemFrom(error)} onRetry={() => void refetch()} />
+        ) : (
+          <p role="status" className="text-muted">
+            Comparing the newest tickets with all earlier ones…
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Proposals({ answer: { proposals, created, examined } }: { answer: TriageAnswer }) {
+  const looked = examined < created ? `The newest ${examined} of ${created}` : `${created}`;
+  return (
+    <>
+      <p role="status" className="text-[0.875rem] text-muted">
+        {proposals.length === 0 ? 'No ticket' : proposals.length} of {looked.toLowerCase()} created then
+        {proposals.length === 1 ? ' is' : ' are'} possibly a duplicate of an earlier one and not linked yet.
+      </p>
+      <ol>
+        {proposals.map((proposal) => (
+          <li key={proposal.ticket.key} className="space-y-3 border-t border-line py-5 first:mt-4">
+            <div className="grid gap-x-8 gap-y-3 md:grid-cols-2">
+              <Side name="New" ticket={proposal.ticket} />
+              <Side name="Earlier" ticket={proposal.original} />
+            </div>
+            <Verdict {...proposal} />
+            <EvidenceList evidence={proposal.evidence} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Side({ name, ticket }: { name: string; ticket: TriageAnswer['proposals'][number]['ticket'] }) {
+  return (
+    <div className="min-w-0 space-y-1">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+        <span>{name}</span>
+        <span className="font-mono text-[0.8125rem] font-medium text-accent">{ticket.key}</span>
+        <StatusPill status={ticket.status} />
+        <Moment at={ticket.created} />
+      </p>
+      <h2 className="text-base leading-snug font-semibold break-words">
+        <Link
+          to="/tickets/$key"
+          params={{ key: ticket.key }}
+          className="decoration-accent decoration-2 underline-offset-4 hover:underline"
+        >
+          {ticket.summary}
+        </Link>
+      </h2>
+    </div>
+  );
+}
