@@ -54,7 +54,7 @@ test('an installation learns, keeps its model over a backup, and goes back', asy
   expect(model).toBe(measured.last.outcome.model);
   expect(adaptation.outcome).toMatchObject({ objections: [], learned: expect.any(Number) });
   expect(await embedderOf(data)).toBe(model);
-  const found = await run('search', first, '--mode', 'semantic', '--limit', '3', '--data-dir', data);
+  const found = await run('search', first, '--limit', '3', '--data-dir', data);
   expect(found).toMatchObject({ meaning: true, hits: { length: 3 } });
 
   await run('backup', copy, '--data-dir', data);
