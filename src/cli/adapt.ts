@@ -83,7 +83,7 @@ function printStatus({ model, shipped, last, adaptation }: Answer): void {
     print(paint('yellow', `            made from ${last.outcome.base}; ${shipped} ships now: adapt again`));
   if (!last) print('Adapted     never');
   if (!last) return;
-  print(`Adapted     ${last.at}: ${last.outcome.model}${last.taken ? '' : ', not used'}`);
+  print(`Adapted     ${last.at}: ${last.outcome.model}${model === last.outcome.model ? '' : ', not in use'}`);
   printOutcome(last.outcome);
 }
 
