@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { evaluateAdapting, printAdapting } from './adapt.ts';
 import { evaluateClinc, printClinc } from './clinc150.ts';
 import { type Evaluation, type EvaluationOptions, miniLmFor, printEvaluation } from './evaluate.ts';
 import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
@@ -29,6 +30,7 @@ const evaluations = {
   'similar-learn': evaluation('apache-jira-more', learnSimilar, printLearned),
   cacm: evaluation('retrieval/cacm', evaluateAbstracts, (result) => printEvaluation(result as Evaluation)),
   clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
+  adapt: evaluation('apache-jira', evaluateAdapting, printAdapting),
   weights: evaluation('apache-jira-more', weigh, (learned) => console.log(JSON.stringify(learned, null, 2))),
 };
 
