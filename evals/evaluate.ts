@@ -75,7 +75,8 @@ export async function evaluate<M extends Measure>(
   };
 }
 
-async function miniLmFor(place: EvaluationOptions['miniLm']) {
+/** MiniLM where it is there, and a loud word where it is not. */
+export async function miniLmFor(place: EvaluationOptions['miniLm']) {
   const found = place && (await loadMiniLm(place.models, place.runtime));
   if (!found)
     console.error(

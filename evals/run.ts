@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { evaluateAdapting, printAdapting } from './adapt.ts';
 import { evaluateClinc, printClinc } from './clinc150.ts';
-import { type Evaluation, type EvaluationOptions, printEvaluation } from './evaluate.ts';
+import { type Evaluation, type EvaluationOptions, miniLmFor, printEvaluation } from './evaluate.ts';
 import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
 import { evaluateSimilar, printSimilar } from './similar.ts';
 import { learnSimilar, printLearned } from './similar-learn.ts';
@@ -9,7 +10,7 @@ import { learnWeights, writeWeights } from './weights.ts';
 
 /**
  * `npm run eval -- NAME [--data DIR] [--json] [--peers no] [--without minilm]`: measures quality on data that the project
- * does not carry. `npm run eval -- weights [--data DIR] [--write]` learns how signals are weighed.
+ * does not carry. `npm run eval -- weights [--data DIR] [--write] [--without minilm]` learns how signals are weighed.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -29,6 +30,7 @@ const evaluations = {
   'similar-learn': evaluation('apache-jira-more', learnSimilar, printLearned),
   cacm: evaluation('retrieval/cacm', evaluateAbstracts, (result) => printEvaluation(result as Evaluation)),
   clinc150: evaluation('intents/CLINC150', evaluateClinc, printClinc),
+  adapt: evaluation('apache-jira', evaluateAdapting, printAdapting),
   weights: evaluation('apache-jira-more', weigh, (learned) => console.log(JSON.stringify(learned, null, 2))),
 };
 
@@ -60,8 +62,8 @@ function evaluation<Result>(
   };
 }
 
-async function weigh(folder: string) {
-  const learned = await learnWeights(folder);
+async function weigh(folder: string, { miniLm }: EvaluationOptions) {
+  const learned = await learnWeights(folder, await miniLmFor(miniLm));
   if (values.write) writeWeights(learned.weights);
   return learned;
 }

@@ -3,6 +3,8 @@ import { DEVIATIONS_OF_ONE } from '../src/knowledge/index/exact/fusion.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
 import type { EvaluatedQuery } from './collection.ts';
 import { readDuplicateSet } from './duplicates.ts';
+import type { MiniLm } from './peers/minilm.ts';
+import { miniLmIndexOf } from './peers/peers.ts';
 import { indexOf } from './product.ts';
 
 /** The values tried of each weight. */
@@ -47,11 +49,15 @@ interface Signals {
 /**
  * Learns the weights of `weights.ts` on known duplicates by trying a grid of values. Quality is flat and noisy around its
  * best: the cell is taken whose neighbours are best together with it, and times after that. Nothing is drawn by chance.
+ *
+ * @param miniLm whose vectors the weights are learned with, where the shipped model has itself learned from the pairs of
+ * `folder`: it finds those more easily than any that it has not seen, and would be given too much weight.
  */
-export async function learnWeights(folder: string): Promise<LearningResult> {
-  const { documents, queries } = readDuplicateSet(folder);
+export async function learnWeights(folder: string, miniLm: MiniLm | null): Promise<LearningResult> {
+  const set = readDuplicateSet(folder);
+  const { documents, queries } = set;
   const embedder = loadStaticEmbedder();
-  const index = await indexOf(documents, embedder);
+  const index = miniLm ? await miniLmIndexOf(set, miniLm) : await indexOf(documents, embedder);
   if (!index.unrelated) throw new Error(`${folder} holds too few tickets to learn from.`);
   const { middle, deviation } = index.unrelated;
   const created = new Map(documents.map((document) => [document.key, document.created]));
@@ -84,7 +90,7 @@ export async function learnWeights(folder: string): Promise<LearningResult> {
   const [, time] = middleOfBest([times]);
   return {
     queries: queries.length,
-    embedder: embedder.id,
+    embedder: miniLm ? 'MiniLM' : embedder.id,
     weights: { meaning, summaryMeaning, timeApart: TIME_APART[time] as number },
     hybrid: grid[row]?.[column] as number,
     similar: times[time] as number,

@@ -30,6 +30,8 @@ async function schemaOfTheServer(): Promise<string> {
     rebuild: never,
     startRebuild: never,
     forgetPreviousIndex: never,
+    adaptation: never,
+    startAdaptation: never,
     importFile: never,
     lakeOverview: never,
     compactLake: never,

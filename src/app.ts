@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
@@ -26,8 +25,10 @@ import {
   replayLake,
 } from './ingest/index.ts';
 import {
+  adaptedEmbedder,
   applySentProjects,
   calibrate,
+  createAdaptations,
   createIndexer,
   createRebuilds,
   exportableTickets,
@@ -41,6 +42,7 @@ import {
   readTicket,
   resetCalibration,
   retrySetAside,
+  SHIPPED_MODEL,
   search,
   similarTickets,
   triage,
@@ -87,11 +89,11 @@ export async function openApplication(
   const metrics = createMetrics();
   const embedders = openEmbedders({
     settings: config,
-    modelsFolder: config.CASEBOOK_MODELS_DIR ?? join(folder.path, 'models'),
+    modelsFolder: config.CASEBOOK_MODELS_DIR ?? folder.models,
+    adaptedFolder: folder.models,
     onCut: sayOnce(log, metrics),
   });
   cleanup.defer(() => embedders.close());
-  const embedder = embedders.chosen;
 
   const location = databaseLocation(config, kind, folder.database);
   const database = await openDatabase(location, { soleWriter: true });
@@ -119,9 +121,10 @@ export async function openApplication(
 
   const sentProjects = config.CASEBOOK_SEND_RESTRICTED_OF_PROJECTS;
   await applySentProjects(database, sentProjects);
+  const isStatic = config.CASEBOOK_EMBEDDER === 'static';
   const generations = await openGenerations({
     database,
-    embedder,
+    embedder: (isStatic && (await adaptedEmbedder(database, embedders, log))) || embedders.chosen,
     findEmbedder: embedders.find,
     sentProjects,
     openIndex: openExactIndex,
@@ -133,6 +136,16 @@ export async function openApplication(
   const replay: Parameters<typeof createRebuilds>[0]['replay'] = (options) =>
     replayLake({ database, intake, lake, scratch: folder.scratch, ...options });
   const rebuilds = createRebuilds({ database, generations, log, replay, onWork: indexer.wake });
+  const adaptations = createAdaptations({
+    database,
+    generations,
+    rebuilds,
+    log,
+    shipped: isStatic ? { embedder: embedders.chosen, file: SHIPPED_MODEL } : null,
+    findEmbedder: embedders.find,
+    folder: folder.models,
+  });
+  await adaptations.clear();
   const sync = createSync({ database, intake, log, onApplied: indexer.wake });
   const erasure = createErasure({
     database,
@@ -158,7 +171,12 @@ export async function openApplication(
     await stopped;
   });
   // Before the sync, which waits while the lake is replayed.
-  cleanup.defer(() => rebuilds.stop());
+  cleanup.defer(async () => {
+    // An adaptation may wait for a rebuild.
+    const stopped = adaptations.stop();
+    await rebuilds.stop();
+    await stopped;
+  });
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
@@ -183,6 +201,7 @@ export async function openApplication(
     filterChoices: (asker) => filterChoices(database, asker),
     progress,
     async status() {
+      const { embedder } = generations;
       return {
         ...(await progress()),
         version,
@@ -199,6 +218,8 @@ export async function openApplication(
     rebuild: async () => ({ rebuild: rebuilds.latest(), generations: await generations.list() }),
     startRebuild: rebuilds.start,
     forgetPreviousIndex: rebuilds.forget,
+    adaptation: adaptations.status,
+    startAdaptation: adaptations.start,
     async startSync() {
       if (!client || !jira) throw noJira(config, kind);
       // The demo's Jira may answer on another port each time; it is the same company.
@@ -228,6 +249,8 @@ export async function openApplication(
       const rebuild = rebuilds.latest();
       if (rebuild?.state === 'running' && rebuild.step === 'lake')
         throw new CasebookError('rebuild-running', 'An erasure waits until the lake is replayed.');
+      // What is erased must not be learned from any more.
+      await adaptations.interrupt();
       return erasure.erase(request);
     },
     deadLetters,

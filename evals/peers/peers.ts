@@ -1,6 +1,6 @@
 import { type Collection, textOf } from '../collection.ts';
 import { productMethods, type Ranker } from '../methods.ts';
-import { indexOf } from '../product.ts';
+import { indexOf, type ProductIndex } from '../product.ts';
 import type { MiniLm } from './minilm.ts';
 import { nearest } from './nearest.ts';
 import { plainBm25 } from './plain-bm25.ts';
@@ -25,14 +25,7 @@ export async function peersOf(
     rrf: rankFusion(merged(product.bm25), merged(product.vector)),
   };
   if (!miniLm) return plain;
-  const index = await indexOf(collection.documents, miniLm, async (chunks, document) => {
-    const [whole, summary] = await miniLm.embed([textOf(document), document.summary]);
-    const first = chunks.findIndex(({ kind }) => kind === 'report');
-    return chunks.map(({ kind }, position) => {
-      if (kind === 'summary') return summary as Float32Array;
-      return position === first ? (whole as Float32Array) : new Float32Array(miniLm.dimensions);
-    });
-  });
+  const index = await miniLmIndexOf(collection, miniLm);
   const { vector, hybrid, similar } = productMethods(index, collection, depth);
   const dated = collection.documents.some(({ created }) => created !== 0);
   return {
@@ -42,4 +35,16 @@ export async function peersOf(
     'minilm-hybrid': hybrid,
     ...(dated ? { 'minilm-similar': similar } : {}),
   };
+}
+
+/** The product's own index with MiniLM's vectors: one for all of a document, which counts as its one passage. */
+export function miniLmIndexOf({ documents }: Collection, miniLm: MiniLm): Promise<ProductIndex> {
+  return indexOf(documents, miniLm, async (chunks, document) => {
+    const [whole, summary] = await miniLm.embed([textOf(document), document.summary]);
+    const first = chunks.findIndex(({ kind }) => kind === 'report');
+    return chunks.map(({ kind }, position) => {
+      if (kind === 'summary') return summary as Float32Array;
+      return position === first ? (whole as Float32Array) : new Float32Array(miniLm.dimensions);
+    });
+  });
 }

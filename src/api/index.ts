@@ -1,3 +1,4 @@
+export * from './adapt.ts';
 export * from './lake.ts';
 export * from './schemas.ts';
 export * from './similar.ts';

@@ -1,7 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
-import { installationOf, lakeFolder } from '../platform/data-folder/index.ts';
+import { installationOf, lakeFolder, modelsFolder } from '../platform/data-folder/index.ts';
 import {
   copySqlite,
   type DatabaseLocation,
@@ -15,6 +15,7 @@ import { type BackupFile, type BackupManifest, readManifest, writeManifest } fro
 
 export const DATABASE = 'casebook.sqlite';
 const LAKE = 'lake';
+const MODELS = 'models';
 export const INSTALLATION = 'installation.json';
 
 export interface BackupParts {
@@ -27,6 +28,8 @@ export interface BackupParts {
     to: string,
     copyFile: (from: string, to: string) => Promise<Content>,
   ) => Promise<ReadonlyMap<string, Content>>;
+  /** Whether a file of this name among the models is one that the installation made, and that nobody else has. */
+  readonly isOwnModel: (name: string) => boolean;
   /** What was taken out of the installation by now; `database` is null where it is not a file. */
   readonly removals: (
     lakeFolder: string,
@@ -77,13 +80,14 @@ async function copyUndisturbed(parts: BackupParts, folder: string): Promise<Copi
     const copied = await copyOnce(parts, folder);
     const after = await now();
     if (!after.erasing && after.rewrites === before.rewrites) return copied;
-    for (const name of [DATABASE, LAKE]) await rm(join(folder, name), { recursive: true, force: true });
+    for (const name of [DATABASE, LAKE, MODELS])
+      await rm(join(folder, name), { recursive: true, force: true });
   }
   throw new CasebookError('backup-disturbed', dataFolder);
 }
 
 async function copyOnce(
-  { dataFolder, database, copyLake, signal }: BackupParts,
+  { dataFolder, database, copyLake, isOwnModel, signal }: BackupParts,
   folder: string,
 ): Promise<Copied> {
   const files: BackupFile[] = [];
@@ -95,8 +99,16 @@ async function copyOnce(
     copyFile(from, to, signal),
   );
   for (const [name, content] of copied) files.push({ name: `${LAKE}/${name}`, ...content });
+  // They never change. One that is removed meanwhile is used by nothing that was just copied, or can be made again.
+  const models = (await readdir(modelsFolder(dataFolder)).catch(() => [])).filter(isOwnModel);
+  if (models.length > 0) await mkdir(join(folder, MODELS), { mode: 0o700 });
+  for (const name of models) {
+    const content = await copyFile(join(modelsFolder(dataFolder), name), join(folder, MODELS, name), signal);
+    files.push({ name: `${MODELS}/${name}`, ...content });
+  }
   signal.throwIfAborted();
   await flush(join(folder, LAKE), 'folder');
+  if (models.length > 0) await flush(join(folder, MODELS), 'folder');
   return { rows, files };
 }
 

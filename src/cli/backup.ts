@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type BackupManifest, checkBackup, makeBackup, unlistedFiles } from '../backup/index.ts';
 import { copyLake, removals } from '../ingest/index.ts';
+import { isAdaptedModelFile } from '../knowledge/index.ts';
 import { databaseFile, installationKind } from '../platform/data-folder/index.ts';
 import { databaseLocation } from '../platform/database/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
@@ -39,7 +40,15 @@ function make(host: Host, folder: string, options: CommonOptions): Promise<Backu
   const kind = installationKind(dataFolder) ?? 'real';
   const database = databaseLocation(config, kind, databaseFile(dataFolder));
   return makeBackup(
-    { dataFolder, database, version: host.version, copyLake, removals, signal: interruption() },
+    {
+      dataFolder,
+      database,
+      version: host.version,
+      copyLake,
+      isOwnModel: isAdaptedModelFile,
+      removals,
+      signal: interruption(),
+    },
     folder,
   );
 }

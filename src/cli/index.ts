@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
+import { adaptCommand } from './adapt.ts';
 import { backupCommand } from './backup.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { configCommand } from './config.ts';
@@ -58,6 +59,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     exportCommand(host),
     serveCommand(host),
     rebuildCommand(host),
+    adaptCommand(host),
     configCommand(),
     migrateCommand(),
     verifyCommand(),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isLakeFile } from '../ingest/index.ts';
+import { isAdaptedModelFile } from '../knowledge/index.ts';
 import { refuseNoDemo, resetDemo } from '../platform/data-folder/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { confirmed, type Unasked } from './confirm.ts';
@@ -16,7 +17,7 @@ export function resetCommand(): Command {
         // What can only be refused is not worth a question.
         refuseNoDemo(folder);
         if (!(await confirmed(`Remove the demo company from ${folder}?`, options))) return;
-        const { removed, left } = resetDemo(folder, isLakeFile);
+        const { removed, left } = resetDemo(folder, isLakeFile, isAdaptedModelFile);
         if (options.json) return printJson({ folder, removed, left });
         print(`Removed the demo company from ${folder}.`);
         if (left.length > 0) print(`Left what Casebook did not make: ${left.join(', ')}`);

@@ -279,6 +279,30 @@ export const errorCatalogue = {
     retry: false,
     advice: 'A rebuild keeps the index before it until the next rebuild, or `casebook rebuild --forget`.',
   },
+  'adapt-running': {
+    title: 'The search model is being adapted already.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until that has finished; `casebook adapt --status` shows its progress.',
+  },
+  'adapt-needs-static': {
+    title: "Only Casebook's own model can learn from tickets here.",
+    status: 409,
+    retry: false,
+    advice: 'Set CASEBOOK_EMBEDDER to static and start again; see docs/adapt.md.',
+  },
+  'adapt-too-few-tickets': {
+    title: 'There are too few tickets to learn from and to measure on.',
+    status: 409,
+    retry: false,
+    advice: 'The model that ships stays in use. Adapt again when more tickets are here; see docs/adapt.md.',
+  },
+  'adapt-not-adapted': {
+    title: 'There is nothing to go back from: the model that ships is in use.',
+    status: 409,
+    retry: false,
+    advice: '`casebook adapt` makes one that knows the language of the tickets here.',
+  },
   'index-incomplete': {
     title: 'The new index would lack too many tickets.',
     status: 500,

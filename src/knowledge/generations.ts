@@ -22,8 +22,11 @@ export interface OpenGeneration extends FillTarget {
 export interface Generations {
   /** The active one. Whoever works with it for a while takes it once: it may be another one later. */
   active(): OpenGeneration;
-  /** What the settings ask for. */
+  /** What indexes are made with from now on. */
   readonly recipe: Recipe;
+  readonly embedder: Embedder;
+  /** Has indexes made with another embedder; the active one stays what it is until another becomes it. */
+  prefer(embedder: Embedder): void;
   list(): Promise<Generation[]>;
   /** Opens one that is not active, beside it, in a turn of `besideInTurn`: it holds nothing that was removed meanwhile. */
   open(generation: Generation): Promise<OpenGeneration>;
@@ -44,7 +47,7 @@ export interface Generations {
 
 export interface GenerationsOptions {
   readonly database: Database;
-  /** What the settings ask for. */
+  /** What the settings ask for, and what this installation has made of that. */
   readonly embedder: Embedder;
   /** The one that made an index, by its id; null where it cannot be had. */
   readonly findEmbedder?: (id: string) => Promise<Embedder | null>;
@@ -55,37 +58,50 @@ export interface GenerationsOptions {
 /** Opens the active generation; where there is none yet, a new one becomes it, and every ticket is work for it. */
 export async function openGenerations({
   database,
-  embedder,
+  embedder: first,
   findEmbedder = async () => null,
   sentProjects = [],
   openIndex,
 }: GenerationsOptions): Promise<Generations> {
-  const recipe = { embedder: embedder.id, dimensions: embedder.dimensions, chunking: CHUNKING };
+  let preferred = first;
+  const recipe = (): Recipe => ({
+    embedder: preferred.id,
+    dimensions: preferred.dimensions,
+    chunking: CHUNKING,
+  });
   const inTurn = createTurns();
   const besideInTurn = createTurns();
   const beside = new Set<OpenGeneration>();
 
   async function open(generation: Generation): Promise<OpenGeneration> {
     const index = await openIndex(database, generation);
-    const own = generation.embedder === embedder.id ? embedder : await findEmbedder(generation.embedder);
+    const own = generation.embedder === preferred.id ? preferred : await findEmbedder(generation.embedder);
     return { generation, index, embedder: own, maySend: maySendTo(own, sentProjects) };
   }
 
-  async function first(): Promise<Generation> {
+  async function firstActive(): Promise<Generation> {
     const generations = await listGenerations(database);
     const known = generations.find(({ state }) => state === 'active');
     if (known) return known;
     const { id } =
-      generations.find(({ state }) => state === 'building') ?? (await addGeneration(database, recipe));
+      generations.find(({ state }) => state === 'building') ?? (await addGeneration(database, recipe()));
     await activate(database, id);
-    return first();
+    return firstActive();
   }
 
-  let active = await open(await first());
+  let active = await open(await firstActive());
 
   return {
     active: () => active,
-    recipe,
+    get recipe() {
+      return recipe();
+    },
+    get embedder() {
+      return preferred;
+    },
+    prefer(embedder) {
+      preferred = embedder;
+    },
     inTurn,
     besideInTurn,
     alone: (work) => inTurn(() => besideInTurn(work)),
@@ -96,7 +112,7 @@ export async function openGenerations({
         beside.add(opened);
         return opened;
       }),
-    add: () => addGeneration(database, recipe),
+    add: () => addGeneration(database, recipe()),
     switchTo: (next) =>
       inTurn(async () => {
         await activate(database, next.generation.id);

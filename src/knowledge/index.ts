@@ -1,4 +1,13 @@
-export { loadStaticEmbedder, openEmbedders } from './embed/index.ts';
+export {
+  ADAPTATION_KINDS,
+  type Adaptation,
+  type AdaptationKind,
+  type AdaptationStatus,
+  createAdaptations,
+} from './adapt/adaptations.ts';
+export { adaptedEmbedder } from './adapt/chosen-model.ts';
+export { outcomeSchema } from './adapt/outcome.ts';
+export { isAdaptedModelFile, loadStaticEmbedder, openEmbedders, SHIPPED_MODEL } from './embed/index.ts';
 export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CasebookError, type Rebuild, type RebuildKind, type Replayed } from '../domain/index.ts';
+import {
+  CasebookError,
+  type ErrorCode,
+  errorCatalogue,
+  type Rebuild,
+  type RebuildKind,
+  type Replayed,
+} from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import { bringUp } from './bring-up.ts';
@@ -19,6 +26,13 @@ export interface Rebuilds {
    * earlier process began of that; any other unfinished rebuild is thrown away, because nobody waits for it.
    */
   resume(): Promise<void>;
+  /**
+   * Renews the index where it is not what it should be by now, and waits until it is; a rebuild that somebody asked for
+   * comes first.
+   *
+   * @throws what the renewal failed with.
+   */
+  renew(): Promise<void>;
   /** Removes the previous index for good. @throws CasebookError `rebuild-running`, `no-previous-index`. */
   forget(): Promise<void>;
   /** The newest one of this process; null before the first. */
@@ -188,6 +202,17 @@ export function createRebuilds({
       }
       sweep();
     },
+    async renew() {
+      // One towards what is no longer wanted.
+      if (current?.kind === 'renew') await makeWay();
+      while (!sameRecipe(generations.active().generation, generations.recipe)) {
+        life.signal.throwIfAborted();
+        if (!current) begin('renew');
+        const { kind, end } = current as NonNullable<typeof current>;
+        await end;
+        if (kind === 'renew' && latest?.state === 'failed') throw failureOf(latest);
+      }
+    },
     async forget() {
       if (current) throw new CasebookError('rebuild-running', 'One rebuild runs at a time.');
       if (!(await dropGeneration(database, 'previous')))
@@ -206,4 +231,10 @@ export function createRebuilds({
       await sweeping;
     },
   };
+}
+
+function failureOf({ error }: Rebuild): CasebookError {
+  return error && error.code in errorCatalogue
+    ? new CasebookError(error.code as ErrorCode, error.detail)
+    : new CasebookError('internal', 'The new index could not be made.');
 }

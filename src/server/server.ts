@@ -5,6 +5,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { answerProblems } from './problems.ts';
+import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
@@ -70,6 +71,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   similarRoutes(server, services);
   exportRoutes(server, services);
   await importRoute(server, services);
+  adaptRoutes(server, services);
   lakeRoutes(server, services);
   deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);

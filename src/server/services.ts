@@ -10,6 +10,9 @@ import type {
   RememberedCut,
 } from '../ingest/index.ts';
 import type {
+  Adaptation,
+  AdaptationKind,
+  AdaptationStatus,
   CalibrationOutcome,
   FilterChoices,
   Generation,
@@ -82,6 +85,9 @@ export interface Services {
   startRebuild(kind: 'rebuild' | 'back'): Promise<Rebuild>;
   /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
   forgetPreviousIndex(): Promise<void>;
+  adaptation(): Promise<AdaptationStatus>;
+  /** @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`. */
+  startAdaptation(kind: AdaptationKind): Promise<Adaptation>;
   /**
    * Takes the tickets of a file, and resolves when all of it has been disposed of.
    *

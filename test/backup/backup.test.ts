@@ -21,6 +21,7 @@ import {
 } from '../../src/backup/index.ts';
 import { sealed } from '../../src/backup/manifest.ts';
 import { copyLake, removals } from '../../src/ingest/index.ts';
+import { isAdaptedModelFile } from '../../src/knowledge/index.ts';
 import { databaseFile, lakeFolder, openDataFolder } from '../../src/platform/data-folder/index.ts';
 import { filesWith, openErasure } from '../support/erasure.ts';
 import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
@@ -56,6 +57,7 @@ const partsOf = (folder: string): BackupParts => ({
   database: databaseFile(folder),
   version: '1.2.3',
   copyLake,
+  isOwnModel: isAdaptedModelFile,
   removals,
   signal: new AbortController().signal,
 });

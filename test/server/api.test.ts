@@ -128,6 +128,7 @@ test('the API describes itself', async () => {
   const { openapi, paths } = (await server.inject({ url: '/openapi.json', headers })).json();
   expect(openapi).toBe('3.1.0');
   expect(Object.keys(paths).sort()).toEqual([
+    '/api/adapt',
     '/api/calibration',
     '/api/dead-letters',
     '/api/dead-letters/discard',

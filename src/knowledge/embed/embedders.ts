@@ -9,6 +9,7 @@ import { openAiModel } from './remote/openai.ts';
 import { openAiCompatibleModel } from './remote/openai-compatible.ts';
 import { type RemoteOptions, remoteEmbedder } from './remote/remote-embedder.ts';
 import { partsOfId, type RemoteSettings } from './remote/settings.ts';
+import { adaptedModelFile } from './static/adapted.ts';
 import { loadStaticEmbedder } from './static/load.ts';
 
 /** The embedder that the settings choose, and others that they still tell how to reach. */
@@ -29,6 +30,8 @@ export interface EmbeddersOptions {
   readonly settings: EmbedderSettings;
   /** Holds the models that run on this machine and do not come with Casebook. */
   readonly modelsFolder: string;
+  /** Holds the models that this installation made of its own tickets. */
+  readonly adaptedFolder: string;
   /** Called with how many texts of a call were too long for the model, and lost their end. */
   readonly onCut: (texts: number) => void;
   readonly wait?: RemoteOptions['wait'];
@@ -47,7 +50,13 @@ const remoteModels: Readonly<Record<RemoteName, (settings: RemoteSettings) => Re
  * @throws CasebookError `embedder-not-configured`, `embedder-not-installed`, `model-unreadable`: what is chosen cannot
  * work like this. Nothing has been sent yet.
  */
-export function openEmbedders({ settings, modelsFolder, onCut, wait }: EmbeddersOptions): Embedders {
+export function openEmbedders({
+  settings,
+  modelsFolder,
+  adaptedFolder,
+  onCut,
+  wait,
+}: EmbeddersOptions): Embedders {
   const opened: Embedder[] = [];
   const keep = (embedder: Embedder) => {
     opened.push(embedder);
@@ -70,6 +79,8 @@ export function openEmbedders({ settings, modelsFolder, onCut, wait }: Embedders
   }
 
   function another(id: string): Embedder | null {
+    const adapted = adaptedModelFile(adaptedFolder, id);
+    if (adapted) return keep(loadStaticEmbedder(adapted));
     const name = partsOfId(id)?.embedder ?? 'static';
     if (name === 'static' || name === 'minilm') return open(name);
     const model = modelOfId(id, settings);

@@ -1,4 +1,5 @@
 export type { Embedder } from './embedder.ts';
 export { openEmbedders } from './embedders.ts';
 export { isEmbedderAtFault } from './fault.ts';
-export { loadStaticEmbedder } from './static/load.ts';
+export { isAdaptedModelFile } from './static/adapted.ts';
+export { loadStaticEmbedder, SHIPPED_MODEL } from './static/load.ts';

@@ -23,6 +23,8 @@ export interface DataFolder extends Disposable {
   readonly path: string;
   readonly database: string;
   readonly lake: string;
+  /** For embedding models that do not come with Casebook; made by whoever puts the first one there. */
+  readonly models: string;
   /** For a database that is thrown away after use: empty whenever the folder is opened. */
   readonly scratch: string;
   /** Names the installation that lives here, and its database with it; null before the first data go in. */
@@ -99,6 +101,7 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     instance,
     database,
     lake,
+    models: modelsFolder(path),
     scratch,
     get id() {
       return installationOf(path)?.id ?? null;
@@ -128,6 +131,11 @@ export function databaseFile(folder: string): string {
 /** The folder of the lake, whether or not it is there. */
 export function lakeFolder(folder: string): string {
   return join(resolve(folder), 'lake');
+}
+
+/** The folder of embedding models, whether or not it is there. */
+export function modelsFolder(folder: string): string {
+  return join(resolve(folder), 'models');
 }
 
 /**

@@ -8,6 +8,7 @@ export {
   installationOf,
   lakeFolder,
   makeFolders,
+  modelsFolder,
   openDataFolder,
 } from './data-folder.ts';
 export { asDiskFull } from './disk-full.ts';

@@ -7,6 +7,7 @@ import {
   installationKind,
   lakeFolder,
   lockFile,
+  modelsFolder,
   openDataFolder,
   scratchFile,
 } from './data-folder.ts';
@@ -24,17 +25,23 @@ export interface Reset {
  * Removes a demo installation, and nothing that Casebook did not make; the folder goes with it where nothing is left.
  * What says that it is a demo goes last, so that a reset that was cut short can be done again.
  *
- * @param isLakeFile whether a file of this name in the lake's folder is the lake's own.
+ * @param isLakeFile whether a file of this name in the lake's folder is the lake's own; `isModelFile` the same for models.
  * @throws CasebookError `reset-refused` where the folder holds no demo, `data-folder-busy` while it is in use.
  */
-export function resetDemo(folder: string, isLakeFile: (name: string) => boolean): Reset {
+export function resetDemo(
+  folder: string,
+  isLakeFile: (name: string) => boolean,
+  isModelFile: (name: string) => boolean,
+): Reset {
   const path = resolve(folder);
   refuseNoDemo(path);
   const before = filesIn(path);
   {
     using _held = openDataFolder(path, 'demo');
     for (const name of filesIn(lakeFolder(path)).filter(isLakeFile)) remove(join(lakeFolder(path), name));
-    removeIfEmpty(lakeFolder(path));
+    for (const name of filesIn(modelsFolder(path)).filter(isModelFile))
+      remove(join(modelsFolder(path), name));
+    for (const inner of [lakeFolder(path), modelsFolder(path)]) removeIfEmpty(inner);
     for (const database of [databaseFile(path), scratchFile(path)])
       for (const suffix of BESIDE_DATABASE) remove(database + suffix);
     remove(installationFile(path));

@@ -22,6 +22,7 @@ function open(name: (typeof NAMES)[number], more: Record<string, string> = {}) {
   const embedders = openEmbedders({
     settings: config,
     modelsFolder: '/nowhere',
+    adaptedFolder: '/nowhere',
     onCut: (texts) => cut.push(texts),
     wait: async (ms) => void waits.push(ms),
   });
@@ -361,7 +362,12 @@ describe('an embedder is found again by its id', () => {
   test('on this machine, whatever the settings choose now', async () => {
     const { embedders } = open('openai', { OLLAMA_BASE_URL: `${service.url}/ollama` });
     const { config } = loadConfig();
-    const shipped = openEmbedders({ settings: config, modelsFolder: '/nowhere', onCut: () => {} }).chosen;
+    const shipped = openEmbedders({
+      settings: config,
+      modelsFolder: '/nowhere',
+      adaptedFolder: '/nowhere',
+      onCut: () => {},
+    }).chosen;
     for (const { id } of [open('ollama').embedder, shipped]) expect((await embedders.find(id))?.id).toBe(id);
   });
 

@@ -1927,6 +1927,889 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/adapt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which search model is in use, and where the newest adaptation stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest one since the process started. */
+                            adaptation: {
+                                /** @enum {string} */
+                                kind: "adapt" | "measure" | "back";
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /**
+                                 * @description Tickets are read, a model is trained and measured, and an index is made with it.
+                                 * @enum {string}
+                                 */
+                                step: "read" | "train" | "measure" | "index";
+                                done: number;
+                                /** @description 0 where it is not known. */
+                                total: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                outcome: {
+                                    /** @description The id of the new model. */
+                                    model: string;
+                                    /** @description The model that ships, from which it was trained on: what `before` measures. */
+                                    base: string;
+                                    /** @description Tickets that everybody in their project may read. */
+                                    tickets: number;
+                                    /** @description Tickets that it learned from. */
+                                    learned: number;
+                                    /** @description Tickets that were held back, to measure on. */
+                                    heldBack: number;
+                                    /** @description Pairs of texts of one ticket. */
+                                    pairs: number;
+                                    /** @description Words and parts of words whose vectors moved. */
+                                    tokens: number;
+                                    steps: number;
+                                    /** @description How far it goes from the model that ships to what was learned: 1 is all the way. */
+                                    share: number;
+                                    comparisons: {
+                                        /** @description Summaries of held-back tickets look for their descriptions among those of all held-back tickets. */
+                                        heldBack: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description The same among descriptions that were learned from, too: what decides. */
+                                        amongAll: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description Tickets look for those that people linked as duplicates; null where there are too few. */
+                                        duplicates: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                        /** @description Everyday phrases look for others that say the same. */
+                                        plainLanguage: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description As `amongAll`, beside the adapted model in use; null where the one that ships is in use. */
+                                        inUse: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                    };
+                                    /** @description What speaks against using it. */
+                                    objections: ("no-gain" | "duplicates-worse" | "plain-language-worse" | "worse-than-in-use")[];
+                                } | null;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
+                            /** @description The embedder that indexes are made with. */
+                            model: string;
+                            /** @description The model that ships; null where the settings ask for another embedder. */
+                            shipped: string | null;
+                            /** @description The last one that came to its end. */
+                            last: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description Whether it was put to use then. */
+                                taken: boolean;
+                                outcome: {
+                                    /** @description The id of the new model. */
+                                    model: string;
+                                    /** @description The model that ships, from which it was trained on: what `before` measures. */
+                                    base: string;
+                                    /** @description Tickets that everybody in their project may read. */
+                                    tickets: number;
+                                    /** @description Tickets that it learned from. */
+                                    learned: number;
+                                    /** @description Tickets that were held back, to measure on. */
+                                    heldBack: number;
+                                    /** @description Pairs of texts of one ticket. */
+                                    pairs: number;
+                                    /** @description Words and parts of words whose vectors moved. */
+                                    tokens: number;
+                                    steps: number;
+                                    /** @description How far it goes from the model that ships to what was learned: 1 is all the way. */
+                                    share: number;
+                                    comparisons: {
+                                        /** @description Summaries of held-back tickets look for their descriptions among those of all held-back tickets. */
+                                        heldBack: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description The same among descriptions that were learned from, too: what decides. */
+                                        amongAll: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description Tickets look for those that people linked as duplicates; null where there are too few. */
+                                        duplicates: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                        /** @description Everyday phrases look for others that say the same. */
+                                        plainLanguage: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description As `amongAll`, beside the adapted model in use; null where the one that ships is in use. */
+                                        inUse: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                    };
+                                    /** @description What speaks against using it. */
+                                    objections: ("no-gain" | "duplicates-worse" | "plain-language-worse" | "worse-than-in-use")[];
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Train the search model on the tickets here, or go back to the one that ships. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Train, measure, and use the model where it is better; measure only; or go back to the one that ships.
+                         * @default adapt
+                         * @enum {string}
+                         */
+                        action?: "adapt" | "measure" | "back";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest one since the process started. */
+                            adaptation: {
+                                /** @enum {string} */
+                                kind: "adapt" | "measure" | "back";
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /**
+                                 * @description Tickets are read, a model is trained and measured, and an index is made with it.
+                                 * @enum {string}
+                                 */
+                                step: "read" | "train" | "measure" | "index";
+                                done: number;
+                                /** @description 0 where it is not known. */
+                                total: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                outcome: {
+                                    /** @description The id of the new model. */
+                                    model: string;
+                                    /** @description The model that ships, from which it was trained on: what `before` measures. */
+                                    base: string;
+                                    /** @description Tickets that everybody in their project may read. */
+                                    tickets: number;
+                                    /** @description Tickets that it learned from. */
+                                    learned: number;
+                                    /** @description Tickets that were held back, to measure on. */
+                                    heldBack: number;
+                                    /** @description Pairs of texts of one ticket. */
+                                    pairs: number;
+                                    /** @description Words and parts of words whose vectors moved. */
+                                    tokens: number;
+                                    steps: number;
+                                    /** @description How far it goes from the model that ships to what was learned: 1 is all the way. */
+                                    share: number;
+                                    comparisons: {
+                                        /** @description Summaries of held-back tickets look for their descriptions among those of all held-back tickets. */
+                                        heldBack: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description The same among descriptions that were learned from, too: what decides. */
+                                        amongAll: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description Tickets look for those that people linked as duplicates; null where there are too few. */
+                                        duplicates: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                        /** @description Everyday phrases look for others that say the same. */
+                                        plainLanguage: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description As `amongAll`, beside the adapted model in use; null where the one that ships is in use. */
+                                        inUse: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                    };
+                                    /** @description What speaks against using it. */
+                                    objections: ("no-gain" | "duplicates-worse" | "plain-language-worse" | "worse-than-in-use")[];
+                                } | null;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
+                            /** @description The embedder that indexes are made with. */
+                            model: string;
+                            /** @description The model that ships; null where the settings ask for another embedder. */
+                            shipped: string | null;
+                            /** @description The last one that came to its end. */
+                            last: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description Whether it was put to use then. */
+                                taken: boolean;
+                                outcome: {
+                                    /** @description The id of the new model. */
+                                    model: string;
+                                    /** @description The model that ships, from which it was trained on: what `before` measures. */
+                                    base: string;
+                                    /** @description Tickets that everybody in their project may read. */
+                                    tickets: number;
+                                    /** @description Tickets that it learned from. */
+                                    learned: number;
+                                    /** @description Tickets that were held back, to measure on. */
+                                    heldBack: number;
+                                    /** @description Pairs of texts of one ticket. */
+                                    pairs: number;
+                                    /** @description Words and parts of words whose vectors moved. */
+                                    tokens: number;
+                                    steps: number;
+                                    /** @description How far it goes from the model that ships to what was learned: 1 is all the way. */
+                                    share: number;
+                                    comparisons: {
+                                        /** @description Summaries of held-back tickets look for their descriptions among those of all held-back tickets. */
+                                        heldBack: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description The same among descriptions that were learned from, too: what decides. */
+                                        amongAll: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description Tickets look for those that people linked as duplicates; null where there are too few. */
+                                        duplicates: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                        /** @description Everyday phrases look for others that say the same. */
+                                        plainLanguage: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        };
+                                        /** @description As `amongAll`, beside the adapted model in use; null where the one that ships is in use. */
+                                        inUse: {
+                                            before: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            after: {
+                                                queries: number;
+                                                /** @description The mean of 1 / rank of what was to be found. */
+                                                mrr: number;
+                                                /** @description The share of queries that found it within the first ten. */
+                                                r10: number;
+                                            };
+                                            mrrGain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                            r10Gain: {
+                                                mean: number;
+                                                /** @description With a probability of 95 % it lies between `low` and `high`. */
+                                                low: number;
+                                                high: number;
+                                            };
+                                        } | null;
+                                    };
+                                    /** @description What speaks against using it. */
+                                    objections: ("no-gain" | "duplicates-worse" | "plain-language-worse" | "worse-than-in-use")[];
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lake": {
         parameters: {
             query?: never;

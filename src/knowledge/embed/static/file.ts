@@ -17,12 +17,23 @@ export interface StaticModel {
   readonly scales: Float32Array;
   /** `vocabulary.length * dimensions` values in [-127, 127], token by token. */
   readonly rows: Int8Array;
+  /** What it was trained on from; null for one that ships with Casebook. */
+  readonly origin: ModelOrigin | null;
 }
 
-const MAGIC = 'CBSTATIC';
-const FORMAT_VERSION = 1;
+export const MAGIC = 'CBSTATIC';
+export const FORMAT_VERSION = 1;
 /** Magic (8 bytes), format version and header length (uint32, little-endian). */
-const PREFIX_BYTES = 16;
+export const PREFIX_BYTES = 16;
+
+const originSchema = z.object({
+  /** The id of the model that it was trained on from. */
+  base: z.string(),
+  /** How many tickets it learned from, and when the newest of them changed (ISO 8601). */
+  tickets: z.int().nonnegative(),
+  newest: z.string(),
+});
+export type ModelOrigin = z.infer<typeof originSchema>;
 
 const headerSchema = z.object({
   name: z.string().min(1),
@@ -36,7 +47,10 @@ const headerSchema = z.object({
     unknown: z.string(),
     maxCharactersPerWord: z.int().positive(),
   }),
+  origin: originSchema.optional(),
 });
+/** What stands at the head of a model file, in JSON. */
+export type ModelHeader = z.infer<typeof headerSchema>;
 
 /**
  * Reads a model file; its form is laid down in `models/static/MODEL_CARD.md`. Every byte is under a checksum, so a
@@ -90,6 +104,7 @@ export function readModelFile(path: string): StaticModel {
     // A copy: a view would need the file's bytes to start at a multiple of four.
     scales: new Float32Array(new Uint8Array(file.subarray(scalesStart, rowsStart)).buffer),
     rows: new Int8Array(file.buffer, file.byteOffset + rowsStart, size * dimensions),
+    origin: header.origin ?? null,
   };
 }
 

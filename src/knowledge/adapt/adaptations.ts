@@ -1,0 +1,207 @@
+import { CasebookError } from '../../domain/index.ts';
+import type { Database } from '../../platform/database/index.ts';
+import type { Logger } from '../../platform/telemetry/index.ts';
+import type { Embedder } from '../embed/index.ts';
+import { adaptedModelFile } from '../embed/static/adapted.ts';
+import type { Generations } from '../generations.ts';
+import type { Rebuilds } from '../rebuild.ts';
+import {
+  chosenModel,
+  forgetChoice,
+  keepAdaptation,
+  type LastAdaptation,
+  lastAdaptation,
+} from './chosen-model.ts';
+import type { LearningStep } from './learn.ts';
+import { clearModels, putModel } from './model-shelf.ts';
+import type { Outcome } from './outcome.ts';
+import { type LearntModel, learnInThread } from './thread.ts';
+import { openTicketTexts } from './ticket-texts.ts';
+
+/** `adapt`: train, measure, and use the model where it is better; `measure`: the same without using it; `back`: use the model that ships. */
+export const ADAPTATION_KINDS = ['adapt', 'measure', 'back'] as const;
+export type AdaptationKind = (typeof ADAPTATION_KINDS)[number];
+
+/** An adaptation, its progress and its end. */
+export interface Adaptation {
+  readonly kind: AdaptationKind;
+  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted';
+  /** Tickets are read, a model is trained and measured, and an index is made with it. */
+  readonly step: LearningStep | 'index';
+  readonly done: number;
+  /** 0 where it is not known. */
+  readonly total: number;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly outcome: Outcome | null;
+  readonly error: { readonly code: string; readonly detail: string } | null;
+}
+
+export interface AdaptationStatus {
+  readonly adaptation: Adaptation | null;
+  /** The embedder that indexes are made with, and the static model that ships; null where the settings ask for another one. */
+  readonly model: string;
+  readonly shipped: string | null;
+  readonly last: LastAdaptation | null;
+}
+
+/** Makes the search model learn the language of this installation; one at a time. */
+export interface Adaptations {
+  /**
+   * Begins, and returns once it has begun.
+   *
+   * @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`; what goes wrong later ends it as failed.
+   */
+  start(kind: AdaptationKind): Promise<Adaptation>;
+  status(): Promise<AdaptationStatus>;
+  /** Gives one up that still learns, so that it cannot know what is erased now; one that makes its index goes on. */
+  interrupt(): Promise<void>;
+  /** Asks one under way to end as interrupted, and waits for it. */
+  stop(): Promise<void>;
+  /** Removes models that nothing uses any more. */
+  clear(): Promise<void>;
+}
+
+export interface AdaptationsOptions {
+  readonly database: Database;
+  readonly generations: Generations;
+  readonly rebuilds: Rebuilds;
+  readonly log: Logger;
+  /** The embedder that ships, and the file of its model; null where the settings choose another one. */
+  readonly shipped: { readonly embedder: Embedder; readonly file: string } | null;
+  readonly findEmbedder: (id: string) => Promise<Embedder | null>;
+  /** Where adapted models lie. */
+  readonly folder: string;
+  readonly learn?: typeof learnInThread;
+}
+
+export function createAdaptations({
+  database,
+  generations,
+  rebuilds,
+  log,
+  shipped,
+  findEmbedder,
+  folder,
+  learn = learnInThread,
+}: AdaptationsOptions): Adaptations {
+  let latest: Adaptation | null = null;
+  let current: { readonly end: Promise<void>; readonly abort: (reason: Error) => void } | null = null;
+
+  const note = (change: Partial<Adaptation>) => {
+    latest = { ...(latest as Adaptation), ...change };
+  };
+
+  async function clear(): Promise<void> {
+    const needed = new Set((await generations.list()).map(({ embedder }) => embedder));
+    const chosen = await chosenModel(database);
+    if (chosen) needed.add(chosen);
+    await clearModels(folder, needed);
+  }
+
+  async function learned(file: string, signal: AbortSignal): Promise<LearntModel> {
+    const chosen = await chosenModel(database);
+    const inUse = chosen && adaptedModelFile(folder, chosen);
+    const onProgress = (step: LearningStep, done: number, total: number) => note({ step, done, total });
+    return learn({ base: file, inUse }, openTicketTexts(database), { signal, onProgress });
+  }
+
+  /** Makes an index with this embedder from now on, and waits until it is the one that is searched. */
+  async function use(embedder: Embedder): Promise<void> {
+    note({ step: 'index', done: 0, total: 0 });
+    generations.prefer(embedder);
+    await rebuilds.renew();
+  }
+
+  async function run(kind: AdaptationKind, signal: AbortSignal): Promise<void> {
+    if (!shipped) return;
+    if (kind === 'back') {
+      await forgetChoice(database);
+      return use(shipped.embedder);
+    }
+    await clear();
+    const { outcome, file } = await learned(shipped.file, signal);
+    signal.throwIfAborted();
+    note({ outcome });
+    const taken = kind === 'adapt' && outcome.objections.length === 0;
+    if (taken) await putModel(folder, outcome.model, file);
+    signal.throwIfAborted();
+    await keepAdaptation(database, { at: Date.now(), outcome, taken });
+    if (!taken) return;
+    const embedder = await findEmbedder(outcome.model);
+    if (!embedder) throw new CasebookError('model-unreadable', `${outcome.model} in ${folder}.`);
+    await use(embedder);
+    await clear();
+  }
+
+  function begin(kind: AdaptationKind): Adaptation {
+    const controller = new AbortController();
+    latest = {
+      kind,
+      state: 'running',
+      step: kind === 'back' ? 'index' : 'read',
+      done: 0,
+      total: 0,
+      startedAt: Date.now(),
+      finishedAt: null,
+      outcome: null,
+      error: null,
+    };
+    const end = run(kind, controller.signal)
+      .then(() => note({ state: 'succeeded' }))
+      .catch((error) => {
+        if (controller.signal.aborted) return note({ state: 'interrupted' });
+        log.error({ err: error, kind }, 'adaptation failed');
+        const { code, detail } =
+          error instanceof CasebookError ? error : new CasebookError('internal', String(error));
+        note({ state: 'failed', error: { code, detail } });
+      })
+      .finally(() => {
+        note({ finishedAt: Date.now() });
+        current = null;
+      });
+    current = { end, abort: (reason) => controller.abort(reason) };
+    return latest;
+  }
+
+  /** While the index is made, how far that is. */
+  function withIndex(adaptation: Adaptation | null): Adaptation | null {
+    const rebuild = rebuilds.latest();
+    if (adaptation?.state !== 'running' || adaptation.step !== 'index' || !rebuild) return adaptation;
+    return { ...adaptation, done: rebuild.done, total: rebuild.total };
+  }
+
+  return {
+    async start(kind) {
+      if (!shipped)
+        throw new CasebookError(
+          'adapt-needs-static',
+          `${generations.recipe.embedder} makes the vectors here.`,
+        );
+      if (kind === 'back' && !(await chosenModel(database)))
+        throw new CasebookError('adapt-not-adapted', `${shipped.embedder.id} is in use.`);
+      if (current) throw new CasebookError('adapt-running', 'One adaptation runs at a time.');
+      return begin(kind);
+    },
+    async status() {
+      const { embedder: model } = generations.recipe;
+      const last = await lastAdaptation(database);
+      return {
+        adaptation: withIndex(latest),
+        model,
+        shipped: shipped?.embedder.id ?? null,
+        last,
+      };
+    },
+    async interrupt() {
+      if (latest?.step === 'index') return;
+      current?.abort(new Error('The adaptation was interrupted by an erasure.'));
+      await current?.end;
+    },
+    async stop() {
+      current?.abort(new Error('The adaptation was interrupted.'));
+      await current?.end;
+    },
+    clear,
+  };
+}
