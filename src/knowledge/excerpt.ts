@@ -11,16 +11,18 @@ export interface Excerpt {
 }
 
 /**
- * The window of a passage in which most of the query's words, phrases and beginnings of words stand, with their places
+ * Makes the excerpts of a query's hits: the window of a passage in which most of the query's words, phrases and beginnings of words stand, with their places
  * in it; and which of them stand in the passage or the summary, as they stand there, each once.
  */
-export function excerptOf(
-  passage: string,
-  summary: string,
+export function excerptsFor(
   query: TextQuery,
   expansions: readonly Expansion[] = [],
-): Excerpt {
+): (passage: string, summary: string) => Excerpt {
   const placesIn = lookFor(query, expansions);
+  return (passage, summary) => excerptOf(passage, summary, placesIn);
+}
+
+function excerptOf(passage: string, summary: string, placesIn: (text: string) => Place[]): Excerpt {
   const found = placesIn(passage);
   const start = windowStart(passage, summary, found);
   const end = lineEnd(passage, start + LENGTH);

@@ -1,7 +1,7 @@
 import { type Asker, CasebookError, permits } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Embedder } from './embed/index.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptsFor } from './excerpt.ts';
 import type {
   ChunkKind,
   Expansion,
@@ -19,7 +19,7 @@ import type { QueryHint } from './query/hint.ts';
 import { readQuery } from './query/read.ts';
 import { suited } from './query/suit.ts';
 import { hintsAtUnknownValues } from './query/unknown-values.ts';
-import { type TicketHead, ticketHeads, ticketIdOf } from './tickets.ts';
+import { type TicketHead, ticketHeads, ticketIdsOf } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
 export const SEARCH_MODES = ['hybrid', 'lexical', 'semantic'] as const;
@@ -95,6 +95,9 @@ const LANGUAGE_HINT: QueryHint = {
 /** More values of a field than this nobody reads. */
 const MOST_FACET_VALUES = 50;
 
+/** Tickets that a query names beyond these are found by their text alone: a pasted list of keys is no question. */
+const MOST_NAMED = 20;
+
 /**
  * The tickets that answer a query, in the order asked for; a ticket whose key the query names comes before all others.
  *
@@ -143,11 +146,12 @@ export async function search(
     asker,
     found.hits.map(({ ticketId }) => ticketId),
   );
+  const excerptOf = excerptsFor(text, found.expansions);
   const readable = found.hits.flatMap((hit) => {
     const ticket = heads.get(hit.ticketId);
     // Once more where text leaves: a ticket or passage that the asker may not read ends here whatever the index said.
     if (!ticket || !permits(asker, hit.passage.access)) return [];
-    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary, text, found.expansions);
+    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary);
     return [
       {
         ticket,
@@ -258,11 +262,13 @@ interface NamedTicket {
 }
 
 async function namedTickets(database: Database, asker: Asker, text: string): Promise<NamedTicket[]> {
-  const keys = [...new Set([...text.matchAll(KEY)].map(([key]) => key.toUpperCase()))];
-  const found = await Promise.all(
-    keys.map(async (key) => ({ key, id: await ticketIdOf(database, asker, key) })),
-  );
-  return found.flatMap(({ key, id }) => (id === null ? [] : [{ key, id }]));
+  const keys = new Set([...text.matchAll(KEY)].map(([key]) => key.toUpperCase()));
+  const first = [...keys].slice(0, MOST_NAMED);
+  const ids = await ticketIdsOf(database, asker, first);
+  return first.flatMap((key) => {
+    const id = ids.get(key);
+    return id === undefined ? [] : [{ key, id }];
+  });
 }
 
 /**

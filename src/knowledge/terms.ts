@@ -115,12 +115,13 @@ export interface PhraseWord {
 export function readingsOf(phrase: string): PhraseWord[][] {
   const words = [...wordsOf(phrase)].filter(({ isName }) => !isName);
   const parts = words.filter(({ span }) => span === 1);
-  const widest = words.filter(
-    ({ position, span }) =>
-      !words.some(
-        (other) => other.span > span && other.position <= position && position < other.position + other.span,
-      ),
-  );
+  // A word stands before its parts, so that what begins before its end is one of them.
+  let covered = 0;
+  const widest = words.filter(({ position, span }) => {
+    if (position < covered) return false;
+    covered = position + span;
+    return true;
+  });
   const readings = widest.some(({ span }) => span > 1) ? [parts, widest] : [parts];
   return readings.filter((reading) => reading.length > 0).map(withGaps);
 }

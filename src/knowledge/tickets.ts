@@ -144,14 +144,19 @@ export async function createdSince(database: Database, asker: Asker, since: numb
   return rows.filter((row) => permits(asker, accessOf(row))).map(({ id }) => id);
 }
 
-/** The id of the ticket with this key, where the asker may read it. */
-export async function ticketIdOf(database: Database, asker: Asker, key: string): Promise<string | null> {
-  const row = await database
+/** The ids of those of the tickets that the asker may read, by key. */
+export async function ticketIdsOf(
+  database: Database,
+  asker: Asker,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await database
     .selectFrom('tickets')
-    .select(['id', 'access_json'])
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return row && permits(asker, accessOf(row)) ? row.id : null;
+    .select(['id', 'key', 'access_json'])
+    .where('key', 'in', keys)
+    .execute();
+  return new Map(rows.filter((row) => permits(asker, accessOf(row))).map(({ id, key }) => [key, id]));
 }
 
 /** What can be filtered by, with the number of tickets that the asker may read. Most frequent first. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerptOf as excerptOfQuery } from '../../src/knowledge/excerpt.ts';
+import { excerptsFor } from '../../src/knowledge/excerpt.ts';
 import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 
 const excerptOf = (passage: string, summary: string, words: string) =>
-  excerptOfQuery(passage, summary, wordsQuery(words));
+  excerptsFor(wordsQuery(words))(passage, summary);
 
 const marked = ({ text, highlights }: ReturnType<typeof excerptOf>) =>
   highlights.map(([start, end]) => text.slice(start, end));
@@ -61,7 +61,17 @@ test('an excerpt begins with its sentence', () => {
 test('phrases, beginnings of words and what a word was taken for are shown too', () => {
   const passage = `${'A reset of all. '.repeat(40)}Then the connection was lost: ConnectionReset by peer, connections reset, conn42. ${'All is well. '.repeat(40)}`;
   const query = { words: 'peeer', phrases: ['connection reset'], prefixes: ['CONN4'], excluded: [] };
-  const excerpt = excerptOfQuery(passage, 'Checkout slow', query, [{ word: 'peeer', meant: ['peer'] }]);
+  const excerpt = excerptsFor(query, [{ word: 'peeer', meant: ['peer'] }])(passage, 'Checkout slow');
   expect(marked(excerpt)).toEqual(['ConnectionReset', 'peer', 'connections reset', 'conn42']);
   expect(excerpt.words).toEqual(['ConnectionReset', 'peer', 'conn42']);
+});
+
+test('one search makes the excerpts of all its hits, each by itself', () => {
+  const excerpt = excerptsFor({ words: 'pool', phrases: ['connection reset'], prefixes: [], excluded: [] });
+  const passages = ['The pool is empty.', 'A connection reset.', 'The pool is empty.'];
+  expect(passages.map((passage) => excerpt(passage, '').words)).toEqual([
+    ['pool'],
+    ['connection reset'],
+    ['pool'],
+  ]);
 });

@@ -136,6 +136,13 @@ test('a ticket that the query names comes first, on the first page alone, whatev
   expect(pages[1]?.facets.project).toEqual([{ value: 'CORE', name: 'Core Platform', tickets: 15 }]);
 });
 
+test('of a pasted list of keys the first twenty are named, each once', async () => {
+  const listed = issues.map(({ key }) => key);
+  const { hits } = await ask(['PAY-1', 'pay-1', 'PAY-999', ...listed].join(' '));
+  const named = hits.filter(({ why }) => why.key).map(({ ticket }) => ticket.key);
+  expect(named).toEqual(listed.slice(0, 19));
+});
+
 test('facets count the whole list, each without what was chosen in its field', async () => {
   const { total, hits, facets } = await ask('outage is:open', {
     limit: 1,
@@ -163,6 +170,15 @@ describe('hints', () => {
 
   test('none where all is known', async () => {
     expect((await ask('outage project:"Core Platform" status:done type:Bug')).hints).toEqual([]);
+  });
+
+  test('name the first five unknown values and count the others', async () => {
+    const values = Array.from({ length: 100 }, (_, at) => `unknown${at}`);
+    const { hints } = await ask(`outage label:retry,RETRY,${values.slice(2).join(',')}`);
+    expect(hints.map(({ message }) => message)).toEqual([
+      ...values.slice(2, 7).map((value) => `No ticket has the label “${value}”.`),
+      'No ticket has 93 more values that the query names.',
+    ]);
   });
 
   test('tell an asker nothing of values that he may not read', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { termsOf } from '../../src/knowledge/terms.ts';
+import { readingsOf, termsOf, wordsOf } from '../../src/knowledge/terms.ts';
 
 const terms = (text: string) => [...termsOf(text)].map(({ term }) => term);
 
@@ -38,6 +38,24 @@ test('every place lies within any text', () => {
         expect(term).not.toBe('');
         expect(start >= 0 && start < end && end <= text.length).toBe(true);
       }
+    }),
+  );
+});
+
+test('the widest words of a phrase are those that no wider one covers', () => {
+  const pieces = fc.constantFrom('paymentGateway', 'HTTPServer', 'pool', 'the', 'a.bC', 'iT', 'utf8Name-x');
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 12 }), (list) => {
+      const phrase = list.join(' ');
+      const words = wordsOf(phrase).filter(({ isName }) => !isName);
+      const covers = (wide: (typeof words)[0], { position, span }: (typeof words)[0]) =>
+        wide.span > span && wide.position <= position && position < wide.position + wide.span;
+      const widest = words.filter((word) => !words.some((other) => covers(other, word)));
+      expect(
+        readingsOf(phrase)
+          .at(-1)
+          ?.map(({ word }) => word) ?? [],
+      ).toEqual(widest.map(({ word }) => word));
     }),
   );
 });

@@ -39,7 +39,7 @@ export interface LearningOptions {
   /** The one in use, where it is another one. One made from an earlier model that shipped knows other tokens, and is not compared. */
   readonly inUse: StaticModel | null;
   readonly seed?: number;
-  /** For tests and studies. */
+  /** For tests and evals. */
   readonly training?: Partial<Training>;
 }
 

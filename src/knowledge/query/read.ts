@@ -1,5 +1,6 @@
 import type { Condition, SearchFilter, TermField, TextQuery, TimeField } from '../index/search-index.ts';
 import type { QueryHint } from './hint.ts';
+import { refuseTooMuch, withoutRepeats } from './limits.ts';
 import { type Clock, spanOf } from './moments.ts';
 import { parseQuery } from './parse.ts';
 import { unreadable } from './place.ts';
@@ -32,7 +33,9 @@ const SINGLE: ReadonlySet<TermField> = new Set([
  * @throws CasebookError `query-unreadable`, naming the place.
  */
 export function readQuery(query: string, clock: Clock): ReadQuery {
-  const { parts, hints } = parseQuery(query);
+  const { parts: written, hints } = parseQuery(query);
+  const parts = withoutRepeats(written);
+  refuseTooMuch(query, parts);
   const conditions = parts
     .filter((part) => part.kind === 'field')
     .map((part) => conditionOf(part, query, clock));

@@ -253,6 +253,39 @@ describe('errors name the place', () => {
   });
 });
 
+describe('a query that asks for too much is refused at the first place too many', () => {
+  const many = (count: number, write: (at: number) => string, joint = ' ') =>
+    Array.from({ length: count }, (_, at) => write(at)).join(joint);
+  const mixed = (at: number) => [`"some p${at}"`, `pre${at}*`, `-no${at}`, `-"n o${at}"`][at % 4] as string;
+
+  test.each([
+    ['demands', many(33, mixed), many(32, mixed), '“"some p32"”: a query has at most 32'],
+    [
+      'values',
+      many(101, (at) => `label:v${at}`),
+      `label:${many(100, (at) => `v${at}`, ',')}`,
+      '“v100”: label: takes at most 100 values',
+    ],
+    [
+      'words of a phrase',
+      `slow "${many(101, (at) => `w${at}`, '.')}"`,
+      `slow "${many(100, (at) => `w${at}`, '.')}"`,
+      'Character 6, “"w0.w1',
+    ],
+  ])('%s', (_, tooMuch, most, place) => {
+    expect(catching(() => read(most))).toBeNull();
+    const failure = catching(() => read(tooMuch));
+    expect(failure).toMatchObject({ code: 'query-unreadable', detail: expect.stringContaining(place) });
+  });
+
+  test('but not for what is written twice, nor in a pasted text', () => {
+    const twice = read(`${many(32, mixed)} ${many(32, (at) => mixed(at).toUpperCase())}`).text;
+    expect(twice.phrases.length + twice.prefixes.length + twice.excluded.length).toBe(32);
+    const pasted = `${many(13, (at) => `word${at}`)} ${many(50, mixed)}`;
+    expect(read(pasted).text).toEqual({ words: pasted, phrases: [], prefixes: [], excluded: [] });
+  });
+});
+
 const anything = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
   {
