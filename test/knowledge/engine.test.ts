@@ -249,6 +249,20 @@ test('an index that grew and changed ranks like one built at once', async () => 
   );
 });
 
+test('a word that only closed texts hold changes no number: it counts like one that no text holds', async () => {
+  const asker: Asker = { kind: 'user', accountId: 'u', principals: new Set(['project:PAY']) };
+  const closed = Array.from({ length: 6 }, (_, i) =>
+    document(`HR-${i}`, ['layoffs', 'layoffs timeout'], { access: [['project:HR']] }),
+  );
+  const { find } = engineWith(document('PAY-1', ['pool', 'timeout']), document('PAY-2', ['disk']), ...closed);
+  const unknown = await find({ asker, text: 'timeout zebra' });
+  expect(unknown.map(({ ticketId }) => ticketId)).toEqual(['PAY-1']);
+  expect(await find({ asker, text: 'timeout layoffs' })).toEqual(unknown);
+  // Who may read them is told how common the word is.
+  const [open] = (await find({ text: 'timeout layoffs' })).filter(({ ticketId }) => ticketId === 'PAY-1');
+  expect(open?.lexical).not.toBe(unknown[0]?.lexical);
+});
+
 test('whoever asks, whatever is restricted: a hit rests on text that the asker may read, and on nothing else', async () => {
   const principals = ['project:PAY', 'project:CORE', 'role:admins', 'agent:PAY'];
   const clause = fc.uniqueArray(fc.constantFrom(...principals), { minLength: 1, maxLength: 2 });

@@ -30,10 +30,14 @@ export function referenceSearch(
   const asked = new Map<string, number>();
   const fields = new Set(wordsOf(query.words).map(termOf)).size < 30 ? FEW_WORDS : WHOLE_TEXT;
   const scores = new Map<number, number>();
+  const rarities: number[] = [];
   function rank(times: number, count: (text: Read) => number): void {
     const holding = texts.filter((text) => count(text) > 0);
-    const holders = new Set(holding.map(({ slot }) => ticketOf(slot))).size;
+    // What no allowed text holds counts as if no text did.
+    const isHeld = holding.some(({ slot }) => isAllowed(slot));
+    const holders = isHeld ? new Set(holding.map(({ slot }) => ticketOf(slot))).size : 0;
     const rarity = Math.log(1 + (tickets.size - holders + 0.5) / (holders + 0.5));
+    rarities.push(rarity);
     for (const text of holding.filter(({ slot }) => isAllowed(slot))) {
       const tf = count(text);
       const isSummary = text.kind === 'summary';
@@ -60,7 +64,11 @@ export function referenceSearch(
         holds(ticket, kind === 'phrase' ? countPhrase(text) : countPrefix(text)),
       ),
   );
-  return { scores, admitted };
+  const fullScore = rarities
+    .toSorted((a, b) => b - a)
+    .slice(0, 5)
+    .reduce((sum, rarity) => sum + rarity, 0);
+  return { scores, admitted, fullScore };
 }
 
 /** k1, b and weight. */

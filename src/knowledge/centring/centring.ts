@@ -32,8 +32,12 @@ export function centre(vector: Float32Array, { mean, components }: PrincipalComp
     vector.map((value, i) => value - (mean[i] as number)),
     components,
   );
-  const length = Math.hypot(...rest);
-  return rest.map((value) => (length < NOTHING_OF_ITS_OWN ? 0 : value / length));
+  return unit(rest);
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector);
+  return vector.map((value) => (length < NOTHING_OF_ITS_OWN ? 0 : value / length));
 }
 
 export const fieldOf = (kind: ChunkKind): Field => (kind === 'summary' ? 'summary' : 'passage');
@@ -51,11 +55,22 @@ export function centreDocument<D extends Pick<IndexDocument, 'chunks'>>(
   return { ...document, chunks };
 }
 
-/** The same for the vectors of a query: all its text is compared to passages above all, its summary to summaries. */
+/**
+ * The same for the vectors of a query: all its text is compared to passages above all, its summary to summaries. A query
+ * of a few words has less of what tickets share than tickets have: it loses what it has of that, and not more.
+ */
 export function centreQuery(vectors: QueryVectors, statistics: CorpusStatistics | null): QueryVectors {
   if (!statistics) return vectors;
   return {
-    whole: centre(vectors.whole, statistics.fields.passage),
-    summary: centre(vectors.summary, statistics.fields.summary),
+    whole: withoutShared(vectors.whole, statistics.fields.passage),
+    summary: withoutShared(vectors.summary, statistics.fields.summary),
   };
+}
+
+function withoutShared(vector: Float32Array, { mean, components }: PrincipalComponents): Float32Array {
+  const across = without(mean, components);
+  const size = Math.hypot(...across);
+  const directions =
+    size < NOTHING_OF_ITS_OWN ? components : [...components, across.map((value) => value / size)];
+  return unit(without(vector, directions));
 }

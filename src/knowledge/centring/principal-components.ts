@@ -6,8 +6,8 @@ export interface PrincipalComponents {
 }
 
 /** Steps at most: what has not settled by then lies between directions of nearly equal variance, which serve alike. */
-const STEPS = 50;
-const SETTLED = 1e-6;
+const STEPS = 100;
+const SETTLED = 1e-7;
 
 /**
  * The mean and the first `count` principal components, by power iteration with deflation (Golub & Van Loan, "Matrix
@@ -42,8 +42,7 @@ function greatestVariance(
   others: readonly Float32Array[],
   dimensions: number,
 ): Float32Array | null {
-  // The longest deviation has a part in the direction that is looked for, but for a freak of symmetry.
-  let direction = unitAcross(longest(deviations, others), others);
+  let direction = unitAcross(askew(longest(deviations, others)), others);
   for (let step = 0; step < STEPS && direction; step += 1) {
     const next = new Float32Array(dimensions);
     for (const deviation of deviations) addMultiple(next, deviation, dot(deviation, direction));
@@ -53,6 +52,15 @@ function greatestVariance(
     if (settled) break;
   }
   return direction;
+}
+
+/**
+ * A tenth of its length out of its way: a deviation can lie at right angles to the direction that is looked for, and
+ * iteration would never leave it.
+ */
+function askew(vector: Float32Array): Float32Array {
+  const slant = Math.sqrt((0.02 * dot(vector, vector)) / Math.max(1, vector.length));
+  return vector.map((value, i) => value + slant * Math.sin(i + 1));
 }
 
 function longest(deviations: readonly Float32Array[], others: readonly Float32Array[]): Float32Array {

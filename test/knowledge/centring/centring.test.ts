@@ -6,7 +6,7 @@ import {
   centreQuery,
 } from '../../../src/knowledge/centring/centring.ts';
 import { fitStatistics } from '../../../src/knowledge/centring/fit.ts';
-import { dot } from '../../../src/knowledge/centring/principal-components.ts';
+import { dot, without } from '../../../src/knowledge/centring/principal-components.ts';
 import { spread } from '../../../src/knowledge/centring/spread.ts';
 
 const DIMENSIONS = 24;
@@ -67,10 +67,15 @@ describe('centring', () => {
     expect(centred.chunks[1]?.vector).toEqual(centre(document.chunks[1]!.vector, statistics.fields.passage));
     expect(centreDocument(document, null)).toBe(document);
     const vectors = { whole: text(1, 1), summary: text(2, 0) };
-    expect(centreQuery(vectors, statistics)).toEqual({
-      whole: centre(vectors.whole, statistics.fields.passage),
-      summary: centre(vectors.summary, statistics.fields.summary),
-    });
+    const { whole, summary } = centreQuery(vectors, statistics);
+    for (const [vector, { mean, components }] of [
+      [whole, statistics.fields.passage],
+      [summary, statistics.fields.summary],
+    ] as const) {
+      expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+      for (const shared of [without(mean, components), ...components])
+        expect(dot(vector, shared)).toBeCloseTo(0, 5);
+    }
     expect(centreQuery(vectors, null)).toBe(vectors);
   });
 });

@@ -143,6 +143,7 @@ test('whatever was put in, taken out and swept: the same as a count of everythin
         expect([...scores.keys()].sort()).toEqual([...expected.scores.keys()].sort());
         for (const [slot, score] of expected.scores) expect(scores.get(slot)).toBeCloseTo(score, 4);
         expect([...made.tickets.keys()].filter(answer.admits)).toEqual(expected.admitted);
+        expect(answer.fullScore).toBeCloseTo(expected.fullScore, 6);
       },
     ),
     { numRuns: 2000 },

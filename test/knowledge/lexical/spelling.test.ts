@@ -11,6 +11,7 @@ function indexOf(...texts: string[]) {
   const index = createLexicalIndex();
   for (const [slot, text] of texts.entries()) index.add(slot, [{ slot, kind: 'report', text }]);
   return {
+    index,
     ask(words: string, closed: readonly number[] = []) {
       const allowed = Uint8Array.from(texts, (_, slot) => (closed.includes(slot) ? 0 : 1));
       const answer = index.ask(wordsQuery(words), allowed);
@@ -58,6 +59,15 @@ test('text that the asker may not read neither suggests a word nor keeps one fro
   expect(ask('zanzibra', [0]).expansions).toEqual([]);
   expect(ask('zanzibra').expansions).toEqual([{ word: 'zanzibra', meant: ['zanzibar'] }]);
   expect(ask('timeuot', [2]).expansions).toEqual([{ word: 'timeuot', meant: ['timeout'] }]);
+});
+
+test('a form that stands only in text that the asker may not read, or that is gone, is not suggested', () => {
+  const { ask, index } = indexOf('the branch is merged', 'merging with Fernhaul');
+  expect(ask('mergin').expansions).toEqual([{ word: 'mergin', meant: ['merging'] }]);
+  expect(ask('mergin', [1]).expansions).toEqual([]);
+  expect(ask('mergd', [1]).expansions).toEqual([{ word: 'mergd', meant: ['merged'] }]);
+  index.remove([1]);
+  expect(ask('mergin', [1]).expansions).toEqual([]);
 });
 
 test('a slip that one ticket has too leads to the word that is so much commoner', () => {

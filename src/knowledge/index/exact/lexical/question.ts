@@ -49,7 +49,8 @@ export function askLexically(searched: Searched, query: TextQuery, allowed: Uint
       : textsWithPrefix(searched, text),
   );
   const everywhere = demanded.map((entries): Sought => {
-    const holders = ticketsWith(entries, slots).reduce((sum, holds) => sum + holds, 0);
+    const isHeld = allowedTickets(entries, allowed, slots, 1) > 0;
+    const holders = isHeld ? ticketsWith(entries, slots).reduce((sum, holds) => sum + holds, 0) : 0;
     const once = rarity(holders, slots.ticketCount());
     return { entries, weight: once, once };
   });
@@ -84,10 +85,10 @@ function wordsSought(
   const sought: Sought[] = [];
   const expansions: Expansion[] = [];
   for (const [term, { word, count }] of counts) {
-    const own = termSought(searched, searched.vocabulary.find(term), count, 1);
+    const own = termSought(searched, searched.vocabulary.find(term), count, 1, allowed);
     const like =
       counts.size <= GUESSED_WORDS && !word.isName ? likenesses(searched, word.word, term, allowed) : [];
-    const others = like.map((each) => termSought(searched, each.term, count, each.weight));
+    const others = like.map((each) => termSought(searched, each.term, count, each.weight, allowed));
     if (like.length > 0) expansions.push({ word: word.word, meant: like.map(({ spelling }) => spelling) });
     // A word that was taken for others is expected as they are.
     sought.push(...(like.length > 0 ? [{ ...own, once: 0 }, ...others.map(onlyFirst)] : [own]));
@@ -100,30 +101,50 @@ function onlyFirst(sought: Sought, place: number): Sought {
   return place === 0 ? sought : { ...sought, once: 0 };
 }
 
-function termSought({ postings, slots }: Searched, term: number, count: number, weight: number): Sought {
-  const once = weight * rarity(term < 0 ? 0 : postings.ticketsWith(term), slots.ticketCount());
+/** A term that no allowed text holds counts like one that no text holds, so that no number tells them apart. */
+function termSought(
+  { postings, slots }: Searched,
+  term: number,
+  count: number,
+  weight: number,
+  allowed: Uint8Array,
+): Sought {
   const entries = term < 0 ? { cells: new Uint32Array(0), start: 0, end: 0 } : postings.entries(term);
+  const isHeld = allowedTickets(entries, allowed, slots, 1) > 0;
+  const once = weight * rarity(isHeld ? postings.ticketsWith(term) : 0, slots.ticketCount());
   return { entries, weight: once * queryWeight(count), once };
 }
 
 /** What allowed texts hold in the place of a word that they do not hold: what others hold is nobody's business here. */
-function likenesses(
-  { vocabulary, postings, slots }: Searched,
-  word: string,
-  term: string,
-  allowed: Uint8Array,
-): Likeness[] {
+function likenesses(searched: Searched, word: string, term: string, allowed: Uint8Array): Likeness[] {
+  const { vocabulary, postings, slots } = searched;
   const number = vocabulary.find(term);
   const held = number < 0 ? 0 : allowedTickets(postings.entries(number), allowed, slots, 2);
   if (held > 1) return [];
   const least = held === 0 ? 1 : MUCH_COMMONER;
   return likeTerms(vocabulary, word, (other) => {
-    if (other === number) return 0;
-    const holders = postings.ticketsWith(other);
-    return holders >= least && allowedTickets(postings.entries(other), allowed, slots, least) >= least
-      ? holders
-      : 0;
+    const like = vocabulary.term(other);
+    if (like === number) return 0;
+    const holders = postings.ticketsWith(like);
+    if (holders < least || allowedTickets(postings.entries(like), allowed, slots, least) < least) return 0;
+    return isWrittenSo(searched, other, allowed) ? holders : 0;
   });
+}
+
+/** Whether a word stands in an allowed text in this form, where one of its term does. */
+function isWrittenSo({ vocabulary, postings }: Searched, word: number, allowed: Uint8Array): boolean {
+  const term = vocabulary.term(word);
+  if (vocabulary.forms(term) === 1) return true;
+  const wanted = vocabulary.form(word);
+  let found = false;
+  postings.eachPlace(
+    term,
+    (slot) => !found && allowed[slot] === 1,
+    (_slot, { form }) => {
+      found ||= form === wanted;
+    },
+  );
+  return found;
 }
 
 /** How many tickets hold an allowed one of these entries; no further than `most` is counted. */

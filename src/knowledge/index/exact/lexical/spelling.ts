@@ -19,12 +19,12 @@ const MOST_TERMS = 3;
  * letter, which is seldom wrong (Kukich 1992, "Techniques for Automatically Correcting Words in Text"), and of them the
  * commonest. Words with digits are meant as they are.
  *
- * @param commonness of a term; 0: it is not to be taken.
+ * @param commonness of a word, by its number: that of its term; 0: it is not to be taken.
  */
 export function likeTerms(
   vocabulary: Vocabulary,
   word: string,
-  commonness: (term: number) => number,
+  commonness: (word: number) => number,
 ): Likeness[] {
   if (word.length < ONE_EDIT || !ONLY_LETTERS.test(word)) return [];
   const near = vocabulary
@@ -32,13 +32,14 @@ export function likeTerms(
     .map(({ word: other, edits }) => {
       const spelling = vocabulary.spelling(other);
       const term = vocabulary.term(other);
-      return { term, spelling, edits, distance: edits * 2 + (spelling[0] === word[0] ? 0 : 1) };
+      const distance = edits * 2 + (spelling[0] === word[0] ? 0 : 1);
+      return { term, spelling, edits, distance, common: commonness(other) };
     })
-    .filter(({ term }) => commonness(term) > 0);
+    .filter(({ common }) => common > 0);
   const least = near.reduce((distance, each) => Math.min(distance, each.distance), Number.POSITIVE_INFINITY);
   const nearest = near
     .filter(({ distance }) => distance === least)
-    .sort((a, b) => commonness(b.term) - commonness(a.term) || (a.spelling < b.spelling ? -1 : 1));
+    .sort((a, b) => b.common - a.common || (a.spelling < b.spelling ? -1 : 1));
   const byTerm = new Map(nearest.toReversed().map((each) => [each.term, each]));
   return nearest
     .filter((each) => byTerm.get(each.term) === each)
