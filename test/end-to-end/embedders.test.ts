@@ -85,8 +85,12 @@ test.each(['openai', 'azure-openai', 'openai-compatible'])(
     const status = await run('status');
     expect(status.stdout).toContain('not sent to it, because Jira restricts them: 1 tickets, 3 comments');
     const { ask } = await opened(folder, env);
-    for (const word of ['zebra', 'pelican', 'flamingo', 'ocelot'])
-      expect((await ask(`/api/search?q=${word}`)).hits[0]?.why).toMatchObject({ lexical: 1, semantic: 0 });
+    for (const word of ['zebra', 'pelican', 'flamingo', 'ocelot']) {
+      const { lexical, semantic } = (await ask(`/api/search?q=${word}`)).hits[0].why;
+      expect(lexical).toBe(1);
+      // Of other texts of the ticket, which lie across, to the precision that vectors are kept in.
+      expect(semantic).toBeCloseTo(0, 5);
+    }
     // The person who searches typed it: it goes.
     expect(sent().filter((text) => SECRET.test(text))).toEqual(['zebra', 'pelican', 'flamingo', 'ocelot']);
   },
