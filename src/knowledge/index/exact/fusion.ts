@@ -49,6 +49,9 @@ export const TICKETS_WITH_WORDS = 10;
 /** The same where only meaning is asked for, and nobody knows of the words. */
 const FLOOR_OF_MEANING_ALONE = 3;
 
+/** Cosines of texts that have nothing to do with each other differ from 0 by less than this, as vectors are kept. */
+const PRECISION = 1e-4;
+
 /** For bounds: a score that was turned round and back again may differ by its last digits. */
 const ROUNDING = 1e-9;
 
@@ -98,14 +101,14 @@ function meaningScale({ words, queryWords, unrelated, bestMeaning }: FusionScale
   zero: number;
   one: number;
 } {
-  if (!unrelated) return { zero: 0, one: Math.max(Number.MIN_VALUE, bestMeaning) };
+  if (!unrelated) return { zero: 0, one: Math.max(PRECISION, bestMeaning) };
   const counted = Math.min(WORDS_OF_A_SENTENCE, Math.max(FEWEST_WORDS, queryWords));
   const deviations = words ? (DEVIATIONS_OF_ONE * counted) / WORDS_OF_A_SENTENCE : DEVIATIONS_OF_ONE;
   return { zero: unrelated.middle, one: unrelated.middle + deviations * unrelated.deviation };
 }
 
 function meaningFloor({ words, ticketsWithWords, unrelated }: FusionScale): number {
-  if (!unrelated) return 0;
+  if (!unrelated) return PRECISION;
   const known = Math.min(1, ticketsWithWords / TICKETS_WITH_WORDS);
   const deviations = words
     ? FLOOR_WITHOUT_WORDS + (FLOOR_AMONG_WORDS - FLOOR_WITHOUT_WORDS) * known
