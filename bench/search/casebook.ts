@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { startRun } from '../../src/ingest/runs.ts';
-import { addGeneration } from '../../src/knowledge/index/generation.ts';
+import { addGeneration, listGenerations } from '../../src/knowledge/index/generation.ts';
 import type { IndexDocument, SearchFilter, SearchIndex } from '../../src/knowledge/index/search-index.ts';
 import { openExactIndex } from '../../src/knowledge/index.ts';
 import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 import { type Database, insertInGroups, openDatabase } from '../../src/platform/database/index.ts';
+import { createLog } from '../../src/platform/telemetry/index.ts';
 import { type BenchDocument, groupsOf, rowOf } from './data-folder.ts';
 import { type Engine, type FilterField, K, type OpenEngine } from './engine.ts';
 
@@ -23,8 +24,8 @@ export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
     return index;
   };
   const openGeneration = async () => {
-    const { id } = await database.selectFrom('index_generations').select('id').executeTakeFirstOrThrow();
-    index = await openExactIndex(database, { id, dimensions });
+    const [generation] = await listGenerations(database);
+    index = await openExactIndex(database, generation!, { folder: store, log: createLog('warn') });
   };
   const found = async (query: { text?: string; vector?: Float32Array; filter?: FilterField | undefined }) => {
     const { text, vector, filter } = query;
@@ -55,7 +56,10 @@ export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
         );
     },
     open: openGeneration,
-    close: () => database.destroy(),
+    async close() {
+      await index?.close();
+      await database.destroy();
+    },
     vector: (vector, filter) => found({ vector, filter }),
     lexical: (text) => found({ text }),
     hybrid: ({ text, vector }) => found({ text, vector }),

@@ -29,6 +29,23 @@ export interface Numbering {
   remove(ticket: number): number[];
   free(slots: readonly number[]): void;
   size(): { tickets: number; chunks: number };
+  bytes(): number;
+  /** Everything as it lies there, good until the next change. */
+  parts(): NumberingParts;
+}
+
+/** All of a numbering in bulk; `next`, `tickets`, `summaries`, `accesses` and `chunkIds` are equally long. */
+export interface NumberingParts {
+  readonly ids: string[];
+  readonly first: Int32Array<ArrayBuffer>;
+  readonly next: Int32Array<ArrayBuffer>;
+  readonly tickets: Uint32Array<ArrayBuffer>;
+  readonly summaries: Uint8Array<ArrayBuffer>;
+  readonly accesses: Uint32Array<ArrayBuffer>;
+  readonly chunkIds: string[];
+  readonly freeTickets: Uint32Array<ArrayBuffer>;
+  readonly freePassages: Uint32Array<ArrayBuffer>;
+  readonly freeSummaries: Uint32Array<ArrayBuffer>;
 }
 
 export interface NumberedChunk extends Pick<Chunk, 'id' | 'kind'> {
@@ -40,31 +57,63 @@ export interface NumberedChunk extends Pick<Chunk, 'id' | 'kind'> {
 const BLOCK = 32;
 const FIRST = 1024;
 const GROWTH = 1.5;
+/** What holds a string besides its letters, and a row of the map: about as much as V8 uses. */
+const BYTES_PER_STRING = 16 + 8;
+const BYTES_PER_ROW = 40;
 
-export function createNumbering(): Numbering {
+/** @param from what it held before, which belongs to it from then on. */
+export function createNumbering(from?: NumberingParts): Numbering {
   const numbers = new Map<string, number>();
-  const freeTickets: number[] = [];
-  const freeSlots: [passages: number[], summaries: number[]] = [[], []];
-  const ids: string[] = [];
-  const chunkIds: string[] = [];
+  const freeTickets = [...(from?.freeTickets ?? [])];
+  const freeSlots: [passages: number[], summaries: number[]] = [
+    [...(from?.freePassages ?? [])],
+    [...(from?.freeSummaries ?? [])],
+  ];
+  const ids = from?.ids ?? [];
+  const chunkIds = from?.chunkIds ?? [];
   let chunks = 0;
 
   const table = {
-    ticketEnd: 0,
-    slotEnd: 0,
+    ticketEnd: from?.first.length ?? 0,
+    slotEnd: from?.next.length ?? 0,
     ids,
-    first: new Int32Array(FIRST),
-    next: new Int32Array(FIRST),
-    tickets: new Uint32Array(FIRST),
-    summaries: new Uint8Array(FIRST),
-    accesses: new Uint32Array(FIRST),
+    first: from?.first ?? new Int32Array(FIRST),
+    next: from?.next ?? new Int32Array(FIRST),
+    tickets: from?.tickets ?? new Uint32Array(FIRST),
+    summaries: from?.summaries ?? new Uint8Array(FIRST),
+    accesses: from?.accesses ?? new Uint32Array(FIRST),
     chunkIds,
     find: (ticketId: string) => numbers.get(ticketId) ?? NONE,
     add,
     remove,
     free,
     size: () => ({ tickets: numbers.size, chunks }),
+    bytes: () =>
+      [table.first, table.next, table.tickets, table.summaries, table.accesses].reduce(
+        (sum, { byteLength }) => sum + byteLength,
+        0,
+      ) +
+      BYTES_PER_ROW * ids.length +
+      [...ids, ...chunkIds].reduce((sum, id) => sum + (id ?? '').length + BYTES_PER_STRING, 0),
+    parts: (): NumberingParts => ({
+      ids,
+      first: table.first.subarray(0, table.ticketEnd),
+      next: table.next.subarray(0, table.slotEnd),
+      tickets: table.tickets.subarray(0, table.slotEnd),
+      summaries: table.summaries.subarray(0, table.slotEnd),
+      accesses: table.accesses.subarray(0, table.slotEnd),
+      chunkIds,
+      freeTickets: Uint32Array.from(freeTickets),
+      freePassages: Uint32Array.from(freeSlots[0]),
+      freeSummaries: Uint32Array.from(freeSlots[1]),
+    }),
   };
+
+  for (let ticket = 0; ticket < table.ticketEnd; ticket += 1) {
+    if (ids[ticket] === '') continue;
+    numbers.set(ids[ticket]!, ticket);
+    for (let slot = table.first[ticket]!; slot !== NONE; slot = table.next[slot]!) chunks += 1;
+  }
 
   function takeTicket(): number {
     const freed = freeTickets.pop();

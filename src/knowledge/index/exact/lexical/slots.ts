@@ -32,6 +32,7 @@ export interface Slots {
   /** Frees what was marked. */
   release(): number[];
   bytes(): number;
+  /** Everything as it lies there, good until the next change. */
   parts(): SlotsParts;
 }
 
@@ -123,9 +124,9 @@ export function createSlots(from?: SlotsParts): Slots {
     },
     bytes: () => shapes.byteLength + tickets.byteLength + states.byteLength,
     parts: () => ({
-      shapes: shapes.slice(0, end),
-      tickets: tickets.slice(0, end),
-      states: states.slice(0, end),
+      shapes: shapes.subarray(0, end),
+      tickets: tickets.subarray(0, end),
+      states: states.subarray(0, end),
     }),
   };
 }

@@ -24,36 +24,35 @@ export interface Vocabulary {
   /** The words of at most `most` edits, with how many they are: 1 or 2. Words with digits and names are not looked at. */
   near(word: string, most: number): { word: number; edits: number }[];
   bytes(): number;
+  /** Everything as it lies there, good until the next change. */
   parts(): VocabularyParts;
 }
 
 /** All of a vocabulary in bulk. */
 export interface VocabularyParts {
-  /** Spellings, UTF-8, a line feed after each but the last. */
-  readonly spellings: Uint8Array<ArrayBuffer>;
+  readonly spellings: string[];
   /** By word: term + 1 (0: no text held it yet), form; by term: forms. */
   readonly terms: Uint32Array<ArrayBuffer>;
   readonly forms: Uint32Array<ArrayBuffer>;
   readonly formCounts: Uint32Array<ArrayBuffer>;
+  /** By word: its first letters, and which letters it has. */
+  readonly heads: Uint32Array<ArrayBuffer>;
+  readonly letters: Uint32Array<ArrayBuffer>;
 }
 
 const FIRST_WORDS = 1024;
 const GROWTH = 1.5;
 
 export function createVocabulary(from?: VocabularyParts): Vocabulary {
-  const spellings: string[] = from ? spelt(from.spellings) : [];
+  const spellings: string[] = from?.spellings ?? [];
   const numbers = new Map<string, number>();
+  for (let number = 0; number < spellings.length; number += 1) numbers.set(spellings[number] as string, number);
   let terms = from?.terms ?? new Uint32Array(FIRST_WORDS);
   let forms = from?.forms ?? new Uint32Array(FIRST_WORDS);
   let formCounts = from?.formCounts ?? new Uint32Array(FIRST_WORDS);
   // What narrows the looking through all words: their first letters, and which letters they have.
-  let heads = new Uint32Array(terms.length);
-  let letters = new Uint32Array(terms.length);
-  for (let number = 0; number < spellings.length; number += 1) {
-    const word = spellings[number] as string;
-    numbers.set(word, number);
-    sign(number, word);
-  }
+  let heads = from?.heads ?? new Uint32Array(FIRST_WORDS);
+  let letters = from?.letters ?? new Uint32Array(FIRST_WORDS);
 
   function sign(number: number, word: string): void {
     heads[number] = headOf(word);
@@ -66,7 +65,7 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
     const number = spellings.push(word) - 1;
     numbers.set(word, number);
     if (number >= terms.length) {
-      const length = Math.ceil(terms.length * GROWTH);
+      const length = Math.max(number + 1, Math.ceil(terms.length * GROWTH));
       terms = longer(terms, length);
       forms = longer(forms, length);
       formCounts = longer(formCounts, length);
@@ -123,10 +122,12 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
     bytes: () =>
       terms.byteLength * 5 + spellings.reduce((sum, { length }) => sum + length + BYTES_PER_STRING, 0),
     parts: () => ({
-      spellings: new TextEncoder().encode(spellings.join('\n')),
-      terms: terms.slice(0, spellings.length),
-      forms: forms.slice(0, spellings.length),
-      formCounts: formCounts.slice(0, spellings.length),
+      spellings,
+      terms: terms.subarray(0, spellings.length),
+      forms: forms.subarray(0, spellings.length),
+      formCounts: formCounts.subarray(0, spellings.length),
+      heads: heads.subarray(0, spellings.length),
+      letters: letters.subarray(0, spellings.length),
     }),
   };
 }
@@ -135,10 +136,6 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
 const BYTES_PER_STRING = 16 + 8 + 40;
 
 export const ONLY_LETTERS = /^\p{L}+$/u;
-
-function spelt(bytes: Uint8Array): string[] {
-  return bytes.length === 0 ? [] : new TextDecoder().decode(bytes).split('\n');
-}
 
 /** How many letters a head tells. */
 const HEAD = 4;
