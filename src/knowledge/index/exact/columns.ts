@@ -57,8 +57,7 @@ export function createColumns(from?: ColumnsParts): Columns {
   const times = eachOf(TIMES, (field) => from?.times[field] ?? new Float64Array(FIRST));
 
   function putTime(field: TimeField, ticket: number, moment: number | null): void {
-    if (ticket >= times[field].length)
-      times[field] = longer(times[field], Math.ceil((ticket + 1) * GROWTH));
+    if (ticket >= times[field].length) times[field] = longer(times[field], Math.ceil((ticket + 1) * GROWTH));
     times[field][ticket] = moment ?? Number.NaN;
   }
 

@@ -19,7 +19,8 @@ const CAPABILITIES: IndexCapabilities = {
   sorting: true,
 };
 
-export interface SnapshotOptions extends Pick<KeeperOptions, 'log' | 'quietMs' | 'patienceMs' | 'dueTickets'> {
+export interface SnapshotOptions
+  extends Pick<KeeperOptions, 'log' | 'quietMs' | 'patienceMs' | 'dueTickets'> {
   /** Where snapshots lie. */
   readonly folder: string;
 }

@@ -51,11 +51,7 @@ export function chunkStore(
   return {
     async *pages() {
       for (let after = ''; ; ) {
-        const rows = await whole
-          .where('ticket_id', '>', after)
-          .orderBy('ticket_id')
-          .limit(PAGE)
-          .execute();
+        const rows = await whole.where('ticket_id', '>', after).orderBy('ticket_id').limit(PAGE).execute();
         yield documentsFrom(rows);
         const last = rows.at(-1);
         if (!last || rows.length < PAGE) return;

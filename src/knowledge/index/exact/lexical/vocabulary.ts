@@ -46,7 +46,8 @@ const GROWTH = 1.5;
 export function createVocabulary(from?: VocabularyParts): Vocabulary {
   const spellings: string[] = from?.spellings ?? [];
   const numbers = new Map<string, number>();
-  for (let number = 0; number < spellings.length; number += 1) numbers.set(spellings[number] as string, number);
+  for (let number = 0; number < spellings.length; number += 1)
+    numbers.set(spellings[number] as string, number);
   let terms = from?.terms ?? new Uint32Array(FIRST_WORDS);
   let forms = from?.forms ?? new Uint32Array(FIRST_WORDS);
   let formCounts = from?.formCounts ?? new Uint32Array(FIRST_WORDS);

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { Database } from '../../../../platform/database/index.ts';
 import type { Logger } from '../../../../platform/telemetry/index.ts';
 import type { CorpusStatistics } from '../../../centring/centring.ts';
-import { createEngine, type Engine, type StoredEngine } from '../engine.ts';
-import { openSnapshotFile, type SnapshotFile, UnusableSnapshot, writeSnapshotFile } from './file.ts';
+import type { Engine } from '../engine.ts';
+import { readEngine, writeEngine } from './engine-file.ts';
+import { UnusableSnapshot } from './file.ts';
 import { madeBy } from './made-by.ts';
-import { piecesOf, type Section, sectionsOf } from './sections.ts';
 
 /** What an index is asked to be the same in, so that a snapshot of it may be used. */
 export interface SnapshotOf {
@@ -55,11 +55,14 @@ const fileOf = (folder: string, generation: number) => join(folder, `generation-
 /** Whether a file of this name in the folder of snapshots is one. */
 export const isSnapshotFile = (name: string) => NAME.test(name);
 
-/** Removes the snapshots of all generations but one. */
-export function keepSnapshotOf(folder: string, generation: number): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder).filter(isSnapshotFile))
-    if (join(folder, name) !== fileOf(folder, generation)) rmSync(join(folder, name), { force: true });
+/** Removes the snapshots of all generations but one: of those that were given up while no process had them open. */
+export function keepSnapshotOf(generation: number, { folder, log }: { folder: string; log: Logger }): void {
+  try {
+    for (const name of readdirSync(folder).filter(isSnapshotFile))
+      if (join(folder, name) !== fileOf(folder, generation)) rmSync(join(folder, name));
+  } catch (err) {
+    log.warn({ err }, 'a snapshot that nobody needs cannot be removed');
+  }
 }
 
 export function snapshotPlace(
@@ -80,7 +83,11 @@ export function snapshotPlace(
   });
 
   async function remember(snapshot: string | null): Promise<void> {
-    await database.updateTable('index_generations').set({ snapshot }).where('id', '=', generation.id).execute();
+    await database
+      .updateTable('index_generations')
+      .set({ snapshot })
+      .where('id', '=', generation.id)
+      .execute();
   }
 
   async function newest(): Promise<string | null> {
@@ -106,8 +113,14 @@ export function snapshotPlace(
       const began = performance.now();
       try {
         const expected = { ...headOf(statistics), snapshot: await newest() };
-        const { head, engine } = readEngine(path, expected, statistics);
-        log.info({ milliseconds: Math.round(performance.now() - began) }, 'read the snapshot of the search index');
+        const { head, engine } = readEngine<Head>(path, generation.dimensions, statistics, (found) => {
+          for (const [what, value] of Object.entries(expected))
+            if (found[what as keyof Head] !== value) throw new UnusableSnapshot(`it is of another ${what}`);
+        });
+        log.info(
+          { milliseconds: Math.round(performance.now() - began) },
+          'read the snapshot of the search index',
+        );
         return { engine, change: head.change };
       } catch (error) {
         const reason = error instanceof UnusableSnapshot ? error.message : String(error);
@@ -124,7 +137,7 @@ export function snapshotPlace(
         await rm(unfinished, { force: true });
         if (!isSame()) return false;
         const head: Head = { ...headOf(statistics), snapshot, change };
-        if (!(await writeSnapshotFile(unfinished, head, engineSections(engine), isSame))) return false;
+        if (!(await writeEngine(unfinished, head, engine, isSame))) return false;
         if (!goesOn()) return false;
         await rename(unfinished, path);
         await flushFolder(folder);
@@ -135,38 +148,6 @@ export function snapshotPlace(
       }
     },
   };
-}
-
-/** @throws UnusableSnapshot */
-function readEngine(
-  path: string,
-  expected: Omit<Head, 'change' | 'snapshot'> & { readonly snapshot: string | null },
-  statistics: CorpusStatistics | null,
-): { head: Head; engine: Engine } {
-  const file: SnapshotFile<Head> = openSnapshotFile(path);
-  try {
-    const { head } = file;
-    for (const [what, value] of Object.entries(expected))
-      if (head[what as keyof Head] !== value) throw new UnusableSnapshot(`it is of another ${what}`);
-    const parts = file.parts() as Omit<StoredEngine, 'readVectors'>;
-    const { dimensions } = expected;
-    return {
-      head,
-      engine: createEngine(dimensions, statistics?.unrelated, { ...parts, readVectors: file.readVectors }),
-    };
-  } finally {
-    file.close();
-  }
-}
-
-function* engineSections(engine: Engine): Generator<Section> {
-  const { vectors, ...rest } = engine.parts();
-  yield* sectionsOf(rest);
-  yield { name: 'vectors', kind: 'vectors', pieces: piecesOfAll(vectors) };
-}
-
-function* piecesOfAll(arrays: readonly Uint8Array[]): Generator<Uint8Array> {
-  for (const array of arrays) yield* piecesOf(array);
 }
 
 /** Makes names in a folder durable, and that some are gone. Windows has no way to flush a folder, and needs none. */

@@ -46,7 +46,10 @@ export function partsFrom(sections: readonly ReadSection[]): object {
     const keys = name.split('.');
     const last = keys.pop() as string;
     let record = root;
-    for (const key of keys) record = (record[key] ??= {}) as Record<string, Part>;
+    for (const key of keys) {
+      record[key] ??= {};
+      record = record[key] as Record<string, Part>;
+    }
     record[last] =
       kind === 'text'
         ? decoded(bytes, viewOf('u32', (sections[place + 1] as ReadSection).bytes) as Uint32Array)
@@ -94,6 +97,11 @@ function* lengthsOf(strings: readonly string[]): Generator<Uint8Array> {
 
 function decoded(bytes: Uint8Array, lengths: Uint32Array): string[] {
   const text = Buffer.from(bytes.buffer, 0, bytes.byteLength).toString('utf8');
+  const strings: string[] = [];
   let at = 0;
-  return Array.from(lengths, (length) => text.slice(at, (at += length)));
+  for (const length of lengths) {
+    strings.push(text.slice(at, at + length));
+    at += length;
+  }
+  return strings;
 }
