@@ -10,6 +10,7 @@ import type {
 } from '../search-index.ts';
 import { type Bits, eachBit } from './bits.ts';
 import { createLists, type Lists, type ListsParts, longer } from './lexical/lists.ts';
+import { createStrings, type StringsParts } from './strings.ts';
 
 /** What tickets are filtered by, counted by and sorted by, in flat arrays by number of the ticket. */
 export interface Columns {
@@ -128,54 +129,32 @@ interface Terms {
 }
 
 interface TermsParts {
-  /** By code; the one of code 0 is none. */
-  readonly values: string[];
+  /** Their numbers are one less than their codes. */
+  readonly values: StringsParts;
   /** By ticket: the code of its first value, or 0; and those of all, where there are several. */
   readonly firsts: Uint32Array<ArrayBuffer>;
   readonly several: ListsParts<Uint32Array<ArrayBuffer>>;
 }
 
-/** What holds a value besides its letters, and its row in the map: about as much as V8 uses. */
-const BYTES_PER_VALUE = 16 + 8 + 40;
-
 function createTerms(from?: TermsParts): Terms {
-  const values = from?.values ?? [''];
+  const values = createStrings(from?.values, folded);
   let firsts = from?.firsts ?? new Uint32Array(FIRST);
   const several: Lists<Uint32Array<ArrayBuffer>> = createLists(new Uint32Array(0), from?.several);
-  /** Where a value is looked for: the newest code of its folded form; and by code, the one before of the same. */
-  const newest = new Map<string, number>();
-  const before: number[] = [0];
-  for (let code = 1; code < values.length; code += 1) link(code);
-
-  function link(code: number): void {
-    const form = folded(values[code]!);
-    before[code] = newest.get(form) ?? 0;
-    newest.set(form, code);
-  }
-
-  function codeOf(value: string): number {
-    for (let code = newest.get(folded(value)) ?? 0; code > 0; code = before[code]!)
-      if (values[code] === value) return code;
-    const code = values.push(value) - 1;
-    link(code);
-    return code;
-  }
 
   return {
     put(ticket, given) {
       if (ticket >= firsts.length) firsts = longer(firsts, Math.ceil((ticket + 1) * GROWTH));
-      const own = [...new Set(given)].map(codeOf);
+      const own = [...new Set(given)].map((value) => values.enter(value) + 1);
       firsts[ticket] = own[0] ?? 0;
       if (several.end(ticket) > several.start(ticket)) several.shorten(ticket, 0);
       if (own.length > 1) several.appendAll(ticket, Uint32Array.from(own), own.length);
     },
     tester(wanted) {
-      const known = new Uint8Array(values.length);
-      for (const value of wanted)
-        for (let code = newest.get(value) ?? 0; code > 0; code = before[code]!) known[code] = 1;
+      const known = new Uint8Array(values.size() + 1);
+      for (const value of wanted) for (const number of values.ofForm(value)) known[number + 1] = 1;
       // Values that came later are looked up as they are.
       const isWanted = (code: number) =>
-        code < known.length ? known[code] === 1 : wanted.has(folded(values[code]!));
+        code < known.length ? known[code] === 1 : wanted.has(folded(values.get(code - 1)));
       return (ticket) => {
         if (isWanted(firsts[ticket]!)) return true;
         const end = several.end(ticket);
@@ -184,8 +163,8 @@ function createTerms(from?: TermsParts): Terms {
       };
     },
     count(sets) {
-      const counts = new Uint32Array(values.length);
-      const examples = new Uint32Array(values.length);
+      const counts = new Uint32Array(values.size() + 1);
+      const examples = new Uint32Array(values.size() + 1);
       const add = (code: number, ticket: number) => {
         counts[code]! += 1;
         examples[code] = ticket;
@@ -196,15 +175,14 @@ function createTerms(from?: TermsParts): Terms {
           for (let i = start; i < end; i += 1) add(several.cells()[i]!, ticket);
           if (start === end) add(firsts[ticket]!, ticket);
         });
-      return values.flatMap((value, code) =>
-        code > 0 && counts[code]! > 0 ? [{ value, count: counts[code]!, example: examples[code]! }] : [],
-      );
+      const found: ReturnType<Terms['count']> = [];
+      for (let code = 1; code < counts.length; code += 1)
+        if (counts[code]! > 0)
+          found.push({ value: values.get(code - 1), count: counts[code]!, example: examples[code]! });
+      return found;
     },
-    first: (ticket) => values[firsts[ticket]!]!,
-    bytes: () =>
-      firsts.byteLength +
-      several.bytes() +
-      values.reduce((sum, { length }) => sum + length + BYTES_PER_VALUE, 0),
-    parts: () => ({ values, firsts, several: several.parts() }),
+    first: (ticket) => values.get(firsts[ticket]! - 1),
+    bytes: () => firsts.byteLength + several.bytes() + values.bytes(),
+    parts: () => ({ values: values.parts(), firsts, several: several.parts() }),
   };
 }

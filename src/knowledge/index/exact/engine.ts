@@ -223,7 +223,7 @@ export function createEngine(
     },
     size: () => numbering.size(),
     has: (ticketId) => numbering.find(ticketId) !== NONE,
-    ticketIds: () => numbering.ids.filter((id) => id !== ''),
+    ticketIds: () => numbering.ticketIds(),
     bytes: () => ({
       ...arena.bytes(),
       ...lexical.bytes(),

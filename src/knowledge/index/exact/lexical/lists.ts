@@ -1,7 +1,7 @@
 /** The cells of lists: numbers of 32 bits, or bytes. */
 type Cells = Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 /** All kinds of arrays that grow. */
-type Growing = Cells | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type Growing = Cells | Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 /**
  * Very many growing lists of numbers in one flat array, known by the numbers 0, 1, 2 …: what a list has outgrown goes

@@ -1,5 +1,6 @@
 import { editDistance } from '../../../edit-distance.ts';
 import { termOf, type Word } from '../../../terms.ts';
+import { createStrings, type StringsParts } from '../strings.ts';
 import { longer } from './lists.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface Vocabulary {
 
 /** All of a vocabulary in bulk. */
 export interface VocabularyParts {
-  readonly spellings: string[];
+  readonly spellings: StringsParts;
   /** By word: term + 1 (0: no text held it yet), form; by term: forms. */
   readonly terms: Uint32Array<ArrayBuffer>;
   readonly forms: Uint32Array<ArrayBuffer>;
@@ -44,10 +45,7 @@ const FIRST_WORDS = 1024;
 const GROWTH = 1.5;
 
 export function createVocabulary(from?: VocabularyParts): Vocabulary {
-  const spellings: string[] = from?.spellings ?? [];
-  const numbers = new Map<string, number>();
-  for (let number = 0; number < spellings.length; number += 1)
-    numbers.set(spellings[number] as string, number);
+  const spellings = createStrings(from?.spellings);
   let terms = from?.terms ?? new Uint32Array(FIRST_WORDS);
   let forms = from?.forms ?? new Uint32Array(FIRST_WORDS);
   let formCounts = from?.formCounts ?? new Uint32Array(FIRST_WORDS);
@@ -55,16 +53,10 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
   let heads = from?.heads ?? new Uint32Array(FIRST_WORDS);
   let letters = from?.letters ?? new Uint32Array(FIRST_WORDS);
 
-  function sign(number: number, word: string): void {
-    heads[number] = headOf(word);
-    letters[number] = lettersOf(word);
-  }
-
   function spell(word: string): number {
-    const known = numbers.get(word);
-    if (known !== undefined) return known;
-    const number = spellings.push(word) - 1;
-    numbers.set(word, number);
+    const before = spellings.size();
+    const number = spellings.enter(word);
+    if (number < before) return number;
     if (number >= terms.length) {
       const length = Math.max(number + 1, Math.ceil(terms.length * GROWTH));
       terms = longer(terms, length);
@@ -73,12 +65,13 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
       heads = longer(heads, length);
       letters = longer(letters, length);
     }
-    sign(number, word);
+    heads[number] = headOf(word);
+    letters[number] = lettersOf(word);
     return number;
   }
 
   return {
-    size: () => spellings.length,
+    size: spellings.size,
     enter(word) {
       const number = spell(word.word);
       if (terms[number] === 0) {
@@ -93,48 +86,48 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
     form: (word) => forms[word] as number,
     forms: (term) => formCounts[term] as number,
     find(term) {
-      const number = numbers.get(term);
-      return number !== undefined && (formCounts[number] as number) > 0 ? number : -1;
+      const number = spellings.find(term);
+      return number >= 0 && (formCounts[number] as number) > 0 ? number : -1;
     },
-    spelling: (word) => spellings[word] as string,
+    spelling: spellings.get,
     withPrefix(prefix) {
       const head = headOf(prefix);
       const mask = prefix.length >= HEAD ? 0xffffffff : 2 ** (8 * prefix.length) - 1;
       const found: number[] = [];
-      for (let word = 0; word < spellings.length; word += 1) {
+      for (let word = 0; word < spellings.size(); word += 1) {
         if ((((heads[word] as number) ^ head) & mask) !== 0 || terms[word] === 0) continue;
-        if ((spellings[word] as string).startsWith(prefix)) found.push(word);
+        if (spellings.get(word).startsWith(prefix)) found.push(word);
       }
       return found;
     },
     near(word, most) {
       const wanted = lettersOf(word);
       const found: { word: number; edits: number }[] = [];
-      for (let other = 0; other < spellings.length; other += 1) {
+      for (let other = 0; other < spellings.size(); other += 1) {
         // An edit changes at most two of the letters that a word has: one goes, another comes.
         if (ones((letters[other] as number) ^ wanted) > 2 * most || terms[other] === 0) continue;
-        const spelling = spellings[other] as string;
-        if (Math.abs(spelling.length - word.length) > most || !ONLY_LETTERS.test(spelling)) continue;
+        if (Math.abs(spellings.length(other) - word.length) > most) continue;
+        const spelling = spellings.get(other);
+        if (!ONLY_LETTERS.test(spelling)) continue;
         const edits = editDistance(word, spelling, most);
         if (edits > 0 && edits <= most) found.push({ word: other, edits });
       }
       return found;
     },
-    bytes: () =>
-      terms.byteLength * 5 + spellings.reduce((sum, { length }) => sum + length + BYTES_PER_STRING, 0),
-    parts: () => ({
-      spellings,
-      terms: terms.subarray(0, spellings.length),
-      forms: forms.subarray(0, spellings.length),
-      formCounts: formCounts.subarray(0, spellings.length),
-      heads: heads.subarray(0, spellings.length),
-      letters: letters.subarray(0, spellings.length),
-    }),
+    bytes: () => terms.byteLength * 5 + spellings.bytes(),
+    parts() {
+      const size = spellings.size();
+      return {
+        spellings: spellings.parts(),
+        terms: terms.subarray(0, size),
+        forms: forms.subarray(0, size),
+        formCounts: formCounts.subarray(0, size),
+        heads: heads.subarray(0, size),
+        letters: letters.subarray(0, size),
+      };
+    },
   };
 }
-
-/** What holds a string besides its letters, and its row in the map: about as much as V8 uses. */
-const BYTES_PER_STRING = 16 + 8 + 40;
 
 export const ONLY_LETTERS = /^\p{L}+$/u;
 

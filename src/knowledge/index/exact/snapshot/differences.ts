@@ -38,10 +38,7 @@ export async function differencesOf(
     for (const id of engine.ticketIds()) if (!there.has(id)) removed.push(id);
   }
 
-  const waiting = await own
-    .innerJoin('index_work', 'index_work.ticket_id', 'index_entries.ticket_id')
-    .select('index_entries.ticket_id')
-    .execute();
-  for (const { ticket_id } of waiting) changed.add(ticket_id);
+  const waiting = await database.selectFrom('index_work').select('ticket_id').execute();
+  for (const { ticket_id } of waiting) if (engine.has(ticket_id)) changed.add(ticket_id);
   return { changed: [...changed], removed };
 }

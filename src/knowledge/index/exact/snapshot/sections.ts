@@ -1,4 +1,4 @@
-const ARRAYS = { u8: Uint8Array, u32: Uint32Array, i32: Int32Array, f64: Float64Array };
+const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32Array, f64: Float64Array };
 type Numbers = InstanceType<(typeof ARRAYS)[keyof typeof ARRAYS]>;
 
 /** Records, one in another, of flat arrays: what an engine's parts are made of. */
