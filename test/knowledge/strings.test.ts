@@ -26,8 +26,7 @@ test('strings have the numbers of a map, in the order in which they came, also w
       for (const [each, number] of numbers) {
         expect(strings.get(number)).toBe(each);
         expect(strings.length(number)).toBe(each.length);
-        for (const [other, another] of numbers)
-          expect(strings.isBefore(number, another)).toBe(each < other);
+        for (const [other, another] of numbers) expect(strings.isBefore(number, another)).toBe(each < other);
       }
     }),
   );

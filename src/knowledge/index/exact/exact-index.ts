@@ -84,8 +84,10 @@ export async function openExactIndex(
   async function fitted(): Promise<CorpusStatistics | null> {
     const sample = await store.sample(FITTED_ON);
     const statistics = sample.length < FITTED_ON ? null : fitStatistics(sample);
-    if (statistics) await writeStatistics(database, generation.id, statistics);
-    return statistics;
+    if (!statistics) return null;
+    await writeStatistics(database, generation.id, statistics);
+    // As whoever opens the index next will have them, to the last digit.
+    return readStatistics(database, generation.id);
   }
 
   async function fitOnceEnough(): Promise<void> {
