@@ -5,6 +5,7 @@ import type { IndexDocument, SearchFilter, SearchIndex } from '../../src/knowled
 import { openExactIndex } from '../../src/knowledge/index.ts';
 import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 import { type Database, insertInGroups, openDatabase } from '../../src/platform/database/index.ts';
+import { indexedFields } from '../../test/support/indexed-fields.ts';
 import { type BenchDocument, groupsOf, rowOf } from './data-folder.ts';
 import { type Engine, type FilterField, K, type OpenEngine } from './engine.ts';
 
@@ -84,23 +85,14 @@ function indexDocument(document: BenchDocument, vector: Float32Array): IndexDocu
   return {
     ticketId,
     seq: document.id + 1,
-    fields: {
+    fields: indexedFields({
       key: `${project}-${ticketId}`,
       project,
       projectName: project,
       type: typeOf(document),
       status: 'To Do',
       statusCategory: 'new',
-      priority: null,
-      resolution: null,
-      labels: [],
-      components: [],
-      reporter: null,
-      assignee: null,
-      created: 0,
-      updated: 0,
-      resolved: null,
-    },
+    }),
     chunks: [
       {
         id: `${ticketId}:report`,
