@@ -1,42 +1,22 @@
-import { expect, onTestFinished, test } from 'vitest';
-import {
-  type DemoCompany,
-  type DemoTicket,
-  demoCredentials,
-  generateCompany,
-  startDemoJira,
-} from '../../src/demo/index.ts';
+import { expect, test } from 'vitest';
+import { type DemoCompany, type DemoTicket, generateCompany } from '../../src/demo/index.ts';
 import type { Asker } from '../../src/domain/index.ts';
-import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
 import { filterChoices, loadStaticEmbedder, readTicket, search } from '../../src/knowledge/index.ts';
-import { createLog } from '../../src/platform/telemetry/index.ts';
-import { openIntake } from '../support/intake.ts';
+import { jiraSync } from '../support/jira-sync.ts';
 import { openKnowledge } from '../support/knowledge.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Security levels all the way: from a Jira that has them, over HTTP, to everything that leaves the knowledge base. */
 const embedder = loadStaticEmbedder();
 
 async function syncedFrom(company: DemoCompany) {
-  const jira = await startDemoJira({ company });
-  const client = jiraClient({ baseUrl: jira.url, ...demoCredentials });
-  const opened = await openIntake(temporaryFolder());
-  const { database, intake } = opened;
-  const log = createLog('silent');
-  const knowledge = await openKnowledge(opened, embedder);
+  const { open, sync } = await jiraSync({ company });
+  const { database } = open;
+  const knowledge = await openKnowledge(open, embedder);
   const { index } = knowledge.generations.active();
-  const sync = createSync({ database, intake, log, onApplied: () => {} });
-  onTestFinished(async () => {
-    await sync.stop();
-    await client.close();
-    await jira.close();
-  });
   return {
     database,
     async sync() {
-      await sync.start(jiraSource({ client, baseUrl: jira.url, jql: '', concurrency: 4 }));
-      await sync.settled();
-      expect(await sync.latest()).toMatchObject({ state: 'succeeded', refused: 0 });
+      expect(await sync()).toMatchObject({ state: 'succeeded', refused: 0 });
     },
     index: knowledge.settle,
     async finds(asker: Asker, ticket: DemoTicket) {
