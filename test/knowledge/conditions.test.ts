@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countValues, matcherOf, standingIn } from '../../src/knowledge/index/conditions.ts';
 import type { Condition, IndexedFields } from '../../src/knowledge/index/search-index.ts';
 import { conditionsOf, ticketOfConditions } from '../support/conditions.ts';
+import { countValues, matcherOf, standingIn } from '../support/conditions-reference.ts';
 import { indexedFields } from '../support/indexed-fields.ts';
 
 describe('a condition', () => {

@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { CasebookError, type Indexing, STATUS_CATEGORIES, type Ticket } from '../../src/domain/index.ts';
-import { countValues, standingIn } from '../../src/knowledge/index/conditions.ts';
 import type { Proposal, SearchHit, SimilarResult } from '../../src/knowledge/index.ts';
 import { readQuery } from '../../src/knowledge/query/read.ts';
 import { fieldsOf } from '../../src/knowledge/tickets.ts';
 import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
 import { createServer, type Services } from '../../src/server/index.ts';
+import { countValues, standingIn } from '../support/conditions-reference.ts';
 import { madeUpRun } from '../support/run.ts';
 import { malicious, rich, ticket } from './made-up-tickets.ts';
 
