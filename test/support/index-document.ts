@@ -1,4 +1,5 @@
 import type { Access } from '../../src/domain/index.ts';
+import { unitVector } from '../../src/knowledge/embed/unit-vector.ts';
 import type { EmbeddedChunk, IndexDocument, IndexedFields } from '../../src/knowledge/index/search-index.ts';
 import { indexedFields } from './indexed-fields.ts';
 
@@ -6,10 +7,7 @@ import { indexedFields } from './indexed-fields.ts';
 export const DIMENSIONS = 2;
 const OPEN: Access = [['project:PAY']];
 
-export function unit(...values: number[]): Float32Array {
-  const length = Math.hypot(...values) || 1;
-  return Float32Array.from(values, (value) => value / length);
-}
+export const unit = (...values: number[]): Float32Array => unitVector(values);
 
 /** A ticket whose summary is the first of the texts; without meaning where no vectors are given. */
 export function indexDocument(
