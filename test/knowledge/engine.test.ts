@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Asker } from '../../src/domain/index.ts';
 import { createEngine } from '../../src/knowledge/index/exact/engine.ts';
 import type { IndexDocument } from '../../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
+import { operator, user } from '../support/askers.ts';
 import { DIMENSIONS, indexDocument } from '../support/index-document.ts';
-
-const operator: Asker = { kind: 'operator' };
 
 /** What of the embedded engine no other need keep. */
 function engineWith(...documents: IndexDocument[]) {
@@ -40,7 +38,7 @@ test('an index that grew and changed ranks like one built at once', async () => 
 });
 
 test('a word that only closed texts hold changes no number: it counts like one that no text holds', async () => {
-  const asker: Asker = { kind: 'user', accountId: 'u', principals: new Set(['project:PAY']) };
+  const asker = user('project:PAY');
   const closed = Array.from({ length: 6 }, (_, i) =>
     indexDocument(`HR-${i}`, ['layoffs', 'layoffs timeout'], { access: [['project:HR']] }),
   );

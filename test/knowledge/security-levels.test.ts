@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type DemoCompany, type DemoTicket, generateCompany } from '../../src/demo/index.ts';
 import type { Asker } from '../../src/domain/index.ts';
 import { filterChoices, loadStaticEmbedder, readTicket, search } from '../../src/knowledge/index.ts';
+import { operator, user } from '../support/askers.ts';
 import { jiraSync } from '../support/jira-sync.ts';
 import { openKnowledge } from '../support/knowledge.ts';
 
@@ -37,13 +38,6 @@ async function syncedFrom(company: DemoCompany) {
     },
   };
 }
-
-const user = (...principals: string[]): Asker => ({
-  kind: 'user',
-  accountId: 'u',
-  principals: new Set(principals),
-});
-const operator: Asker = { kind: 'operator' };
 
 test('a ticket with a level is found, read and counted by holders of that level in its project, and by no other user', async () => {
   const company = generateCompany({ tickets: 400, seed: 9 });

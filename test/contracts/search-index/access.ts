@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Access, type Asker, permits } from '../../../src/domain/index.ts';
 import type { EmbeddedChunk } from '../../../src/knowledge/index/search-index.ts';
+import { operator, user } from '../../support/askers.ts';
 import { indexDocument, unit } from '../../support/index-document.ts';
-import { type OpenFilledIndex, operator, user } from './harness.ts';
+import type { OpenFilledIndex } from './harness.ts';
 
 export function accessContract(filled: OpenFilledIndex): void {
   test('counts nothing that the asker may not read', async () => {

@@ -1,4 +1,3 @@
-import type { Asker } from '../../../src/domain/index.ts';
 import type {
   IndexDocument,
   IndexQuery,
@@ -6,6 +5,7 @@ import type {
   TextQuery,
 } from '../../../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../../../src/knowledge/query/free-text.ts';
+import { operator } from '../../support/askers.ts';
 
 /** What an adapter gives the suite: an empty index of documents of `test/support/index-document.ts`. */
 export interface SearchIndexHarness {
@@ -15,14 +15,6 @@ export interface SearchIndexHarness {
   /** What is there after a restart; closed with the test. */
   readonly reopen: () => Promise<SearchIndex>;
 }
-
-export const operator: Asker = { kind: 'operator' };
-
-export const user = (...principals: string[]): Asker => ({
-  kind: 'user',
-  accountId: 'u',
-  principals: new Set(principals),
-});
 
 /** A query, whose words alone are enough for its text; the whole list is counted unless it says otherwise. */
 export type Asked = Partial<Omit<IndexQuery, 'text'>> & { readonly text?: string | TextQuery };
