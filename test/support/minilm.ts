@@ -8,15 +8,15 @@ import { testModels } from './test-data.ts';
 const NAME = 'all-MiniLM-L6-v2';
 const packages = new URL('../minilm/', import.meta.url).pathname;
 
-/** Whether the weights and transformers.js are there; what is missing is said aloud. */
-export const miniLmIsHere: boolean = testModels !== null && isInstalled();
+/** Why MiniLM cannot be tested here, said aloud; null where its weights and transformers.js are there. */
+export const miniLmMissing: string | null = whatIsMissing();
+if (miniLmMissing !== null) console.warn(`SKIPPING tests of MiniLM: ${miniLmMissing}.`);
 
-function isInstalled(): boolean {
-  if (existsSync(join(packages, 'node_modules'))) return true;
-  console.warn(
-    `SKIPPING tests of MiniLM: \`npm ci --prefix test/minilm\` installs what it runs on (474 MB).`,
-  );
-  return false;
+function whatIsMissing(): string | null {
+  if (testModels === null) return 'the folder of models is missing';
+  if (!existsSync(join(testModels, NAME))) return `${testModels} does not hold ${NAME}`;
+  if (existsSync(join(packages, 'node_modules'))) return null;
+  return '`npm ci --prefix test/minilm` installs what it runs on (474 MB)';
 }
 
 /** A folder of models as a user has it: the weights, and transformers.js beside them. */
