@@ -16,9 +16,9 @@ const missing = miniLmMissing;
 if (missing === null) describe('MiniLM', suite);
 else
   test('MiniLM', ({ skip }) => {
-    // CI brings it: there its absence is a fault.
-    if (process.env.CI) throw new Error(missing);
-    skip(missing);
+    // CI installs the packages: there their absence is a fault. Weights are data, which a machine may not have.
+    if (process.env.CI && missing.what === 'packages') throw new Error(missing.why);
+    skip(missing.why);
   });
 
 function suite(): void {
