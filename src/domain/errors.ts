@@ -172,7 +172,8 @@ export const errorCatalogue = {
     title: 'The embedding service refused this text, and takes others.',
     status: 502,
     retry: false,
-    advice: 'The detail carries what it said. The ticket is set aside; it is tried again when it changes.',
+    advice:
+      'The detail carries what it said. The ticket is found by words, and set aside; it is tried again when it changes.',
   },
   'jira-not-configured': {
     title: 'No Jira is configured.',
