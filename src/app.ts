@@ -143,6 +143,7 @@ export async function openApplication(
     log,
     shipped: isStatic ? { embedder: embedders.chosen, file: SHIPPED_MODEL } : null,
     findEmbedder: embedders.find,
+    isErasureLeft: () => erasure.isLeft(),
     folder: folder.models,
   });
   await adaptations.clear();
@@ -249,9 +250,7 @@ export async function openApplication(
       const rebuild = rebuilds.latest();
       if (rebuild?.state === 'running' && rebuild.step === 'lake')
         throw new CasebookError('rebuild-running', 'An erasure waits until the lake is replayed.');
-      // What is erased must not be learned from any more.
-      await adaptations.interrupt();
-      return erasure.erase(request);
+      return adaptations.whileErasing(() => erasure.erase(request));
     },
     deadLetters,
     siteUrl: () => siteUrl,

@@ -286,6 +286,13 @@ export const errorCatalogue = {
     retry: true,
     advice: 'Wait until that has finished; `casebook adapt --status` shows its progress.',
   },
+  'erasure-running': {
+    title: 'Something is being erased.',
+    status: 409,
+    retry: true,
+    advice:
+      'Try again when that is done. What an erasure left in hand is finished by the next one, or the next start.',
+  },
   'adapt-needs-static': {
     title: "Only Casebook's own model can learn from tickets here.",
     status: 409,

@@ -86,7 +86,7 @@ export interface Services {
   /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
   forgetPreviousIndex(): Promise<void>;
   adaptation(): Promise<AdaptationStatus>;
-  /** @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`. */
+  /** @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`, `erasure-running`. */
   startAdaptation(kind: AdaptationKind): Promise<Adaptation>;
   /**
    * Takes the tickets of a file, and resolves when all of it has been disposed of.

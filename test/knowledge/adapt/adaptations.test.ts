@@ -54,7 +54,12 @@ async function tickets(folder = temporaryFolder()): Promise<OpenIntake> {
 }
 
 /** The knowledge of an installation as a start of the process opens it, and its adaptations. */
-async function start(open: OpenIntake, models: string, learn = learned(ADAPTED[0])) {
+async function start(
+  open: OpenIntake,
+  models: string,
+  learn = learned(ADAPTED[0]),
+  isErasureLeft = async () => false,
+) {
   const find = async (id: string): Promise<Embedder | null> => {
     const file = join(models, `${id.replace('@', '.')}.bin`);
     return existsSync(file) ? { ...hashingEmbedder(id), id } : null;
@@ -69,6 +74,7 @@ async function start(open: OpenIntake, models: string, learn = learned(ADAPTED[0
     log,
     shipped: { embedder: SHIPPED, file: '/nowhere' },
     findEmbedder: find,
+    isErasureLeft,
     folder: models,
     learn,
   });
@@ -184,9 +190,54 @@ test('one at a time; an erasure ends one that still learns', async () => {
   const { adaptations, inIndex } = await start(open, models, waiting);
   await adaptations.start('adapt');
   await expect(adaptations.start('measure')).rejects.toMatchObject({ code: 'adapt-running' });
-  await adaptations.interrupt();
+  await adaptations.whileErasing(async () => {
+    for (const kind of ['adapt', 'measure'] as const)
+      await expect(adaptations.start(kind)).rejects.toMatchObject({ code: 'erasure-running' });
+  });
   expect(await adaptations.status()).toMatchObject({ adaptation: { state: 'interrupted' }, last: null });
   expect([inIndex(), modelsIn(models)]).toEqual([SHIPPED.id, []]);
+});
+
+test('does not begin while an erasure is left in hand, nor while one waits for its turn; going back does', async () => {
+  const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
+  const state = { left: false };
+  const { adaptations, end } = await start(open, models, learned(ADAPTED[0]), async () => state.left);
+  await adaptations.start('adapt');
+  await end();
+  state.left = true;
+  await expect(adaptations.start('adapt')).rejects.toMatchObject({ code: 'erasure-running' });
+  state.left = false;
+  const erased = Promise.withResolvers<void>();
+  const erasure = adaptations.whileErasing(() => erased.promise);
+  await expect(adaptations.start('adapt')).rejects.toMatchObject({ code: 'erasure-running' });
+  await adaptations.start('back');
+  expect(await end()).toMatchObject({ kind: 'back', state: 'succeeded' });
+  erased.resolve();
+  await erasure;
+  await adaptations.start('measure');
+  expect(await end()).toMatchObject({ kind: 'measure', state: 'succeeded' });
+});
+
+test('the file of one that an erasure ends at the last moment is removed', async () => {
+  const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
+  let [interrupted, erasure]: [boolean, Promise<void>] = [false, Promise.resolve()];
+  const lastMoment: typeof learnInThread = async (...given) => {
+    const model = await learned(ADAPTED[0])(...given);
+    // The file is there, and the choice is not made yet.
+    const written = async () => {
+      while (modelsIn(models).every((name) => name !== fileOf(ADAPTED[0])))
+        await new Promise((resolve) => setImmediate(resolve));
+      interrupted = true;
+      erasure = adaptations.whileErasing(async () => {});
+    };
+    void written();
+    return model;
+  };
+  const { adaptations, end } = await start(open, models, lastMoment);
+  await adaptations.start('adapt');
+  expect(await end()).toMatchObject({ state: 'interrupted' });
+  await erasure;
+  expect([interrupted, modelsIn(models), await chosenModel(open.database)]).toEqual([true, [], null]);
 });
 
 test('is refused where another embedder makes the vectors', async () => {
@@ -198,6 +249,7 @@ test('is refused where another embedder makes the vectors', async () => {
     log,
     shipped: null,
     findEmbedder: async () => null,
+    isErasureLeft: async () => false,
     folder: '/nowhere',
   });
   await expect(adaptations.start('adapt')).rejects.toMatchObject({ code: 'adapt-needs-static' });
