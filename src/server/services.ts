@@ -13,14 +13,11 @@ import type {
   Adaptation,
   AdaptationKind,
   AdaptationStatus,
-  CalibrationOutcome,
+  Duplicates,
   FilterChoices,
   Generation,
   SearchRequest,
   SearchResult,
-  SimilarResult,
-  TriageRequest,
-  TriageResult,
   Withheld,
 } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
@@ -56,18 +53,10 @@ export interface RebuildStatus {
 }
 
 /** What the HTTP API offers, as the application provides it. */
-export interface Services {
+export interface Services extends Duplicates {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
-  /** The tickets that are most probably duplicates of one. @throws CasebookError `ticket-not-found`. */
-  similarTickets(request: { asker: Asker; key: string; limit: number }): Promise<SimilarResult>;
-  /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
-  triage(request: TriageRequest): Promise<TriageResult>;
-  /** Learns anew how probably pairs are duplicates. @throws CasebookError `too-few-duplicates`. */
-  calibrate(asker: Asker): Promise<CalibrationOutcome>;
-  /** Returns to the shipped calibration. */
-  resetCalibration(): Promise<void>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;
   progress(): Promise<Progress>;

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
 import type { Services } from '../../src/server/index.ts';
@@ -84,7 +85,33 @@ test('triage looks at thirty days where nothing else is asked for', async () => 
     since: Date.parse('2026-01-02T00:00:00Z'),
     minProbability: 0.8,
     limit: 3,
+    signal: expect.any(AbortSignal),
   });
+});
+
+test.each([
+  ['its client goes away', (client: AbortController) => client.abort()],
+  ['the server stops', (_: AbortController, server: FastifyInstance) => void server.close()],
+])('triage ends where %s', async (_, end) => {
+  const asked = Promise.withResolvers<AbortSignal>();
+  const server = await serverOver({
+    triage: ({ signal }) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+        if (signal) asked.resolve(signal);
+      }),
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  const client = new AbortController();
+  const answer = fetch(`${url}/api/triage`, { signal: client.signal }).then(
+    async (given) => ((await given.json()) as { code: string }).code,
+    () => 'gone',
+  );
+  const signal = await asked.promise;
+  end(client, server);
+  expect(['request-ended', 'gone']).toContain(await answer);
+  await expect.poll(() => signal.aborted).toBe(true);
+  expect(signal.reason).toMatchObject({ code: 'request-ended' });
 });
 
 test('a reset returns to the shipped calibration, and learning says why it cannot', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Asker, documentFromText } from '../../../src/domain/index.ts';
-import { calibrate, readCalibration, resetCalibration } from '../../../src/knowledge/index.ts';
+import { calibrate, readCalibration, resetCalibration } from '../../../src/knowledge/similar/calibrations.ts';
 import { hashingEmbedder } from '../../support/hashing-embedder.ts';
 import { openIntake } from '../../support/intake.ts';
 import { issue, record } from '../../support/issue.ts';

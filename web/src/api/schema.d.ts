@@ -1291,7 +1291,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
+        /**
+         * For each of the newest tickets the earlier one that it is most probably a duplicate of.
+         * @description One at a time: further requests wait for their turn.
+         */
         get: {
             parameters: {
                 query?: {
