@@ -379,6 +379,12 @@ export const errorCatalogue = {
     retry: false,
     advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
   },
+  'calibration-running': {
+    title: 'A calibration is being learned already.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until it is done, some minutes at most; ending the command that asked for it ends it.',
+  },
   'too-few-duplicates': {
     title: 'Too few tickets are linked as duplicates to learn from.',
     status: 409,

@@ -89,21 +89,30 @@ test('triage looks at thirty days where nothing else is asked for', async () => 
   });
 });
 
-test.each([
+const ends = [
   ['its client goes away', (client: AbortController) => client.abort()],
   ['the server stops', (_: AbortController, server: FastifyInstance) => void server.close()],
-])('triage ends where %s', async (_, end) => {
+] as const;
+const learn = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ action: 'learn' }),
+};
+
+test.each([
+  ...ends.map((each) => ['triage', '/api/triage', {}, ...each] as const),
+  ...ends.map((each) => ['a calibration', '/api/calibration', learn, ...each] as const),
+])('%s (%s, %j) ends where %s', async (_name, path, options, _where, end) => {
   const asked = Promise.withResolvers<AbortSignal>();
-  const server = await serverOver({
-    triage: ({ signal }) =>
-      new Promise((_resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason));
-        if (signal) asked.resolve(signal);
-      }),
-  });
+  const untilEnded = ({ signal }: { signal?: AbortSignal | undefined }) =>
+    new Promise<never>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+      if (signal) asked.resolve(signal);
+    });
+  const server = await serverOver({ triage: untilEnded, calibrate: untilEnded });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   const client = new AbortController();
-  const answer = fetch(`${url}/api/triage`, { signal: client.signal }).then(
+  const answer = fetch(`${url}${path}`, { ...options, signal: client.signal }).then(
     async (given) => ((await given.json()) as { code: string }).code,
     () => 'gone',
   );

@@ -1,8 +1,14 @@
-import type { Asker } from '../../domain/index.ts';
+import { type Asker, CasebookError } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
-import { createTurns } from '../../platform/turns/index.ts';
+import { createRefusing, createTurns } from '../../platform/turns/index.ts';
 import type { OpenGeneration } from '../generations.ts';
-import { type CalibrationOutcome, calibrate, readCalibration, resetCalibration } from './calibrations.ts';
+import {
+  type CalibrationOutcome,
+  type CalibrationRequest,
+  calibrate,
+  readCalibration,
+  resetCalibration,
+} from './calibrations.ts';
 import { type SimilarResult, similarTickets } from './similar.ts';
 import { type TriageRequest, type TriageResult, triage } from './triage.ts';
 
@@ -17,9 +23,13 @@ export interface Duplicates {
    * @throws the signal's reason.
    */
   triage(request: TriageRequest): Promise<TriageResult>;
-  /** Learns anew how probably pairs are duplicates. @throws CasebookError `too-few-duplicates`. */
-  calibrate(asker: Asker): Promise<CalibrationOutcome>;
-  /** Returns to the shipped calibration. */
+  /**
+   * Learns anew how probably pairs are duplicates.
+   *
+   * @throws CasebookError `too-few-duplicates`, `calibration-running`; the signal's reason.
+   */
+  calibrate(request: CalibrationRequest): Promise<CalibrationOutcome>;
+  /** Returns to the shipped calibration. @throws CasebookError `calibration-running`. */
   resetCalibration(): Promise<void>;
 }
 
@@ -31,7 +41,9 @@ export function createDuplicates({
   readonly active: () => Pick<OpenGeneration, 'index' | 'generation'>;
 }): Duplicates {
   const triageTurn = createTurns();
-  const calibrationTurn = createTurns();
+  const calibrating = createRefusing(
+    () => new CasebookError('calibration-running', 'One calibration is learned at a time.'),
+  );
 
   async function target() {
     const now = active();
@@ -45,7 +57,7 @@ export function createDuplicates({
   return {
     similarTickets: async (request) => similarTickets(await target(), request),
     triage: (request) => triageTurn(async () => triage(await target(), request)),
-    calibrate: (asker) => calibrationTurn(async () => calibrate(await target(), asker)),
-    resetCalibration: () => calibrationTurn(() => resetCalibration(database)),
+    calibrate: (request) => calibrating(async () => calibrate(await target(), request)),
+    resetCalibration: () => calibrating(() => resetCalibration(database)),
   };
 }

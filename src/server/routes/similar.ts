@@ -64,13 +64,18 @@ export function similarRoutes(server: FastifyInstance, services: Services): void
     {
       schema: {
         summary: 'Learn anew how probably pairs of tickets are duplicates.',
-        description: 'Takes about a minute for each thousand tickets, at most two thousand of them.',
+        description:
+          'Takes about a minute for each thousand tickets, at most two thousand of them; one at a time. ' +
+          'It ends with the connection that asked for it.',
         body: calibrationRequest,
         response: { 200: calibrationAnswer, ...problems },
       },
     },
-    async ({ asker, body: { action } }) => {
-      if (action === 'learn') return { outcome: presentCalibration(await services.calibrate(asker)) };
+    async ({ asker, body: { action } }, reply) => {
+      if (action === 'learn') {
+        const signal = whileWanted(reply, stopping);
+        return { outcome: presentCalibration(await services.calibrate({ asker, signal })) };
+      }
       await services.resetCalibration();
       return { outcome: null };
     },

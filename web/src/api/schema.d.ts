@@ -1486,7 +1486,7 @@ export interface paths {
         put?: never;
         /**
          * Learn anew how probably pairs of tickets are duplicates.
-         * @description Takes about a minute for each thousand tickets, at most two thousand of them.
+         * @description Takes about a minute for each thousand tickets, at most two thousand of them; one at a time. It ends with the connection that asked for it.
          */
         post: {
             parameters: {
