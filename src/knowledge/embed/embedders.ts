@@ -35,6 +35,7 @@ export interface EmbeddersOptions {
   /** Called with how many texts of a call were too long for the model, and lost their end. */
   readonly onCut: (texts: number) => void;
   readonly wait?: RemoteOptions['wait'];
+  readonly now?: RemoteOptions['now'];
 }
 
 type RemoteName = Exclude<EmbedderName, 'static' | 'minilm'>;
@@ -56,6 +57,7 @@ export function openEmbedders({
   adaptedFolder,
   onCut,
   wait,
+  now,
 }: EmbeddersOptions): Embedders {
   const opened: Embedder[] = [];
   const keep = (embedder: Embedder) => {
@@ -68,6 +70,7 @@ export function openEmbedders({
         concurrency: settings.CASEBOOK_EMBEDDING_CONCURRENCY,
         onCut,
         ...(wait ? { wait } : {}),
+        ...(now ? { now } : {}),
       }),
     );
   const miniLm = () => keep(miniLmEmbedder({ folder: modelsFolder, endpoint: settings.HF_ENDPOINT, onCut }));
