@@ -287,6 +287,13 @@ export const errorCatalogue = {
     retry: false,
     advice: 'A rebuild keeps the index before it until the next rebuild, or `casebook rebuild --forget`.',
   },
+  'previous-index-differs': {
+    title: 'The previous index was made with another search model.',
+    status: 409,
+    retry: false,
+    advice:
+      'After `casebook adapt`, `casebook adapt --back` returns to the model that ships, and to its index; after a change of CASEBOOK_EMBEDDER or of its settings, putting them back and starting again does. Either way the index that is kept only catches up.',
+  },
   'adapt-running': {
     title: 'The search model is being adapted already.',
     status: 409,

@@ -70,7 +70,7 @@ export interface Services extends Duplicates {
     projects?: readonly string[] | undefined;
   }): AsyncGenerator<string, DataSetSummary>;
   rebuild(): Promise<RebuildStatus>;
-  /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
+  /** @throws CasebookError `rebuild-running`, `no-previous-index`, `previous-index-differs`. */
   startRebuild(kind: 'rebuild' | 'back'): Promise<Rebuild>;
   /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
   forgetPreviousIndex(): Promise<void>;

@@ -96,7 +96,7 @@ const fileOf = (id: string) => `${id.replace('@', '.')}.bin`;
 
 test('a better model is kept, and searched with once its index is made; the way back leads to the one that ships', async () => {
   const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
-  const { adaptations, end, inIndex, indexing } = await start(open, models);
+  const { adaptations, end, inIndex, indexing, rebuilds, generations } = await start(open, models);
   expect(inIndex()).toBe(SHIPPED.id);
   await adaptations.start('adapt');
   expect(await end()).toMatchObject({ state: 'succeeded', step: 'index', error: null });
@@ -109,9 +109,16 @@ test('a better model is kept, and searched with once its index is made; the way 
     last: { taken: true, outcome: { model: ADAPTED[0] } },
   });
 
+  await expect(rebuilds.start('back')).rejects.toMatchObject({
+    code: 'previous-index-differs',
+    detail: expect.stringContaining(`made with ${SHIPPED.id}, and ${ADAPTED[0]}`),
+    entry: { advice: expect.stringContaining('casebook adapt --back') },
+  });
+  const [shippedIndex] = await generations.list();
   await adaptations.start('back');
   expect(await end()).toMatchObject({ kind: 'back', state: 'succeeded' });
   expect(inIndex()).toBe(SHIPPED.id);
+  expect(generations.active().generation.id).toBe(shippedIndex?.id);
   expect(await chosenModel(open.database)).toBeNull();
   // The index before is made with it.
   expect(modelsIn(models)).toEqual([fileOf(ADAPTED[0])]);
