@@ -95,7 +95,7 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
   async function indexAll(): Promise<void> {
     const isRemote = () => generations.active().embedder?.remote;
     if (isRemote()) await giveWords(database, generations, life.signal);
-    while (!life.signal.aborted && !(woken && isRemote())) {
+    while (!life.signal.aborted) {
       const outcome = await generations.inTurn(indexGroup);
       [failures, trouble] = [0, null];
       if (outcome === 'none') return;
@@ -103,6 +103,8 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
         await giveWords(database, generations, life.signal);
         await pause(retryMs);
       } else await breathe();
+      // The words of what came in meanwhile are next; after one group at least, or meaning would wait for the end of an import.
+      if (woken && isRemote()) return;
     }
   }
 

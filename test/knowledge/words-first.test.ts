@@ -120,6 +120,20 @@ test('what Jira hides leaves the index before a service answers for the tickets 
   await indexer.settled();
 });
 
+test('meaning comes while tickets go on coming in', async () => {
+  const { service, indexer, take } = await withService();
+  await take(...Array.from({ length: MANY }, (_, i) => issue(i + 1)));
+  let isComing = true;
+  const comeIn = () => {
+    indexer.wake();
+    if (isComing) setImmediate(comeIn);
+  };
+  comeIn();
+  await expect.poll(() => service.calls).toBeGreaterThan(1);
+  isComing = false;
+  await indexer.settled();
+});
+
 test('a ticket whose text a service refuses is found by words, and hides what Jira hides', async () => {
   const { service, indexer, take, finds, indexing } = await withService({ retryMs: 0 });
   await take(discussed());
