@@ -171,7 +171,7 @@ export interface IndexGenerationTable {
 export interface IndexEntryTable {
   generation: number;
   ticket_id: string;
-  /** The state of the ticket that it was made from; 0 where it has to be made again. */
+  /** The state of the ticket that it was made from; negative where it lacks meaning that it could have, 0 where all of it has to be made again. */
   lake_seq: number;
   /** Which of its generation's changes put it in. */
   change: Generated<number>;
