@@ -51,10 +51,12 @@ export async function openExactIndex(
   const place = snapshots && snapshotPlace(database, snapshots.folder, generation, snapshots.log);
   const known = (await readStatistics(database, generation.id)) ?? (await fitted());
   // What searches go to: statistics and an engine that holds vectors centred by them go together.
-  let { current, unsaved } = (await opened(known)) ?? (await madeAnew(known));
+  const first = (await opened(known)) ?? (await madeAnew(known));
+  let { current } = first;
   const keeper =
     snapshots && place && createSnapshotKeeper({ ...snapshots, place, held: () => current, inTurn });
-  keeper?.note(unsaved);
+  if (first.removed > 0) await keeper?.forget();
+  keeper?.note(first.unsaved);
   let fitAt = FITTED_ON;
 
   /** From the snapshot and what changed since; null where there is none that is worth it. */
@@ -70,14 +72,14 @@ export async function openExactIndex(
     const change = await store.lastChange();
     for (const ticketId of removed) engine.remove(ticketId);
     for await (const page of store.pagesOf(changed)) await fill({ engine, statistics }, page);
-    return { current: { engine, statistics, change }, unsaved: changed.length + removed.length };
+    return { current: { engine, statistics, change }, unsaved: changed.length, removed: removed.length };
   }
 
   async function madeAnew(statistics: CorpusStatistics | null): Promise<Loaded> {
     const change = await store.lastChange();
     const engine = createEngine(generation.dimensions, statistics?.unrelated);
     for await (const page of store.pages()) await fill({ engine, statistics }, page);
-    return { current: { engine, statistics, change }, unsaved: engine.size().tickets };
+    return { current: { engine, statistics, change }, unsaved: engine.size().tickets, removed: 0 };
   }
 
   /** Fits the statistics and keeps them; null where there are too few tickets with a meaning. */
@@ -98,8 +100,9 @@ export async function openExactIndex(
     const statistics = await fitted();
     if (!statistics) return;
     const before = current;
-    ({ current, unsaved } = await madeAnew(statistics));
-    keeper?.note(unsaved);
+    const anew = await madeAnew(statistics);
+    current = anew.current;
+    keeper?.note(anew.unsaved);
     await before.engine.close();
   }
 
@@ -155,6 +158,8 @@ interface Loaded {
   readonly current: Held;
   /** How many tickets no snapshot has as they are. */
   readonly unsaved: number;
+  /** How many the snapshot has that are gone: they may have been taken out for good, and left traces. */
+  readonly removed: number;
 }
 
 /** One by one, because whoever searches must not wait for all of them. */
