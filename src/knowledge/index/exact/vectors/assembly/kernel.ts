@@ -1,11 +1,13 @@
 /**
- * The two inner loops over the arena, in WebAssembly SIMD. `../plain.ts` says the same in plain JavaScript, to the bit;
+ * The inner loops over the arena, in WebAssembly SIMD. `../plain.ts` says the same in plain JavaScript, to the bit;
  * it explains what is computed, this file how. `npm run wasm` makes `../kernel.wasm` of it.
  */
 
 const BLOCKS: i32 = 32;
 const BLOCK: i32 = 32;
 const TABLE: usize = 64;
+/** The bytes of so many slots are as many as the signs of a whole block. */
+const FEW: u32 = 4;
 
 export function estimate(
   allowed: usize,
@@ -24,13 +26,41 @@ export function estimate(
     const out = ceilings + first * 4;
     let most: f32 = -Infinity;
     if (slots !== 0) {
-      if ((slots & (slots - 1)) === 0) {
-        most = one(ctz(slots), high + first * width, steps + first * 4, ask, width, out);
+      if (popcnt(slots) <= FEW) {
+        most = few(slots, high + first * width, steps + first * 4, ask, width, out);
       } else {
         most = many(slots, codes + first * (width >> 3), factors + first * 4, ask, width, out);
       }
     }
     store<f32>(maxima + block * 4, most);
+  }
+}
+
+export function refine(
+  high: usize,
+  steps: usize,
+  ask: usize,
+  width: i32,
+  ceilings: usize,
+  maxima: usize,
+  bar: f32,
+): void {
+  const bars = f32x4.splat(bar);
+  const none = f32x4.splat(-Infinity);
+  for (let block = 0; block < BLOCKS; block++) {
+    if (load<f32>(maxima + block * 4) < bar) continue;
+    const first = block * BLOCK;
+    const out = ceilings + first * 4;
+    let above: u32 = 0;
+    let below = none;
+    for (let place = 0; place < BLOCK; place += 4) {
+      const each = v128.load(out + place * 4);
+      const reaches = f32x4.ge(each, bars);
+      above |= (<u32>i32x4.bitmask(reaches)) << place;
+      below = f32x4.max(below, v128.bitselect(none, each, reaches));
+    }
+    const most = byBytes(above, high + first * width, steps + first * 4, ask, width, out);
+    store<f32>(maxima + block * 4, max<f32>(most, greatest(below)));
   }
 }
 
@@ -53,14 +83,26 @@ export function dot(bytes: usize, query: usize, width: i32): i32 {
   );
 }
 
-function one(slot: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
+function few(slots: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
   const none = f32x4.splat(-Infinity);
   for (let i = 0; i < BLOCK * 4; i += 16) v128.store(out + i, none);
-  const product = <f32>dot(high + slot * width, ask + TABLE + 4 * width, width);
-  const perStep = product * load<f32>(ask, 16) + load<f32>(ask, 20);
-  const ceiling = load<f32>(steps + slot * 4) * perStep + load<f32>(ask, 24);
-  store<f32>(out + slot * 4, ceiling);
-  return ceiling;
+  return byBytes(slots, high, steps, ask, width, out);
+}
+
+/** Writes the ceilings of some slots of a block from their high bytes; returns the greatest. */
+function byBytes(slots: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
+  const unit = load<f32>(ask, 16);
+  const perStep = load<f32>(ask, 20);
+  const fixed = load<f32>(ask, 24);
+  let most: f32 = -Infinity;
+  for (; slots !== 0; slots &= slots - 1) {
+    const slot = ctz(slots);
+    const product = <f32>dot(high + slot * width, ask + TABLE + 4 * width, width);
+    const ceiling = load<f32>(steps + slot * 4) * (product * unit + perStep) + fixed;
+    store<f32>(out + slot * 4, ceiling);
+    most = max<f32>(most, ceiling);
+  }
+  return most;
 }
 
 function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, out: usize): f32 {
@@ -97,9 +139,13 @@ function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, 
   most = four(slots, 20, i32x4.extend_high_i16x8_u(sum2), factors, ask, out, most);
   most = four(slots, 24, i32x4.extend_low_i16x8_u(sum3), factors, ask, out, most);
   most = four(slots, 28, i32x4.extend_high_i16x8_u(sum3), factors, ask, out, most);
+  return greatest(most);
+}
+
+function greatest(values: v128): f32 {
   return max<f32>(
-    max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+    max<f32>(f32x4.extract_lane(values, 0), f32x4.extract_lane(values, 1)),
+    max<f32>(f32x4.extract_lane(values, 2), f32x4.extract_lane(values, 3)),
   );
 }
 
