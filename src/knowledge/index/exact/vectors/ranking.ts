@@ -71,26 +71,28 @@ export function createRanking(
     }
   }
 
-  /** Of blocks with slots that were asked for: no other's ceilings were written. */
-  function eachMaximum(take: (block: number, ceiling: number) => void): void {
+  /** They lie in as many blocks, those of the greatest ceilings. */
+  function promising(count: number): Uint32Array {
+    const blocks = createTop(count);
+    let bar = LOWEST;
     for (let segment = 0; segment < segments; segment++) {
       const greatest = (layout.segment(segment) + maxima) / 4;
       for (let block = 0; block < BLOCKS; block++) {
         const ceiling = floats[greatest + block]!;
-        if (ceiling >= LOWEST) take(segment * BLOCKS + block, ceiling);
+        if (ceiling < bar) continue;
+        blocks.offer(segment * BLOCKS + block, ceiling);
+        bar = Math.max(LOWEST, blocks.least);
       }
     }
-  }
-
-  /** They lie in as many blocks, those of the greatest maxima. */
-  function promising(count: number): Uint32Array {
-    const blocks = createTop(count);
-    eachMaximum(blocks.offer);
     const top = createTop(count);
     for (const block of blocks.sorted().slots) {
       const each = (layout.segment(Math.floor(block / BLOCKS)) + ceilings) / 4 + (block % BLOCKS) * BLOCK;
-      for (let place = 0; place < BLOCK; place++)
-        if (floats[each + place]! >= LOWEST) top.offer(block * BLOCK + place, floats[each + place]!);
+      for (let place = 0; place < BLOCK; place++) {
+        const ceiling = floats[each + place]!;
+        if (ceiling < bar) continue;
+        top.offer(block * BLOCK + place, ceiling);
+        bar = Math.max(bar, top.least);
+      }
     }
     return top.sorted().slots;
   }
@@ -143,9 +145,10 @@ export function createRanking(
     closeCeiling: exact.ceiling,
     most() {
       let most = Number.NEGATIVE_INFINITY;
-      eachMaximum((_block, ceiling) => {
-        most = Math.max(most, ceiling);
-      });
+      for (let segment = 0; segment < segments; segment++) {
+        const greatest = (layout.segment(segment) + maxima) / 4;
+        for (let block = 0; block < BLOCKS; block++) most = Math.max(most, floats[greatest + block]!);
+      }
       return most;
     },
   };
