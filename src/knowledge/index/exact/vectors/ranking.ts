@@ -32,7 +32,7 @@ export interface Ranking {
   score(slot: number): number;
   /** The same to within a hundredth or so, and never less than it; for half the cost. */
   closeCeiling(slot: number): number;
-  /** What any slot scores at most, as far as it is known: closely where there was a visit that any reached. */
+  /** What any slot scores at most, as far as it is known: closely after a visit that came by any. */
   most(): number;
 }
 
@@ -45,7 +45,8 @@ const LOWEST = -(2 ** 127);
 /**
  * After a scan has written a ceiling for every slot: the most promising ones are scored exactly, and what the worst
  * wanted of them reaches rules out every slot whose ceiling lies below. The others are looked at in their high bytes,
- * which rules out nearly all, and then exactly.
+ * a segment at a time, which rules out nearly all, and then exactly. What the high bytes say takes the place of the
+ * ceiling, so that no slot is looked at so twice.
  */
 export function createRanking(
   { kernel, layout, views }: { kernel: Kernel; layout: Layout; views: Views },
