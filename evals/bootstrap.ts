@@ -1,3 +1,5 @@
+import { seededRandom } from '../src/knowledge/random.ts';
+
 const RESAMPLES = 1000;
 const SEED = 1;
 
@@ -6,7 +8,7 @@ const SEED = 1;
  * same values have the same interval, and differences between methods are drawn for the same queries.
  */
 export function spreadOfMeans(values: readonly number[]): readonly [low: number, high: number] {
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const means = Array.from({ length: RESAMPLES }, () => {
     let sum = 0;
     for (let i = 0; i < values.length; i += 1) sum += values[Math.floor(random() * values.length)] as number;
@@ -14,15 +16,4 @@ export function spreadOfMeans(values: readonly number[]): readonly [low: number,
   }).sort((a, b) => a - b);
   const at = (share: number) => means[Math.round(share * (RESAMPLES - 1))] as number;
   return [at(0.025), at(0.975)];
-}
-
-/** Numbers from 0 to below 1 (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -14,7 +14,7 @@ function errorsPage(): string {
   return [
     '# Errors',
     '',
-    'Made from `src/domain/errors.ts` by `npm run docs`; do not edit.',
+    'Made from `src/domain/errors/` by `npm run docs`; do not edit.',
     '',
     'The API answers errors as `application/problem+json` (RFC 9457) with these codes; the command line prints them in',
     'brackets. *Retry* says whether the same call can succeed later without anybody changing anything.',

@@ -4,7 +4,9 @@ import { addGeneration } from '../../src/knowledge/index/generation.ts';
 import type { IndexDocument, SearchFilter, SearchIndex } from '../../src/knowledge/index/search-index.ts';
 import { openExactIndex } from '../../src/knowledge/index.ts';
 import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
-import { type Database, insertInGroups, openDatabase } from '../../src/platform/database/index.ts';
+import { openDatabase } from '../../src/platform/database/index.ts';
+import { indexedFields } from '../../test/support/indexed-fields.ts';
+import { insertTicketRows } from '../../test/support/ticket-rows.ts';
 import { type BenchDocument, groupsOf, rowOf } from './data-folder.ts';
 import { type Engine, type FilterField, K, type OpenEngine } from './engine.ts';
 
@@ -43,7 +45,9 @@ export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
     async prepare(data) {
       await addGeneration(database, { embedder: 'bench', dimensions, chunking: 1 });
       const run = await startRun(database);
-      for await (const { documents } of groupsOf(data, 1000)) await insertTickets(database, run, documents);
+      for await (const { documents } of groupsOf(data, 1000))
+        await insertTicketRows(database, run, documents.map(ticketOf));
+
       await openGeneration();
     },
     async build(data) {
@@ -78,83 +82,32 @@ function filterBy(field: FilterField | undefined): SearchFilter {
   return field === 'rare' ? [{ field: 'type', anyOf: ['Rare'] }] : [];
 }
 
-function indexDocument(document: BenchDocument, vector: Float32Array): IndexDocument {
+function ticketOf(document: BenchDocument) {
   const ticketId = String(document.id);
   const project = projectOf(document);
+  const fields = indexedFields({
+    key: `${project}-${ticketId}`,
+    project,
+    projectName: project,
+    type: typeOf(document),
+    status: 'To Do',
+    statusCategory: 'new',
+  });
+  return { ticketId, seq: document.id + 1, fields };
+}
+
+function indexDocument(document: BenchDocument, vector: Float32Array): IndexDocument {
+  const ticket = ticketOf(document);
   return {
-    ticketId,
-    seq: document.id + 1,
-    fields: {
-      key: `${project}-${ticketId}`,
-      project,
-      projectName: project,
-      type: typeOf(document),
-      status: 'To Do',
-      statusCategory: 'new',
-      priority: null,
-      resolution: null,
-      labels: [],
-      components: [],
-      reporter: null,
-      assignee: null,
-      created: 0,
-      updated: 0,
-      resolved: null,
-    },
+    ...ticket,
     chunks: [
       {
-        id: `${ticketId}:report`,
+        id: `${ticket.ticketId}:report`,
         kind: 'report',
         text: document.text,
-        access: [[`project:${project}`]],
+        access: [[`project:${ticket.fields.project}`]],
         vector,
       },
     ],
   };
-}
-
-/** The rows that an index entry refers to: what a ticket needs to be one, without its text. */
-async function insertTickets(
-  database: Database,
-  run: number,
-  documents: readonly BenchDocument[],
-): Promise<void> {
-  const lines = documents.map(({ id }) => ({
-    seq: id + 1,
-    run_id: run,
-    source: 'bench',
-    external_id: String(id),
-    digest: '',
-  }));
-  const tickets = documents.map((document) => ({
-    id: String(document.id),
-    key: `${projectOf(document)}-${document.id}`,
-    project_key: projectOf(document),
-    project_name: projectOf(document),
-    type: typeOf(document),
-    status: 'Open',
-    status_category: 'new' as const,
-    priority: null,
-    resolution: null,
-    summary: '',
-    description_json: null,
-    environment_json: null,
-    labels_json: '[]',
-    components_json: '[]',
-    reporter_json: null,
-    assignee_json: null,
-    links_json: '[]',
-    parent_key: null,
-    created_at: 0,
-    updated_at: 0,
-    resolved_at: null,
-    access_json: JSON.stringify([[`project:${projectOf(document)}`]]),
-    lake_seq: document.id + 1,
-    digest: '',
-    format: 'jira-v3' as const,
-  }));
-  await database.transaction().execute(async (tx) => {
-    await insertInGroups(lines, (rows) => tx.insertInto('lake_records').values(rows).execute());
-    await insertInGroups(tickets, (rows) => tx.insertInto('tickets').values(rows).execute());
-  });
 }

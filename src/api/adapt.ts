@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADAPTATION_KINDS, outcomeSchema } from '../knowledge/index.ts';
+import { failure } from './shapes.ts';
 
 const time = z.iso.datetime();
 
@@ -25,7 +26,7 @@ export const adaptAnswer = z.object({
       startedAt: time,
       finishedAt: time.nullable(),
       outcome: outcomeSchema.nullable(),
-      error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+      error: failure.nullable(),
     })
     .nullable()
     .describe('The newest one since the process started.'),

@@ -1,4 +1,15 @@
+/**
+ * The shapes of the HTTP API, for who serves it and who asks it. `/openapi.json` is made from them, and the dashboard's
+ * client from that.
+ */
 export * from './adapt.ts';
+export * from './dead-letters.ts';
+export * from './fine-tuning.ts';
+export * from './import.ts';
 export * from './lake.ts';
-export * from './schemas.ts';
+export * from './rebuild.ts';
+export * from './search.ts';
+export * from './shapes.ts';
 export * from './similar.ts';
+export * from './status.ts';
+export * from './tickets.ts';

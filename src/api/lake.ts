@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const time = z.string().meta({ format: 'date-time' });
+import { time } from './shapes.ts';
 
 const holding = z.object({
   lines: z.number(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EVIDENCE_KINDS, LIKELIHOODS, LINK_KINDS } from '../knowledge/index.ts';
-import { ticketHead } from './schemas.ts';
+import { time } from './shapes.ts';
+import { ticketHead } from './tickets.ts';
 
 const probability = z
   .number()
@@ -57,7 +58,7 @@ export const triageQuery = z.object({
 });
 
 export const triageAnswer = z.object({
-  since: z.string().meta({ format: 'date-time' }),
+  since: time,
   created: z.number().describe('Tickets that were created since.'),
   examined: z.number().describe('Of these, the newest were compared with all earlier ones.'),
   proposals: z

@@ -12,6 +12,7 @@ import type { Logger } from '../platform/telemetry/index.ts';
 import { bringUp } from './bring-up.ts';
 import type { Generations } from './generations.ts';
 import { dropGeneration, type Generation, sameRecipe, sweepDropped } from './index/generation.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** Makes a whole index beside the one that is searched, and exchanges the two; one at a time. */
 export interface Rebuilds {
@@ -69,18 +70,9 @@ export function createRebuilds({
   onWork,
   retryMs = RETRY_MS,
 }: RebuildsOptions): Rebuilds {
-  let latest: Rebuild | null = null;
-  let current: {
-    readonly kind: RebuildKind;
-    readonly end: Promise<void>;
-    readonly abort: () => void;
-  } | null = null;
+  const work = oneAtATime<Rebuild>('rebuild', { busy: 'rebuild-running', log });
   let sweeping: Promise<void> = Promise.resolve();
   const life = new AbortController();
-
-  const note = (change: Partial<Rebuild>) => {
-    latest = { ...(latest as Rebuild), ...change };
-  };
 
   /** The generation to bring up: one that is there already, or a new one. */
   async function target(kind: RebuildKind): Promise<Generation> {
@@ -101,14 +93,14 @@ export function createRebuilds({
 
   async function run(kind: RebuildKind, signal: AbortSignal): Promise<void> {
     if (kind === 'rebuild') {
-      const onProgress = (done: number, total: number) => note({ done, total });
-      note({ tickets: await replay({ signal, onProgress }) });
+      const onProgress = (done: number, total: number) => work.note({ done, total });
+      work.note({ tickets: await replay({ signal, onProgress }) });
       onWork();
     }
-    note({ step: 'index', done: 0, total: 0 });
+    work.note({ step: 'index', done: 0, total: 0 });
     const next = await generations.open(await target(kind));
     try {
-      const onProgress = (done: number, total: number) => note({ done, total });
+      const onProgress = (done: number, total: number) => work.note({ done, total });
       const bring = () =>
         bringUp(database, next, { inTurn: generations.besideInTurn, signal, onProgress, log });
       await (kind === 'renew' ? untilItPasses(bring, signal) : bring());
@@ -125,12 +117,12 @@ export function createRebuilds({
     for (;;) {
       try {
         await bring();
-        return note({ error: null });
+        return work.note({ error: null });
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof CasebookError && error.entry.retry)) throw error;
         log.warn({ err: error }, 'the new index waits');
-        note({ error: { code: error.code, detail: error.detail } });
+        work.note({ error: { code: error.code, detail: error.detail } });
         await sleep(retryMs, undefined, { signal });
       }
     }
@@ -147,50 +139,21 @@ export function createRebuilds({
   }
 
   function begin(kind: RebuildKind): Rebuild {
-    const controller = new AbortController();
     const step = kind === 'rebuild' ? 'lake' : 'index';
-    const startedAt = Date.now();
-    latest = {
-      kind,
-      state: 'running',
-      step,
-      done: 0,
-      total: 0,
-      startedAt,
-      finishedAt: null,
-      tickets: null,
-      error: null,
-    };
-    const end = run(kind, controller.signal)
-      .then(() => note({ state: 'succeeded' }))
-      .catch((error) => {
-        if (controller.signal.aborted) return note({ state: 'interrupted' });
-        log.error({ err: error, kind }, 'rebuild failed');
-        const { code, detail } =
-          error instanceof CasebookError ? error : new CasebookError('internal', String(error));
-        note({ state: 'failed', error: { code, detail } });
-      })
-      .finally(() => {
-        note({ finishedAt: Date.now() });
-        current = null;
-      });
-    current = { kind, end, abort: () => controller.abort(new Error('The rebuild was interrupted.')) };
-    return latest;
+    return work.begin({ kind, step, done: 0, total: 0, tickets: null }, (signal) => run(kind, signal));
   }
 
   async function makeWay(): Promise<void> {
-    if (life.signal.aborted || (current && current.kind !== 'renew'))
-      throw new CasebookError('rebuild-running', 'One rebuild runs at a time.');
-    current?.abort();
-    await current?.end;
+    const running = work.running();
+    if (life.signal.aborted || (running && running.kind !== 'renew')) throw work.refusal();
+    await work.interrupt();
   }
 
   return {
     async start(kind) {
       await makeWay();
       if (kind === 'back') await target(kind);
-      // Whoever came in between was first.
-      if (current) throw new CasebookError('rebuild-running', 'One rebuild runs at a time.');
+      // Refused where somebody came in between.
       return begin(kind);
     },
     async resume() {
@@ -204,30 +167,29 @@ export function createRebuilds({
     },
     async renew() {
       // One towards what is no longer wanted.
-      if (current?.kind === 'renew') await makeWay();
+      if (work.running()?.kind === 'renew') await makeWay();
       while (!sameRecipe(generations.active().generation, generations.recipe)) {
         life.signal.throwIfAborted();
-        if (!current) begin('renew');
-        const { kind, end } = current as NonNullable<typeof current>;
-        await end;
+        const { kind } = work.running() ?? begin('renew');
+        await work.ended();
+        const latest = work.latest();
         if (kind === 'renew' && latest?.state === 'failed') throw failureOf(latest);
       }
     },
     async forget() {
-      if (current) throw new CasebookError('rebuild-running', 'One rebuild runs at a time.');
+      if (work.running()) throw work.refusal();
       if (!(await dropGeneration(database, 'previous')))
         throw new CasebookError('no-previous-index', 'None is kept.');
       await sweep();
     },
-    latest: () => latest,
+    latest: work.latest,
     async settled() {
-      while (current) await current.end;
+      while (work.running()) await work.ended();
       await sweeping;
     },
     async stop() {
       life.abort();
-      current?.abort();
-      await current?.end;
+      await work.interrupt();
       await sweeping;
     },
   };

@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type DemoJira,
-  generateCompany,
-  plainTextOf,
-  startDemoJira,
-  visibilities,
-} from '../../src/demo/index.ts';
-import { clientOf } from './client.ts';
+import { describe, expect, it } from 'vitest';
+import { generateCompany, plainTextOf, visibilities } from '../../src/demo/index.ts';
+import { servedDemo } from './client.ts';
 
 const company = generateCompany({ tickets: 120 });
-let jira: DemoJira;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  jira = await startDemoJira({ company });
-  client = clientOf(jira);
-});
-afterAll(() => jira.close());
+const { client } = await servedDemo({ company });
 
 const later = (minutes: number) => new Date(Date.parse('2026-11-01T09:00:00Z') + minutes * 60_000);
 

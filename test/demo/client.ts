@@ -1,4 +1,5 @@
-import { type DemoJira, demoCredentials } from '../../src/demo/index.ts';
+import { afterAll } from 'vitest';
+import { type DemoJira, type DemoJiraOptions, demoCredentials, startDemoJira } from '../../src/demo/index.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely here; their schema has a test of its own
 type Json = any;
@@ -23,4 +24,11 @@ export function clientOf(jira: DemoJira) {
     post: (path: string, body: unknown) => call(path, { method: 'POST', body: JSON.stringify(body) }),
     search: (parameters: Record<string, string>) => call(`/search/jql?${new URLSearchParams(parameters)}`),
   };
+}
+
+/** The demo's Jira for the tests of a file, and a client of it. */
+export async function servedDemo(options: DemoJiraOptions) {
+  const jira = await startDemoJira(options);
+  afterAll(() => jira.close());
+  return { jira, client: clientOf(jira) };
 }

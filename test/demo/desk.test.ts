@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DemoJira, generateCompany, startDemoJira } from '../../src/demo/index.ts';
-import { clientOf } from './client.ts';
+import { describe, expect, it } from 'vitest';
+import { generateCompany } from '../../src/demo/index.ts';
+import { servedDemo } from './client.ts';
 
 const company = generateCompany({ tickets: 900, seed: 4 });
-let jira: DemoJira;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  jira = await startDemoJira({ company });
-  client = clientOf(jira);
-});
-afterAll(() => jira.close());
+const { client } = await servedDemo({ company });
 
 const fieldsOf = async (key: string) => (await client.get(`/issue/${key}`)).body.fields;
 

@@ -1,17 +1,10 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DemoJira, type FaultRule, generateCompany, startDemoJira } from '../../src/demo/index.ts';
-import { authorization, clientOf } from './client.ts';
+import { describe, expect, it } from 'vitest';
+import { type FaultRule, generateCompany } from '../../src/demo/index.ts';
+import { authorization, servedDemo } from './client.ts';
 
 const company = generateCompany({ tickets: 40 });
-let jira: DemoJira;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  jira = await startDemoJira({ company });
-  client = clientOf(jira);
-});
-afterAll(() => jira.close());
+const { jira, client } = await servedDemo({ company });
 
 interface Wire {
   readonly status: number | null;

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DemoJira, generateCompany, startDemoJira } from '../../src/demo/index.ts';
-import { clientOf } from './client.ts';
+import { describe, expect, it } from 'vitest';
+import { generateCompany, startDemoJira } from '../../src/demo/index.ts';
+import { clientOf, servedDemo } from './client.ts';
 
 const company = generateCompany({ tickets: 700 });
-let jira: DemoJira;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  jira = await startDemoJira({ company, timeZone: 'Europe/Berlin' });
-  client = clientOf(jira);
-});
-afterAll(() => jira.close());
+const { jira, client } = await servedDemo({ company, timeZone: 'Europe/Berlin' });
 
 describe('searching', () => {
   async function walk(parameters: Record<string, string>) {

@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Access, type Asker, permits, restrictTo } from '../../src/domain/index.ts';
+import { user } from '../support/askers.ts';
 
-const user = (...principals: string[]): Asker => ({
-  kind: 'user',
-  accountId: 'u',
-  principals: new Set(principals),
-});
 const project: Access = [['project:PAY']];
 const adminsOnly = restrictTo(project, ['role:PAY:admins', 'group:ops']);
 

@@ -1,10 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { demoCredentials, type FaultRule, generateCompany, startDemoJira } from '../../src/demo/index.ts';
-import type { Run } from '../../src/domain/index.ts';
-import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
-import { createLog } from '../../src/platform/telemetry/index.ts';
-import { balance, openIntake } from '../support/intake.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { expect, test } from 'vitest';
+import { type FaultRule, generateCompany } from '../../src/demo/index.ts';
+import { balance } from '../support/intake.ts';
+import { jiraSync } from '../support/jira-sync.ts';
 
 /** A company with long threads, so that all three kinds of requests are many. */
 const company = generateCompany({ tickets: 1200, seed: 5 });
@@ -12,33 +9,15 @@ const TICKETS = company.tickets.length;
 
 /** A whole sync from a Jira with faults into an installation of its own. */
 async function syncThrough(faults: readonly FaultRule[]) {
-  const jira = await startDemoJira({ company, faults });
-  const client = jiraClient({ baseUrl: jira.url, ...demoCredentials });
-  const open = await openIntake(temporaryFolder());
-  const sync = createSync({
-    database: open.database,
-    intake: open.intake,
-    log: createLog('silent'),
-    onApplied: () => {},
-  });
-  onTestFinished(async () => {
-    await sync.stop();
-    await client.close();
-    await jira.close();
-  });
+  const synced = await jiraSync({ company, faults });
+  const { database } = synced.open;
   return {
-    jira,
-    open,
-    async sync(): Promise<Run> {
-      await sync.start(jiraSource({ client, baseUrl: jira.url, jql: '', concurrency: 4 }));
-      await sync.settled();
-      return (await sync.latest()) as Run;
-    },
+    ...synced,
     /** Each ticket with its comments as text, by key; without what differs by order of arrival and the site's port. */
     async tickets(): Promise<Map<string, string>> {
-      const rows = await open.database.selectFrom('tickets').selectAll().execute();
+      const rows = await database.selectFrom('tickets').selectAll().execute();
       const comments = Map.groupBy(
-        await open.database.selectFrom('comments').selectAll().orderBy('position').execute(),
+        await database.selectFrom('comments').selectAll().orderBy('position').execute(),
         ({ ticket_id }) => ticket_id,
       );
       return new Map(

@@ -1,59 +1,23 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import {
-  type DemoCompany,
-  type DemoJiraOptions,
-  demoCredentials,
-  generateCompany,
-  startDemoJira,
-} from '../../src/demo/index.ts';
-import type { Run } from '../../src/domain/index.ts';
-import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
+import { expect, test, vi } from 'vitest';
+import { type DemoCompany, type DemoJiraOptions, generateCompany } from '../../src/demo/index.ts';
+import { createSync } from '../../src/ingest/index.ts';
 import { formatLine } from '../../src/ingest/lake/line.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
-import { balance, type OpenIntake, openIntake } from '../support/intake.ts';
+import { balance, openIntake } from '../support/intake.ts';
 import { issue } from '../support/issue.ts';
+import { jiraSync } from '../support/jira-sync.ts';
 import { listSource } from '../support/list-source.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TICKETS = 250;
 
-interface Setup {
-  readonly company: DemoCompany;
-  readonly open: OpenIntake;
-  /** Syncs to the end and returns the run. */
-  sync(jql?: string): Promise<Run>;
-}
+type Setup = Awaited<ReturnType<typeof setUp>>;
 
-async function setUp(
-  jiraOptions: Partial<DemoJiraOptions> = {},
-  apiToken: string = demoCredentials.apiToken,
-): Promise<Setup> {
+async function setUp(options: Partial<DemoJiraOptions> = {}, apiToken?: string) {
   const company = generateCompany({ tickets: TICKETS, seed: 5 });
-  const jira = await startDemoJira({ company, ...jiraOptions });
-  const client = jiraClient({ baseUrl: jira.url, email: demoCredentials.email, apiToken });
-  const open = await openIntake(temporaryFolder());
-  const sync = createSync({
-    database: open.database,
-    intake: open.intake,
-    log: createLog('silent'),
-    onApplied: () => {},
-  });
-  onTestFinished(async () => {
-    await sync.stop();
-    await client.close();
-    await jira.close();
-  });
-  return {
-    company,
-    open,
-    async sync(jql = '') {
-      await sync.start(jiraSource({ client, baseUrl: jira.url, jql, concurrency: 4 }));
-      await sync.settled();
-      return (await sync.latest()) as Run;
-    },
-  };
+  return { company, ...(await jiraSync({ company, ...options }, apiToken)) };
 }
 
 /** Every ticket with what can differ, as the company has it and as Casebook has it. */

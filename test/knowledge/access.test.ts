@@ -3,17 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Asker, documentFromText } from '../../src/domain/index.ts';
 import type { SearchIndex } from '../../src/knowledge/index/search-index.ts';
 import { filterChoices, loadStaticEmbedder, readTicket, search } from '../../src/knowledge/index.ts';
+import { user } from '../support/askers.ts';
 import { type OpenIntake, openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
 import { openKnowledge } from '../support/knowledge.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Every way out of the knowledge base, asked as people who may read less than the operator. */
-const user = (...principals: string[]): Asker => ({
-  kind: 'user',
-  accountId: 'u',
-  principals: new Set(principals),
-});
 const askers = {
   operator: { kind: 'operator' },
   nobody: { kind: 'nobody' },

@@ -1,44 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countValues, matcherOf, standingIn } from '../../src/knowledge/index/conditions.ts';
 import type { Condition, IndexedFields } from '../../src/knowledge/index/search-index.ts';
+import { conditionsOf, ticketOfConditions } from '../support/conditions.ts';
+import { countValues, matcherOf, standingIn } from '../support/conditions-reference.ts';
 import { indexedFields } from '../support/indexed-fields.ts';
 
-const fields = indexedFields({
-  key: 'PAY-7',
-  labels: ['Needs Info', 'retry'],
-  assignee: 'Ada King',
-  created: 10,
-  updated: 20,
-});
-
 describe('a condition', () => {
-  test.each<[Condition, boolean]>([
-    [{ field: 'project', anyOf: ['pay'] }, true],
-    [{ field: 'project', anyOf: ['PAYMENTS'] }, true],
-    [{ field: 'project', anyOf: ['PA'] }, false],
-    [{ field: 'label', anyOf: ['other', 'needs info'] }, true],
-    [{ field: 'label', anyOf: ['needs info'], not: true }, false],
-    [{ field: 'label', anyOf: [] }, false],
-    [{ field: 'assignee', anyOf: ['ada king'] }, true],
-    [{ field: 'priority', anyOf: ['High'] }, false],
-    [{ field: 'priority', anyOf: ['High'], not: true }, true],
-    [{ field: 'created', from: 10 }, true],
-    [{ field: 'created', from: 11 }, false],
-    [{ field: 'created', before: 10 }, false],
-    [{ field: 'created', from: 5, before: 11 }, true],
-    [{ field: 'created', from: 5, before: 11, not: true }, false],
-    [{ field: 'resolved', from: 0 }, false],
-    [{ field: 'resolved', from: 0, not: true }, true],
-  ])('%j', (condition, met) => {
-    expect(matcherOf([condition])(fields)).toBe(met);
+  test.each(conditionsOf)('%j', (condition, met) => {
+    expect(matcherOf([condition])(ticketOfConditions)).toBe(met);
   });
 
   test('all are demanded', () => {
     const one: Condition = { field: 'label', anyOf: ['retry'] };
-    expect(matcherOf([])(fields)).toBe(true);
-    expect(matcherOf([one, { field: 'type', anyOf: ['bug'] }])(fields)).toBe(true);
-    expect(matcherOf([one, { field: 'type', anyOf: ['task'] }])(fields)).toBe(false);
+    expect(matcherOf([])(ticketOfConditions)).toBe(true);
+    expect(matcherOf([one, { field: 'type', anyOf: ['bug'] }])(ticketOfConditions)).toBe(true);
+    expect(matcherOf([one, { field: 'type', anyOf: ['task'] }])(ticketOfConditions)).toBe(false);
   });
 });
 

@@ -1,42 +1,23 @@
-import { expect, onTestFinished, test } from 'vitest';
-import {
-  type DemoCompany,
-  type DemoTicket,
-  demoCredentials,
-  generateCompany,
-  startDemoJira,
-} from '../../src/demo/index.ts';
+import { expect, test } from 'vitest';
+import { type DemoCompany, type DemoTicket, generateCompany } from '../../src/demo/index.ts';
 import type { Asker } from '../../src/domain/index.ts';
-import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
 import { filterChoices, loadStaticEmbedder, readTicket, search } from '../../src/knowledge/index.ts';
-import { createLog } from '../../src/platform/telemetry/index.ts';
-import { openIntake } from '../support/intake.ts';
+import { operator, user } from '../support/askers.ts';
+import { jiraSync } from '../support/jira-sync.ts';
 import { openKnowledge } from '../support/knowledge.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Security levels all the way: from a Jira that has them, over HTTP, to everything that leaves the knowledge base. */
 const embedder = loadStaticEmbedder();
 
 async function syncedFrom(company: DemoCompany) {
-  const jira = await startDemoJira({ company });
-  const client = jiraClient({ baseUrl: jira.url, ...demoCredentials });
-  const opened = await openIntake(temporaryFolder());
-  const { database, intake } = opened;
-  const log = createLog('silent');
-  const knowledge = await openKnowledge(opened, embedder);
+  const { open, sync } = await jiraSync({ company });
+  const { database } = open;
+  const knowledge = await openKnowledge(open, embedder);
   const { index } = knowledge.generations.active();
-  const sync = createSync({ database, intake, log, onApplied: () => {} });
-  onTestFinished(async () => {
-    await sync.stop();
-    await client.close();
-    await jira.close();
-  });
   return {
     database,
     async sync() {
-      await sync.start(jiraSource({ client, baseUrl: jira.url, jql: '', concurrency: 4 }));
-      await sync.settled();
-      expect(await sync.latest()).toMatchObject({ state: 'succeeded', refused: 0 });
+      expect(await sync()).toMatchObject({ state: 'succeeded', refused: 0 });
     },
     index: knowledge.settle,
     async finds(asker: Asker, ticket: DemoTicket) {
@@ -57,13 +38,6 @@ async function syncedFrom(company: DemoCompany) {
     },
   };
 }
-
-const user = (...principals: string[]): Asker => ({
-  kind: 'user',
-  accountId: 'u',
-  principals: new Set(principals),
-});
-const operator: Asker = { kind: 'operator' };
 
 test('a ticket with a level is found, read and counted by holders of that level in its project, and by no other user', async () => {
   const company = generateCompany({ tickets: 400, seed: 9 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Asker } from '../../src/domain/index.ts';
+import { madeUpRun } from '../support/run.ts';
 import { serverOver } from '../support/stub-services.ts';
 
 const local = { host: '127.0.0.1:4310' };
@@ -87,19 +88,7 @@ describe('writes', () => {
     const server = await serverOver({
       async startSync() {
         begun = true;
-        return {
-          id: 1,
-          state: 'running',
-          startedAt: 0,
-          finishedAt: null,
-          announced: 0,
-          announcedAll: false,
-          received: 0,
-          applied: 0,
-          duplicate: 0,
-          refused: 0,
-          error: null,
-        };
+        return madeUpRun();
       },
     });
     const answer = await server.inject({ method: 'POST', url: '/api/sync', headers, payload });

@@ -1,5 +1,5 @@
 import type { TicketTexts } from '../../src/knowledge/adapt/corpus.ts';
-import { seededRandom } from '../../src/knowledge/adapt/random.ts';
+import { seededRandom } from '../../src/knowledge/random.ts';
 
 const WORDS = [
   ['kestrel', 'billing'],

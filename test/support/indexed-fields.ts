@@ -1,6 +1,6 @@
 import type { IndexedFields } from '../../src/knowledge/index/search-index.ts';
 
-/** The fields of a ticket for the index, of which a test says what matters to it. */
+/** The fields of a ticket for the index, of which a test or a benchmark says what matters to it. */
 export function indexedFields(change: Partial<IndexedFields> = {}): IndexedFields {
   return {
     key: 'PAY-1',

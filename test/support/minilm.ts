@@ -8,15 +8,17 @@ import { testModels } from './test-data.ts';
 const NAME = 'all-MiniLM-L6-v2';
 const packages = new URL('../minilm/', import.meta.url).pathname;
 
-/** Whether the weights and transformers.js are there; what is missing is said aloud. */
-export const miniLmIsHere: boolean = testModels !== null && isInstalled();
+/** Why MiniLM cannot be tested here, said aloud; null where its weights and transformers.js are there. */
+export const miniLmMissing: { readonly what: 'weights' | 'packages'; readonly why: string } | null =
+  whatIsMissing();
+if (miniLmMissing !== null) console.warn(`SKIPPING tests of MiniLM: ${miniLmMissing.why}.`);
 
-function isInstalled(): boolean {
-  if (existsSync(join(packages, 'node_modules'))) return true;
-  console.warn(
-    `SKIPPING tests of MiniLM: \`npm ci --prefix test/minilm\` installs what it runs on (474 MB).`,
-  );
-  return false;
+function whatIsMissing(): typeof miniLmMissing {
+  if (testModels === null) return { what: 'weights', why: 'the folder of models is missing' };
+  if (!existsSync(join(testModels, NAME)))
+    return { what: 'weights', why: `${testModels} does not hold ${NAME}` };
+  if (existsSync(join(packages, 'node_modules'))) return null;
+  return { what: 'packages', why: '`npm ci --prefix test/minilm` installs what it runs on (474 MB)' };
 }
 
 /** A folder of models as a user has it: the weights, and transformers.js beside them. */

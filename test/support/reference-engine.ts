@@ -1,7 +1,6 @@
 import { permits } from '../../src/domain/index.ts';
 import type { Unrelated } from '../../src/knowledge/centring/centring.ts';
 import { dot } from '../../src/knowledge/centring/principal-components.ts';
-import { compareBy, countValues, type Standing, standingIn } from '../../src/knowledge/index/conditions.ts';
 import { type FusedHit, type FusionScale, fusionOf } from '../../src/knowledge/index/exact/fusion.ts';
 import { createLexicalIndex } from '../../src/knowledge/index/exact/lexical/lexical-index.ts';
 import { clearScores, createScores } from '../../src/knowledge/index/exact/lexical/scores.ts';
@@ -15,6 +14,7 @@ import type {
 import { WEIGHTS } from '../../src/knowledge/index/weights.ts';
 import { freeTextOf } from '../../src/knowledge/query/free-text.ts';
 import { termsOf } from '../../src/knowledge/terms.ts';
+import { compareBy, countValues, type Standing, standingIn } from './conditions-reference.ts';
 
 type Document = Omit<IndexDocument, 'seq'>;
 

@@ -1,5 +1,5 @@
-import { seededRandom } from '../../src/knowledge/adapt/random.ts';
 import type { StaticModel } from '../../src/knowledge/embed/static/file.ts';
+import { seededRandom } from '../../src/knowledge/random.ts';
 
 /** A static model of single letters and made-up vectors. */
 export function smallModel(tokens: number, dimensions: number): StaticModel {

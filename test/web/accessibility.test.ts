@@ -1,22 +1,13 @@
 import axe, { type AxeResults } from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, launchBrowser } from './browser.ts';
-import { serveDashboard, services } from './dashboard.ts';
-import { openPage } from './open-page.ts';
+import { describe, expect, test } from 'vitest';
+import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
+import { pagesInBrowser } from './open-page.ts';
 
 describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () => {
-  let browser: Browser;
-  let dashboard: Awaited<ReturnType<typeof serveDashboard>>;
-  beforeAll(async () => {
-    // The demo has no form to import with.
-    const status = async () => ({ ...(await services.status()), kind: 'real' as const });
-    [browser, dashboard] = await Promise.all([launchBrowser(), serveDashboard({ status })]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-  });
+  const { open } = pagesInBrowser();
+  // The demo has no form to import with.
+  const status = async () => ({ ...(await services.status()), kind: 'real' as const });
 
   const pages = [
     ['welcome', '/', 'tickets can be searched'],
@@ -39,11 +30,15 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
   test.each(pages.flatMap((page) => ways.map((way) => [...page, ...way] as const)))(
     '%s',
     async (_name, path, awaited, colorScheme, width) => {
-      const { page } = await openPage(browser, dashboard.address + path, {
-        colorScheme,
-        reducedMotion: 'reduce',
-        viewport: { width, height: 800 },
-      });
+      const { page } = await open(
+        path,
+        { status },
+        {
+          colorScheme,
+          reducedMotion: 'reduce',
+          viewport: { width, height: 800 },
+        },
+      );
       await page.getByText(awaited).first().waitFor();
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate<AxeResults>('axe.run()');

@@ -1,23 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import {
-  CasebookError,
-  type Indexing,
-  type Run,
-  STATUS_CATEGORIES,
-  type Ticket,
-} from '../../src/domain/index.ts';
-import { countValues, standingIn } from '../../src/knowledge/index/conditions.ts';
+import { CasebookError, type Indexing, STATUS_CATEGORIES, type Ticket } from '../../src/domain/index.ts';
 import type { Proposal, SearchHit, SimilarResult } from '../../src/knowledge/index.ts';
 import { readQuery } from '../../src/knowledge/query/read.ts';
 import { fieldsOf } from '../../src/knowledge/tickets.ts';
 import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
 import { createServer, type Services } from '../../src/server/index.ts';
+import { countValues, standingIn } from '../support/conditions-reference.ts';
+import { madeUpRun } from '../support/run.ts';
 import { malicious, rich, ticket } from './made-up-tickets.ts';
 
 const indexing: Indexing = { live: 3, indexed: 3, waiting: 0, setAside: 0 };
-const run: Run = {
-  id: 1,
+const run = madeUpRun({
   state: 'succeeded',
   startedAt: Date.now() - 400_000,
   finishedAt: Date.now() - 180_000,
@@ -25,10 +19,7 @@ const run: Run = {
   announcedAll: true,
   received: 3,
   applied: 3,
-  duplicate: 0,
-  refused: 0,
-  error: null,
-};
+});
 
 const others = Array.from({ length: 4 }, (_, place) =>
   ticket({ key: `CORE-${place + 1}`, summary: `Orders hang while the database is busy, case ${place + 1}` }),

@@ -1,31 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CasebookError, type Run } from '../../src/domain/index.ts';
 import type { Progress, Services } from '../../src/server/index.ts';
 import { startCasebook } from '../support/casebook.ts';
 import { issue } from '../support/issue.ts';
+import { madeUpRun } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testData } from '../support/test-data.ts';
-import { hasBrowser, launchBrowser } from './browser.ts';
-import { serveDashboard, services } from './dashboard.ts';
-import { openPage } from './open-page.ts';
+import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
+import { pagesInBrowser } from './open-page.ts';
 
 const MEGABYTE = 1_000_000;
 
 describe.skipIf(!hasBrowser)('the import page', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const pages = pagesInBrowser();
 
   async function open(changed: Partial<Services>) {
     const status = async () => ({ ...(await services.status()), kind: 'real' as const });
-    const { address, close } = await serveDashboard({ status, ...changed });
-    onTestFinished(close);
-    const opened = await openPage(browser, address);
+    const opened = await pages.open('/', { status, ...changed });
     await opened.page.getByRole('link', { name: 'Import', exact: true }).click();
     return opened;
   }
@@ -36,20 +31,7 @@ describe.skipIf(!hasBrowser)('the import page', () => {
     await page.getByLabel('Choose a file').setInputFiles(file);
   }
 
-  const runOf = (changes: Partial<Run>): Run => ({
-    id: 2,
-    state: 'running',
-    startedAt: Date.now(),
-    finishedAt: null,
-    announced: 0,
-    announcedAll: false,
-    received: 0,
-    applied: 0,
-    duplicate: 0,
-    refused: 0,
-    error: null,
-    ...changes,
-  });
+  const runOf = (change: Partial<Run>) => madeUpRun({ id: 2, startedAt: Date.now(), ...change });
 
   test('says in the demo where to import instead', async () => {
     const { page, trouble } = await open({ status: services.status });
@@ -61,7 +43,7 @@ describe.skipIf(!hasBrowser)('the import page', () => {
   test('takes a file from the browser to the search, and says what was refused and why', async () => {
     const served = await startCasebook(['serve', '--port', '0', '--data-dir', temporaryFolder()]);
     onTestFinished(served.kill);
-    const { page, trouble } = await openPage(browser, served.ready.url);
+    const { page, trouble } = await pages.openAt(served.ready.url);
     await page.getByRole('link', { name: 'import a file' }).click();
     const lines = Array.from({ length: 1000 }, (_, at) =>
       at % 100 === 0 ? `{"id": ${at},` : JSON.stringify(issue(at, { description: `h1. Gateway ${at}` })),
@@ -83,7 +65,7 @@ describe.skipIf(!hasBrowser)('the import page', () => {
     async () => {
       const served = await startCasebook(['serve', '--port', '0', '--data-dir', temporaryFolder()]);
       onTestFinished(served.kill);
-      const { page } = await openPage(browser, `${served.ready.url}/import`);
+      const { page } = await pages.openAt(`${served.ready.url}/import`);
       const file = join(testData ?? '', 'apache-jira/jira_ui_style_export_400.csv');
       await choose(page, 'export.csv', readFileSync(file));
       const summary = page.getByRole('region', { name: 'export.csv is imported' });

@@ -1,5 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import type { Services } from '../../src/server/index.ts';
+import { launchBrowser } from './browser.ts';
+import { serveDashboard } from './dashboard.ts';
 
 export interface WatchedPage {
   readonly page: Page;
@@ -7,8 +10,29 @@ export interface WatchedPage {
   readonly trouble: string[];
 }
 
+/** Pages for the tests of a suite, in a browser that goes with it. */
+export function pagesInBrowser() {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  const openAt = (url: string, options?: BrowserContextOptions) => openPage(browser, url, options);
+  return {
+    /** Whoever serves it. */
+    openAt,
+    /** Of a dashboard of its own, over made-up services. */
+    async open(path: string, changed: Partial<Services> = {}, options?: BrowserContextOptions) {
+      const { address, close } = await serveDashboard(changed);
+      onTestFinished(close);
+      return openAt(address + path, options);
+    },
+  };
+}
+
 /** A page of its own for one test, watched for trouble. Answers of the server below 500 are no trouble. */
-export async function openPage(
+async function openPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},

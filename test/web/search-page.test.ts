@@ -1,22 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
-import { hasBrowser, launchBrowser } from './browser.ts';
-import { serveDashboard, services } from './dashboard.ts';
-import { openPage } from './open-page.ts';
+import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
+import { pagesInBrowser } from './open-page.ts';
 
 describe.skipIf(!hasBrowser)('the search page', () => {
-  let browser: Browser;
-  let dashboard: Awaited<ReturnType<typeof serveDashboard>>;
-  const open = (path: string) => openPage(browser, dashboard.address + path);
-
-  beforeAll(async () => {
-    [browser, dashboard] = await Promise.all([launchBrowser(), serveDashboard()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-  });
+  const { open } = pagesInBrowser();
 
   test('says what there is before anything is asked, and waits in the search box', async () => {
     const { page, trouble } = await open('/');
@@ -178,14 +167,12 @@ describe.skipIf(!hasBrowser)('the search page', () => {
 
   test('a pasted text of several lines keeps them, and is text', async () => {
     const asked: string[] = [];
-    const other = await serveDashboard({
+    const { page } = await open('/', {
       search: (request) => {
         asked.push(request.query);
         return services.search(request);
       },
     });
-    onTestFinished(other.close);
-    const { page } = await openPage(browser, `${other.address}/`);
     const box = page.getByRole('searchbox');
     await box.focus();
     await page.evaluate(
@@ -203,14 +190,12 @@ describe.skipIf(!hasBrowser)('the search page', () => {
 
   test('a problem shows what happened, what to do and under which id; trying again helps', async () => {
     let broken = true;
-    const other = await serveDashboard({
+    const { page } = await open('/?q=twice', {
       search: (request) =>
         broken
           ? Promise.reject(new CasebookError('data-unreadable', 'chunks/17 is damaged.'))
           : services.search(request),
     });
-    onTestFinished(other.close);
-    const { page } = await openPage(browser, `${other.address}/?q=twice`);
     const alert = page.getByRole('alert');
     await alert.waitFor();
     const text = await alert.innerText();

@@ -1,22 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Services } from '../../src/server/index.ts';
-import { hasBrowser, launchBrowser } from './browser.ts';
-import { serveDashboard, services } from './dashboard.ts';
-import { openPage } from './open-page.ts';
+import { describe, expect, test } from 'vitest';
+import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
+import { pagesInBrowser } from './open-page.ts';
 
 describe.skipIf(!hasBrowser)('similar tickets', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
-
-  async function open(path: string, changed: Partial<Services> = {}) {
-    const dashboard = await serveDashboard(changed);
-    onTestFinished(dashboard.close);
-    return openPage(browser, dashboard.address + path);
-  }
+  const { open } = pagesInBrowser();
 
   test('stand beside a ticket: what is confirmed first, then how probable and why', async () => {
     const { page, trouble } = await open('/tickets/PAY-7');

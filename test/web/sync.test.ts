@@ -1,23 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CasebookError, type Run } from '../../src/domain/index.ts';
-import type { Progress, Services } from '../../src/server/index.ts';
-import { hasBrowser, launchBrowser } from './browser.ts';
-import { serveDashboard, services } from './dashboard.ts';
-import { openPage } from './open-page.ts';
+import type { Progress } from '../../src/server/index.ts';
+import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
+import { pagesInBrowser } from './open-page.ts';
 
 describe.skipIf(!hasBrowser)('the state of the sync', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
-
-  async function open(changed: Partial<Services>) {
-    const { address, close } = await serveDashboard(changed);
-    onTestFinished(close);
-    return await openPage(browser, address);
-  }
+  const { open } = pagesInBrowser();
 
   test('is shown while it runs, and everything is read anew when it has ended', async () => {
     const idle = await services.progress();
@@ -25,7 +14,7 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
     const indexing = { live: 2_000, indexed: 1_500, waiting: 500, setAside: 0 };
     let progress: Progress = idle;
     let tickets = 6;
-    const { page, trouble } = await open({
+    const { page, trouble } = await open('/', {
       progress: async () => progress,
       status: async () => ({ ...(await services.status()), index: { tickets, chunks: 30, meaning: true } }),
       async startSync() {
@@ -47,7 +36,7 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
   });
 
   test('that cannot begin says why', async () => {
-    const { page } = await open({
+    const { page } = await open('/', {
       startSync: () => Promise.reject(new CasebookError('jira-not-configured', 'JIRA_BASE_URL is not set.')),
     });
     await page.getByRole('button', { name: 'Sync now' }).click();
@@ -63,7 +52,7 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
       state: 'failed',
       error: { code: 'jira-unavailable', detail: 'jira.example did not answer within 30 s.' },
     };
-    const { page } = await open({ progress: async () => ({ ...idle, run }) });
+    const { page } = await open('/', { progress: async () => ({ ...idle, run }) });
     await page.getByText('jira.example did not answer within 30 s.').waitFor();
     await page.getByText('Last sync stopped 3 minutes ago').waitFor();
   });

@@ -1,21 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, launchBrowser } from './browser.ts';
-import { serveDashboard } from './dashboard.ts';
-import { openPage } from './open-page.ts';
+import { describe, expect, test } from 'vitest';
+import { hasBrowser } from './browser.ts';
+import { pagesInBrowser } from './open-page.ts';
 
 describe.skipIf(!hasBrowser)('the ticket page', () => {
-  let browser: Browser;
-  let dashboard: Awaited<ReturnType<typeof serveDashboard>>;
-  const open = (path: string) => openPage(browser, dashboard.address + path);
-
-  beforeAll(async () => {
-    [browser, dashboard] = await Promise.all([launchBrowser(), serveDashboard()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-  });
+  const { open } = pagesInBrowser();
 
   test('shows the ticket with everything that its text holds', async () => {
     const { page, trouble } = await open('/tickets/PAY-7');
@@ -60,7 +48,7 @@ describe.skipIf(!hasBrowser)('the ticket page', () => {
     await page.getByRole('heading', { level: 1, name: 'Orders hang' }).waitFor();
     await page.getByRole('link', { name: 'Results for “twice”' }).click();
     await page.waitForURL('**/?q=twice');
-    await page.goto(`${dashboard.address}/tickets/PAY-7`);
+    await page.goto(new URL('/tickets/PAY-7', page.url()).href);
     // A card in the text that names a ticket of the same Jira.
     expect(await page.locator('p a', { hasText: 'CORE-9' }).getAttribute('href')).toBe('/tickets/CORE-9');
   });
@@ -96,7 +84,7 @@ describe.skipIf(!hasBrowser)('the ticket page', () => {
     const { page } = await open('/tickets/NO-1');
     await page.getByRole('heading', { name: 'There is no ticket NO-1 here' }).waitFor();
     expect(await page.getByRole('main').innerText()).toContain('Check the key');
-    await page.goto(`${dashboard.address}/no/such/page`);
+    await page.goto(new URL('/no/such/page', page.url()).href);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     await page.getByRole('link', { name: 'Go to the search' }).click();
     await page.getByRole('heading', { name: 'What has happened here before?' }).waitFor();

@@ -1,4 +1,4 @@
-import { differences } from './changes.ts';
+import { differences, type TrackedValues } from './changes.ts';
 import { requestTypeNamed } from './desk.ts';
 import { actorsOf, type Groups, type RoleActors } from './groups.ts';
 import type {
@@ -36,22 +36,7 @@ export interface NewTicket {
   readonly reporter?: DemoPerson;
 }
 
-export type TicketEdit = Partial<
-  Pick<
-    DemoTicket,
-    | 'summary'
-    | 'description'
-    | 'status'
-    | 'priority'
-    | 'resolution'
-    | 'resolved'
-    | 'labels'
-    | 'assignee'
-    | 'components'
-    | 'security'
-    | 'parentKey'
-  >
->;
+export type TicketEdit = Partial<Omit<TrackedValues, 'fixVersions'> & Pick<DemoTicket, 'resolved'>>;
 
 /**
  * The demo company: who works there, and every ticket in the order of creation. It only changes by the functions

@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/telemetry/index.ts';
 import type { Embedder } from '../embed/index.ts';
 import { adaptedModelFile } from '../embed/static/adapted.ts';
 import type { Generations } from '../generations.ts';
+import { type Course, oneAtATime } from '../one-at-a-time.ts';
 import type { Rebuilds } from '../rebuild.ts';
 import {
   chosenModel,
@@ -23,18 +24,14 @@ export const ADAPTATION_KINDS = ['adapt', 'measure', 'back'] as const;
 export type AdaptationKind = (typeof ADAPTATION_KINDS)[number];
 
 /** An adaptation, its progress and its end. */
-export interface Adaptation {
+export interface Adaptation extends Course {
   readonly kind: AdaptationKind;
-  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted';
   /** Tickets are read, a model is trained and measured, and an index is made with it. */
   readonly step: LearningStep | 'index';
   readonly done: number;
   /** 0 where it is not known. */
   readonly total: number;
-  readonly startedAt: number;
-  readonly finishedAt: number | null;
   readonly outcome: Outcome | null;
-  readonly error: { readonly code: string; readonly detail: string } | null;
 }
 
 export interface AdaptationStatus {
@@ -85,12 +82,7 @@ export function createAdaptations({
   folder,
   learn = learnInThread,
 }: AdaptationsOptions): Adaptations {
-  let latest: Adaptation | null = null;
-  let current: { readonly end: Promise<void>; readonly abort: (reason: Error) => void } | null = null;
-
-  const note = (change: Partial<Adaptation>) => {
-    latest = { ...(latest as Adaptation), ...change };
-  };
+  const work = oneAtATime<Adaptation>('adaptation', { busy: 'adapt-running', log });
 
   async function clear(): Promise<void> {
     const needed = new Set((await generations.list()).map(({ embedder }) => embedder));
@@ -102,13 +94,13 @@ export function createAdaptations({
   async function learned(file: string, signal: AbortSignal): Promise<LearntModel> {
     const chosen = await chosenModel(database);
     const inUse = chosen && adaptedModelFile(folder, chosen);
-    const onProgress = (step: LearningStep, done: number, total: number) => note({ step, done, total });
+    const onProgress = (step: LearningStep, done: number, total: number) => work.note({ step, done, total });
     return learn({ base: file, inUse }, openTicketTexts(database), { signal, onProgress });
   }
 
   /** Makes an index with this embedder from now on, and waits until it is the one that is searched. */
   async function use(embedder: Embedder): Promise<void> {
-    note({ step: 'index', done: 0, total: 0 });
+    work.note({ step: 'index', done: 0, total: 0 });
     generations.prefer(embedder);
     await rebuilds.renew();
   }
@@ -122,7 +114,7 @@ export function createAdaptations({
     await clear();
     const { outcome, file } = await learned(shipped.file, signal);
     signal.throwIfAborted();
-    note({ outcome });
+    work.note({ outcome });
     const taken = kind === 'adapt' && outcome.objections.length === 0;
     if (taken) await putModel(folder, outcome.model, file);
     signal.throwIfAborted();
@@ -132,36 +124,6 @@ export function createAdaptations({
     if (!embedder) throw new CasebookError('model-unreadable', `${outcome.model} in ${folder}.`);
     await use(embedder);
     await clear();
-  }
-
-  function begin(kind: AdaptationKind): Adaptation {
-    const controller = new AbortController();
-    latest = {
-      kind,
-      state: 'running',
-      step: kind === 'back' ? 'index' : 'read',
-      done: 0,
-      total: 0,
-      startedAt: Date.now(),
-      finishedAt: null,
-      outcome: null,
-      error: null,
-    };
-    const end = run(kind, controller.signal)
-      .then(() => note({ state: 'succeeded' }))
-      .catch((error) => {
-        if (controller.signal.aborted) return note({ state: 'interrupted' });
-        log.error({ err: error, kind }, 'adaptation failed');
-        const { code, detail } =
-          error instanceof CasebookError ? error : new CasebookError('internal', String(error));
-        note({ state: 'failed', error: { code, detail } });
-      })
-      .finally(() => {
-        note({ finishedAt: Date.now() });
-        current = null;
-      });
-    current = { end, abort: (reason) => controller.abort(reason) };
-    return latest;
   }
 
   /** While the index is made, how far that is. */
@@ -180,28 +142,23 @@ export function createAdaptations({
         );
       if (kind === 'back' && !(await chosenModel(database)))
         throw new CasebookError('adapt-not-adapted', `${shipped.embedder.id} is in use.`);
-      if (current) throw new CasebookError('adapt-running', 'One adaptation runs at a time.');
-      return begin(kind);
+      const step = kind === 'back' ? 'index' : 'read';
+      return work.begin({ kind, step, done: 0, total: 0, outcome: null }, (signal) => run(kind, signal));
     },
     async status() {
       const { embedder: model } = generations.recipe;
       const last = await lastAdaptation(database);
       return {
-        adaptation: withIndex(latest),
+        adaptation: withIndex(work.latest()),
         model,
         shipped: shipped?.embedder.id ?? null,
         last,
       };
     },
     async interrupt() {
-      if (latest?.step === 'index') return;
-      current?.abort(new Error('The adaptation was interrupted by an erasure.'));
-      await current?.end;
+      if (work.latest()?.step !== 'index') await work.interrupt();
     },
-    async stop() {
-      current?.abort(new Error('The adaptation was interrupted.'));
-      await current?.end;
-    },
+    stop: work.interrupt,
     clear,
   };
 }

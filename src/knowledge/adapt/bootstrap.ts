@@ -1,5 +1,5 @@
+import { seededRandom } from '../random.ts';
 import type { Difference } from './outcome.ts';
-import { seededRandom } from './random.ts';
 
 const DRAWS = 2000;
 const SEED = 7;

@@ -10,7 +10,7 @@ export function matrix(rows: number, width: number): Matrix {
 }
 
 /** Of InfoNCE (van den Oord et al. 2018); small, as is usual for cosines. */
-export const TEMPERATURE = 0.05;
+const TEMPERATURE = 0.05;
 
 export interface PairLoss {
   readonly loss: number;

@@ -1,8 +1,8 @@
 import type { StaticModel } from '../embed/static/file.ts';
+import { seededRandom } from '../random.ts';
 import type { Corpus } from './corpus.ts';
 import { pairLoss } from './loss.ts';
 import { batchesOf, type PairList, pairLists } from './pairs.ts';
-import { seededRandom } from './random.ts';
 import { createStudent, type Student } from './student.ts';
 
 /** How a model is trained on. */

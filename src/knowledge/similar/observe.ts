@@ -1,5 +1,6 @@
 import type { Asker } from '../../domain/index.ts';
 import { breathe } from '../../platform/turns/index.ts';
+import { seededRandom } from '../random.ts';
 import type { LinkedHead } from '../tickets.ts';
 import { type Comparing, compareWithNearest } from './compare.ts';
 import { featuresOf } from './features.ts';
@@ -37,7 +38,7 @@ export function sampleTickets<Ticket extends { readonly id: string }>(
   known: Pick<KnownDuplicates, 'groupOf'>,
   { mostOfEach, seed }: { mostOfEach: number; seed: number },
 ): Sampled<Ticket>[] {
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const draw = (from: readonly Ticket[]) => {
     const shuffled = from
       .map((ticket) => ({ ticket, place: random() }))
@@ -92,15 +93,4 @@ export async function observePairs(
     await breathe();
   }
   return pairs;
-}
-
-/** Numbers from 0 to 1 that look random and are the same each time (mulberry32, public domain). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

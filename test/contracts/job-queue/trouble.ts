@@ -211,12 +211,7 @@ export function troubleContract(opened: OpenJobQueue): void {
     test('a running job is told at once in its own process, and what it does then counts no more', async () => {
       const { queue } = await opened();
       const begun = Promise.withResolvers<void>();
-      queue.handle(notes, async (_, { signal }) => {
-        begun.resolve();
-        await new Promise((_resolve, reject) =>
-          signal.addEventListener('abort', () => reject(signal.reason)),
-        );
-      });
+      queue.handle(notes, untilTold(begun.resolve));
       queue.start();
       const id = await queue.enqueue(notes, note);
       await begun.promise;
@@ -249,12 +244,7 @@ export function troubleContract(opened: OpenJobQueue): void {
     test('a handler that needs too long is told, and its job is tried again later', async () => {
       const { queue, process } = await opened();
       const begun = Promise.withResolvers<void>();
-      queue.handle(notes, async (_, { signal }) => {
-        begun.resolve();
-        await new Promise((_resolve, reject) =>
-          signal.addEventListener('abort', () => reject(signal.reason)),
-        );
-      });
+      queue.handle(notes, untilTold(begun.resolve));
       queue.start();
       const id = await queue.enqueue(notes, note);
       await begun.promise;
@@ -265,4 +255,12 @@ export function troubleContract(opened: OpenJobQueue): void {
       });
     });
   });
+}
+
+/** A handler that works until its signal tells it to end. */
+function untilTold(begun: () => void) {
+  return async (_payload: unknown, { signal }: { readonly signal: AbortSignal }) => {
+    begun();
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Matrix, matrix, pairLoss } from '../../../src/knowledge/adapt/loss.ts';
-import { seededRandom } from '../../../src/knowledge/adapt/random.ts';
+import { seededRandom } from '../../../src/knowledge/random.ts';
 
 const [ROWS, WIDTH] = [6, 5];
 

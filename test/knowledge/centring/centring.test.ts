@@ -8,6 +8,7 @@ import {
 import { fitStatistics } from '../../../src/knowledge/centring/fit.ts';
 import { dot, without } from '../../../src/knowledge/centring/principal-components.ts';
 import { spread } from '../../../src/knowledge/centring/spread.ts';
+import { unitVector } from '../../../src/knowledge/embed/unit-vector.ts';
 
 const DIMENSIONS = 24;
 
@@ -15,15 +16,11 @@ const DIMENSIONS = 24;
 const noise = (seed: number) =>
   Math.sin(seed * 12.9898) * 43_758.5453 - Math.floor(Math.sin(seed * 12.9898) * 43_758.5453) - 0.5;
 
-function unit(values: Iterable<number>): Float32Array {
-  const vector = Float32Array.from(values);
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
-}
-
 /** Texts that all say `shared` aloud, and each something of its own. */
 const text = (seed: number, shared: number) =>
-  unit(Array.from({ length: DIMENSIONS }, (_, i) => (i === shared ? 2 : 0) + noise(seed * DIMENSIONS + i)));
+  unitVector(
+    Array.from({ length: DIMENSIONS }, (_, i) => (i === shared ? 2 : 0) + noise(seed * DIMENSIONS + i)),
+  );
 
 const chunk = (kind: 'summary' | 'report', vector: Float32Array) =>
   ({ id: '', kind, text: '', access: [['project:P']], vector }) as const;

@@ -1,38 +1,12 @@
-import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { openEmbedders } from '../../../src/knowledge/embed/index.ts';
-import { loadConfig } from '../../../src/platform/config/index.ts';
+import { afterAll, describe, expect, test } from 'vitest';
 import { cosine, embedderContract } from '../../contracts/embedder.ts';
-import { KEY, settingsFor, startEmbeddingService } from '../../support/embedding-service.ts';
+import { KEY } from '../../support/embedding-service.ts';
+import { REMOTE, remoteEmbedders } from '../../support/remote-embedders.ts';
 
-const NAMES = ['openai', 'azure-openai', 'openai-compatible', 'ollama'] as const;
-
-const service = await startEmbeddingService();
-afterAll(() => service.close());
-beforeEach(() => {
-  service.seen.length = 0;
-  service.faults.length = 0;
-  service.trouble = () => null;
-});
-
-/** An embedder that asks the service, notes its waits instead of waiting, and how many texts it had to cut. */
-function open(name: (typeof NAMES)[number], more: Record<string, string> = {}) {
-  const waits: number[] = [];
-  const cut: number[] = [];
-  const { config } = loadConfig({ ...settingsFor(name, service.url), ...more });
-  const embedders = openEmbedders({
-    settings: config,
-    modelsFolder: '/nowhere',
-    adaptedFolder: '/nowhere',
-    onCut: (texts) => cut.push(texts),
-    wait: async (ms) => void waits.push(ms),
-  });
-  const { chosen: embedder } = embedders;
-  return { embedder, embedders, waits, cut };
-}
-
+const { service, open } = await remoteEmbedders();
 const inputs = () => service.seen.flatMap(({ body }) => body.input);
 
-for (const name of NAMES)
+for (const name of REMOTE)
   embedderContract(name, () => {
     const { embedder } = open(name);
     afterAll(() => embedder.close?.());
@@ -105,35 +79,6 @@ describe('asks as the service documents it', () => {
     ]);
     expect(embedder.id).toMatch(/^ollama:nomic-embed-text:768:p[0-9a-f]{8}$/);
   });
-});
-
-test('every space has an id of its own', () => {
-  const ids = [
-    open('openai'),
-    open('openai', { CASEBOOK_EMBEDDING_DIMENSIONS: '512' }),
-    open('openai', { CASEBOOK_EMBEDDING_MODEL: 'text-embedding-3-large' }),
-    open('azure-openai'),
-    open('azure-openai', { AZURE_OPENAI_DEPLOYMENT: 'other' }),
-    open('openai-compatible'),
-    open('openai-compatible', { CASEBOOK_EMBEDDING_BASE_URL: 'http://127.0.0.1:1/v1' }),
-    open('ollama'),
-    open('ollama', { CASEBOOK_EMBEDDING_MODEL: 'nomic-embed-text:v1' }),
-  ].map(({ embedder }) => embedder.id);
-  expect(new Set(ids).size).toBe(ids.length);
-});
-
-test.each([
-  ['ollama', {}, false],
-  ['ollama', { OLLAMA_BASE_URL: 'http://[::1]:11434' }, false],
-  ['ollama', { OLLAMA_BASE_URL: 'http://gpu.example:11434' }, true],
-  ['ollama', { OLLAMA_BASE_URL: 'http://127.0.0.1.example:11434' }, true],
-  ['ollama', { CASEBOOK_EMBEDDING_MODEL: 'bge-m3:567m-cloud' }, true],
-  ['openai', {}, true],
-  ['azure-openai', {}, true],
-  // It may be a gateway to another machine.
-  ['openai-compatible', {}, true],
-] as const)('%s with %o: texts leave this machine: %s', (name, settings, remote) => {
-  expect(open(name, settings).embedder.remote).toBe(remote);
 });
 
 describe('texts in requests', () => {
@@ -209,71 +154,6 @@ describe('texts in requests', () => {
   });
 });
 
-describe.each(NAMES)('%s in trouble', (name) => {
-  test('waits as long as it is asked to, and goes on', async () => {
-    const { embedder, waits } = open(name);
-    service.faults.push({ status: 429, headers: { 'retry-after': '7' } }, { status: 503 }, 'cut');
-    expect(await embedder.embed(['a text'])).toHaveLength(1);
-    expect(service.seen).toHaveLength(4);
-    expect(waits[0]).toBeGreaterThanOrEqual(7000);
-    expect(waits[0]).toBeLessThan(8000);
-  });
-
-  test('gives up in the end, and says that it may pass', async () => {
-    const { embedder, waits } = open(name);
-    service.trouble = () => ({ status: 500, body: { error: { message: 'out of memory' } } });
-    await expect(embedder.embed(['a text'])).rejects.toMatchObject({
-      code: 'embedder-unavailable',
-      detail: expect.stringMatching(/500 after 6 tries.*out of memory/),
-    });
-    expect(waits).toHaveLength(5);
-  });
-
-  test('lets somebody who searches wait for one more try alone', async () => {
-    const { embedder } = open(name);
-    service.trouble = () => ({ status: 503 });
-    await expect(embedder.embed(['a text'], { as: 'query' })).rejects.toMatchObject({
-      code: 'embedder-unavailable',
-    });
-    expect(service.seen).toHaveLength(2);
-  });
-
-  test.each([
-    ['html', 'embedder-answer-invalid', /not JSON/],
-    ['one vector less', 'embedder-answer-invalid', /1 vectors for 2 texts/],
-    ['one dimension less', 'embedder-dimensions-differ', /gives \d+ dimensions, expected were \d+/],
-    ['no number', 'embedder-answer-invalid', /number/],
-  ] as const)('catches %s', async (fault, code, detail) => {
-    const { embedder } = open(name);
-    service.trouble = () => fault;
-    await expect(embedder.embed(['one', 'two'])).rejects.toMatchObject({
-      code,
-      detail: expect.stringMatching(detail),
-    });
-  });
-
-  test('is given up at once with the signal', async () => {
-    const { embedder } = open(name);
-    service.trouble = () => 'silent';
-    const controller = new AbortController();
-    const asked = embedder.embed(['a text'], { signal: controller.signal });
-    const reason = new Error('nobody waits any more');
-    setTimeout(() => controller.abort(reason), 50);
-    await expect(asked).rejects.toBe(reason);
-    await expect(embedder.embed(['a text'], { signal: controller.signal })).rejects.toBe(reason);
-    expect(service.seen).toHaveLength(1);
-  });
-
-  test('ends with its closing', async () => {
-    const { embedder } = open(name);
-    service.trouble = () => 'silent';
-    const asked = expect(embedder.embed(['a text'])).rejects.toMatchObject({ code: 'embedder-unavailable' });
-    await expect.poll(() => service.seen.length).toBe(1);
-    await embedder.close?.();
-    await asked;
-  });
-});
-
 test.each(['openai', 'azure-openai', 'openai-compatible'] as const)(
   '%s: vectors go where their index says, and no index is believed twice',
   async (name) => {
@@ -285,117 +165,3 @@ test.each(['openai', 'azure-openai', 'openai-compatible'] as const)(
     await expect(embedder.embed(['one', 'two'])).rejects.toMatchObject({ code: 'embedder-answer-invalid' });
   },
 );
-
-test('limits that OpenAI tells for requests and tokens apart are kept', async () => {
-  const { embedder, waits } = open('openai');
-  service.faults.push({
-    status: 429,
-    headers: {
-      'x-ratelimit-remaining-requests': '4999',
-      'x-ratelimit-reset-requests': '12ms',
-      'x-ratelimit-remaining-tokens': '0',
-      'x-ratelimit-reset-tokens': '1m2.5s',
-    },
-  });
-  await embedder.embed(['a text']);
-  expect(waits[0]).toBeGreaterThanOrEqual(62_500);
-  expect(waits[0]).toBeLessThan(70_000);
-});
-
-test('an account without money is not one that is asked too often', async () => {
-  const { embedder } = open('openai');
-  service.trouble = () => ({
-    status: 429,
-    body: { error: { message: 'You exceeded your current quota.', code: 'insufficient_quota' } },
-  });
-  await expect(embedder.embed(['a text'])).rejects.toMatchObject({ code: 'embedder-refused' });
-});
-
-test.each([
-  ['openai', { OPENAI_API_KEY: 'sk-wrong' }, /401.*Incorrect API key/],
-  [
-    'openai',
-    { CASEBOOK_EMBEDDING_MODEL: 'no-such', CASEBOOK_EMBEDDING_DIMENSIONS: '8' },
-    /404.*does not exist/,
-  ],
-  ['azure-openai', { AZURE_OPENAI_DEPLOYMENT: 'no-such' }, /404.*deployment.*does not exist/],
-  ['azure-openai', { AZURE_OPENAI_API_KEY: 'wrong' }, /401/],
-  ['openai-compatible', { CASEBOOK_EMBEDDING_API_KEY: 'wrong' }, /401/],
-  [
-    'ollama',
-    { CASEBOOK_EMBEDDING_MODEL: 'no-such', CASEBOOK_EMBEDDING_DIMENSIONS: '8' },
-    /404.*does not exist/,
-  ],
-] as const)('%s with %o is refused once, and the key is not repeated', async (name, settings, detail) => {
-  const { embedder } = open(name, settings);
-  const error = await embedder.embed(['a text']).catch((thrown) => thrown);
-  expect(error).toMatchObject({ code: 'embedder-refused', detail: expect.stringMatching(detail) });
-  expect(service.seen).toHaveLength(1);
-  for (const key of ['sk-wrong', KEY]) expect(error.message).not.toContain(key);
-});
-
-test.each([
-  ['openai', { OPENAI_API_KEY: '' }, 'OPENAI_API_KEY is not set'],
-  ['azure-openai', { AZURE_OPENAI_ENDPOINT: '' }, 'AZURE_OPENAI_ENDPOINT is not set'],
-  ['azure-openai', { CASEBOOK_EMBEDDING_MODEL: '' }, 'CASEBOOK_EMBEDDING_DIMENSIONS is not set'],
-  ['openai-compatible', { CASEBOOK_EMBEDDING_MODEL: '' }, 'CASEBOOK_EMBEDDING_MODEL is not set'],
-  ['openai-compatible', { CASEBOOK_EMBEDDING_BASE_URL: '' }, 'CASEBOOK_EMBEDDING_BASE_URL is not set'],
-  ['ollama', { CASEBOOK_EMBEDDING_MODEL: 'unheard-of' }, 'CASEBOOK_EMBEDDING_DIMENSIONS is not set'],
-  ['ollama', { CASEBOOK_EMBEDDING_DIMENSIONS: '512' }, 'nomic-embed-text gives 768'],
-  ['openai', { CASEBOOK_EMBEDDING_DIMENSIONS: '2000' }, 'text-embedding-3-small gives 1536 or fewer'],
-] as const)('%s with %o does not open', (name, settings, detail) => {
-  expect(() => open(name, settings)).toThrow(
-    expect.objectContaining({ code: 'embedder-not-configured', detail: expect.stringContaining(detail) }),
-  );
-});
-
-describe('an embedder is found again by its id', () => {
-  test('with another model and length than the settings choose now', async () => {
-    const { embedder } = open('openai', { CASEBOOK_EMBEDDING_DIMENSIONS: '512' });
-    const { embedders } = open('openai', { CASEBOOK_EMBEDDING_MODEL: 'text-embedding-3-large' });
-    const found = await embedders.find(embedder.id);
-    expect([found?.id, found?.dimensions]).toEqual([embedder.id, 512]);
-    expect(await embedders.find(embedder.id)).toBe(found);
-    expect(await found?.embed(['a text'])).toEqual(await embedder.embed(['a text']));
-  });
-
-  test('on this machine, whatever the settings choose now', async () => {
-    const { embedders } = open('openai', { OLLAMA_BASE_URL: `${service.url}/ollama` });
-    const { config } = loadConfig();
-    const shipped = openEmbedders({
-      settings: config,
-      modelsFolder: '/nowhere',
-      adaptedFolder: '/nowhere',
-      onCut: () => {},
-    }).chosen;
-    for (const { id } of [open('ollama').embedder, shipped]) expect((await embedders.find(id))?.id).toBe(id);
-  });
-
-  test('on another machine only where the settings still choose that service', async () => {
-    const elsewhere = { OPENAI_BASE_URL: 'https://api.openai.com/v1' };
-    const { id } = open('openai', elsewhere).embedder;
-    expect(id).toBe('openai:text-embedding-3-small:1536');
-    const same = open('openai', { ...elsewhere, CASEBOOK_EMBEDDING_MODEL: 'text-embedding-3-large' });
-    expect((await same.embedders.find(id))?.id).toBe(id);
-    expect(await open('ollama', { ...elsewhere, OPENAI_API_KEY: KEY }).embedders.find(id)).toBeNull();
-  });
-
-  test('and not where nobody knows it', async () => {
-    const { embedders } = open('openai');
-    for (const id of [
-      'casebook-static-256@000000000000',
-      'hashing-a-16',
-      'minilm:all-MiniLM-L6-v2:384',
-      'openai:x',
-    ])
-      expect(await embedders.find(id)).toBeNull();
-  });
-});
-
-test('the hosts of a closed registry are not asked', async () => {
-  const { embedders, embedder } = open('openai');
-  onTestFinished(() => embedders.close());
-  await embedders.close();
-  await expect(embedder.embed(['a text'])).rejects.toMatchObject({ code: 'embedder-unavailable' });
-  expect(service.seen).toEqual([]);
-});

@@ -1,4 +1,5 @@
 import type { Embedder } from '../embedder.ts';
+import { unitVector } from '../unit-vector.ts';
 import type { StaticModel } from './file.ts';
 import { seemsEnglish } from './language.ts';
 import { wordPieceTokenizer } from './wordpiece.ts';
@@ -30,7 +31,7 @@ export function staticEmbedder(model: StaticModel): Embedder {
       const row = token * dimensions;
       for (let i = 0; i < dimensions; i++) sum[i]! += weight * rows[row + i]!;
     }
-    return unit(sum);
+    return unitVector(sum);
   }
 
   return {
@@ -40,15 +41,4 @@ export function staticEmbedder(model: StaticModel): Embedder {
     embed: async (texts) => texts.map(embedOne),
     understands: (text) => seemsEnglish(text, (word) => tokenizer.encode(word).length === 1),
   };
-}
-
-/** The vector of length 1 in the direction of `sum`, as float32; zero stays zero. */
-function unit(sum: Float64Array): Float32Array {
-  let squares = 0;
-  for (const value of sum) squares += value * value;
-  const vector = new Float32Array(sum.length);
-  if (squares === 0) return vector;
-  const factor = 1 / Math.sqrt(squares);
-  for (let i = 0; i < sum.length; i++) vector[i] = sum[i]! * factor;
-  return vector;
 }

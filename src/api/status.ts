@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { rebuildRun } from './rebuild.ts';
+import { failure, time } from './shapes.ts';
+
+export const runAnswer = z.object({
+  id: z.number(),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
+  startedAt: time,
+  finishedAt: time.nullable(),
+  announced: z.number().describe('Tickets known to be on their way.'),
+  announcedAll: z.boolean(),
+  received: z.number(),
+  applied: z.number(),
+  duplicate: z.number(),
+  refused: z.number(),
+  error: failure.nullable(),
+});
+
+export const progressAnswer = z.object({
+  run: runAnswer.nullable(),
+  embedded: z.number().describe('Pieces of text embedded since the process started.'),
+  indexing: z.object({
+    live: z.number(),
+    indexed: z.number(),
+    waiting: z.number(),
+    setAside: z.number().describe('Of those waiting: put aside after several failures.'),
+    holds: z.boolean().describe('live = indexed + waiting'),
+  }),
+  trouble: z
+    .object({ code: z.string(), detail: z.string(), retry: z.boolean().describe('It may pass by itself.') })
+    .nullable()
+    .describe('What keeps the index from going on, and is tried again.'),
+});
+
+export const statusAnswer = progressAnswer.extend({
+  version: z.string(),
+  kind: z.enum(['demo', 'real']),
+  siteUrl: z.string().nullable(),
+  records: z.object({
+    received: z.number(),
+    applied: z.number(),
+    duplicate: z.number(),
+    pending: z.number(),
+    deadLettered: z.number(),
+    discarded: z.number(),
+    erased: z.number(),
+    holds: z
+      .boolean()
+      .describe('received = applied + duplicate + pending + deadLettered + discarded + erased'),
+  }),
+  lakeCut: z
+    .object({
+      at: time,
+      bytes: z.number(),
+      file: z.string(),
+      offset: z.number(),
+      unacknowledged: z
+        .boolean()
+        .describe('Whether it was certainly never acknowledged, so that it is fetched again.'),
+    })
+    .nullable()
+    .describe(
+      'The last time that what does not verify was cut from the end of the lake, as a crash leaves it.',
+    ),
+  embedder: z.object({
+    id: z.string(),
+    dimensions: z.number(),
+    remote: z.boolean().describe('Texts are sent to another machine.'),
+  }),
+  withheld: z
+    .object({ tickets: z.number(), comments: z.number() })
+    .describe('Restricted texts that are not sent to a remote embedder, and are found by words alone.'),
+  index: z.object({
+    tickets: z.number(),
+    chunks: z.number(),
+    meaning: z.boolean().describe('Whether it can be searched by meaning.'),
+  }),
+  rebuild: rebuildRun.nullable().describe('The newest rebuild since the process started.'),
+});

@@ -1,0 +1,86 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Tickets come in, from Jira and from files; what was refused, and what is erased. */
+export const ingestErrors = {
+  'jira-not-configured': {
+    title: 'No Jira is configured.',
+    status: 409,
+    retry: false,
+    advice: 'Set JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_KEY, or try `casebook demo`.',
+  },
+  'jira-refused': {
+    title: 'Jira refused the request.',
+    status: 502,
+    retry: false,
+    advice: 'Check the account, its API token and its permissions; the detail carries what Jira said.',
+  },
+  'jira-unavailable': {
+    title: 'Jira could not be reached or did not answer properly.',
+    status: 502,
+    retry: true,
+    advice:
+      'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
+  },
+  'jira-answer-invalid': {
+    title: 'Jira answered with something that is not the documented shape.',
+    status: 502,
+    retry: false,
+    advice: 'The detail names the place in the answer. A proxy or login page in between is the usual cause.',
+  },
+  'jira-differs': {
+    title: 'This data folder holds the tickets of another Jira site.',
+    status: 409,
+    retry: false,
+    advice:
+      'Ticket ids of two sites can be the same: give each site a data folder of its own with --data-dir.',
+  },
+  'sync-running': {
+    title: 'A sync or an import is already running.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until it has finished; `casebook status` shows its progress.',
+  },
+  'file-unreadable': {
+    title: 'The file cannot be read.',
+    status: 400,
+    retry: false,
+    advice: 'Check the path and its permissions; `-` reads standard input.',
+  },
+  'import-format': {
+    title: 'This is not a file that tickets can be imported from.',
+    status: 422,
+    retry: false,
+    advice: 'docs/import.md describes the formats; --format says which one it is where that cannot be seen.',
+  },
+  'import-damaged': {
+    title: 'The compressed file is damaged or breaks off.',
+    status: 422,
+    retry: false,
+    advice:
+      'What came before the damage is in. Import the whole file: what is known already counts as duplicate.',
+  },
+  'import-expands': {
+    title: 'The compressed file grows far beyond what tickets do.',
+    status: 422,
+    retry: false,
+    advice: 'Look at what it holds; if it is all wanted, unpack it and import the result.',
+  },
+  'import-interrupted': {
+    title: 'The import broke off before the end of its file.',
+    status: 503,
+    retry: true,
+    advice: 'What came before is in. Import the file again: what is known already counts as duplicate.',
+  },
+  'dead-letter-not-found': {
+    title: 'No such dead letter waits here.',
+    status: 404,
+    retry: false,
+    advice: '`casebook dead-letters list` shows those that wait.',
+  },
+  'person-not-found': {
+    title: 'This account stands nowhere in what is stored.',
+    status: 404,
+    retry: false,
+    advice: 'Name the account id as Jira has it; `casebook show KEY --json` shows those of a ticket.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

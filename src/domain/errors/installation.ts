@@ -1,0 +1,136 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** An installation: how it is called and set, what it stores, and its copies. */
+export const installationErrors = {
+  'config-invalid': {
+    title: 'A setting is missing or has a value that cannot be used.',
+    status: 500,
+    retry: false,
+    advice: 'Correct the named setting; `casebook config` lists all settings with their meaning.',
+  },
+  'call-invalid': {
+    title: 'The command was not called as its help says.',
+    status: 400,
+    retry: false,
+    advice: 'See `casebook --help`, or --help after a command.',
+  },
+  'not-confirmed': {
+    title: 'This cannot be undone, and nobody confirmed it.',
+    status: 400,
+    retry: false,
+    advice: 'Run it in a terminal, or add --yes.',
+  },
+  interrupted: {
+    title: 'The command was stopped before it was done.',
+    status: 503,
+    retry: true,
+    advice: 'Nothing half-done was left; call it again.',
+  },
+  'data-folder-busy': {
+    title: 'Another Casebook process is writing to this data folder.',
+    status: 503,
+    retry: true,
+    advice: 'Stop the other process, or name another folder with --data-dir.',
+  },
+  'data-folder-kind': {
+    title: 'This data folder belongs to another kind of installation.',
+    status: 409,
+    retry: false,
+    advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
+  },
+  'data-folder-unusable': {
+    title: 'The data folder cannot be used.',
+    status: 500,
+    retry: false,
+    advice: 'Give this user a folder that it may write, or name another one with --data-dir.',
+  },
+  'disk-full': {
+    title: 'There is no space left on the disk.',
+    status: 507,
+    retry: false,
+    advice:
+      'Make space where the named place lies; nothing was lost, and the next sync goes on from the last complete one.',
+  },
+  'data-unreadable': {
+    title: 'Stored data cannot be read.',
+    status: 500,
+    retry: false,
+    advice:
+      'The named place is damaged or was written by another version; restore it from a backup or sync into a new folder. `casebook verify` lists all damage.',
+  },
+  'recovery-failed': {
+    title: 'What the lake holds could not be applied to the database.',
+    status: 500,
+    retry: false,
+    advice:
+      'The detail names the lines and what went wrong. Nothing was lost: put the database right and start again, or delete `casebook.sqlite` (name an empty database with DATABASE_URL), which is then filled from the lake.',
+  },
+  'database-unavailable': {
+    title: 'The database could not be reached.',
+    status: 503,
+    retry: true,
+    advice: 'Check DATABASE_URL, and that PostgreSQL runs and lets this user in.',
+  },
+  'database-busy': {
+    title: 'Another Casebook process is writing to this database.',
+    status: 503,
+    retry: true,
+    advice: 'Stop the other process, or name another database with DATABASE_URL.',
+  },
+  'database-foreign': {
+    title: 'This database belongs to another data folder.',
+    status: 409,
+    retry: false,
+    advice:
+      'Name the data folder that it was filled from, or an empty database, which is then filled from this folder.',
+  },
+  'job-invalid': {
+    title: 'The work that was asked for does not have the documented form.',
+    status: 500,
+    retry: false,
+    advice: 'The detail names the queue or schedule and the place; please report it.',
+  },
+  'backup-nothing': {
+    title: 'There is nothing here to back up.',
+    status: 409,
+    retry: false,
+    advice: 'Name the data folder of an installation with --data-dir.',
+  },
+  'backup-disturbed': {
+    title: 'Something is being erased or compacted; a backup now would hold half of that.',
+    status: 409,
+    retry: true,
+    advice:
+      'Back up once it is done. The next start of Casebook finishes an erasure that a crash left in hand.',
+  },
+  'backup-damaged': {
+    title: 'The backup is not what was written, or not whole.',
+    status: 500,
+    retry: false,
+    advice: 'Restore another backup; nothing was put in place.',
+  },
+  'backup-newer': {
+    title: 'The backup was made by a newer version of Casebook.',
+    status: 409,
+    retry: false,
+    advice: 'Restore it with that version or a later one.',
+  },
+  'reset-refused': {
+    title: 'Nothing was reset.',
+    status: 409,
+    retry: false,
+    advice: 'Only the folder of a demo can be reset; other data you remove yourself.',
+  },
+  'output-exists': {
+    title: 'There is something at the place that was to be written.',
+    status: 409,
+    retry: false,
+    advice: 'Name another place; a file can be replaced with --force where the command has that.',
+  },
+  'output-unusable': {
+    title: 'The output cannot be written.',
+    status: 500,
+    retry: false,
+    advice: 'Name a file in a folder that this user may write, on a disk with room for it.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

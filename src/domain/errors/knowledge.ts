@@ -1,0 +1,79 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Tickets are found: the index, what it learns, queries and answers. */
+export const knowledgeErrors = {
+  'rebuild-running': {
+    title: 'A rebuild is already running.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until it has finished; `casebook status` shows its progress.',
+  },
+  'no-previous-index': {
+    title: 'There is no previous index to go back to.',
+    status: 409,
+    retry: false,
+    advice: 'A rebuild keeps the index before it until the next rebuild, or `casebook rebuild --forget`.',
+  },
+  'index-incomplete': {
+    title: 'The new index would lack too many tickets.',
+    status: 500,
+    retry: false,
+    advice: 'The index before stays in use; the log names the tickets and what went wrong with each.',
+  },
+  'adapt-running': {
+    title: 'The search model is being adapted already.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until that has finished; `casebook adapt --status` shows its progress.',
+  },
+  'adapt-needs-static': {
+    title: "Only Casebook's own model can learn from tickets here.",
+    status: 409,
+    retry: false,
+    advice: 'Set CASEBOOK_EMBEDDER to static and start again; see docs/adapt.md.',
+  },
+  'adapt-too-few-tickets': {
+    title: 'There are too few tickets to learn from and to measure on.',
+    status: 409,
+    retry: false,
+    advice: 'The model that ships stays in use. Adapt again when more tickets are here; see docs/adapt.md.',
+  },
+  'adapt-not-adapted': {
+    title: 'There is nothing to go back from: the model that ships is in use.',
+    status: 409,
+    retry: false,
+    advice: '`casebook adapt` makes one that knows the language of the tickets here.',
+  },
+  'meaning-unavailable': {
+    title: 'Search by meaning is not possible yet: the index was made with another embedding model.',
+    status: 503,
+    retry: true,
+    advice: 'A new index is being made in the background; search by words meanwhile.',
+  },
+  'query-unreadable': {
+    title: 'The query cannot be read.',
+    status: 400,
+    retry: false,
+    advice:
+      'Correct the named place, or put it in quotation marks to search for it as text; see docs/search.md.',
+  },
+  'query-unsupported': {
+    title: 'The search index in use cannot answer such a query.',
+    status: 400,
+    retry: false,
+    advice: 'Leave out what the detail names.',
+  },
+  'ticket-not-found': {
+    title: 'There is no such ticket here.',
+    status: 404,
+    retry: false,
+    advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
+  },
+  'too-few-duplicates': {
+    title: 'Too few tickets are linked as duplicates to learn from.',
+    status: 409,
+    retry: false,
+    advice:
+      'Link duplicates in Jira as such, sync, and try again; until then the shipped calibration serves.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

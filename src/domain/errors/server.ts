@@ -1,0 +1,78 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** The server and its edge. */
+export const serverErrors = {
+  'port-taken': {
+    title: 'The port is already in use.',
+    status: 500,
+    retry: false,
+    advice: 'Choose another port with --port, or stop the program that uses it.',
+  },
+  'port-refused': {
+    title: 'The address or port may not be listened on.',
+    status: 500,
+    retry: false,
+    advice: 'Choose a port of 1024 or above with --port, and an address of this machine as CASEBOOK_HOST.',
+  },
+  'web-not-built': {
+    title: 'The dashboard has not been built.',
+    status: 404,
+    retry: false,
+    advice: 'Run `npm run prepare` in the checkout; `npm ci` does it too.',
+  },
+  'not-found': {
+    title: 'There is nothing at this address.',
+    status: 404,
+    retry: false,
+    advice: 'The API is described at /openapi.json.',
+  },
+  'request-invalid': {
+    title: 'The request does not have the documented form.',
+    status: 400,
+    retry: false,
+    advice: 'The detail names the place; the API is described at /openapi.json.',
+  },
+  'request-too-large': {
+    title: 'The request is larger than this address takes.',
+    status: 413,
+    retry: false,
+    advice: 'Send less at a time.',
+  },
+  'media-type': {
+    title: 'This address does not take a body of that type.',
+    status: 415,
+    retry: false,
+    advice: 'Send `content-type: application/json`; an import takes the types that /openapi.json lists.',
+  },
+  'host-not-allowed': {
+    title: 'This server does not answer under that host name.',
+    status: 421,
+    retry: false,
+    advice: 'Open it under the address that it printed, or add the name to CASEBOOK_ALLOWED_HOSTS.',
+  },
+  'origin-not-allowed': {
+    title: 'A write from another web site was refused.',
+    status: 403,
+    retry: false,
+    advice: 'Use the dashboard of this server itself.',
+  },
+  'login-required': {
+    title: 'This request needs a login.',
+    status: 401,
+    retry: false,
+    advice: 'Without accounts Casebook serves this machine only: open it directly, not through a proxy.',
+  },
+  'export-broken': {
+    title: 'The export broke off before its end.',
+    status: 503,
+    retry: true,
+    advice: 'Nothing was written. Check that the server runs, and export again.',
+  },
+  internal: {
+    title: 'Something went wrong inside Casebook.',
+    status: 500,
+    retry: false,
+    advice:
+      'The log holds the details under the request id; a command shows them with CASEBOOK_LOG_LEVEL=error. Please report it.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,35 @@
+import { onTestFinished } from 'vitest';
+import { type DemoJiraOptions, demoCredentials, startDemoJira } from '../../src/demo/index.ts';
+import type { Run } from '../../src/domain/index.ts';
+import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
+import { createLog } from '../../src/platform/telemetry/index.ts';
+import { openIntake } from './intake.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A demo Jira, and an installation of its own that syncs from it; both go with the test. */
+export async function jiraSync(options: DemoJiraOptions, apiToken: string = demoCredentials.apiToken) {
+  const jira = await startDemoJira(options);
+  const client = jiraClient({ baseUrl: jira.url, email: demoCredentials.email, apiToken });
+  const open = await openIntake(temporaryFolder());
+  const sync = createSync({
+    database: open.database,
+    intake: open.intake,
+    log: createLog('silent'),
+    onApplied: () => {},
+  });
+  onTestFinished(async () => {
+    await sync.stop();
+    await client.close();
+    await jira.close();
+  });
+  return {
+    jira,
+    open,
+    /** Syncs to the end and returns the run. */
+    async sync(jql = ''): Promise<Run> {
+      await sync.start(jiraSource({ client, baseUrl: jira.url, jql, concurrency: 4 }));
+      await sync.settled();
+      return (await sync.latest()) as Run;
+    },
+  };
+}
