@@ -8,6 +8,11 @@ const BLOCK: i32 = 32;
 const TABLE: usize = 64;
 /** The bytes of so many slots are as many as the signs of a whole block. */
 const FEW: u32 = 4;
+/** Bytes that memory hands over at once. */
+const LINE: i32 = 64;
+
+/** Written so that `fetch` is not left out as useless. */
+let _fetched: i32 = 0;
 
 export function estimate(
   allowed: usize,
@@ -25,6 +30,8 @@ export function estimate(
     const first = block * BLOCK;
     const out = ceilings + first * 4;
     let most: f32 = -Infinity;
+    const ahead = block + 1 < BLOCKS ? load<u32>(allowed + block * 4, 4) : 0;
+    if (popcnt(ahead) <= FEW) fetch(ahead, high + (first + BLOCK) * width, width);
     if (slots !== 0) {
       if (popcnt(slots) <= FEW) {
         most = few(slots, high + first * width, steps + first * 4, ask, width, out);
@@ -45,23 +52,40 @@ export function refine(
   maxima: usize,
   bar: f32,
 ): void {
-  const bars = f32x4.splat(bar);
-  const none = f32x4.splat(-Infinity);
+  let above = reaching(0, ceilings, maxima, bar);
   for (let block = 0; block < BLOCKS; block++) {
-    if (load<f32>(maxima + block * 4) < bar) continue;
+    const ahead = block + 1 < BLOCKS ? reaching(block + 1, ceilings, maxima, bar) : 0;
     const first = block * BLOCK;
-    const out = ceilings + first * 4;
-    let above: u32 = 0;
-    let below = none;
-    for (let place = 0; place < BLOCK; place += 4) {
-      const each = v128.load(out + place * 4);
-      const reaches = f32x4.ge(each, bars);
-      above |= (<u32>i32x4.bitmask(reaches)) << place;
-      below = f32x4.max(below, v128.bitselect(none, each, reaches));
+    fetch(ahead, high + (first + BLOCK) * width, width);
+    if (above !== 0) {
+      const out = ceilings + first * 4;
+      byBytes(above, high + first * width, steps + first * 4, ask, width, out);
+      store<f32>(maxima + block * 4, greatestOf(out));
     }
-    const most = byBytes(above, high + first * width, steps + first * 4, ask, width, out);
-    store<f32>(maxima + block * 4, max<f32>(most, greatest(below)));
+    above = ahead;
   }
+}
+
+/** The slots of a block whose ceilings reach the bar. */
+function reaching(block: i32, ceilings: usize, maxima: usize, bar: f32): u32 {
+  if (load<f32>(maxima + block * 4) < bar) return 0;
+  const bars = f32x4.splat(bar);
+  let slots: u32 = 0;
+  for (let place = 0; place < BLOCK; place += 4) {
+    const each = v128.load(ceilings + (block * BLOCK + place) * 4);
+    slots |= (<u32>i32x4.bitmask(f32x4.ge(each, bars))) << place;
+  }
+  return slots;
+}
+
+/** Has memory hand over the bytes of some slots of a block, while something else is computed: half the time is waiting. */
+function fetch(slots: u32, high: usize, width: i32): void {
+  let sum = 0;
+  for (; slots !== 0; slots &= slots - 1) {
+    const bytes = high + ctz(slots) * width;
+    for (let i = 0; i < width; i += LINE) sum += <i32>load<u8>(bytes + i);
+  }
+  _fetched = sum;
 }
 
 /** The integer product of a vector's bytes with the query's 16-bit numbers. */
@@ -139,6 +163,13 @@ function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, 
   most = four(slots, 20, i32x4.extend_high_i16x8_u(sum2), factors, ask, out, most);
   most = four(slots, 24, i32x4.extend_low_i16x8_u(sum3), factors, ask, out, most);
   most = four(slots, 28, i32x4.extend_high_i16x8_u(sum3), factors, ask, out, most);
+  return greatest(most);
+}
+
+/** The greatest ceiling of a block. */
+function greatestOf(ceilings: usize): f32 {
+  let most = v128.load(ceilings);
+  for (let i = 16; i < BLOCK * 4; i += 16) most = f32x4.max(most, v128.load(ceilings + i));
   return greatest(most);
 }
 
