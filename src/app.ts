@@ -27,8 +27,8 @@ import {
 import {
   adaptedEmbedder,
   applySentProjects,
-  calibrate,
   createAdaptations,
+  createDuplicates,
   createIndexer,
   createRebuilds,
   exportableTickets,
@@ -38,14 +38,10 @@ import {
   openEmbedders,
   openExactIndex,
   openGenerations,
-  readCalibration,
   readTicket,
-  resetCalibration,
   retrySetAside,
   SHIPPED_MODEL,
   search,
-  similarTickets,
-  triage,
   withheldFrom,
 } from './knowledge/index.ts';
 import { fineTuningLines } from './learning/index.ts';
@@ -54,7 +50,6 @@ import { type InstallationKind, openDataFolder } from './platform/data-folder/in
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
-import { createTurns } from './platform/turns/index.ts';
 import { createServer, type Services } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
@@ -143,6 +138,7 @@ export async function openApplication(
     log,
     shipped: isStatic ? { embedder: embedders.chosen, file: SHIPPED_MODEL } : null,
     findEmbedder: embedders.find,
+    isErasureLeft: () => erasure.isLeft(),
     folder: folder.models,
   });
   await adaptations.clear();
@@ -185,18 +181,9 @@ export async function openApplication(
     return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
   }
 
-  const calibrationTurn = createTurns();
-  async function similarTarget() {
-    const active = generations.active();
-    return { database, active, calibration: await readCalibration(database, active.generation.embedder) };
-  }
-
   const services: Services = {
     search: (request) => search({ database, ...generations.active() }, request),
-    similarTickets: async (request) => similarTickets(await similarTarget(), request),
-    triage: async (request) => triage(await similarTarget(), request),
-    calibrate: (asker) => calibrationTurn(async () => calibrate(await similarTarget(), asker)),
-    resetCalibration: () => calibrationTurn(() => resetCalibration(database)),
+    ...createDuplicates({ database, active: generations.active }),
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,
@@ -249,9 +236,7 @@ export async function openApplication(
       const rebuild = rebuilds.latest();
       if (rebuild?.state === 'running' && rebuild.step === 'lake')
         throw new CasebookError('rebuild-running', 'An erasure waits until the lake is replayed.');
-      // What is erased must not be learned from any more.
-      await adaptations.interrupt();
-      return erasure.erase(request);
+      return adaptations.whileErasing(() => erasure.erase(request));
     },
     deadLetters,
     siteUrl: () => siteUrl,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { CasebookError, type ErrorCode } from '../domain/index.ts';
 import { type LoadedConfig, loadConfig, type SettingName } from '../platform/config/index.ts';
@@ -44,14 +46,21 @@ export async function attempt(options: CommonOptions, work: () => Promise<void>)
   }
 }
 
-/** The same, with a connection that is closed afterwards. */
+/**
+ * The same, with a connection that is closed afterwards. Commands that put something in make the data folder where it is
+ * missing; with all others a mistyped name must not become a folder.
+ */
 export function withConnection(
   host: Host,
-  options: CommonOptions,
+  options: CommonOptions & { readonly makesFolder?: boolean },
   work: (api: Connection) => Promise<void>,
 ): Promise<void> {
   return attempt(options, async () => {
-    const api = await connect(host, configFrom(options));
+    const loaded = configFrom(options);
+    const folder = loaded.config.CASEBOOK_DATA_DIR;
+    if (!options.makesFolder && !existsSync(folder))
+      throw new CasebookError('data-folder-missing', resolve(folder));
+    const api = await connect(host, loaded);
     try {
       await work(api);
     } finally {

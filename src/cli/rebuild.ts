@@ -72,7 +72,9 @@ function describeTickets({ equal, changed, removed, refused }: NonNullable<Rebui
 function printEnd({ rebuild, generations }: Answer): void {
   if (rebuild?.tickets) print(`${describeTickets(rebuild.tickets)}.`);
   const active = generations.find(({ state }) => state === 'active');
+  const previous = generations.find(({ state }) => state === 'previous');
+  const back = '; `casebook rebuild --back` returns to the one before';
   print(
-    `Index ${active?.id} (${active?.embedder}) is in use; \`casebook rebuild --back\` returns to the one before.`,
+    `Index ${active?.id} (${active?.embedder}) is in use${previous?.embedder === active?.embedder ? back : ''}.`,
   );
 }

@@ -10,7 +10,7 @@ export function syncCommand(host: Host): Command {
     'Read what changed in Jira since the last sync, and make it searchable.',
     'sync --data-dir /srv/casebook',
   ).action((options: CommonOptions) =>
-    withConnection(host, options, async (api) => {
+    withConnection(host, { ...options, makesFolder: true }, async (api) => {
       const { run, indexing } = await syncAndFollow(api);
       if (options.json) printJson({ ...run, indexing });
       else

@@ -8,6 +8,7 @@ import {
   type Generation,
   listGenerations,
   type Recipe,
+  wantMeaning,
 } from './index/generation.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import type { FillTarget } from './index-tickets.ts';
@@ -90,6 +91,7 @@ export async function openGenerations({
   }
 
   let active = await open(await firstActive());
+  if (active.embedder) await wantMeaning(database, active.generation.id);
 
   return {
     active: () => active,

@@ -105,7 +105,7 @@ function documentFrom(
   return {
     ticketId: ticket.id,
     // Without its embedder the entry serves for now, and is made again by whoever has it.
-    seq: whole ? seq : 0,
+    seq: whole ? seq : -seq,
     fields: fieldsOf(ticket),
     chunks: pieces.map(
       ({ chunk, vector }): EmbeddedChunk => ({ ...chunk, vector: vector ?? new Float32Array(dimensions) }),

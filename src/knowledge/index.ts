@@ -29,16 +29,12 @@ export {
   type SearchResult,
   search,
 } from './search.ts';
-export {
-  type CalibrationOutcome,
-  calibrate,
-  readCalibration,
-  resetCalibration,
-} from './similar/calibrations.ts';
+export type { CalibrationOutcome } from './similar/calibrations.ts';
+export { createDuplicates, type Duplicates } from './similar/duplicates.ts';
 export { EVIDENCE_KINDS } from './similar/evidence.ts';
 export { LIKELIHOODS, likelihoodOf } from './similar/likelihood.ts';
 export { LINK_KINDS } from './similar/links.ts';
 export type { Reliability } from './similar/reliability.ts';
-export { type Proposal, type SimilarResult, similarTickets } from './similar/similar.ts';
-export { type TriageRequest, type TriageResult, triage } from './similar/triage.ts';
+export type { Proposal, SimilarResult } from './similar/similar.ts';
+export type { TriageResult } from './similar/triage.ts';
 export { type FilterChoices, filterChoices, readTicket, type TicketHead } from './tickets.ts';

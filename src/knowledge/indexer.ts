@@ -5,6 +5,7 @@ import type { Logger } from '../platform/telemetry/index.ts';
 import { breathe } from '../platform/turns/index.ts';
 import type { Generations } from './generations.ts';
 import { indexTickets } from './index-tickets.ts';
+import { giveWords } from './words-first.ts';
 
 /** Brings the active index up to the tickets, in the background. */
 export interface Indexer {
@@ -45,6 +46,7 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
   let woken = false;
   let failures = 0;
   let trouble: CasebookError | null = null;
+  let onWork = () => {};
   const life = new AbortController();
 
   /** Those that failed before come last, so that they keep nobody waiting. */
@@ -89,31 +91,58 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
     return result.failed.size < work.length ? 'done' : 'failed';
   }
 
+  /** Does all work that there is, with the words of what comes in ahead of everything that a service has to be asked for. */
+  async function indexAll(): Promise<void> {
+    const isRemote = () => generations.active().embedder?.remote;
+    if (isRemote()) await giveWords(database, generations, life.signal);
+    while (!life.signal.aborted) {
+      const outcome = await generations.inTurn(indexGroup);
+      [failures, trouble] = [0, null];
+      if (outcome === 'none') return;
+      if (outcome === 'failed') {
+        await giveWords(database, generations, life.signal);
+        await pause(retryMs);
+      } else await breathe();
+      // The words of what came in meanwhile are next; after one group at least, or meaning would wait for the end of an import.
+      if (woken && isRemote()) return;
+    }
+  }
+
   async function drain(): Promise<void> {
     while (woken && !life.signal.aborted) {
       woken = false;
       try {
-        for (;;) {
-          const outcome = life.signal.aborted ? 'none' : await generations.inTurn(indexGroup);
-          [failures, trouble] = [0, null];
-          if (outcome === 'none') break;
-          await (outcome === 'failed' ? pause(retryMs) : breathe());
-        }
+        await indexAll();
       } catch (error) {
         if (life.signal.aborted) return;
         log.error({ err: error }, 'indexing failed; it is tried again');
         trouble = error instanceof CasebookError ? error : new CasebookError('internal', String(error));
         woken = true;
-        await pause(retryMs * 2 ** Math.min(failures, MOST_DOUBLINGS));
+        await backOff(retryMs * 2 ** Math.min(failures, MOST_DOUBLINGS));
         failures += 1;
       }
     }
+  }
+
+  /** Leaves the embedder alone for a while. What waits, and what comes in meanwhile, gets into the index without it. */
+  async function backOff(ms: number): Promise<void> {
+    const over = pause(ms).then(() => 'over');
+    do {
+      const more = new Promise((resolve) => {
+        onWork = () => resolve('more');
+      });
+      await giveWords(database, generations, life.signal).catch((err) => {
+        if (!life.signal.aborted) log.error({ err }, 'what waits could not be indexed by its words either');
+      });
+      if ((await Promise.race([over, more])) === 'over') return;
+    } while (!life.signal.aborted);
   }
 
   const pause = (ms: number) => sleep(ms, undefined, { signal: life.signal }).catch(() => undefined);
 
   function wake(): void {
     woken = true;
+    onWork();
     running ??= drain().finally(() => {
       running = null;
       if (woken && !life.signal.aborted) wake();

@@ -11,7 +11,13 @@ import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import { bringUp } from './bring-up.ts';
 import type { Generations } from './generations.ts';
-import { dropGeneration, type Generation, sameRecipe, sweepDropped } from './index/generation.ts';
+import {
+  dropGeneration,
+  type Generation,
+  type Recipe,
+  sameRecipe,
+  sweepDropped,
+} from './index/generation.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** Makes a whole index beside the one that is searched, and exchanges the two; one at a time. */
@@ -19,7 +25,8 @@ export interface Rebuilds {
   /**
    * Begins, and returns once it has begun. Only a renewal that nobody asked for gives way.
    *
-   * @throws CasebookError `rebuild-running`, `no-previous-index`; what goes wrong later ends the rebuild as failed.
+   * @throws CasebookError `rebuild-running`, `no-previous-index`, `previous-index-differs`; what goes wrong later ends the
+   * rebuild as failed.
    */
   start(kind: Exclude<RebuildKind, 'renew'>): Promise<Rebuild>;
   /**
@@ -82,7 +89,10 @@ export function createRebuilds({
     const previous = usable('previous');
     if (kind === 'back') {
       if (previous) return previous;
-      throw new CasebookError('no-previous-index', 'None is kept that this version can search by meaning.');
+      const other = known.find(({ state }) => state === 'previous');
+      throw other
+        ? differing(other, generations.recipe)
+        : new CasebookError('no-previous-index', 'None is kept.');
     }
     // After a release is taken back, the index before is the one to have.
     const begun = kind === 'renew' ? (previous ?? usable('building')) : undefined;
@@ -193,6 +203,15 @@ export function createRebuilds({
       await sweeping;
     },
   };
+}
+
+/** To it leads what made the difference: searched by itself it would be renewed at once. */
+function differing(previous: Recipe, { embedder }: Recipe): CasebookError {
+  const detail =
+    previous.embedder === embedder
+      ? 'Another version of Casebook made it.'
+      : `It was made with ${previous.embedder}, and ${embedder} is what indexes are made with now.`;
+  return new CasebookError('previous-index-differs', detail);
 }
 
 function failureOf({ error }: Rebuild): CasebookError {

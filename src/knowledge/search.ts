@@ -138,7 +138,8 @@ export async function search(
     offset,
     sort: order,
     total: true,
-    facets,
+    // Each is counted by itself, however often it is asked for.
+    facets: [...new Set(facets)],
   };
   const found = await findNamedFirst(database, index, asked, freeTextOf(text));
   const heads = await ticketHeads(

@@ -30,6 +30,8 @@ const FORWARDING =
  *
  * - a Host that is not ours is refused, so that a web page cannot reach the API by DNS rebinding;
  * - a request that came through a proxy, or under a name other than a loopback one, would need a login;
+ * - whatever a page of another web site asks of the API is refused: it could not read the answer, and would make this
+ *   machine work for it;
  * - a write from another web site is refused, and so is one of a type that a form can send.
  */
 export function guardTheEdge(server: FastifyInstance, { allowedHosts, secret }: EdgeOptions): void {
@@ -39,6 +41,7 @@ export function guardTheEdge(server: FastifyInstance, { allowedHosts, secret }: 
     if (!LOOPBACK.includes(host) && !allowedHosts.includes(host)) {
       throw new CasebookError('host-not-allowed', `The request named ${host || 'no host'}.`);
     }
+    refuseForeignPages(request);
     refuseForeignWrites(request);
     request.asker = askerOf(request, host, secret);
   });
@@ -57,16 +60,27 @@ function askerOf(request: FastifyRequest, host: string, secret: string): Asker {
   return { kind: 'operator' };
 }
 
+/** Browsers say where a request comes from, and `none` of what a person opens; programs say nothing. */
+function refuseForeignPages(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site'] ?? 'none';
+  // By the route, which knows an address in all its spellings.
+  const isRead = (request.method === 'GET' || request.method === 'HEAD') && !isApi(request);
+  if (isRead || site === 'same-origin' || site === 'none') return;
+  throw new CasebookError(
+    'origin-not-allowed',
+    `The request came from ${request.headers.origin ?? 'another site'}.`,
+  );
+}
+
+function isApi({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.startsWith('/api/') ?? false;
+}
+
 function refuseForeignWrites(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const { origin, host } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  if (
-    (origin !== undefined && origin !== `http://${host}`) ||
-    (site !== undefined && site !== 'same-origin' && site !== 'none')
-  ) {
-    throw new CasebookError('origin-not-allowed', `The request came from ${origin ?? 'another site'}.`);
-  }
+  if (origin !== undefined && origin !== `http://${host}`)
+    throw new CasebookError('origin-not-allowed', `The request came from ${origin}.`);
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   const taken = request.routeOptions.config?.bodyTypes ?? ['application/json'];
   if (type === undefined || !taken.includes(type))

@@ -13,14 +13,11 @@ import type {
   Adaptation,
   AdaptationKind,
   AdaptationStatus,
-  CalibrationOutcome,
+  Duplicates,
   FilterChoices,
   Generation,
   SearchRequest,
   SearchResult,
-  SimilarResult,
-  TriageRequest,
-  TriageResult,
   Withheld,
 } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
@@ -56,18 +53,10 @@ export interface RebuildStatus {
 }
 
 /** What the HTTP API offers, as the application provides it. */
-export interface Services {
+export interface Services extends Duplicates {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
-  /** The tickets that are most probably duplicates of one. @throws CasebookError `ticket-not-found`. */
-  similarTickets(request: { asker: Asker; key: string; limit: number }): Promise<SimilarResult>;
-  /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
-  triage(request: TriageRequest): Promise<TriageResult>;
-  /** Learns anew how probably pairs are duplicates. @throws CasebookError `too-few-duplicates`. */
-  calibrate(asker: Asker): Promise<CalibrationOutcome>;
-  /** Returns to the shipped calibration. */
-  resetCalibration(): Promise<void>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   status(): Promise<Status>;
   progress(): Promise<Progress>;
@@ -81,12 +70,12 @@ export interface Services {
     projects?: readonly string[] | undefined;
   }): AsyncGenerator<string, DataSetSummary>;
   rebuild(): Promise<RebuildStatus>;
-  /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
+  /** @throws CasebookError `rebuild-running`, `no-previous-index`, `previous-index-differs`. */
   startRebuild(kind: 'rebuild' | 'back'): Promise<Rebuild>;
   /** @throws CasebookError `rebuild-running`, `no-previous-index`. */
   forgetPreviousIndex(): Promise<void>;
   adaptation(): Promise<AdaptationStatus>;
-  /** @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`. */
+  /** @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`, `erasure-running`. */
   startAdaptation(kind: AdaptationKind): Promise<Adaptation>;
   /**
    * Takes the tickets of a file, and resolves when all of it has been disposed of.

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -123,6 +123,18 @@ test('config prints every setting with its origin, and no secret', async () => {
   expect(find('CASEBOOK_PORT')).toMatchObject({ value: 5000, origin: 'environment' });
   expect(find('JIRA_API_KEY')).toMatchObject({ value: '(set)' });
 });
+
+test.each([['status'], ['search', 'queue'], ['rebuild']])(
+  '%s of a folder that does not exist says how to begin, and makes none',
+  async (...command) => {
+    const folder = join(temporaryFolder(), 'mistyped');
+    const { code, stdout, stderr } = await casebook([...command, '--json', '--data-dir', folder]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'data-folder-missing', detail: folder } });
+    expect(stderr).toContain('casebook demo');
+    expect(existsSync(folder)).toBe(false);
+  },
+);
 
 test('a setting that cannot be used is named, with one JSON value on standard output', async () => {
   const { code, stdout, stderr } = await casebook(['status', '--json', '--data-dir', temporaryFolder()], {

@@ -323,7 +323,9 @@ describe('a crash', () => {
     expect(await open.intake.recover()).toBe(0);
     expect(await verified(open)).toEqual([]);
     expect((await notes(open))[0]).toContain('an erasure was begun');
+    expect(await open.erasure.isLeft()).toBe(true);
     expect(await open.erasure.finish()).toBe(true);
+    expect(await open.erasure.isLeft()).toBe(false);
     expect(await open.erasure.finish()).toBe(false);
     expect(filesWith(open.folder, SECRET)).toEqual([]);
     expect(await verified(open)).toEqual([]);

@@ -281,6 +281,20 @@ describe('another embedder', () => {
     expect(summary?.vector).toEqual((await hashingEmbedder('a').embed(['Zeppelin']))[0]);
   });
 
+  test('that is given up before its index is made leaves no text without a meaning', async () => {
+    const open = await tickets();
+    await (await openKnowledge(open, hashingEmbedder('a'))).settle();
+    const other = await openKnowledge(open, hashingEmbedder('b'));
+    await open.intake.take(open.runId, [changed(1, 'Zeppelin')]);
+    await other.settle();
+    const back = await openKnowledge(open, hashingEmbedder('a'));
+    expect(await back.indexing()).toMatchObject({ live: TICKETS, indexed: TICKETS - 1, waiting: 1 });
+    await back.settle();
+    const [summary] = await back.generations.active().index.chunksOf('10001');
+    expect(summary?.vector).toEqual((await hashingEmbedder('a').embed(['Zeppelin']))[0]);
+    expect(await back.indexing()).toMatchObject({ indexed: TICKETS, waiting: 0 });
+  });
+
   test('that made the index goes on being asked where it can be had, for new tickets too', async () => {
     const open = await tickets();
     await (await openKnowledge(open, hashingEmbedder('a'))).settle();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SearchIndex } from '../../src/knowledge/index/search-index.ts';
+import type { IndexQuery, SearchIndex } from '../../src/knowledge/index/search-index.ts';
 import { loadStaticEmbedder, openExactIndex, type SearchRequest, search } from '../../src/knowledge/index.ts';
 import { type OpenIntake, openIntake } from '../support/intake.ts';
 import { issue, record } from '../support/issue.ts';
@@ -157,6 +157,30 @@ test('facets count the whole list, each without what was chosen in its field', a
     ],
     status: [{ value: 'In Review', tickets: 5 }],
   });
+});
+
+test('a facet that is asked for again and again is counted once', async () => {
+  const asked: unknown[] = [];
+  const watched = {
+    ...index,
+    search(query: IndexQuery) {
+      asked.push(query.facets);
+      return index.search(query);
+    },
+  };
+  const { facets } = await search(
+    { database: open.database, embedder, index: watched },
+    {
+      asker: { kind: 'operator' },
+      query: 'outage',
+      mode: 'lexical',
+      filter: [],
+      limit: 1,
+      facets: ['label', 'label', 'type', 'label'],
+    },
+  );
+  expect(asked).toEqual([['label', 'type']]);
+  expect(Object.keys(facets)).toEqual(['label', 'type']);
 });
 
 describe('hints', () => {

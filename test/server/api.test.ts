@@ -18,6 +18,8 @@ describe('search', () => {
     ['/api/search?q=x&timeZone=Mars/Base', 'querystring/timeZone'],
     ['/api/search?q=x&status=done&status=gone', 'querystring/status/1'],
     [`/api/search?q=${'x'.repeat(20_001)}`, 'querystring/q'],
+    [`/api/search?q=x${'&label=x'.repeat(101)}`, 'querystring/label'],
+    [`/api/search?q=x${'&facet=label'.repeat(101)}`, 'querystring/facet'],
   ])('%s is refused, naming the place', async (url, place) => {
     const server = await serverOver({});
     const answer = await server.inject({ url: url.slice(0, 30_000), headers });

@@ -7,7 +7,7 @@ const local = { host: '127.0.0.1:4310' };
 const json = { ...local, 'content-type': 'application/json' };
 
 /** Answers with what the edge made of a search; `asked` says for whom the search ran, if it did. */
-async function ask(headers: Record<string, string>, allowedHosts: string[] = []) {
+async function ask(headers: Record<string, string>, allowedHosts: string[] = [], url = '/api/search?q=x') {
   let asked: Asker | null = null;
   const server = await serverOver(
     {
@@ -18,7 +18,7 @@ async function ask(headers: Record<string, string>, allowedHosts: string[] = [])
     },
     { allowedHosts },
   );
-  const answer = await server.inject({ url: '/api/search?q=x', headers });
+  const answer = await server.inject({ url, headers });
   return { status: answer.statusCode, code: answer.json().code, asked };
 }
 
@@ -79,6 +79,42 @@ describe('who is asking', () => {
         asked: null,
       });
     }
+  });
+});
+
+describe('reads of the API', () => {
+  const nothingAsked = { status: 403, code: 'origin-not-allowed', asked: null };
+
+  test.each(['cross-site', 'same-site'])(
+    'that a page of another site makes (%s) are refused',
+    async (site) => {
+      expect(await ask({ ...local, 'sec-fetch-site': site })).toEqual(nothingAsked);
+      expect(await ask({ ...local, 'sec-fetch-site': site }, [], '/%61pi/search?q=x')).toEqual(nothingAsked);
+      expect(await ask({ ...local, 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' })).toEqual(
+        nothingAsked,
+      );
+    },
+  );
+
+  test.each(['same-origin', 'none'])(
+    'by the dashboard, or opened by a person (%s), are answered',
+    async (site) => {
+      expect(await ask({ ...local, 'sec-fetch-site': site })).toMatchObject({ status: 200 });
+    },
+  );
+
+  test('are one thing, and a link to a page is another', async () => {
+    const server = await serverOver({});
+    const answer = await server.inject({
+      url: '/tickets/PAY-1',
+      headers: {
+        ...local,
+        accept: 'text/html',
+        'sec-fetch-site': 'cross-site',
+        'sec-fetch-mode': 'navigate',
+      },
+    });
+    expect(answer.json().code).toBe('web-not-built');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
 import type { Services } from '../../src/server/index.ts';
@@ -84,7 +85,42 @@ test('triage looks at thirty days where nothing else is asked for', async () => 
     since: Date.parse('2026-01-02T00:00:00Z'),
     minProbability: 0.8,
     limit: 3,
+    signal: expect.any(AbortSignal),
   });
+});
+
+const ends = [
+  ['its client goes away', (client: AbortController) => client.abort()],
+  ['the server stops', (_: AbortController, server: FastifyInstance) => void server.close()],
+] as const;
+const learn = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ action: 'learn' }),
+};
+
+test.each([
+  ...ends.map((each) => ['triage', '/api/triage', {}, ...each] as const),
+  ...ends.map((each) => ['a calibration', '/api/calibration', learn, ...each] as const),
+])('%s (%s, %j) ends where %s', async (_name, path, options, _where, end) => {
+  const asked = Promise.withResolvers<AbortSignal>();
+  const untilEnded = ({ signal }: { signal?: AbortSignal | undefined }) =>
+    new Promise<never>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+      if (signal) asked.resolve(signal);
+    });
+  const server = await serverOver({ triage: untilEnded, calibrate: untilEnded });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  const client = new AbortController();
+  const answer = fetch(`${url}${path}`, { ...options, signal: client.signal }).then(
+    async (given) => ((await given.json()) as { code: string }).code,
+    () => 'gone',
+  );
+  const signal = await asked.promise;
+  end(client, server);
+  expect(['request-ended', 'gone']).toContain(await answer);
+  await expect.poll(() => signal.aborted).toBe(true);
+  expect(signal.reason).toMatchObject({ code: 'request-ended' });
 });
 
 test('a reset returns to the shipped calibration, and learning says why it cannot', async () => {

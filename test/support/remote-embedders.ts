@@ -16,7 +16,7 @@ export async function remoteEmbedders() {
   });
 
   /** An embedder that asks the service, notes its waits instead of waiting, and how many texts it had to cut. */
-  function open(name: (typeof REMOTE)[number], more: Record<string, string> = {}) {
+  function open(name: (typeof REMOTE)[number], more: Record<string, string> = {}, now = Date.now) {
     const waits: number[] = [];
     const cut: number[] = [];
     const { config } = loadConfig({ ...settingsFor(name, service.url), ...more });
@@ -26,6 +26,7 @@ export async function remoteEmbedders() {
       adaptedFolder: '/nowhere',
       onCut: (texts) => cut.push(texts),
       wait: async (ms) => void waits.push(ms),
+      now,
     });
     const { chosen: embedder } = embedders;
     return { embedder, embedders, waits, cut };

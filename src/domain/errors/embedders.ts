@@ -34,7 +34,14 @@ export const embedderErrors = {
     status: 502,
     retry: false,
     advice:
-      'Check the key, the model or deployment and the quota; the detail carries what the service said. What is indexed stays searchable by words, and what waits is tried again by itself.',
+      'Check the key and the model or deployment; the detail carries what the service said. What is indexed stays searchable by words, and what waits is tried again by itself.',
+  },
+  'embedder-quota-spent': {
+    title: 'The account at the embedding service has no quota left.',
+    status: 502,
+    retry: false,
+    advice:
+      'Pay in or raise the limit there (OpenAI: Settings, Billing), or choose another CASEBOOK_EMBEDDER. Search by words goes on, and what waits is tried again by itself.',
   },
   'embedder-unavailable': {
     title: 'The embedding service could not be reached or did not answer properly.',
@@ -60,6 +67,7 @@ export const embedderErrors = {
     title: 'The embedding service refused this text, and takes others.',
     status: 502,
     retry: false,
-    advice: 'The detail carries what it said. The ticket is set aside; it is tried again when it changes.',
+    advice:
+      'The detail carries what it said. The ticket is found by words, and set aside; it is tried again when it changes.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

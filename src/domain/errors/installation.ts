@@ -38,6 +38,13 @@ export const installationErrors = {
     retry: false,
     advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
   },
+  'data-folder-missing': {
+    title: 'There is nothing here yet: the data folder does not exist.',
+    status: 404,
+    retry: false,
+    advice:
+      'Begin with `casebook demo`, `casebook sync` or `casebook import FILE`, or name the folder that holds the data with --data-dir.',
+  },
   'data-folder-unusable': {
     title: 'The data folder cannot be used.',
     status: 500,

@@ -14,6 +14,13 @@ export const knowledgeErrors = {
     retry: false,
     advice: 'A rebuild keeps the index before it until the next rebuild, or `casebook rebuild --forget`.',
   },
+  'previous-index-differs': {
+    title: 'The previous index was made with another search model.',
+    status: 409,
+    retry: false,
+    advice:
+      'After `casebook adapt`, `casebook adapt --back` returns to the model that ships, and to its index; after a change of CASEBOOK_EMBEDDER or of its settings, putting them back and starting again does. Either way the index that is kept only catches up.',
+  },
   'index-incomplete': {
     title: 'The new index would lack too many tickets.',
     status: 500,
@@ -25,6 +32,13 @@ export const knowledgeErrors = {
     status: 409,
     retry: true,
     advice: 'Wait until that has finished; `casebook adapt --status` shows its progress.',
+  },
+  'erasure-running': {
+    title: 'Something is being erased.',
+    status: 409,
+    retry: true,
+    advice:
+      'Try again when that is done. What an erasure left in hand is finished by the next one, or the next start.',
   },
   'adapt-needs-static': {
     title: "Only Casebook's own model can learn from tickets here.",
@@ -68,6 +82,12 @@ export const knowledgeErrors = {
     status: 404,
     retry: false,
     advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
+  },
+  'calibration-running': {
+    title: 'A calibration is being learned already.',
+    status: 409,
+    retry: true,
+    advice: 'Wait until it is done, some minutes at most; ending the command that asked for it ends it.',
   },
   'too-few-duplicates': {
     title: 'Too few tickets are linked as duplicates to learn from.',

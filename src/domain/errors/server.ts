@@ -51,10 +51,16 @@ export const serverErrors = {
     advice: 'Open it under the address that it printed, or add the name to CASEBOOK_ALLOWED_HOSTS.',
   },
   'origin-not-allowed': {
-    title: 'A write from another web site was refused.',
+    title: 'A request from another web site was refused.',
     status: 403,
     retry: false,
     advice: 'Use the dashboard of this server itself.',
+  },
+  'request-ended': {
+    title: 'The request was ended before it could be answered.',
+    status: 503,
+    retry: true,
+    advice: 'Ask again; where Casebook is being stopped, when it runs again.',
   },
   'login-required': {
     title: 'This request needs a login.',

@@ -48,6 +48,8 @@ export interface Erasure {
   erase(request: ErasureRequest): Promise<ErasurePlan>;
   /** Finishes an erasure that an earlier process left in hand; returns whether there was one. */
   finish(): Promise<boolean>;
+  /** Whether one was begun and is not done. */
+  isLeft(): Promise<boolean>;
 }
 
 /** Tickets written or removed at a time. */
@@ -157,5 +159,6 @@ export function createErasure(parts: ErasureParts): Erasure {
         return plan;
       }),
     finish: () => intake.inTurn(finish),
+    isLeft: async () => (await readIntent(database)) !== null,
   };
 }

@@ -47,12 +47,16 @@ export interface Adaptations {
   /**
    * Begins, and returns once it has begun.
    *
-   * @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`; what goes wrong later ends it as failed.
+   * @throws CasebookError `adapt-running`, `adapt-needs-static`, `adapt-not-adapted`, `erasure-running`; what goes wrong
+   * later ends it as failed.
    */
   start(kind: AdaptationKind): Promise<Adaptation>;
   status(): Promise<AdaptationStatus>;
-  /** Gives one up that still learns, so that it cannot know what is erased now; one that makes its index goes on. */
-  interrupt(): Promise<void>;
+  /**
+   * Has something erased, so that no model learns from it: one that still learns is given up first, and none begins until
+   * the work is done. One that makes its index goes on.
+   */
+  whileErasing<T>(erase: () => Promise<T>): Promise<T>;
   /** Asks one under way to end as interrupted, and waits for it. */
   stop(): Promise<void>;
   /** Removes models that nothing uses any more. */
@@ -67,6 +71,8 @@ export interface AdaptationsOptions {
   /** The embedder that ships, and the file of its model; null where the settings choose another one. */
   readonly shipped: { readonly embedder: Embedder; readonly file: string } | null;
   readonly findEmbedder: (id: string) => Promise<Embedder | null>;
+  /** Whether an erasure was begun and could not be finished yet. */
+  readonly isErasureLeft: () => Promise<boolean>;
   /** Where adapted models lie. */
   readonly folder: string;
   readonly learn?: typeof learnInThread;
@@ -79,10 +85,12 @@ export function createAdaptations({
   log,
   shipped,
   findEmbedder,
+  isErasureLeft,
   folder,
   learn = learnInThread,
 }: AdaptationsOptions): Adaptations {
   const work = oneAtATime<Adaptation>('adaptation', { busy: 'adapt-running', log });
+  let erasures = 0;
 
   async function clear(): Promise<void> {
     const needed = new Set((await generations.list()).map(({ embedder }) => embedder));
@@ -112,18 +120,28 @@ export function createAdaptations({
       return use(shipped.embedder);
     }
     await clear();
-    const { outcome, file } = await learned(shipped.file, signal);
+    try {
+      await learnAndUse(shipped.file, kind, signal);
+    } finally {
+      // A model that was not chosen after all goes too.
+      await clear();
+    }
+  }
+
+  async function learnAndUse(file: string, kind: AdaptationKind, signal: AbortSignal): Promise<void> {
+    const { outcome, file: model } = await learned(file, signal);
     signal.throwIfAborted();
     work.note({ outcome });
     const taken = kind === 'adapt' && outcome.objections.length === 0;
-    if (taken) await putModel(folder, outcome.model, file);
+    if (taken) await putModel(folder, outcome.model, model);
     signal.throwIfAborted();
+    // From here on it is a model that was made before whatever is erased now.
+    if (taken) work.note({ step: 'index', done: 0, total: 0 });
     await keepAdaptation(database, { at: Date.now(), outcome, taken });
     if (!taken) return;
     const embedder = await findEmbedder(outcome.model);
     if (!embedder) throw new CasebookError('model-unreadable', `${outcome.model} in ${folder}.`);
     await use(embedder);
-    await clear();
   }
 
   /** While the index is made, how far that is. */
@@ -142,6 +160,8 @@ export function createAdaptations({
         );
       if (kind === 'back' && !(await chosenModel(database)))
         throw new CasebookError('adapt-not-adapted', `${shipped.embedder.id} is in use.`);
+      if (kind !== 'back' && ((await isErasureLeft()) || erasures > 0))
+        throw new CasebookError('erasure-running', 'What is erased must not be learned from.');
       const step = kind === 'back' ? 'index' : 'read';
       return work.begin({ kind, step, done: 0, total: 0, outcome: null }, (signal) => run(kind, signal));
     },
@@ -155,8 +175,14 @@ export function createAdaptations({
         last,
       };
     },
-    async interrupt() {
-      if (work.latest()?.step !== 'index') await work.interrupt();
+    async whileErasing(erase) {
+      erasures += 1;
+      try {
+        if (work.latest()?.step !== 'index') await work.interrupt();
+        return await erase();
+      } finally {
+        erasures -= 1;
+      }
     },
     stop: work.interrupt,
     clear,

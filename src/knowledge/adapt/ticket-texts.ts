@@ -8,7 +8,8 @@ const FIRST_COMMENTS = 3;
 
 /**
  * The texts that may be learned from, a few tickets at a time: of tickets and comments that everybody in their project
- * may read. A model is for all who search here, and must know nothing that some of them may not.
+ * may read. One model serves all projects: who may browse one of them alone searches with what it took from the others,
+ * which is how near their words lie to each other. What a project itself closes to some must not be among that.
  */
 export async function* openTicketTexts(
   database: Database,

@@ -16,8 +16,8 @@ import { loadStaticEmbedder } from './static/load.ts';
 export interface Embedders {
   readonly chosen: Embedder;
   /**
-   * The embedder of this id; null where it cannot be had. Nothing is sent to a service that the settings do not choose:
-   * whoever turned from one to another, or to this machine, wants nothing to go there any more.
+   * The embedder of this id; null where it cannot be had. Nothing is sent to a service that the settings do not choose, and
+   * nothing to any where they choose a model on this machine: whoever turned from one wants nothing to go there any more.
    */
   find(id: string): Promise<Embedder | null>;
   close(): Promise<void>;
@@ -35,6 +35,7 @@ export interface EmbeddersOptions {
   /** Called with how many texts of a call were too long for the model, and lost their end. */
   readonly onCut: (texts: number) => void;
   readonly wait?: RemoteOptions['wait'];
+  readonly now?: RemoteOptions['now'];
 }
 
 type RemoteName = Exclude<EmbedderName, 'static' | 'minilm'>;
@@ -56,6 +57,7 @@ export function openEmbedders({
   adaptedFolder,
   onCut,
   wait,
+  now,
 }: EmbeddersOptions): Embedders {
   const opened: Embedder[] = [];
   const keep = (embedder: Embedder) => {
@@ -68,6 +70,7 @@ export function openEmbedders({
         concurrency: settings.CASEBOOK_EMBEDDING_CONCURRENCY,
         onCut,
         ...(wait ? { wait } : {}),
+        ...(now ? { now } : {}),
       }),
     );
   const miniLm = () => keep(miniLmEmbedder({ folder: modelsFolder, endpoint: settings.HF_ENDPOINT, onCut }));
@@ -84,8 +87,9 @@ export function openEmbedders({
     const name = partsOfId(id)?.embedder ?? 'static';
     if (name === 'static' || name === 'minilm') return open(name);
     const model = modelOfId(id, settings);
-    if (!model || (model.remote && name !== settings.CASEBOOK_EMBEDDER)) return null;
-    return remote(model);
+    // A chosen service can be one on this machine: who turned to its own models from those in its cloud turned from that.
+    const stillSent = chosen.remote && name === settings.CASEBOOK_EMBEDDER;
+    return model && (stillSent || !model.remote) ? remote(model) : null;
   }
 
   const chosen = open(settings.CASEBOOK_EMBEDDER);

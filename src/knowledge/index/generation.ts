@@ -63,6 +63,22 @@ export async function activate(database: Database, id: number): Promise<void> {
   });
 }
 
+/** Makes work of what a generation took in without all of its meaning while its embedder could not be had. */
+export async function wantMeaning(database: Database, generation: number): Promise<void> {
+  const lacking = database
+    .selectFrom('index_entries')
+    .innerJoin('tickets', 'tickets.id', 'index_entries.ticket_id')
+    .select(['tickets.id', 'tickets.lake_seq'])
+    .where('generation', '=', generation)
+    .where('index_entries.lake_seq', '<=', 0);
+  await database
+    .insertInto('index_work')
+    .columns(['ticket_id', 'lake_seq'])
+    .expression(lacking)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Tickets whose entry in a generation is missing or made from another state of theirs. */
 export function behind(database: Database, generation: number) {
   return database

@@ -44,7 +44,7 @@ export interface IndexedFields {
 /** A ticket as the index holds it: its fields, and its text in pieces. */
 export interface IndexDocument {
   readonly ticketId: string;
-  /** The state of the ticket: the lake line that it came from. 0: not to be taken for any state of it. */
+  /** The state of the ticket: the lake line that it came from. Negative: of that line, and to be made again with its meaning. */
   readonly seq: number;
   readonly fields: IndexedFields;
   readonly chunks: readonly EmbeddedChunk[];

@@ -48,6 +48,12 @@ export async function resetCalibration(database: Database): Promise<void> {
   await forgetFact(database, NAME);
 }
 
+export interface CalibrationRequest {
+  readonly asker: Asker;
+  /** Gives it up between two tickets. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What was learned from the installation's own links, and whether it is used from now on. */
 export interface CalibrationOutcome {
   readonly applied: boolean;
@@ -77,9 +83,12 @@ const SEED = 1;
  * Learns the calibration anew from the duplicates that people have linked, cross-validated; kept where it gives what
  * turned out more probability than the shipped one, by log loss.
  *
- * @throws CasebookError `too-few-duplicates`.
+ * @throws CasebookError `too-few-duplicates`; the signal's reason, and nothing was changed.
  */
-export async function calibrate(target: SimilarTarget, asker: Asker): Promise<CalibrationOutcome> {
+export async function calibrate(
+  target: SimilarTarget,
+  { asker, signal }: CalibrationRequest,
+): Promise<CalibrationOutcome> {
   const { database, active } = target;
   const tickets = await linksOfAll(database, asker);
   const groups = groupsFrom(duplicateLinks(tickets));
@@ -101,7 +110,7 @@ export async function calibrate(target: SimilarTarget, asker: Asker): Promise<Ca
     const ticket = heads.get(id);
     return ticket ? [{ ticket, weight }] : [];
   });
-  const pairs = await observePairs(comparing(target), { asker, sampled, known });
+  const pairs = await observePairs(comparing(target), { asker, sampled, known, signal });
   const before = judgeWith(shippedCalibration);
   const said = crossValidated(pairs, (training) => judgeWith(learnModel(training, shippedCalibration, PULL)));
   const after = (pair: ObservedPair) => said.get(pair) as number;

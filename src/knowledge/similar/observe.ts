@@ -52,7 +52,7 @@ export function sampleTickets<Ticket extends { readonly id: string }>(
   return [...draw(having), ...draw(without)];
 }
 
-/** Compares each ticket with its nearest, among all tickets and among the earlier ones. */
+/** Compares each ticket with its nearest, among all tickets and among the earlier ones. @throws the signal's reason. */
 export async function observePairs(
   comparing: Comparing,
   {
@@ -60,15 +60,18 @@ export async function observePairs(
     sampled,
     known,
     onProgress = () => {},
+    signal,
   }: {
     asker: Asker;
     sampled: readonly Sampled[];
     known: KnownDuplicates;
     onProgress?: (done: number) => void;
+    signal?: AbortSignal | undefined;
   },
 ): Promise<ObservedPair[]> {
   const pairs: ObservedPair[] = [];
   for (const [done, { ticket, weight }] of sampled.entries()) {
+    signal?.throwIfAborted();
     for (const earlier of [false, true]) {
       const nearest = await compareWithNearest(comparing, { asker, ticket, earlier });
       for (const [place, comparison] of nearest.entries()) {

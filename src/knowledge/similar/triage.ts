@@ -18,6 +18,8 @@ export interface TriageRequest {
   readonly since: number;
   readonly minProbability: number;
   readonly limit: number;
+  /** Gives it up between two tickets. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface TriageProposal extends Proposal {
@@ -43,15 +45,18 @@ const MOST_EXAMINED = 1000;
 /**
  * For each of the newest tickets the earlier one that it is most probably a duplicate of. A ticket that is linked as a
  * duplicate already needs no proposal, and tickets that are linked in any way are not proposed to each other.
+ *
+ * @throws the signal's reason.
  */
 export async function triage(
   target: SimilarTarget,
-  { asker, since, minProbability, limit }: TriageRequest,
+  { asker, since, minProbability, limit, signal }: TriageRequest,
 ): Promise<TriageResult> {
   const newest = await createdSince(target.database, asker, since);
   const examined = newest.slice(0, MOST_EXAMINED);
   const proposals: TriageProposal[] = [];
   for (const id of examined) {
+    signal?.throwIfAborted();
     const ticket = (await linkedHeads(target.database, asker, 'id', [id])).get(id);
     if (!ticket || linkedAsDuplicate(ticket)) continue;
     const comparisons = await compareWithNearest(comparing(target), { asker, ticket, earlier: true });

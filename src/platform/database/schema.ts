@@ -167,7 +167,7 @@ export interface IndexGenerationTable {
 export interface IndexEntryTable {
   generation: number;
   ticket_id: string;
-  /** The state of the ticket that it was made from; 0 where it has to be made again. */
+  /** The state of the ticket that it was made from; negative where it lacks meaning that it could have, 0 where all of it has to be made again. */
   lake_seq: number;
   /** Pieces of text in order, with id, kind and access. */
   chunks_json: string;

@@ -61,6 +61,8 @@ export interface OutboundOptions {
   readonly retries?: number;
   /** How long a host may be silent, in milliseconds. */
   readonly timeoutMs?: number;
+  /** Of an answer whose status passes as a rule: whether this one stays, and asking again is in vain. */
+  readonly stays?: (answer: Pick<OutboundAnswer, 'status' | 'body'>) => boolean;
   /** Longer answers are not read. */
   readonly maxAnswerBytes?: number;
   /** Waits between two tries, until the signal aborts; a test need not wait. */
@@ -109,7 +111,13 @@ const brokenConnection = new Set([
  * so, both with jitter, so that waiting requests do not return all at once.
  */
 export function outboundClient(options: OutboundOptions): OutboundClient {
-  const { retries = 5, timeoutMs = 30_000, maxAnswerBytes = MAX_ANSWER_BYTES, wait = waitFor } = options;
+  const {
+    retries = 5,
+    timeoutMs = 30_000,
+    stays = () => false,
+    maxAnswerBytes = MAX_ANSWER_BYTES,
+    wait = waitFor,
+  } = options;
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
   const closed = new AbortController();
@@ -163,7 +171,9 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
           pause = answer.retryAfterMs;
           const isGarbled = answer.status === 200 && answer.body === undefined;
           if (isGarbled) garbled += 1;
-          const mayPass = isGarbled ? garbled <= GARBLED_RETRIES : passing.has(answer.status);
+          const mayPass = isGarbled
+            ? garbled <= GARBLED_RETRIES
+            : passing.has(answer.status) && !stays(answer);
           const final = !mayPass || (pause ?? 0) > LONGEST_RETRY_AFTER_MS;
           if (final || tries > retries) return { ...answer, tries };
         } catch (error) {

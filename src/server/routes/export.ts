@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type fineTuningEnd, fineTuningQuery, problem, type Wire } from '../../api/index.ts';
 import type { Services } from '../services.ts';
+import { stoppingOf } from '../wanted.ts';
 
 /** A stream is sent as it is; this only describes it. */
 const stream = z.custom<Readable>().meta({ type: 'string' });
@@ -17,9 +18,7 @@ type End = Wire<typeof fineTuningEnd>;
 
 /** Whole sets of data, made while they are read: as fast as the reader takes them, and never held. */
 export function exportRoutes(server: FastifyInstance, services: Services): void {
-  const stopping = new AbortController();
-  // A reader may take hours; a server that stops must not wait for it.
-  server.addHook('preClose', async () => stopping.abort());
+  const stopping = stoppingOf(server);
 
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/exports/fine-tuning',
@@ -40,7 +39,7 @@ export function exportRoutes(server: FastifyInstance, services: Services): void 
     async ({ asker, query: { format, project } }, reply) => {
       const examples = services.fineTuningSet({ asker, format, projects: project });
       reply.type('application/x-ndjson');
-      return Readable.from(inBlocks(withEnd(examples)), { signal: stopping.signal, highWaterMark: 1 });
+      return Readable.from(inBlocks(withEnd(examples)), { signal: stopping, highWaterMark: 1 });
     },
   );
 }

@@ -5,15 +5,14 @@ import { z } from 'zod';
 import { IMPORT_TYPES, importAnswer, importQuery, problem } from '../../api/index.ts';
 import { presentImport } from '../present.ts';
 import type { Services } from '../services.ts';
+import { stoppingOf } from '../wanted.ts';
 
 /**
  * `POST /api/import`: the one route whose body is a stream. It has no limit, because it is read only as fast as its
  * tickets are taken, and never held.
  */
 export async function importRoute(server: FastifyInstance, services: Services): Promise<void> {
-  const stopping = new AbortController();
-  // An upload may take hours; a server that stops must not wait for it.
-  server.addHook('preClose', async () => stopping.abort());
+  const stopping = stoppingOf(server);
 
   // Of its own: every other route goes on to take JSON alone, parsed and limited.
   await server.register(async (scope) => {
@@ -33,7 +32,7 @@ export async function importRoute(server: FastifyInstance, services: Services): 
         },
       },
       async ({ body, query: { format, timeZone, dateOrder, project } }) => {
-        const upload = addAbortSignal(stopping.signal, body as Readable);
+        const upload = addAbortSignal(stopping, body as Readable);
         // The answer goes over the connection that the upload came on: ending early must not cut it.
         const input = upload.iterator({ destroyOnReturn: false });
         try {

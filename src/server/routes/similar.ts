@@ -12,6 +12,7 @@ import {
 } from '../../api/index.ts';
 import { presentCalibration, presentSimilar, presentTriage } from '../present-similar.ts';
 import type { Services } from '../services.ts';
+import { stoppingOf, whileWanted } from '../wanted.ts';
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
 
@@ -19,6 +20,7 @@ const THIRTY_DAYS_MS = 30 * 86_400_000;
 export function similarRoutes(server: FastifyInstance, services: Services): void {
   const api = server.withTypeProvider<ZodTypeProvider>();
   const problems = { '4xx': problem, '5xx': problem };
+  const stopping = stoppingOf(server);
 
   api.get(
     '/api/tickets/:key/similar',
@@ -42,14 +44,16 @@ export function similarRoutes(server: FastifyInstance, services: Services): void
     {
       schema: {
         summary: 'For each of the newest tickets the earlier one that it is most probably a duplicate of.',
+        description: 'One at a time: further requests wait for their turn.',
         querystring: triageQuery,
         response: { 200: triageAnswer, ...problems },
       },
     },
-    async ({ asker, query: { since: given, minProbability, limit } }) => {
+    async ({ asker, query: { since: given, minProbability, limit } }, reply) => {
       const since = given === undefined ? Date.now() - THIRTY_DAYS_MS : Date.parse(given);
+      const signal = whileWanted(reply, stopping);
       return presentTriage(
-        await services.triage({ asker, since, minProbability, limit }),
+        await services.triage({ asker, since, minProbability, limit, signal }),
         services.siteUrl(),
       );
     },
@@ -60,13 +64,18 @@ export function similarRoutes(server: FastifyInstance, services: Services): void
     {
       schema: {
         summary: 'Learn anew how probably pairs of tickets are duplicates.',
-        description: 'Takes about a minute for each thousand tickets, at most two thousand of them.',
+        description:
+          'Takes about a minute for each thousand tickets, at most two thousand of them; one at a time. ' +
+          'It ends with the connection that asked for it.',
         body: calibrationRequest,
         response: { 200: calibrationAnswer, ...problems },
       },
     },
-    async ({ asker, body: { action } }) => {
-      if (action === 'learn') return { outcome: presentCalibration(await services.calibrate(asker)) };
+    async ({ asker, body: { action } }, reply) => {
+      if (action === 'learn') {
+        const signal = whileWanted(reply, stopping);
+        return { outcome: presentCalibration(await services.calibrate({ asker, signal })) };
+      }
       await services.resetCalibration();
       return { outcome: null };
     },

@@ -54,7 +54,12 @@ async function tickets(folder = temporaryFolder()): Promise<OpenIntake> {
 }
 
 /** The knowledge of an installation as a start of the process opens it, and its adaptations. */
-async function start(open: OpenIntake, models: string, learn = learned(ADAPTED[0])) {
+async function start(
+  open: OpenIntake,
+  models: string,
+  learn = learned(ADAPTED[0]),
+  isErasureLeft = async () => false,
+) {
   const find = async (id: string): Promise<Embedder | null> => {
     const file = join(models, `${id.replace('@', '.')}.bin`);
     return existsSync(file) ? { ...hashingEmbedder(id), id } : null;
@@ -69,6 +74,7 @@ async function start(open: OpenIntake, models: string, learn = learned(ADAPTED[0
     log,
     shipped: { embedder: SHIPPED, file: '/nowhere' },
     findEmbedder: find,
+    isErasureLeft,
     folder: models,
     learn,
   });
@@ -90,7 +96,7 @@ const fileOf = (id: string) => `${id.replace('@', '.')}.bin`;
 
 test('a better model is kept, and searched with once its index is made; the way back leads to the one that ships', async () => {
   const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
-  const { adaptations, end, inIndex, indexing } = await start(open, models);
+  const { adaptations, end, inIndex, indexing, rebuilds, generations } = await start(open, models);
   expect(inIndex()).toBe(SHIPPED.id);
   await adaptations.start('adapt');
   expect(await end()).toMatchObject({ state: 'succeeded', step: 'index', error: null });
@@ -103,9 +109,16 @@ test('a better model is kept, and searched with once its index is made; the way 
     last: { taken: true, outcome: { model: ADAPTED[0] } },
   });
 
+  await expect(rebuilds.start('back')).rejects.toMatchObject({
+    code: 'previous-index-differs',
+    detail: expect.stringContaining(`made with ${SHIPPED.id}, and ${ADAPTED[0]}`),
+    entry: { advice: expect.stringContaining('casebook adapt --back') },
+  });
+  const [shippedIndex] = await generations.list();
   await adaptations.start('back');
   expect(await end()).toMatchObject({ kind: 'back', state: 'succeeded' });
   expect(inIndex()).toBe(SHIPPED.id);
+  expect(generations.active().generation.id).toBe(shippedIndex?.id);
   expect(await chosenModel(open.database)).toBeNull();
   // The index before is made with it.
   expect(modelsIn(models)).toEqual([fileOf(ADAPTED[0])]);
@@ -184,9 +197,54 @@ test('one at a time; an erasure ends one that still learns', async () => {
   const { adaptations, inIndex } = await start(open, models, waiting);
   await adaptations.start('adapt');
   await expect(adaptations.start('measure')).rejects.toMatchObject({ code: 'adapt-running' });
-  await adaptations.interrupt();
+  await adaptations.whileErasing(async () => {
+    for (const kind of ['adapt', 'measure'] as const)
+      await expect(adaptations.start(kind)).rejects.toMatchObject({ code: 'erasure-running' });
+  });
   expect(await adaptations.status()).toMatchObject({ adaptation: { state: 'interrupted' }, last: null });
   expect([inIndex(), modelsIn(models)]).toEqual([SHIPPED.id, []]);
+});
+
+test('does not begin while an erasure is left in hand, nor while one waits for its turn; going back does', async () => {
+  const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
+  const state = { left: false };
+  const { adaptations, end } = await start(open, models, learned(ADAPTED[0]), async () => state.left);
+  await adaptations.start('adapt');
+  await end();
+  state.left = true;
+  await expect(adaptations.start('adapt')).rejects.toMatchObject({ code: 'erasure-running' });
+  state.left = false;
+  const erased = Promise.withResolvers<void>();
+  const erasure = adaptations.whileErasing(() => erased.promise);
+  await expect(adaptations.start('adapt')).rejects.toMatchObject({ code: 'erasure-running' });
+  await adaptations.start('back');
+  expect(await end()).toMatchObject({ kind: 'back', state: 'succeeded' });
+  erased.resolve();
+  await erasure;
+  await adaptations.start('measure');
+  expect(await end()).toMatchObject({ kind: 'measure', state: 'succeeded' });
+});
+
+test('the file of one that an erasure ends at the last moment is removed', async () => {
+  const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
+  let [interrupted, erasure]: [boolean, Promise<void>] = [false, Promise.resolve()];
+  const lastMoment: typeof learnInThread = async (...given) => {
+    const model = await learned(ADAPTED[0])(...given);
+    // The file is there, and the choice is not made yet.
+    const written = async () => {
+      while (modelsIn(models).every((name) => name !== fileOf(ADAPTED[0])))
+        await new Promise((resolve) => setImmediate(resolve));
+      interrupted = true;
+      erasure = adaptations.whileErasing(async () => {});
+    };
+    void written();
+    return model;
+  };
+  const { adaptations, end } = await start(open, models, lastMoment);
+  await adaptations.start('adapt');
+  expect(await end()).toMatchObject({ state: 'interrupted' });
+  await erasure;
+  expect([interrupted, modelsIn(models), await chosenModel(open.database)]).toEqual([true, [], null]);
 });
 
 test('is refused where another embedder makes the vectors', async () => {
@@ -198,6 +256,7 @@ test('is refused where another embedder makes the vectors', async () => {
     log,
     shipped: null,
     findEmbedder: async () => null,
+    isErasureLeft: async () => false,
     folder: '/nowhere',
   });
   await expect(adaptations.start('adapt')).rejects.toMatchObject({ code: 'adapt-needs-static' });

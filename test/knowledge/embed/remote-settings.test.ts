@@ -81,6 +81,15 @@ describe('an embedder is found again by its id', () => {
     expect(await open('ollama', { ...elsewhere, OPENAI_API_KEY: KEY }).embedders.find(id)).toBeNull();
   });
 
+  test("but not in its cloud where the settings choose that service's models on this machine", async () => {
+    const { id, remote } = open('ollama', { CASEBOOK_EMBEDDING_MODEL: 'nomic-embed-text:cloud' }).embedder;
+    expect(remote).toBe(true);
+    const here = { OLLAMA_BASE_URL: `${service.url}/ollama` };
+    expect(await open('ollama', here).embedders.find(id)).toBeNull();
+    const another = { CASEBOOK_EMBEDDING_MODEL: 'mxbai-embed-large:cloud' };
+    expect((await open('ollama', another).embedders.find(id))?.id).toBe(id);
+  });
+
   test('and not where nobody knows it', async () => {
     const { embedders } = open('openai');
     for (const id of [

@@ -85,13 +85,58 @@ test('limits that OpenAI tells for requests and tokens apart are kept', async ()
   expect(waits[0]).toBeLessThan(70_000);
 });
 
-test('an account without money is not one that is asked too often', async () => {
-  const { embedder } = open('openai');
+test('an account without money is not one that is asked too often: it is asked once', async () => {
+  const { embedder, waits } = open('openai');
   service.trouble = () => ({
     status: 429,
     body: { error: { message: 'You exceeded your current quota.', code: 'insufficient_quota' } },
   });
-  await expect(embedder.embed(['a text'])).rejects.toMatchObject({ code: 'embedder-refused' });
+  await expect(embedder.embed(['a text'])).rejects.toMatchObject({
+    code: 'embedder-quota-spent',
+    detail: expect.stringContaining('You exceeded your current quota.'),
+  });
+  expect([service.seen.length, waits]).toEqual([1, []]);
+  await expect(embedder.embed(['who?'], { as: 'query' })).rejects.toMatchObject({
+    code: 'embedder-quota-spent',
+  });
+  expect(service.seen).toHaveLength(1);
+});
+
+describe('after a failure', () => {
+  const query = { as: 'query' } as const;
+
+  test('queries fail at once for a while, then one asks again', async () => {
+    let time = 0;
+    const { embedder } = open('openai', {}, () => time);
+    service.trouble = () => ({ status: 503 });
+    await expect(embedder.embed(['who?'], query)).rejects.toMatchObject({ code: 'embedder-unavailable' });
+    const asked = service.seen.length;
+    time = 14_999;
+    await expect(embedder.embed(['who?'], query)).rejects.toMatchObject({ code: 'embedder-unavailable' });
+    expect(service.seen).toHaveLength(asked);
+    service.trouble = () => null;
+    time = 15_000;
+    expect(await embedder.embed(['who?'], query)).toHaveLength(1);
+  });
+
+  test('what is indexed asks all the same, and queries too once that was answered', async () => {
+    const { embedder } = open('openai', {}, () => 0);
+    service.trouble = () => ({ status: 503 });
+    await expect(embedder.embed(['a text'])).rejects.toMatchObject({ code: 'embedder-unavailable' });
+    service.trouble = () => null;
+    expect(await embedder.embed([''])).toHaveLength(1);
+    await expect(embedder.embed(['who?'], query)).rejects.toMatchObject({ code: 'embedder-unavailable' });
+    expect(await embedder.embed(['a text'])).toHaveLength(1);
+    expect(await embedder.embed(['who?'], query)).toHaveLength(1);
+  });
+
+  test('of one text alone queries go on', async () => {
+    const { embedder } = open('openai');
+    service.trouble = ({ body }) =>
+      body.input[0] === 'poison' ? { status: 400, body: { error: { message: 'No.' } } } : null;
+    await expect(embedder.embed(['poison'])).rejects.toMatchObject({ code: 'embedder-text-refused' });
+    expect(await embedder.embed(['who?'], query)).toHaveLength(1);
+  });
 });
 
 test.each([

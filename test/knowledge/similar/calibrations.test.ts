@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Asker, documentFromText } from '../../../src/domain/index.ts';
-import { calibrate, readCalibration, resetCalibration } from '../../../src/knowledge/index.ts';
+import { createDuplicates } from '../../../src/knowledge/index.ts';
+import { calibrate, readCalibration, resetCalibration } from '../../../src/knowledge/similar/calibrations.ts';
 import { hashingEmbedder } from '../../support/hashing-embedder.ts';
 import { openIntake } from '../../support/intake.ts';
 import { issue, record } from '../../support/issue.ts';
@@ -55,7 +56,7 @@ async function targetOf(bodies: readonly unknown[]) {
 
 test('too few linked duplicates are an error that says how many are needed, and change nothing', async () => {
   const { read, ...target } = await targetOf(tickets(3, 10));
-  await expect(calibrate(target, operator)).rejects.toMatchObject({
+  await expect(calibrate(target, { asker: operator })).rejects.toMatchObject({
     code: 'too-few-duplicates',
     detail: expect.stringContaining('There are 3, and 50 are needed'),
   });
@@ -64,7 +65,7 @@ test('too few linked duplicates are an error that says how many are needed, and 
 
 test('where people link nearly equal tickets it learns to be sure of them, until it is reset', async () => {
   const { read, ...target } = await targetOf(tickets(55, 60));
-  const outcome = await calibrate(target, operator);
+  const outcome = await calibrate(target, { asker: operator });
   expect(outcome).toMatchObject({ applied: true, knownPairs: 55, neededPairs: 50, tickets: 170 });
   const { before, after } = outcome.compared;
   expect(after.pairs).toBe(before.pairs);
@@ -79,5 +80,35 @@ test('where people link nearly equal tickets it learns to be sure of them, until
 
 test('who may read nothing has nothing to learn from', async () => {
   const { read: _, ...target } = await targetOf(tickets(55, 5));
-  await expect(calibrate(target, { kind: 'nobody' })).rejects.toMatchObject({ code: 'too-few-duplicates' });
+  await expect(calibrate(target, { asker: { kind: 'nobody' } })).rejects.toMatchObject({
+    code: 'too-few-duplicates',
+  });
+});
+
+test('one is learned at a time, and given up between two tickets without a trace', async () => {
+  const { read, ...target } = await targetOf(tickets(55, 60));
+  const [stop, searched] = [new AbortController(), Promise.withResolvers<void>()];
+  let searches = 0;
+  const { index } = target.active;
+  const watched: typeof index = {
+    ...index,
+    search(query) {
+      searches += 1;
+      searched.resolve();
+      return index.search(query);
+    },
+  };
+  const active = { ...target.active, index: watched };
+  const duplicates = createDuplicates({ database: target.database, active: () => active });
+  const first = duplicates.calibrate({ asker: operator, signal: stop.signal });
+  const ended = expect(first).rejects.toThrow('stopped');
+  await searched.promise;
+  const running = { code: 'calibration-running' };
+  await expect(duplicates.calibrate({ asker: operator })).rejects.toMatchObject(running);
+  await expect(duplicates.resetCalibration()).rejects.toMatchObject(running);
+  stop.abort(new Error('stopped'));
+  await ended;
+  expect(searches).toBeLessThan(20);
+  expect((await read()).origin).toBe('shipped');
+  await duplicates.resetCalibration();
 });

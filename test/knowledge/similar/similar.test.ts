@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Asker, documentFromText } from '../../../src/domain/index.ts';
 import type { SearchIndex } from '../../../src/knowledge/index/search-index.ts';
-import { loadStaticEmbedder, readCalibration, similarTickets, triage } from '../../../src/knowledge/index.ts';
-import type { SimilarTarget } from '../../../src/knowledge/similar/similar.ts';
+import { createDuplicates, loadStaticEmbedder } from '../../../src/knowledge/index.ts';
+import { readCalibration } from '../../../src/knowledge/similar/calibrations.ts';
+import { type SimilarTarget, similarTickets } from '../../../src/knowledge/similar/similar.ts';
+import { triage } from '../../../src/knowledge/similar/triage.ts';
+import { breathe } from '../../../src/platform/turns/index.ts';
 import { type OpenIntake, openIntake } from '../../support/intake.ts';
 import { issue, record } from '../../support/issue.ts';
 import { openKnowledge } from '../../support/knowledge.ts';
@@ -188,5 +191,32 @@ describe('triage', () => {
     expect(few.proposals.length).toBeGreaterThan(0);
     expect(few.proposals.every(({ probability }) => probability >= least)).toBe(true);
     expect((await triage(target, { ...request, limit: 2 })).proposals).toHaveLength(2);
+  });
+
+  test('is done one at a time, and given up between two tickets', async () => {
+    let [under, most, searches] = [0, 0, 0];
+    const { index } = target.active;
+    const watched: SearchIndex = {
+      ...index,
+      async search(query) {
+        searches += 1;
+        most = Math.max(most, ++under);
+        await breathe();
+        const found = await index.search(query);
+        under -= 1;
+        if (searches === 3) client.abort(new Error('gone'));
+        return found;
+      },
+    };
+    const client = new AbortController();
+    const active = { ...target.active, index: watched };
+    const duplicates = createDuplicates({ database: open.database, active: () => active });
+    const request = { asker: operator, since, minProbability: 0, limit: 100 };
+    const first = duplicates.triage({ ...request, signal: client.signal });
+    const second = duplicates.triage(request);
+    await expect(first).rejects.toThrow('gone');
+    expect(searches).toBe(3);
+    expect((await second).examined).toBe(18);
+    expect(most).toBe(1);
   });
 });

@@ -1291,7 +1291,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** For each of the newest tickets the earlier one that it is most probably a duplicate of. */
+        /**
+         * For each of the newest tickets the earlier one that it is most probably a duplicate of.
+         * @description One at a time: further requests wait for their turn.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1483,7 +1486,7 @@ export interface paths {
         put?: never;
         /**
          * Learn anew how probably pairs of tickets are duplicates.
-         * @description Takes about a minute for each thousand tickets, at most two thousand of them.
+         * @description Takes about a minute for each thousand tickets, at most two thousand of them; one at a time. It ends with the connection that asked for it.
          */
         post: {
             parameters: {

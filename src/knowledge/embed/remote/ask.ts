@@ -23,7 +23,7 @@ const refusal = z.union([
 /**
  * Sends texts in one request, which the client repeats where that may help, and checks every number that comes back.
  *
- * @throws CasebookError `embedder-unavailable`, `embedder-refused`, `embedder-answer-invalid`,
+ * @throws CasebookError `embedder-unavailable`, `embedder-refused`, `embedder-quota-spent`, `embedder-answer-invalid`,
  * `embedder-dimensions-differ`, and the signal's reason.
  */
 export async function ask(
@@ -74,10 +74,14 @@ function vectorsOf(body: unknown, model: RemoteModel, count: number): Float32Arr
   }
 }
 
-function codeOf({ status, body }: OutboundAnswer) {
-  // OpenAI says 429 also of an account without money, which no waiting helps.
-  const { code } = refusal.safeParse(body).data?.error ?? {};
-  if (code === 'insufficient_quota') return 'embedder-refused';
+/** OpenAI says 429 also of an account without money, which no waiting helps (error codes of its API, `insufficient_quota`). */
+export function isOutOfQuota({ body }: Pick<OutboundAnswer, 'body'>): boolean {
+  return refusal.safeParse(body).data?.error.code === 'insufficient_quota';
+}
+
+function codeOf(answer: OutboundAnswer) {
+  const { status } = answer;
+  if (isOutOfQuota(answer)) return 'embedder-quota-spent';
   if (status === 408 || status === 409 || status === 429 || status >= 500) return 'embedder-unavailable';
   return status >= 400 ? 'embedder-refused' : 'embedder-answer-invalid';
 }

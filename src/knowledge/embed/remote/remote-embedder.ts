@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import { CasebookError } from '../../../domain/index.ts';
 import { type OutboundOptions, outboundClient } from '../../../platform/http/index.ts';
 import type { Embedder } from '../embedder.ts';
-import { ask } from './ask.ts';
+import { ask, isOutOfQuota } from './ask.ts';
+import { createBreaker } from './breaker.ts';
 import type { RemoteModel } from './model.ts';
 import { inRequests, type OutgoingText, outgoing, shortened } from './texts.ts';
 
@@ -13,6 +14,8 @@ export interface RemoteOptions {
   readonly onCut: (texts: number) => void;
   /** For tests: they need not wait between two tries. */
   readonly wait?: OutboundOptions['wait'];
+  /** For tests: epoch milliseconds. */
+  readonly now?: () => number;
 }
 
 /** Somebody waits for the vector of a query: better no meaning than a late one. */
@@ -24,15 +27,20 @@ const HARMLESS = 'ticket';
 
 /**
  * An embedder that asks a service: texts in as few requests as it takes, some of them at once. A request that is refused
- * for its texts is taken apart until the one at fault is found; that one is cut where it is too long.
+ * for its texts is taken apart until the one at fault is found; that one is cut where it is too long. While it fails, a
+ * query is not kept waiting for it.
  */
-export function remoteEmbedder(model: RemoteModel, { concurrency, onCut, wait }: RemoteOptions): Embedder {
+export function remoteEmbedder(
+  model: RemoteModel,
+  { concurrency, onCut, wait, now }: RemoteOptions,
+): Embedder {
   const { baseUrl, headers } = model;
   const client = (patience: { retries: number; timeoutMs: number }) =>
-    outboundClient({ baseUrl, headers, ...patience, ...(wait ? { wait } : {}) });
+    outboundClient({ baseUrl, headers, stays: isOutOfQuota, ...patience, ...(wait ? { wait } : {}) });
   const patient = client(PASSAGE_PATIENCE);
   const quick = client(QUERY_PATIENCE);
   const inTurn = pLimit(concurrency);
+  const breaker = createBreaker(now);
 
   async function embedTogether(
     texts: readonly string[],
@@ -91,12 +99,12 @@ export function remoteEmbedder(model: RemoteModel, { concurrency, onCut, wait }:
       const meaningful = texts.flatMap((text, place) => (text.trim() === '' ? [] : [place]));
       try {
         either.throwIfAborted();
-        const found = await embedTogether(
-          meaningful.map((place) => texts[place] as string),
-          as,
-          either,
-        );
         const vectors: Float32Array[] = texts.map(() => new Float32Array(model.dimensions));
+        if (meaningful.length === 0) return vectors;
+        const wanted = meaningful.map((place) => texts[place] as string);
+        const request = () => embedTogether(wanted, as, either);
+        // What indexes waits between its tries by itself.
+        const found = await (as === 'query' ? breaker.askUnlessOpen(request) : breaker.ask(request));
         for (const [position, place] of meaningful.entries())
           vectors[place] = found[position] as Float32Array;
         return vectors;
