@@ -114,12 +114,28 @@ describe('the best slots are those that going through all of them finds', () => 
       for (const query of [make(3), make(size + 1), randomUnit(dimensions, next)]) {
         const [wasm, plain] = await Promise.all(
           arenas.map((arena) =>
-            arena.rank([{ query, allowed: bitmap(allowed) }], (ranking) =>
-              Array.from({ length: size }, (_, slot) => ranking.ceiling(slot)),
-            ),
+            arena.rank([{ query, allowed: bitmap(allowed) }], (ranking) => {
+              const ceilings = () => Array.from({ length: size }, (_, slot) => ranking.ceiling(slot));
+              const scores = [...held.keys()].map((slot) => ranking.score(slot));
+              const bar = scores.toSorted((a, b) => b - a)[9] ?? 0;
+              const before = ceilings();
+              const visited = new Map<number, number>();
+              ranking.visit(bar, (slot, ceiling) => {
+                visited.set(slot, ceiling);
+                return bar;
+              });
+              return { before, after: ceilings(), most: ranking.most(), visited, scores, bar };
+            }),
           ),
         );
         expect(plain).toEqual(wasm);
+        const { after, most, visited, scores, bar } = wasm!;
+        expect(most).toBe(Math.max(Number.NEGATIVE_INFINITY, ...after));
+        for (const [place, slot] of [...held.keys()].entries()) {
+          if (scores[place]! < bar) continue;
+          expect(visited.get(slot)).toBeGreaterThanOrEqual(scores[place]!);
+          expect(after[slot]).toBe(visited.get(slot));
+        }
         for (const count of [1, 10, 100]) {
           const answers = [];
           for (const arena of arenas)

@@ -15,8 +15,8 @@ export interface Meanings {
   ceiling(ticket: number): number;
   /** The same far closer, for half of what `of` costs. */
   closeCeiling(ticket: number): number;
-  /** What that of any ticket is at most, but of tickets that `each` visits whatever is asked. */
-  readonly most: number;
+  /** What that of any ticket is at most, but of tickets that `each` visits whatever is asked; closer once it did. */
+  most(): number;
   /** Calls `visit` for the tickets that are probably nearest. */
   eachPromising(visit: (ticket: number) => void): void;
   /**
@@ -32,7 +32,7 @@ export const NO_MEANINGS: Meanings = {
   ofSlot: () => 0,
   ceiling: () => 0,
   closeCeiling: () => 0,
-  most: 0,
+  most: () => 0,
   eachPromising: () => undefined,
   each: () => undefined,
 };
@@ -76,20 +76,13 @@ export function meaningsOf(
     return meaningOf(passage, summary);
   }
 
-  /** Slots that changed while they were ranked have no finite ceiling; their tickets are visited anyway. */
-  function greatest(ranking: Ranking, best: Uint32Array): number {
-    const slot = best.find((each) => ranking.ceiling(each) < Number.POSITIVE_INFINITY);
-    if (slot !== undefined) return ranking.ceiling(slot);
-    return best.length === 0 ? 0 : Number.POSITIVE_INFINITY;
-  }
-
   return {
     ofSlot,
     of: (ticket) => known.get(ticket) ?? known.set(ticket, combined(ticket, ofSlot)),
     ceiling: (ticket) =>
       changed.size > 0 && changed.has(ticket) ? Number.POSITIVE_INFINITY : combined(ticket, ceilingOfSlot),
     closeCeiling: (ticket) => combined(ticket, closeCeilingOfSlot),
-    most: Math.max(0, ...rankings.map(({ ranking, best }) => greatest(ranking, best))),
+    most: () => Math.max(0, passages.most(), summaries.most()),
     eachPromising(visit) {
       for (const { best } of rankings)
         for (const slot of best) if (allowed[slot] === 1) visit(tickets[slot]!);

@@ -117,7 +117,8 @@ export function bestTickets(evidence: Evidence, fusion: Fusion, byWords: Scored,
   for (const ticket of byWords.slots) consider(ticket);
   meanings.eachPromising(consider);
   meanings.each(() => Math.max(fusion.floor, fusion.meaningFor(top.least)), consider);
-  words.each(() => fusion.wordsFor(top.least, meanings.most), consider);
+  const mostMeaning = meanings.most();
+  words.each(() => fusion.wordsFor(top.least, mostMeaning), consider);
   return top.sorted().slots;
 }
 

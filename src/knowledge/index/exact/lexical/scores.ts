@@ -8,10 +8,12 @@ export interface Scores {
   /** The slots that have a score, in no order; `count` of them. */
   touched: Uint32Array;
   count: number;
+  /** Room beside `touched` for what is worked out of their scores. */
+  beside: Float32Array;
 }
 
 export function createScores(): Scores {
-  return { bySlot: new Float32Array(0), touched: new Uint32Array(0), count: 0 };
+  return { bySlot: new Float32Array(0), touched: new Uint32Array(0), count: 0, beside: new Float32Array(0) };
 }
 
 /** Makes all scores 0 again, with room for some number of slots. */
@@ -20,6 +22,7 @@ export function clearScores(scores: Scores, slots: number): void {
     const room = Math.ceil(slots * 1.25);
     scores.bySlot = new Float32Array(room);
     scores.touched = new Uint32Array(room);
+    scores.beside = new Float32Array(room);
   } else {
     for (let i = 0; i < scores.count; i += 1) scores.bySlot[scores.touched[i] as number] = 0;
   }

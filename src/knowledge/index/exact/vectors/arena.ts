@@ -176,18 +176,22 @@ export function createVectorArena(
         if (asks.length > LANES) throw new RangeError(`A query has at most ${LANES} vectors.`);
         const scanned = segments;
         const scales = asks.map(({ query }, lane) => writeAsk(lane, query));
-        const bytes = asks.reduce((sum, { allowed }, lane) => sum + writeAllowed(lane, allowed), 0);
+        const bytes = asks.map(({ allowed }, lane) => writeAllowed(lane, allowed));
         changed = new Set();
         try {
-          await scan(asks.length, bytes);
+          await scan(
+            asks.length,
+            bytes.reduce((sum, each) => sum + each, 0),
+          );
           // A scan may have read these half written: nothing is known of them but what is looked up now.
           for (const slot of changed) for (const lane of asks.keys()) lookUp(lane, slot);
         } finally {
           changed = null;
         }
-        const rankings = scales.map((scale, lane) =>
-          createRanking({ kernel, layout, views }, { lane, scale, segments: scanned }),
-        );
+        const rankings = scales.map((scale, lane) => {
+          const isEmpty = bytes[lane] === 0;
+          return createRanking({ kernel, layout, views }, { lane, scale, segments: isEmpty ? 0 : scanned });
+        });
         return use(...(rankings as RankingsOf<typeof asks>));
       }),
     best(ask, count) {

@@ -28,6 +28,7 @@ export function createKernel(ground: Ground, layout: Layout): Kernel {
   const { exports } = new WebAssembly.Instance(ground.module, { env: { memory: ground.memory } });
   const { width, codes, factors, high, steps } = layout;
   const estimate = exports.estimate as (...addresses: number[]) => void;
+  const refine = exports.refine as (...numbers: number[]) => void;
   const dot = exports.dot as (bytes: number, query: number, width: number) => number;
   return {
     estimate(lane, index) {
@@ -44,6 +45,11 @@ export function createKernel(ground: Ground, layout: Layout): Kernel {
         at + ceilings,
         at + maxima,
       );
+    },
+    refine(lane, index, bar) {
+      const at = layout.segment(index);
+      const { ceilings, maxima } = layout.lane(lane);
+      refine(at + high, at + steps, layout.ask(lane), width, at + ceilings, at + maxima, bar);
     },
     dot: (bytes, query) => dot(bytes, query, width),
   };

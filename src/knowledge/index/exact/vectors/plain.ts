@@ -2,6 +2,9 @@ import { type Views, viewsOf } from './codes.ts';
 import type { Kernel } from './kernel.ts';
 import { ASK_TABLE, BLOCK, BLOCKS, type Layout } from './layout.ts';
 
+/** The bytes of so many slots are as many as the signs of a whole block. */
+const FEW = 4;
+
 /** What the kernels compute, in plain JavaScript: where there is no WebAssembly SIMD, and to hold it against that. */
 export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kernel {
   const { width } = layout;
@@ -55,8 +58,8 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
       const { allowed, maxima, ceilings } = layout.lane(lane);
       for (let block = 0; block < BLOCKS; block++) {
         const slots = views.words[(segment + allowed) / 4 + block]!;
-        // A slot asked for alone is better looked up in its bytes than scanned with its whole block.
-        const ceiling = (slots & (slots - 1)) === 0 ? fromBytes : fromSigns;
+        // A few slots are better looked up in their bytes than scanned with their whole block.
+        const ceiling = countOf(slots) <= FEW ? fromBytes : fromSigns;
         let most = Number.NEGATIVE_INFINITY;
         for (let place = 0; slots !== 0 && place < BLOCK; place++) {
           const slot = block * BLOCK + place;
@@ -68,6 +71,29 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
         views.floats[(segment + maxima) / 4 + block] = most;
       }
     },
+    refine(lane, segmentIndex, bar) {
+      const views = current();
+      const { floats } = views;
+      const segment = layout.segment(segmentIndex);
+      const { maxima, ceilings } = layout.lane(lane);
+      const [greatest, each] = [(segment + maxima) / 4, (segment + ceilings) / 4];
+      for (let block = 0; block < BLOCKS; block++) {
+        if (floats[greatest + block]! < fround(bar)) continue;
+        let most = Number.NEGATIVE_INFINITY;
+        for (let slot = block * BLOCK; slot < (block + 1) * BLOCK; slot++) {
+          if (floats[each + slot]! >= fround(bar))
+            floats[each + slot] = fromBytes(views, layout.ask(lane), segment, slot);
+          most = Math.max(most, floats[each + slot]!);
+        }
+        floats[greatest + block] = most;
+      }
+    },
     dot: (bytes, query) => dot(current(), bytes, query),
   };
+}
+
+function countOf(slots: number): number {
+  let count = 0;
+  for (let rest = slots; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }

@@ -20,27 +20,33 @@ export interface Ranking {
   /** The slots that can score most, the most promising first. */
   promising(count: number): Uint32Array;
   /**
-   * Calls `take` for every slot whose ceiling reaches the bar, which is `least` at first and then what `take` returned
-   * last, as long as that grows.
+   * Calls `take` for every slot whose close ceiling reaches the bar, which is `least` at first and then what `take`
+   * returned last, as long as that grows.
    */
   visit(least: number, take: (slot: number, ceiling: number) => number): void;
-  /** What a slot scores at most; −Infinity where it was not asked for. Costs one read. */
+  /**
+   * What a slot scores at most, as far as it is known: closely where it was visited; −Infinity where it was not asked
+   * for. Costs one read.
+   */
   ceiling(slot: number): number;
   score(slot: number): number;
   /** The same to within a hundredth or so, and never less than it; for half the cost. */
   closeCeiling(slot: number): number;
+  /** What any slot scores at most, as far as it is known: closely after a visit that came by any. */
+  most(): number;
 }
 
 /** Looked at exactly, however few are wanted, to know early what the best few reach at least. */
 const SEEDS = 32;
 
-/** Above the ceiling of slots that were not asked for, and below all others. */
-const LOWEST = -Number.MAX_VALUE;
+/** Above the ceiling of slots that were not asked for, and below all others, which have 32 bits. */
+const LOWEST = -(2 ** 127);
 
 /**
  * After a scan has written a ceiling for every slot: the most promising ones are scored exactly, and what the worst
  * wanted of them reaches rules out every slot whose ceiling lies below. The others are looked at in their high bytes,
- * which rules out nearly all, and then exactly.
+ * a segment at a time, which rules out nearly all, and then exactly. What the high bytes say takes the place of the
+ * ceiling, so that no slot is looked at so twice.
  */
 export function createRanking(
   { kernel, layout, views }: { kernel: Kernel; layout: Layout; views: Views },
@@ -55,6 +61,7 @@ export function createRanking(
     for (let segment = 0; segment < segments; segment++) {
       const greatest = (layout.segment(segment) + maxima) / 4;
       const each = (layout.segment(segment) + ceilings) / 4;
+      kernel.refine(lane, segment, bar);
       for (let block = 0; block < BLOCKS; block++) {
         if (floats[greatest + block]! < bar) continue;
         for (let place = block * BLOCK; place < (block + 1) * BLOCK; place++) {
@@ -65,12 +72,29 @@ export function createRanking(
     }
   }
 
+  /** They lie in as many blocks, those of the greatest ceilings. */
   function promising(count: number): Uint32Array {
+    const blocks = createTop(count);
+    let bar = LOWEST;
+    for (let segment = 0; segment < segments; segment++) {
+      const greatest = (layout.segment(segment) + maxima) / 4;
+      for (let block = 0; block < BLOCKS; block++) {
+        const ceiling = floats[greatest + block]!;
+        if (ceiling < bar) continue;
+        blocks.offer(segment * BLOCKS + block, ceiling);
+        bar = Math.max(LOWEST, blocks.least);
+      }
+    }
     const top = createTop(count);
-    visit(LOWEST, (slot, ceiling) => {
-      top.offer(slot, ceiling);
-      return top.least;
-    });
+    for (const block of blocks.sorted().slots) {
+      const each = (layout.segment(Math.floor(block / BLOCKS)) + ceilings) / 4 + (block % BLOCKS) * BLOCK;
+      for (let place = 0; place < BLOCK; place++) {
+        const ceiling = floats[each + place]!;
+        if (ceiling < bar) continue;
+        top.offer(block * BLOCK + place, ceiling);
+        bar = Math.max(bar, top.least);
+      }
+    }
     return top.sorted().slots;
   }
 
@@ -90,10 +114,8 @@ export function createRanking(
       const top = createTop(count);
       let least = floor;
       visit(floor, (slot) => {
-        if (exact.ceiling(slot) >= least) {
-          top.offer(slot, exact.score(slot));
-          least = Math.max(floor, top.least);
-        }
+        top.offer(slot, exact.score(slot));
+        least = Math.max(floor, top.least);
         return least;
       });
       return { ...top.sorted(), bound: top.least };
@@ -102,7 +124,7 @@ export function createRanking(
       const slots: number[] = [];
       const scores: number[] = [];
       visit(least, (slot) => {
-        const score = exact.ceiling(slot) >= least ? exact.score(slot) : Number.NEGATIVE_INFINITY;
+        const score = exact.score(slot);
         if (score >= least) {
           slots.push(slot);
           scores.push(score);
@@ -122,6 +144,14 @@ export function createRanking(
     },
     score: exact.score,
     closeCeiling: exact.ceiling,
+    most() {
+      let most = Number.NEGATIVE_INFINITY;
+      for (let segment = 0; segment < segments; segment++) {
+        const greatest = (layout.segment(segment) + maxima) / 4;
+        for (let block = 0; block < BLOCKS; block++) most = Math.max(most, floats[greatest + block]!);
+      }
+      return most;
+    },
   };
 }
 

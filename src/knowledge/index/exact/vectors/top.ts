@@ -20,47 +20,50 @@ const lower: Precedes = (slot, other) => slot < other;
 export function createTop(count: number, precedes: Precedes = lower): Top {
   const slots: number[] = [];
   const scores: number[] = [];
-  const worse = (a: number, b: number) =>
-    scores[a]! < scores[b]! || (scores[a] === scores[b] && precedes(slots[b]!, slots[a]!));
-  const swap = (a: number, b: number) => {
-    [slots[a], slots[b]] = [slots[b]!, slots[a]!];
-    [scores[a], scores[b]] = [scores[b]!, scores[a]!];
-  };
+  let least = count === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 
-  function rise(from: number): void {
-    for (let at = from; at > 0; ) {
-      const parent = (at - 1) >> 1;
-      if (!worse(at, parent)) return;
-      swap(at, parent);
-      at = parent;
-    }
+  /** Whether the one at a place of the heap is worse than another. */
+  const isWorse = (at: number, slot: number, score: number) =>
+    scores[at]! < score || (scores[at] === score && precedes(slot, slots[at]!));
+
+  function put(at: number, slot: number, score: number): void {
+    slots[at] = slot;
+    scores[at] = score;
   }
 
-  function sink(): void {
-    for (let at = 0; ; ) {
-      let worst = at;
-      for (const child of [2 * at + 1, 2 * at + 2])
-        if (child < slots.length && worse(child, worst)) worst = child;
-      if (worst === at) return;
-      swap(at, worst);
-      at = worst;
+  /** Adds one at the end, and moves it up above those that are better. */
+  function add(slot: number, score: number): void {
+    let at = slots.length;
+    for (; at > 0; at = (at - 1) >> 1) {
+      const parent = (at - 1) >> 1;
+      if (isWorse(parent, slot, score)) break;
+      put(at, slots[parent]!, scores[parent]!);
     }
+    put(at, slot, score);
+  }
+
+  /** Puts one in the place of the worst, and moves it down below those of the first `size` that are worse. */
+  function exchange(slot: number, score: number, size: number): void {
+    let at = 0;
+    for (let child = 1; child < size; child = 2 * at + 1) {
+      const other = child + 1;
+      if (other < size && isWorse(other, slots[child]!, scores[child]!)) child = other;
+      if (!isWorse(child, slot, score)) break;
+      put(at, slots[child]!, scores[child]!);
+      at = child;
+    }
+    put(at, slot, score);
   }
 
   return {
     offer(slot, score) {
-      if (slots.length < count) {
-        slots.push(slot);
-        scores.push(score);
-        rise(slots.length - 1);
-      } else if (count > 0 && (score > scores[0]! || (score === scores[0] && precedes(slot, slots[0]!)))) {
-        slots[0] = slot;
-        scores[0] = score;
-        sink();
-      }
+      if (score < least || count === 0) return;
+      if (slots.length < count) add(slot, score);
+      else if (isWorse(0, slot, score)) exchange(slot, score, count);
+      if (slots.length === count) least = scores[0]!;
     },
     get least() {
-      return slots.length < count ? Number.NEGATIVE_INFINITY : (scores[0] ?? Number.POSITIVE_INFINITY);
+      return least;
     },
     sorted: () => sorted(slots, scores, precedes),
   };
@@ -71,7 +74,7 @@ export function sorted(
   scores: readonly number[],
   precedes: Precedes = lower,
 ): Scored {
-  const order = slots.map((_, place) => place);
+  const order = Uint32Array.from(slots.keys());
   order.sort((a, b) => scores[b]! - scores[a]! || (precedes(slots[a]!, slots[b]!) ? -1 : 1));
   return {
     slots: Uint32Array.from(order, (place) => slots[place]!),

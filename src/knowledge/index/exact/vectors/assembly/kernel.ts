@@ -1,11 +1,18 @@
 /**
- * The two inner loops over the arena, in WebAssembly SIMD. `../plain.ts` says the same in plain JavaScript, to the bit;
+ * The inner loops over the arena, in WebAssembly SIMD. `../plain.ts` says the same in plain JavaScript, to the bit;
  * it explains what is computed, this file how. `npm run wasm` makes `../kernel.wasm` of it.
  */
 
 const BLOCKS: i32 = 32;
 const BLOCK: i32 = 32;
 const TABLE: usize = 64;
+/** The bytes of so many slots are as many as the signs of a whole block. */
+const FEW: u32 = 4;
+/** Bytes that memory hands over at once. */
+const LINE: i32 = 64;
+
+/** Written so that `fetch` is not left out as useless. */
+let _fetched: i32 = 0;
 
 export function estimate(
   allowed: usize,
@@ -23,15 +30,62 @@ export function estimate(
     const first = block * BLOCK;
     const out = ceilings + first * 4;
     let most: f32 = -Infinity;
+    const ahead = block + 1 < BLOCKS ? load<u32>(allowed + block * 4, 4) : 0;
+    if (popcnt(ahead) <= FEW) fetch(ahead, high + (first + BLOCK) * width, width);
     if (slots !== 0) {
-      if ((slots & (slots - 1)) === 0) {
-        most = one(ctz(slots), high + first * width, steps + first * 4, ask, width, out);
+      if (popcnt(slots) <= FEW) {
+        most = few(slots, high + first * width, steps + first * 4, ask, width, out);
       } else {
         most = many(slots, codes + first * (width >> 3), factors + first * 4, ask, width, out);
       }
     }
     store<f32>(maxima + block * 4, most);
   }
+}
+
+export function refine(
+  high: usize,
+  steps: usize,
+  ask: usize,
+  width: i32,
+  ceilings: usize,
+  maxima: usize,
+  bar: f32,
+): void {
+  let above = reaching(0, ceilings, maxima, bar);
+  for (let block = 0; block < BLOCKS; block++) {
+    const ahead = block + 1 < BLOCKS ? reaching(block + 1, ceilings, maxima, bar) : 0;
+    const first = block * BLOCK;
+    fetch(ahead, high + (first + BLOCK) * width, width);
+    if (above !== 0) {
+      const out = ceilings + first * 4;
+      byBytes(above, high + first * width, steps + first * 4, ask, width, out);
+      store<f32>(maxima + block * 4, greatestOf(out));
+    }
+    above = ahead;
+  }
+}
+
+/** The slots of a block whose ceilings reach the bar. */
+function reaching(block: i32, ceilings: usize, maxima: usize, bar: f32): u32 {
+  if (load<f32>(maxima + block * 4) < bar) return 0;
+  const bars = f32x4.splat(bar);
+  let slots: u32 = 0;
+  for (let place = 0; place < BLOCK; place += 4) {
+    const each = v128.load(ceilings + (block * BLOCK + place) * 4);
+    slots |= (<u32>i32x4.bitmask(f32x4.ge(each, bars))) << place;
+  }
+  return slots;
+}
+
+/** Has memory hand over the bytes of some slots of a block, while something else is computed: half the time is waiting. */
+function fetch(slots: u32, high: usize, width: i32): void {
+  let sum = 0;
+  for (; slots !== 0; slots &= slots - 1) {
+    const bytes = high + ctz(slots) * width;
+    for (let i = 0; i < width; i += LINE) sum += <i32>load<u8>(bytes + i);
+  }
+  _fetched = sum;
 }
 
 /** The integer product of a vector's bytes with the query's 16-bit numbers. */
@@ -53,14 +107,26 @@ export function dot(bytes: usize, query: usize, width: i32): i32 {
   );
 }
 
-function one(slot: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
+function few(slots: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
   const none = f32x4.splat(-Infinity);
   for (let i = 0; i < BLOCK * 4; i += 16) v128.store(out + i, none);
-  const product = <f32>dot(high + slot * width, ask + TABLE + 4 * width, width);
-  const perStep = product * load<f32>(ask, 16) + load<f32>(ask, 20);
-  const ceiling = load<f32>(steps + slot * 4) * perStep + load<f32>(ask, 24);
-  store<f32>(out + slot * 4, ceiling);
-  return ceiling;
+  return byBytes(slots, high, steps, ask, width, out);
+}
+
+/** Writes the ceilings of some slots of a block from their high bytes; returns the greatest. */
+function byBytes(slots: u32, high: usize, steps: usize, ask: usize, width: i32, out: usize): f32 {
+  const unit = load<f32>(ask, 16);
+  const perStep = load<f32>(ask, 20);
+  const fixed = load<f32>(ask, 24);
+  let most: f32 = -Infinity;
+  for (; slots !== 0; slots &= slots - 1) {
+    const slot = ctz(slots);
+    const product = <f32>dot(high + slot * width, ask + TABLE + 4 * width, width);
+    const ceiling = load<f32>(steps + slot * 4) * (product * unit + perStep) + fixed;
+    store<f32>(out + slot * 4, ceiling);
+    most = max<f32>(most, ceiling);
+  }
+  return most;
 }
 
 function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, out: usize): f32 {
@@ -97,9 +163,20 @@ function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, 
   most = four(slots, 20, i32x4.extend_high_i16x8_u(sum2), factors, ask, out, most);
   most = four(slots, 24, i32x4.extend_low_i16x8_u(sum3), factors, ask, out, most);
   most = four(slots, 28, i32x4.extend_high_i16x8_u(sum3), factors, ask, out, most);
+  return greatest(most);
+}
+
+/** The greatest ceiling of a block. */
+function greatestOf(ceilings: usize): f32 {
+  let most = v128.load(ceilings);
+  for (let i = 16; i < BLOCK * 4; i += 16) most = f32x4.max(most, v128.load(ceilings + i));
+  return greatest(most);
+}
+
+function greatest(values: v128): f32 {
   return max<f32>(
-    max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+    max<f32>(f32x4.extract_lane(values, 0), f32x4.extract_lane(values, 1)),
+    max<f32>(f32x4.extract_lane(values, 2), f32x4.extract_lane(values, 3)),
   );
 }
 
