@@ -34,6 +34,7 @@ import {
   exportableTickets,
   filterChoices,
   indexing,
+  keepSnapshotOf,
   namesInTickets,
   openEmbedders,
   openExactIndex,
@@ -117,13 +118,15 @@ export async function openApplication(
   const sentProjects = config.CASEBOOK_SEND_RESTRICTED_OF_PROJECTS;
   await applySentProjects(database, sentProjects);
   const isStatic = config.CASEBOOK_EMBEDDER === 'static';
+  const snapshots = { folder: folder.snapshots, log };
   const generations = await openGenerations({
     database,
     embedder: (isStatic && (await adaptedEmbedder(database, embedders, log))) || embedders.chosen,
     findEmbedder: embedders.find,
     sentProjects,
-    openIndex: openExactIndex,
+    openIndex: (own, generation) => openExactIndex(own, generation, snapshots),
   });
+  keepSnapshotOf(generations.active().generation.id, snapshots);
   cleanup.defer(() => generations.active().index.close());
   await retrySetAside(database);
   const indexer = createIndexer({ database, generations, log });

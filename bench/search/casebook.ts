@@ -1,10 +1,13 @@
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRun } from '../../src/ingest/runs.ts';
-import { addGeneration } from '../../src/knowledge/index/generation.ts';
-import type { IndexDocument, SearchFilter, SearchIndex } from '../../src/knowledge/index/search-index.ts';
-import { openExactIndex } from '../../src/knowledge/index.ts';
+import type { ExactIndex } from '../../src/knowledge/index/exact/exact-index.ts';
+import { addGeneration, listGenerations } from '../../src/knowledge/index/generation.ts';
+import type { IndexDocument, SearchFilter } from '../../src/knowledge/index/search-index.ts';
+import { isSnapshotFile, openExactIndex } from '../../src/knowledge/index.ts';
 import { wordsQuery } from '../../src/knowledge/query/free-text.ts';
 import { openDatabase } from '../../src/platform/database/index.ts';
+import { createLog } from '../../src/platform/telemetry/index.ts';
 import { indexedFields } from '../../test/support/indexed-fields.ts';
 import { insertTicketRows } from '../../test/support/ticket-rows.ts';
 import { type BenchDocument, groupsOf, rowOf } from './data-folder.ts';
@@ -19,14 +22,14 @@ const GROUP = 100;
  */
 export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
   const database = await openDatabase(join(store, 'casebook.sqlite'));
-  let index: SearchIndex | undefined;
+  let index: ExactIndex | undefined;
   const opened = () => {
     if (!index) throw new Error('The index is not open');
     return index;
   };
   const openGeneration = async () => {
-    const { id } = await database.selectFrom('index_generations').select('id').executeTakeFirstOrThrow();
-    index = await openExactIndex(database, { id, dimensions });
+    const [generation] = await listGenerations(database);
+    index = await openExactIndex(database, generation!, { folder: store, log: createLog('warn') });
   };
   const found = async (query: { text?: string; vector?: Float32Array; filter?: FilterField | undefined }) => {
     const { text, vector, filter } = query;
@@ -59,7 +62,18 @@ export const openCasebook: OpenEngine = async ({ store, dimensions }) => {
         );
     },
     open: openGeneration,
-    close: () => database.destroy(),
+    async close() {
+      await index?.close();
+      await database.destroy();
+    },
+    async bytes() {
+      const disk = { snapshot: 0, 'database with tickets': 0 };
+      for (const name of await readdir(store))
+        disk[isSnapshotFile(name) ? 'snapshot' : 'database with tickets'] += (
+          await stat(join(store, name))
+        ).size;
+      return { memory: opened().bytes(), disk };
+    },
     vector: (vector, filter) => found({ vector, filter }),
     lexical: (text) => found({ text }),
     hybrid: ({ text, vector }) => found({ text, vector }),

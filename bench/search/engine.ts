@@ -28,6 +28,12 @@ export interface Query {
 /** Document numbers, best first. */
 export type Ids = readonly number[];
 
+/** Bytes by the name of what they are for. */
+export interface BytesByPart {
+  readonly memory: Readonly<Record<string, number>>;
+  readonly disk: Readonly<Record<string, number>>;
+}
+
 /**
  * One way to search, ours or a peer's. `build` leaves everything in the folder that `open` needs, in another process.
  * A kind of search that an engine does not have is absent.
@@ -43,6 +49,8 @@ export interface Engine {
   close(): Promise<void>;
   /** Bytes that a server of its own holds in memory; absent where all is in this process. */
   serverMemory?(): number;
+  /** What the bytes are for, in memory and on disk; absent where an engine does not tell. */
+  bytes?(): Promise<BytesByPart>;
   /** The nearest by inner product; with a filter, of those documents alone whose field is true. */
   vector?(vector: Float32Array, filter: FilterField | undefined): Promise<Ids>;
   /** The best by any of the words. */

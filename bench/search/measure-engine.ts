@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { DataSet } from './data-set.ts';
 import { bytesIn } from './disk.ts';
-import { MODES, type Mode } from './engine.ts';
+import { type BytesByPart, MODES, type Mode } from './engine.ts';
 import { doJob } from './supervise.ts';
 import { recallOf, type Truth } from './truth.ts';
 import type { Job, Report } from './worker.ts';
@@ -36,6 +36,8 @@ export interface EngineResult {
   readonly memory_bytes: number | null;
   readonly disk_bytes_per_ticket: number | null;
   readonly memory_bytes_per_ticket: number | null;
+  /** What the bytes are for, as the engine tells; what was there before its index is in `disk` here. */
+  readonly bytes_by_part: BytesByPart | null;
   /** That were done while `hybrid-updates` was measured; null where that is not measured. */
   readonly updates_per_s: number | null;
   /** Why something is missing; null where nothing is. */
@@ -112,6 +114,7 @@ export async function measureEngine(
         memory_bytes: memory,
         disk_bytes_per_ticket: disk && disk / n,
         memory_bytes_per_ticket: memory && memory / n,
+        bytes_by_part: partsOf(search.reports),
         updates_per_s: updates?.perSecond ?? null,
         failure: search.failure,
       },
@@ -120,6 +123,11 @@ export async function measureEngine(
   } finally {
     await rm(store, { recursive: true, force: true });
   }
+}
+
+function partsOf(reports: readonly Report[]): BytesByPart | null {
+  const parts = only(reports, 'parts');
+  return parts ? { memory: parts.memory, disk: parts.disk } : null;
 }
 
 function only<Kind extends Report['kind']>(

@@ -33,6 +33,13 @@ export function printSearch(bench: SearchBench): void {
       'updates/s': rounded(one.updates_per_s),
     })),
   );
+  for (const { engine, n, bytes_by_part: parts } of engines) {
+    if (!parts) continue;
+    console.log(`${engine}, ${n}: bytes per ticket, by what they are for`);
+    const rows = (where: 'memory' | 'disk') =>
+      Object.entries(parts[where]).map(([part, size]) => ({ where, part, 'B/ticket': round(size / n) }));
+    console.table([...rows('memory'), ...rows('disk')]);
+  }
   for (const { engine, n, describe, failure } of engines)
     console.log(`${engine}, ${n}: ${describe}${failure ? ` — FAILED: ${failure}` : ''}`);
   for (const { engine, n, why } of skipped) console.log(`SKIPPED ${engine}, ${n}: ${why}`);

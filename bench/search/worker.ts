@@ -1,6 +1,6 @@
 import { type DataFolder, groupsOf, QUERY_KINDS, queriesOf, rowOf } from './data-folder.ts';
 import { bytesIn } from './disk.ts';
-import { type Engine, type Ids, type Mode, type Query, searchOf } from './engine.ts';
+import { type BytesByPart, type Engine, type Ids, type Mode, type Query, searchOf } from './engine.ts';
 import { nodeEngines } from './engines.ts';
 import { measureUnderUpdates } from './updates.ts';
 
@@ -33,6 +33,7 @@ export type Report =
       readonly ids: readonly Ids[];
     }
   | { readonly kind: 'memory'; readonly bytes: number }
+  | ({ readonly kind: 'parts' } & BytesByPart)
   | {
       readonly kind: 'updates';
       readonly mode: Mode;
@@ -75,6 +76,7 @@ async function search(): Promise<void> {
   }
   collect();
   report({ kind: 'memory', bytes: process.memoryUsage.rss() - before + (engine.serverMemory?.() ?? 0) });
+  if (engine.bytes) report({ kind: 'parts', ...(await engine.bytes()) });
   if (engine.update) {
     const mode = 'hybrid';
     const updates = await firstDocuments();

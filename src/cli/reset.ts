@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isLakeFile } from '../ingest/index.ts';
-import { isAdaptedModelFile } from '../knowledge/index.ts';
+import { isAdaptedModelFile, isSnapshotFile } from '../knowledge/index.ts';
 import { refuseNoDemo, resetDemo } from '../platform/data-folder/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { confirmed, type Unasked } from './confirm.ts';
@@ -17,7 +17,11 @@ export function resetCommand(): Command {
         // What can only be refused is not worth a question.
         refuseNoDemo(folder);
         if (!(await confirmed(`Remove the demo company from ${folder}?`, options))) return;
-        const { removed, left } = resetDemo(folder, isLakeFile, isAdaptedModelFile);
+        const { removed, left } = resetDemo(folder, {
+          lake: isLakeFile,
+          models: isAdaptedModelFile,
+          snapshots: isSnapshotFile,
+        });
         if (options.json) return printJson({ folder, removed, left });
         print(`Removed the demo company from ${folder}.`);
         if (left.length > 0) print(`Left what Casebook did not make: ${left.join(', ')}`);

@@ -121,10 +121,10 @@ export async function openGenerations({
         beside.delete(next);
         const previous = active;
         active = next;
-        await previous.index.close();
+        await previous.index.retire();
       }),
     async close(opened) {
-      if (beside.delete(opened)) await opened.index.close();
+      if (beside.delete(opened)) await opened.index.retire();
     },
     async remove(ticketIds) {
       for (const { index } of [active, ...beside]) await index.remove(ticketIds);

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Access, Asker } from '../../src/domain/index.ts';
 import type { Unrelated } from '../../src/knowledge/centring/centring.ts';
 import { createEngine, type Found } from '../../src/knowledge/index/exact/engine.ts';
+import { readEngine, writeEngine } from '../../src/knowledge/index/exact/snapshot/engine-file.ts';
 import {
   type Condition,
   type EmbeddedChunk,
@@ -13,6 +15,7 @@ import {
 } from '../../src/knowledge/index/search-index.ts';
 import { indexedFields } from '../support/indexed-fields.ts';
 import { referenceSearch } from '../support/reference-engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Whatever is in the index and whatever came and went before, the engine answers as the plain reference does. */
 
@@ -199,18 +202,22 @@ function expectSame(found: Found, reference: Reference, asked: IndexQuery): void
 }
 
 const step = fc.oneof(
-  { weight: 1, arbitrary: fc.record({ changes: fc.array(change, { minLength: 1, maxLength: 60 }) }) },
-  { weight: 2, arbitrary: fc.record({ query }) },
+  { weight: 2, arbitrary: fc.record({ changes: fc.array(change, { minLength: 1, maxLength: 60 }) }) },
+  { weight: 4, arbitrary: fc.record({ query }) },
+  { weight: 1, arbitrary: fc.record({ restart: fc.constant(true) }) },
 );
 
-test('the engine answers as the reference does, whatever came and went', async () => {
+test('the engine answers as the reference does, whatever came and went, also after restarts', async () => {
+  const folder = temporaryFolder();
+  let restarts = 0;
+  let file: string;
   await fc.assert(
     fc.asyncProperty(
       fc.array(change, { minLength: 20, maxLength: 80 }),
       fc.array(step, { minLength: 3, maxLength: 12 }),
       unrelated,
       async (first, steps, scale) => {
-        const engine = createEngine(DIMENSIONS, scale);
+        let engine = createEngine(DIMENSIONS, scale);
         const documents = new Map<string, IndexDocument>();
         for (const each of [{ changes: first }, ...steps]) {
           if ('changes' in each) {
@@ -220,6 +227,13 @@ test('the engine answers as the reference does, whatever came and went', async (
               if (now) engine.replace(documents.get(ticketId) as IndexDocument);
               else engine.remove(ticketId);
             }
+            continue;
+          }
+          if ('restart' in each) {
+            // What removed texts left behind may be cleared away meanwhile: then it is written again.
+            do file = join(folder, `${++restarts}`);
+            while (!(await writeEngine(file, {}, engine)));
+            ({ engine } = readEngine(file, DIMENSIONS, scale && { unrelated: scale }));
             continue;
           }
           const reference = referenceSearch([...documents.values()], each.query, scale);

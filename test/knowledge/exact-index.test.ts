@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
 import { startRun } from '../../src/ingest/runs.ts';
 import { addGeneration } from '../../src/knowledge/index/generation.ts';
+import type { SearchIndex } from '../../src/knowledge/index/search-index.ts';
 import { openExactIndex } from '../../src/knowledge/index.ts';
 import { openDatabase } from '../../src/platform/database/index.ts';
+import { createLog } from '../../src/platform/telemetry/index.ts';
 import { type SearchIndexHarness, searchIndexContract } from '../contracts/search-index/index.ts';
 import { DIMENSIONS } from '../support/index-document.ts';
 import { emptyPostgres, postgresServer } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { insertTicketRows } from '../support/ticket-rows.ts';
 
-async function harness(location: string): Promise<SearchIndexHarness> {
+/** @param snapshots where restarts leave snapshots and open from them; without it, all is made anew each time. */
+async function harness(location: string, snapshots?: string): Promise<SearchIndexHarness> {
   const database = await openDatabase(location);
   onTestFinished(() => database.destroy());
   const generation = await addGeneration(database, {
@@ -19,9 +22,13 @@ async function harness(location: string): Promise<SearchIndexHarness> {
     chunking: 1,
   });
   const run = await startRun(database);
+  const options = snapshots && { folder: snapshots, log: createLog('silent'), dueTickets: 1, quietMs: 1e6 };
+  let last: SearchIndex | null = null;
   const reopen = async () => {
-    const index = await openExactIndex(database, generation);
+    if (options) await last?.close();
+    const index = await openExactIndex(database, generation, options || undefined);
     onTestFinished(() => index.close());
+    last = index;
     return index;
   };
   return {
@@ -38,6 +45,10 @@ async function harness(location: string): Promise<SearchIndexHarness> {
 
 describe('the embedded index on SQLite', () => {
   searchIndexContract(() => harness(join(temporaryFolder(), 'casebook.sqlite')));
+});
+
+describe('the embedded index, opened from snapshots', () => {
+  searchIndexContract(() => harness(join(temporaryFolder(), 'casebook.sqlite'), temporaryFolder()));
 });
 
 describe.skipIf(!postgresServer)('the embedded index on PostgreSQL', () => {

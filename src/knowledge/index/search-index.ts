@@ -210,7 +210,7 @@ export interface SearchIndex {
   readonly dimensions: number;
   /** Puts documents in, each in the place of whatever the index holds of its ticket. Durable when it resolves. */
   replace(documents: readonly IndexDocument[]): Promise<void>;
-  /** Takes out whatever the index holds of these tickets. Durable when it resolves. */
+  /** Takes out whatever the index holds of these tickets. Durable when it resolves; no file of its own holds their text then. */
   remove(ticketIds: readonly string[]): Promise<void>;
   /** What the index holds of a ticket; empty where nothing. */
   chunksOf(ticketId: string): Promise<readonly EmbeddedChunk[]>;
@@ -220,4 +220,6 @@ export interface SearchIndex {
   size(): { readonly tickets: number; readonly chunks: number };
   /** Lets go of what it holds beside the memory; searches under way end as they would. */
   close(): Promise<void>;
+  /** The same for an index that is not to be opened soon: what would only make that quicker goes too. */
+  retire(): Promise<void>;
 }

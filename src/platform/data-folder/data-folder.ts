@@ -25,6 +25,8 @@ export interface DataFolder extends Disposable {
   readonly lake: string;
   /** For embedding models that do not come with Casebook; made by whoever puts the first one there. */
   readonly models: string;
+  /** For what makes the search index open quickly, and can be made again at any time. */
+  readonly snapshots: string;
   /** For a database that is thrown away after use: empty whenever the folder is opened. */
   readonly scratch: string;
   /** Names the installation that lives here, and its database with it; null before the first data go in. */
@@ -88,6 +90,7 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
       makePrivateFile(database);
       makePrivateFile(scratch);
       makeFolders(lake);
+      makeFolders(snapshotFolder(path));
     });
   } catch (error) {
     lock.close();
@@ -102,6 +105,7 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     database,
     lake,
     models: modelsFolder(path),
+    snapshots: snapshotFolder(path),
     scratch,
     get id() {
       return installationOf(path)?.id ?? null;
@@ -136,6 +140,11 @@ export function lakeFolder(folder: string): string {
 /** The folder of embedding models, whether or not it is there. */
 export function modelsFolder(folder: string): string {
   return join(resolve(folder), 'models');
+}
+
+/** The folder of snapshots of the search index, whether or not it is there. */
+export function snapshotFolder(folder: string): string {
+  return join(resolve(folder), 'index');
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   modelsFolder,
   openDataFolder,
   scratchFile,
+  snapshotFolder,
 } from './data-folder.ts';
 
 /** What SQLite puts beside a database while it works. */
@@ -25,23 +26,27 @@ export interface Reset {
  * Removes a demo installation, and nothing that Casebook did not make; the folder goes with it where nothing is left.
  * What says that it is a demo goes last, so that a reset that was cut short can be done again.
  *
- * @param isLakeFile whether a file of this name in the lake's folder is the lake's own; `isModelFile` the same for models.
+ * @param isOurs whether a file of this name in the folder of the lake is the lake's own; the same for the others.
  * @throws CasebookError `reset-refused` where the folder holds no demo, `data-folder-busy` while it is in use.
  */
 export function resetDemo(
   folder: string,
-  isLakeFile: (name: string) => boolean,
-  isModelFile: (name: string) => boolean,
+  isOurs: Readonly<Record<'lake' | 'models' | 'snapshots', (name: string) => boolean>>,
 ): Reset {
   const path = resolve(folder);
   refuseNoDemo(path);
   const before = filesIn(path);
   {
     using _held = openDataFolder(path, 'demo');
-    for (const name of filesIn(lakeFolder(path)).filter(isLakeFile)) remove(join(lakeFolder(path), name));
-    for (const name of filesIn(modelsFolder(path)).filter(isModelFile))
-      remove(join(modelsFolder(path), name));
-    for (const inner of [lakeFolder(path), modelsFolder(path)]) removeIfEmpty(inner);
+    const folders = [
+      [lakeFolder(path), isOurs.lake],
+      [modelsFolder(path), isOurs.models],
+      [snapshotFolder(path), isOurs.snapshots],
+    ] as const;
+    for (const [inner, isOwn] of folders) {
+      for (const name of filesIn(inner).filter(isOwn)) remove(join(inner, name));
+      removeIfEmpty(inner);
+    }
     for (const database of [databaseFile(path), scratchFile(path)])
       for (const suffix of BESIDE_DATABASE) remove(database + suffix);
     remove(installationFile(path));

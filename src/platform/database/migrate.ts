@@ -11,6 +11,7 @@ import { up as indexGenerations } from './migrations/0004-index-generations.ts';
 import { up as erasures } from './migrations/0005-erasures.ts';
 import { up as ticketFormat } from './migrations/0006-ticket-format.ts';
 import { up as corpusStatistics } from './migrations/0007-corpus-statistics.ts';
+import { up as indexChanges } from './migrations/0010-index-changes.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0005-erasures': { up: erasures },
   '0006-ticket-format': { up: ticketFormat },
   '0007-corpus-statistics': { up: corpusStatistics },
+  '0010-index-changes': { up: indexChanges },
 };
 
 /** The names of all migrations, oldest first. */

@@ -161,6 +161,10 @@ export interface IndexGenerationTable {
   switched_at: number | null;
   /** What its texts have in common, fitted once; null while it holds too few. */
   statistics_json: string | null;
+  /** How often entries were put into it. */
+  changes: Generated<number>;
+  /** The newest snapshot of its memory; null where there is none that may be used. */
+  snapshot: Generated<string | null>;
 }
 
 /** What a generation holds of a ticket: the embedded search engine's own store. */
@@ -169,6 +173,8 @@ export interface IndexEntryTable {
   ticket_id: string;
   /** The state of the ticket that it was made from; negative where it lacks meaning that it could have, 0 where all of it has to be made again. */
   lake_seq: number;
+  /** Which of its generation's changes put it in. */
+  change: Generated<number>;
   /** Pieces of text in order, with id, kind and access. */
   chunks_json: string;
   /** Their vectors one after the other, little-endian float32. */

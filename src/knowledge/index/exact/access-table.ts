@@ -5,11 +5,13 @@ export interface AccessTable {
   intern(access: Access): number;
   /** By number, 1 where the asker may read. */
   readableBy(asker: Asker): Uint8Array;
+  /** By number, each as JSON. */
+  parts(): readonly string[];
 }
 
-export function createAccessTable(): AccessTable {
-  const numbers = new Map<string, number>();
-  const accesses: Access[] = [];
+export function createAccessTable(from: readonly string[] = []): AccessTable {
+  const numbers = new Map(from.map((text, number) => [text, number]));
+  const accesses: Access[] = from.map((text) => JSON.parse(text));
   return {
     intern(access) {
       const text = JSON.stringify(access);
@@ -19,5 +21,6 @@ export function createAccessTable(): AccessTable {
       return accesses.push(access) - 1;
     },
     readableBy: (asker) => Uint8Array.from(accesses, (access) => (permits(asker, access) ? 1 : 0)),
+    parts: () => [...numbers.keys()],
   };
 }

@@ -9,7 +9,8 @@ import type {
   TimeField,
 } from '../search-index.ts';
 import { type Bits, eachBit } from './bits.ts';
-import { longer } from './lexical/lists.ts';
+import { createLists, type Lists, type ListsParts, longer } from './lexical/lists.ts';
+import { createStrings, type StringsParts } from './strings.ts';
 
 /** What tickets are filtered by, counted by and sorted by, in flat arrays by number of the ticket. */
 export interface Columns {
@@ -20,37 +21,44 @@ export interface Columns {
   count(field: FacetField, tickets: readonly Bits[]): FacetValue[];
   /** By what a list is sorted, the greatest first. */
   rank(sort: Exclude<Sort, 'relevance'>): (ticket: number) => number;
+  bytes(): number;
+  /** Everything as it lies there, good until the next change. */
+  parts(): ColumnsParts;
 }
+
+export interface ColumnsParts {
+  readonly terms: Readonly<Record<TermColumn, TermsParts>>;
+  readonly times: Readonly<Record<TimeField, Float64Array<ArrayBuffer>>>;
+}
+
+type TermColumn = TermField | 'projectName';
 
 const FIRST = 1024;
 const GROWTH = 1.5;
 
-export function createColumns(): Columns {
-  const terms = {
-    key: createTerms(),
-    project: createTerms(),
-    projectName: createTerms(),
-    type: createTerms(),
-    status: createTerms(),
-    statusCategory: createTerms(),
-    priority: createTerms(),
-    resolution: createTerms(),
-    label: createTerms(),
-    component: createTerms(),
-    reporter: createTerms(),
-    assignee: createTerms(),
-  } satisfies Record<TermField | 'projectName', Terms>;
-  const times: Record<TimeField, Float64Array<ArrayBuffer>> = {
-    created: new Float64Array(FIRST),
-    updated: new Float64Array(FIRST),
-    resolved: new Float64Array(FIRST),
-  };
+const TERM_COLUMNS = [
+  'key',
+  'project',
+  'projectName',
+  'type',
+  'status',
+  'statusCategory',
+  'priority',
+  'resolution',
+  'label',
+  'component',
+  'reporter',
+  'assignee',
+] as const satisfies readonly TermColumn[];
+const TIMES = ['created', 'updated', 'resolved'] as const satisfies readonly TimeField[];
+
+/** @param from what they held before, which belongs to them from then on. */
+export function createColumns(from?: ColumnsParts): Columns {
+  const terms = eachOf(TERM_COLUMNS, (field) => createTerms(from?.terms[field]));
+  const times = eachOf(TIMES, (field) => from?.times[field] ?? new Float64Array(FIRST));
 
   function putTime(field: TimeField, ticket: number, moment: number | null): void {
-    if (ticket >= times[field].length)
-      times[field] = new Float64Array(
-        times[field].buffer.transfer(8 * Math.ceil((ticket + 1) * GROWTH)) as ArrayBuffer,
-      );
+    if (ticket >= times[field].length) times[field] = longer(times[field], Math.ceil((ticket + 1) * GROWTH));
     times[field][ticket] = moment ?? Number.NaN;
   }
 
@@ -96,7 +104,15 @@ export function createColumns(): Columns {
       const sign = sort === 'oldest' ? -1 : 1;
       return (ticket) => sign * times[field][ticket]!;
     },
+    bytes: () =>
+      TIMES.reduce((sum, field) => sum + times[field].byteLength, 0) +
+      TERM_COLUMNS.reduce((sum, field) => sum + terms[field].bytes(), 0),
+    parts: () => ({ terms: eachOf(TERM_COLUMNS, (field) => terms[field].parts()), times: { ...times } }),
   };
+}
+
+function eachOf<K extends string, V>(fields: readonly K[], make: (field: K) => V): Record<K, V> {
+  return Object.fromEntries(fields.map((field) => [field, make(field)])) as Record<K, V>;
 }
 
 /** One field's values: each has a code, 1 and up. */
@@ -108,61 +124,65 @@ interface Terms {
   count(tickets: readonly Bits[]): { value: string; count: number; example: number }[];
   /** The first value of a ticket that has one. */
   first(ticket: number): string;
+  bytes(): number;
+  parts(): TermsParts;
 }
 
-function createTerms(): Terms {
-  const values: string[] = [''];
-  const codes = new Map<string, number>();
-  const byFolded = new Map<string, number[]>();
+interface TermsParts {
+  /** Their numbers are one less than their codes. */
+  readonly values: StringsParts;
   /** By ticket: the code of its first value, or 0; and those of all, where there are several. */
-  let firsts: Uint32Array<ArrayBuffer> = new Uint32Array(FIRST);
-  const several = new Map<number, readonly number[]>();
+  readonly firsts: Uint32Array<ArrayBuffer>;
+  readonly several: ListsParts<Uint32Array<ArrayBuffer>>;
+}
 
-  function codeOf(value: string): number {
-    const known = codes.get(value);
-    if (known !== undefined) return known;
-    const code = values.push(value) - 1;
-    codes.set(value, code);
-    const like = byFolded.get(folded(value));
-    if (like) like.push(code);
-    else byFolded.set(folded(value), [code]);
-    return code;
-  }
+function createTerms(from?: TermsParts): Terms {
+  const values = createStrings(from?.values, folded);
+  let firsts = from?.firsts ?? new Uint32Array(FIRST);
+  const several: Lists<Uint32Array<ArrayBuffer>> = createLists(new Uint32Array(0), from?.several);
 
   return {
     put(ticket, given) {
       if (ticket >= firsts.length) firsts = longer(firsts, Math.ceil((ticket + 1) * GROWTH));
-      const own = [...new Set(given)].map(codeOf);
+      const own = [...new Set(given)].map((value) => values.enter(value) + 1);
       firsts[ticket] = own[0] ?? 0;
-      if (own.length > 1) several.set(ticket, own);
-      else several.delete(ticket);
+      if (several.end(ticket) > several.start(ticket)) several.shorten(ticket, 0);
+      if (own.length > 1) several.appendAll(ticket, Uint32Array.from(own), own.length);
     },
     tester(wanted) {
-      const known = new Uint8Array(values.length);
-      for (const value of wanted) for (const code of byFolded.get(value) ?? []) known[code] = 1;
+      const known = new Uint8Array(values.size() + 1);
+      for (const value of wanted) for (const number of values.ofForm(value)) known[number + 1] = 1;
       // Values that came later are looked up as they are.
       const isWanted = (code: number) =>
-        code < known.length ? known[code] === 1 : wanted.has(folded(values[code]!));
-      return (ticket) =>
-        isWanted(firsts[ticket]!) || (several.size > 0 && (several.get(ticket)?.some(isWanted) ?? false));
+        code < known.length ? known[code] === 1 : wanted.has(folded(values.get(code - 1)));
+      return (ticket) => {
+        if (isWanted(firsts[ticket]!)) return true;
+        const end = several.end(ticket);
+        for (let i = several.start(ticket); i < end; i += 1) if (isWanted(several.cells()[i]!)) return true;
+        return false;
+      };
     },
     count(sets) {
-      const counts = new Uint32Array(values.length);
-      const examples = new Uint32Array(values.length);
+      const counts = new Uint32Array(values.size() + 1);
+      const examples = new Uint32Array(values.size() + 1);
       const add = (code: number, ticket: number) => {
         counts[code]! += 1;
         examples[code] = ticket;
       };
       for (const tickets of sets)
         eachBit(tickets, (ticket) => {
-          const all = several.size > 0 ? several.get(ticket) : undefined;
-          if (all) for (const code of all) add(code, ticket);
-          else add(firsts[ticket]!, ticket);
+          const [start, end] = [several.start(ticket), several.end(ticket)];
+          for (let i = start; i < end; i += 1) add(several.cells()[i]!, ticket);
+          if (start === end) add(firsts[ticket]!, ticket);
         });
-      return values.flatMap((value, code) =>
-        code > 0 && counts[code]! > 0 ? [{ value, count: counts[code]!, example: examples[code]! }] : [],
-      );
+      const found: ReturnType<Terms['count']> = [];
+      for (let code = 1; code < counts.length; code += 1)
+        if (counts[code]! > 0)
+          found.push({ value: values.get(code - 1), count: counts[code]!, example: examples[code]! });
+      return found;
     },
-    first: (ticket) => values[firsts[ticket]!]!,
+    first: (ticket) => values.get(firsts[ticket]! - 1),
+    bytes: () => firsts.byteLength + several.bytes() + values.bytes(),
+    parts: () => ({ values: values.parts(), firsts, several: several.parts() }),
   };
 }

@@ -6,14 +6,14 @@ import { probesOf } from '../meaning.ts';
 import type { Expansion, Facets, IndexDocument, IndexQuery } from '../search-index.ts';
 import { createAccessTable } from './access-table.ts';
 import { type Bits, both, countBits, eachBit, retain } from './bits.ts';
-import { createColumns } from './columns.ts';
+import { type ColumnsParts, createColumns } from './columns.ts';
 import type { FusedHit } from './fusion.ts';
 import { hitOf } from './hit.ts';
-import { createLexicalIndex } from './lexical/lexical-index.ts';
+import { createLexicalIndex, type LexicalParts } from './lexical/lexical-index.ts';
 import { clearScores, createScores } from './lexical/scores.ts';
 import { meaningsOf, NO_MEANINGS, type Ranked } from './meanings.ts';
 import { createMemo } from './memo.ts';
-import { createNumbering, NONE } from './numbering.ts';
+import { createNumbering, NONE, type NumberingParts } from './numbering.ts';
 import { bestByWords, bestTickets, byId, type Evidence, matchingTickets, scaleOf } from './ranked-search.ts';
 import { createScopes } from './scopes.ts';
 import { createSeen } from './seen.ts';
@@ -44,28 +44,63 @@ export interface Engine {
   remove(ticketId: string): void;
   search(query: IndexQuery): Promise<Found>;
   size(): { tickets: number; chunks: number };
+  has(ticketId: string): boolean;
+  ticketIds(): Iterable<string>;
+  /** Memory in use, in bytes, by what it is for. */
+  bytes(): Readonly<Record<string, number>>;
+  /** Everything as it lies there, good while `moment` stays the same. */
+  parts(): EngineParts;
+  /** Another number after every change of what is stored. */
+  moment(): number;
   /** Ends its threads; whoever still asks is answered. */
   close(): Promise<void>;
 }
 
-/** @param unrelated how near unrelated tickets of this index lie; null where that is not known yet. */
-export function createEngine(dimensions: number, unrelated: Unrelated | null = null): Engine {
-  const accesses = createAccessTable();
-  const numbering = createNumbering();
-  const columns = createColumns();
+/** What an engine holds, as raw arrays in the byte order of the machine; vectors are centred and encoded. */
+export interface EngineParts {
+  /** Each as JSON. */
+  readonly accesses: readonly string[];
+  readonly numbering: NumberingParts;
+  readonly columns: ColumnsParts;
+  readonly lexical: LexicalParts;
+  /** Segments of the arena, all equally long. */
+  readonly vectors: readonly Uint8Array[];
+}
+
+/** The same to be read back; vectors go straight to where they are to lie. */
+export interface StoredEngine extends Omit<EngineParts, 'vectors'> {
+  readVectors(place: (segment: number) => Uint8Array): void;
+}
+
+/**
+ * @param unrelated how near unrelated tickets of this index lie; null where that is not known yet.
+ * @param from what it held before, which belongs to it from then on.
+ */
+export function createEngine(
+  dimensions: number,
+  unrelated: Unrelated | null = null,
+  from?: StoredEngine,
+): Engine {
+  const accesses = createAccessTable(from?.accesses);
+  const numbering = createNumbering(from?.numbering);
+  const columns = createColumns(from?.columns);
   const scopes = createScopes(numbering, columns, accesses);
-  const lexical = createLexicalIndex();
+  const lexical = createLexicalIndex({ from: from?.lexical });
   const arena = createVectorArena(dimensions);
+  from?.readVectors(arena.part);
+  if (from) arena.restored();
   const scores = createScores();
   const seen = createSeen();
   const known = createMemo();
   /** For each search whose vectors are being ranked, the tickets that changed since. */
   const watches = new Set<Set<number>>();
   let sweeping = false;
+  let moment = 0;
 
   function remove(ticketId: string): void {
     const ticket = numbering.find(ticketId);
     if (ticket === NONE) return;
+    moment += 1;
     const slots = numbering.remove(ticket);
     scopes.remove(ticket, slots);
     lexical.remove(slots);
@@ -78,6 +113,7 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
     sweeping = true;
     while (lexical.isSweepDue()) {
       await breathe();
+      moment += 1;
       numbering.free(lexical.sweep(SWEEP_STEPS));
     }
     sweeping = false;
@@ -85,6 +121,7 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
 
   function replace({ ticketId, fields, chunks }: Omit<IndexDocument, 'seq'>): void {
     remove(ticketId);
+    moment += 1;
     const ticket = numbering.add(
       ticketId,
       chunks.map(({ id, kind, access }) => ({ id, kind, access: accesses.intern(access) })),
@@ -185,6 +222,22 @@ export function createEngine(dimensions: number, unrelated: Unrelated | null = n
       }
     },
     size: () => numbering.size(),
+    has: (ticketId) => numbering.find(ticketId) !== NONE,
+    ticketIds: () => numbering.ticketIds(),
+    bytes: () => ({
+      ...arena.bytes(),
+      ...lexical.bytes(),
+      numbering: numbering.bytes(),
+      columns: columns.bytes(),
+    }),
+    parts: () => ({
+      accesses: accesses.parts(),
+      numbering: numbering.parts(),
+      columns: columns.parts(),
+      lexical: lexical.parts(),
+      vectors: arena.parts(),
+    }),
+    moment: () => moment,
     close: () => arena.close(),
   };
 }

@@ -3,15 +3,12 @@ import { breathe, createTurns } from '../../../platform/turns/index.ts';
 import { type CorpusStatistics, centreDocument, centreQuery } from '../../centring/centring.ts';
 import { FITTED_ON, fitStatistics } from '../../centring/fit.ts';
 import { readStatistics, writeStatistics } from '../../centring/store.ts';
-import type { IndexCapabilities, IndexDocument, SearchIndex } from '../search-index.ts';
-import { createEngine, type Engine } from './engine.ts';
-import { type ChunkStore, chunkStore } from './store.ts';
-
-/** What searches go to: statistics and an engine that holds vectors centred by them go together. */
-interface Loaded {
-  readonly engine: Engine;
-  readonly statistics: CorpusStatistics | null;
-}
+import type { IndexCapabilities, SearchIndex } from '../search-index.ts';
+import { createEngine } from './engine.ts';
+import { differencesOf } from './snapshot/differences.ts';
+import { createSnapshotKeeper, type KeeperOptions } from './snapshot/keeper.ts';
+import { type Held, type SnapshotOf, snapshotPlace } from './snapshot/place.ts';
+import { chunkStore, type StoredDocument } from './store.ts';
 
 const CAPABILITIES: IndexCapabilities = {
   phrases: true,
@@ -22,31 +19,77 @@ const CAPABILITIES: IndexCapabilities = {
   sorting: true,
 };
 
+export interface SnapshotOptions
+  extends Pick<KeeperOptions, 'log' | 'quietMs' | 'patienceMs' | 'dueTickets'> {
+  /** Where snapshots lie. */
+  readonly folder: string;
+}
+
+export interface ExactIndex extends SearchIndex {
+  /** Memory in use, in bytes, by what it is for. */
+  bytes(): Readonly<Record<string, number>>;
+}
+
 /**
- * Casebook's own index: exact search in memory, durable in the database. Opening reads what the generation holds;
- * nothing is embedded again, and whoever else needs the thread gets it in between.
+ * Casebook's own index: exact search in memory, durable in the database. Opening reads a snapshot of the memory and what
+ * changed since, or else what the generation holds; nothing is embedded again.
  *
  * The database holds vectors as the embedder gave them. Once there are enough tickets, what these have in common is
  * fitted and kept for good, and the memory is made anew from the database without it; searches go to the old one
  * meanwhile. A process that dies in between does the rest when it opens the index again.
+ *
+ * @param snapshots without it, none is read or written.
  */
 export async function openExactIndex(
   database: Database,
-  generation: { id: number; dimensions: number },
-): Promise<SearchIndex> {
+  generation: SnapshotOf,
+  snapshots?: SnapshotOptions,
+): Promise<ExactIndex> {
   const store = chunkStore(database, generation);
   // What changes the index must not come in between while its memory is made anew.
   const inTurn = createTurns();
+  const place = snapshots && snapshotPlace(database, snapshots.folder, generation, snapshots.log);
   const known = (await readStatistics(database, generation.id)) ?? (await fitted());
-  let current = await load(store, generation.dimensions, known);
+  // What searches go to: statistics and an engine that holds vectors centred by them go together.
+  const first = (await opened(known)) ?? (await madeAnew(known));
+  let { current } = first;
+  const keeper =
+    snapshots && place && createSnapshotKeeper({ ...snapshots, place, held: () => current, inTurn });
+  if (first.removed > 0) await keeper?.forget();
+  keeper?.note(first.unsaved);
   let fitAt = FITTED_ON;
+
+  /** From the snapshot and what changed since; null where there is none that is worth it. */
+  async function opened(statistics: CorpusStatistics | null): Promise<Loaded | null> {
+    const held = await place?.read(statistics);
+    if (!held) return null;
+    const { engine } = held;
+    const { changed, removed } = await differencesOf(database, generation.id, engine, held.change);
+    if (changed.length > engine.size().tickets / 2) {
+      await engine.close();
+      return null;
+    }
+    const change = await store.lastChange();
+    for (const ticketId of removed) engine.remove(ticketId);
+    for await (const page of store.pagesOf(changed)) await fill({ engine, statistics }, page);
+    return { current: { engine, statistics, change }, unsaved: changed.length, removed: removed.length };
+  }
+
+  async function madeAnew(statistics: CorpusStatistics | null): Promise<Loaded> {
+    const change = await store.lastChange();
+    const engine = createEngine(generation.dimensions, statistics?.unrelated);
+    for await (const page of store.pages()) await fill({ engine, statistics }, page);
+    return { current: { engine, statistics, change }, unsaved: engine.size().tickets, removed: 0 };
+  }
 
   /** Fits the statistics and keeps them; null where there are too few tickets with a meaning. */
   async function fitted(): Promise<CorpusStatistics | null> {
     const sample = await store.sample(FITTED_ON);
     const statistics = sample.length < FITTED_ON ? null : fitStatistics(sample);
-    if (statistics) await writeStatistics(database, generation.id, statistics);
-    return statistics;
+    if (!statistics) return null;
+    await writeStatistics(database, generation.id, statistics);
+    // As whoever opens the index next will have them, to the last digit.
+    return readStatistics(database, generation.id);
   }
 
   async function fitOnceEnough(): Promise<void> {
@@ -57,7 +100,9 @@ export async function openExactIndex(
     const statistics = await fitted();
     if (!statistics) return;
     const before = current;
-    current = await load(store, generation.dimensions, statistics);
+    const anew = await madeAnew(statistics);
+    current = anew.current;
+    keeper?.note(anew.unsaved);
     await before.engine.close();
   }
 
@@ -66,12 +111,20 @@ export async function openExactIndex(
     dimensions: generation.dimensions,
     replace: (documents) =>
       inTurn(async () => {
-        await store.replace(documents);
-        await fill(current, documents);
+        const change = await store.replace(documents);
+        try {
+          await fill(current, documents);
+        } catch (error) {
+          await keeper?.forget();
+          throw error;
+        }
+        current = { ...current, change };
+        keeper?.note(documents.length);
         await fitOnceEnough();
       }),
     remove: (ticketIds) =>
       inTurn(async () => {
+        await keeper?.forget();
         await store.remove(ticketIds);
         for (const ticketId of ticketIds) current.engine.remove(ticketId);
       }),
@@ -89,24 +142,30 @@ export async function openExactIndex(
       return { hits: read, ...list };
     },
     size: () => current.engine.size(),
-    close: () => current.engine.close(),
+    bytes: () => current.engine.bytes(),
+    async close() {
+      await keeper?.close();
+      await current.engine.close();
+    },
+    async retire() {
+      await inTurn(async () => keeper?.forget());
+      await current.engine.close();
+    },
   };
 }
 
-async function load(
-  store: ChunkStore,
-  dimensions: number,
-  statistics: CorpusStatistics | null,
-): Promise<Loaded> {
-  const loaded = { engine: createEngine(dimensions, statistics?.unrelated), statistics };
-  for await (const page of store.pages()) await fill(loaded, page);
-  return loaded;
+interface Loaded {
+  readonly current: Held;
+  /** How many tickets no snapshot has as they are. */
+  readonly unsaved: number;
+  /** How many the snapshot has that are gone: they may have been taken out for good, and left traces. */
+  readonly removed: number;
 }
 
 /** One by one, because whoever searches must not wait for all of them. */
 async function fill(
-  { engine, statistics }: Loaded,
-  documents: readonly Omit<IndexDocument, 'seq'>[],
+  { engine, statistics }: Pick<Held, 'engine' | 'statistics'>,
+  documents: readonly StoredDocument[],
 ): Promise<void> {
   for (const document of documents) {
     engine.replace(centreDocument(document, statistics));

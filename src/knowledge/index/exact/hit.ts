@@ -33,12 +33,12 @@ export function hitOf(evidence: Evidence, fusion: Fusion | null, ticket: number)
   }
   const meaning = fusion ? meaningOf(passage, summary) : 0;
   return {
-    ticketId: numbering.ids[ticket]!,
+    ticketId: numbering.ticketId(ticket),
     score: fusion ? Math.min(1, fusion.score(words.of(ticket), meaning)) : 0,
     lexical: fusion ? fusion.lexical(words.of(ticket)) : 0,
     semantic: meaning,
     passageMeaning: !fusion || passage === UNREAD ? null : passage,
     summaryMeaning: !fusion || summary === UNREAD ? null : summary,
-    chunkId: numbering.chunkIds[best]!,
+    chunkId: numbering.chunkId(best),
   };
 }

@@ -53,9 +53,9 @@ function countWithWords({ numbering, seen, words, admits }: Evidence): number {
 }
 
 export const byId =
-  ({ ids }: Numbering) =>
+  ({ isBefore }: Numbering) =>
   (ticket: number, other: number) =>
-    ids[ticket]! < ids[other]!;
+    isBefore(ticket, other);
 
 function isInside({ scope, admits }: Evidence): (ticket: number) => boolean {
   return (ticket) => has(scope.inside, ticket) && admits(ticket);

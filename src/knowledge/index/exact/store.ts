@@ -1,4 +1,4 @@
-import { type Database, insertInGroups, transact } from '../../../platform/database/index.ts';
+import { type Database, inGroups, insertInGroups, transact } from '../../../platform/database/index.ts';
 import { breathe } from '../../../platform/turns/index.ts';
 import { spread } from '../../centring/spread.ts';
 import { INDEXED_COLUMNS, indexedFields } from '../../tickets.ts';
@@ -10,15 +10,22 @@ import type { Chunk, EmbeddedChunk, IndexDocument } from '../search-index.ts';
  */
 export interface ChunkStore {
   /** Everything, a page at a time. */
-  pages(): AsyncIterable<readonly Omit<IndexDocument, 'seq'>[]>;
+  pages(): AsyncIterable<readonly StoredDocument[]>;
+  /** What there is of some tickets, a page at a time. */
+  pagesOf(ticketIds: readonly string[]): AsyncIterable<readonly StoredDocument[]>;
   /** At most `count` tickets, evenly spread over all by their ids. */
   sample(count: number): Promise<{ chunks: EmbeddedChunk[] }[]>;
-  replace(documents: readonly IndexDocument[]): Promise<void>;
+  /** The number of the last change. */
+  lastChange(): Promise<number>;
+  /** Returns the number of this change: higher than that of any before. */
+  replace(documents: readonly IndexDocument[]): Promise<number>;
   remove(ticketIds: readonly string[]): Promise<void>;
   embeddedChunks(ticketId: string): Promise<EmbeddedChunk[]>;
   /** The chunks of some tickets, by their ids. */
   chunks(ticketIds: readonly string[]): Promise<Map<string, Chunk>>;
 }
+
+export type StoredDocument = Omit<IndexDocument, 'seq'>;
 
 /** Rows in one statement: far below what either database takes, and soon done. */
 const PAGE = 100;
@@ -28,26 +35,32 @@ export function chunkStore(
   { id: generation, dimensions }: { id: number; dimensions: number },
 ): ChunkStore {
   const own = database.selectFrom('index_entries').where('generation', '=', generation);
+  const whole = own
+    .innerJoin('tickets', 'tickets.id', 'index_entries.ticket_id')
+    .select(['ticket_id', 'chunks_json', 'vectors'])
+    .select(INDEXED_COLUMNS);
+
+  function documentsFrom(rows: Awaited<ReturnType<(typeof whole)['execute']>>): StoredDocument[] {
+    return rows.map((row) => ({
+      ticketId: row.ticket_id,
+      fields: indexedFields(row),
+      chunks: embeddedFrom(row.chunks_json, row.vectors, dimensions),
+    }));
+  }
+
   return {
     async *pages() {
       for (let after = ''; ; ) {
-        const rows = await own
-          .innerJoin('tickets', 'tickets.id', 'index_entries.ticket_id')
-          .select(['ticket_id', 'chunks_json', 'vectors'])
-          .select(INDEXED_COLUMNS)
-          .where('ticket_id', '>', after)
-          .orderBy('ticket_id')
-          .limit(PAGE)
-          .execute();
-        yield rows.map((row) => ({
-          ticketId: row.ticket_id,
-          fields: indexedFields(row),
-          chunks: embeddedFrom(row.chunks_json, row.vectors, dimensions),
-        }));
+        const rows = await whole.where('ticket_id', '>', after).orderBy('ticket_id').limit(PAGE).execute();
+        yield documentsFrom(rows);
         const last = rows.at(-1);
         if (!last || rows.length < PAGE) return;
         after = last.ticket_id;
       }
+    },
+    async *pagesOf(ticketIds) {
+      for await (const group of inGroups(ticketIds, PAGE))
+        yield documentsFrom(await whole.where('ticket_id', 'in', group).execute());
     },
     async sample(count) {
       const ids = await own.select('ticket_id').orderBy('ticket_id').execute();
@@ -68,6 +81,14 @@ export function chunkStore(
       }
       return sampled;
     },
+    async lastChange() {
+      const { changes } = await database
+        .selectFrom('index_generations')
+        .select('changes')
+        .where('id', '=', generation)
+        .executeTakeFirstOrThrow();
+      return changes;
+    },
     async replace(documents) {
       const rows = documents.map(({ ticketId, seq, chunks }) => ({
         generation,
@@ -76,21 +97,30 @@ export function chunkStore(
         chunks_json: jsonOf(chunks),
         vectors: bytesOf(chunks, dimensions),
       }));
-      await transact(database, (tx) =>
-        insertInGroups(rows, (group) =>
+      return transact(database, async (tx) => {
+        const { changes: change } = await tx
+          .updateTable('index_generations')
+          .set(({ eb }) => ({ changes: eb('changes', '+', 1) }))
+          .where('id', '=', generation)
+          .returning('changes')
+          .executeTakeFirstOrThrow();
+        const changed = rows.map((row) => ({ ...row, change }));
+        await insertInGroups(changed, (group) =>
           tx
             .insertInto('index_entries')
             .values(group)
             .onConflict((conflict) =>
               conflict.columns(['generation', 'ticket_id']).doUpdateSet((row) => ({
                 lake_seq: row.ref('excluded.lake_seq'),
+                change: row.ref('excluded.change'),
                 chunks_json: row.ref('excluded.chunks_json'),
                 vectors: row.ref('excluded.vectors'),
               })),
             )
             .execute(),
-        ),
-      );
+        );
+        return change;
+      });
     },
     async remove(ticketIds) {
       if (ticketIds.length === 0) return;

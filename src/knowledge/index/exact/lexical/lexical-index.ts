@@ -42,7 +42,7 @@ export interface LexicalIndex {
   ask(query: TextQuery, allowed: Uint8Array): LexicalAnswer;
   /** Memory in use, in bytes, about. */
   bytes(): { vocabulary: number; entries: number; places: number; slots: number };
-  /** A copy of everything, to be written as it is. */
+  /** Everything as it lies there, good until the next change. */
   parts(): LexicalParts;
 }
 

@@ -1,5 +1,7 @@
 /** The cells of lists: numbers of 32 bits, or bytes. */
 type Cells = Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+/** All kinds of arrays that grow. */
+type Growing = Cells | Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 /**
  * Very many growing lists of numbers in one flat array, known by the numbers 0, 1, 2 …: what a list has outgrown goes
@@ -19,6 +21,7 @@ export interface Lists<T extends Cells> {
   shorten(list: number, length: number): void;
   /** Memory in use, in bytes, with what is kept to grow into. */
   bytes(): number;
+  /** Everything as it lies there, good until the next change. */
   parts(): ListsParts<T>;
 }
 
@@ -40,7 +43,7 @@ const FIRST_CELLS = 1024;
 const GROWTH = 1.5;
 
 export function createLists<T extends Cells>(empty: T, from?: ListsParts<T>): Lists<T> {
-  let cells = from?.cells ?? longer(empty, FIRST_CELLS);
+  let cells = from ? withRoom(from.cells) : longer(empty, FIRST_CELLS);
   let starts = from?.starts ?? new Uint32Array(FIRST_CELLS);
   let lengths = from?.lengths ?? new Uint32Array(FIRST_CELLS);
   let sizes = from?.sizes ?? new Uint8Array(FIRST_CELLS);
@@ -106,17 +109,23 @@ export function createLists<T extends Cells>(empty: T, from?: ListsParts<T>): Li
     },
     bytes: () => cells.byteLength + starts.byteLength + lengths.byteLength + sizes.byteLength,
     parts: () => ({
-      cells: cells.slice(0, used) as T,
-      starts: starts.slice(),
-      lengths: lengths.slice(),
-      sizes: sizes.slice(),
+      cells: cells.subarray(0, used) as T,
+      starts,
+      lengths,
+      sizes,
       free: Uint32Array.from(free.flatMap((blocks, size) => blocks.flatMap((start) => [size, start]))),
     }),
   };
 }
 
 /** The same array with more room. The memory is handed over, not copied, where the system can; `array` is empty then. */
-export function longer<A extends Cells | Int32Array<ArrayBuffer>>(array: A, length: number): A {
+export function longer<A extends Growing>(array: A, length: number): A {
   const Kind = array.constructor as new (buffer: ArrayBuffer) => A;
   return new Kind(array.buffer.transfer(length * array.BYTES_PER_ELEMENT));
+}
+
+/** The same array with all that its memory has room for: what is read back comes with some. */
+function withRoom<A extends Cells>(array: A): A {
+  const Kind = array.constructor as new (buffer: ArrayBuffer) => A;
+  return new Kind(array.buffer);
 }

@@ -38,6 +38,7 @@ export interface Postings {
   /** Takes out of a term's lists what belongs to removed texts. */
   clear(term: number): void;
   bytes(): { entries: number; places: number };
+  /** Everything as it lies there, good until the next change. */
   parts(): PostingsParts;
 }
 
@@ -136,7 +137,7 @@ export function createPostings(slots: Slots, from?: PostingsParts): Postings {
       tickets[term] = distinctTickets(entries(term), slots);
     },
     bytes: () => ({ entries: lists.bytes() + tickets.byteLength, places: places.bytes() }),
-    parts: () => ({ entries: lists.parts(), places: places.parts(), tickets: tickets.slice() }),
+    parts: () => ({ entries: lists.parts(), places: places.parts(), tickets }),
   };
 }
 

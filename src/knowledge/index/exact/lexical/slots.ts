@@ -32,6 +32,7 @@ export interface Slots {
   /** Frees what was marked. */
   release(): number[];
   bytes(): number;
+  /** Everything as it lies there, good until the next change. */
   parts(): SlotsParts;
 }
 
@@ -57,16 +58,17 @@ export function createSlots(from?: SlotsParts): Slots {
   let removed = 0;
   const texts: [number, number] = [0, 0];
   const lengths: [number, number] = [0, 0];
-  const known = new Set<number>();
-  for (let slot = 0; slot < end; slot += 1) {
-    if (states[slot] === LIVE) known.add(tickets[slot] as number);
-    if (states[slot] === LIVE) count(shapes[slot] as number, 1);
-    else if (states[slot] !== FREE) removed += 1;
-  }
-
-  let ticketCount = known.size;
+  let ticketCount = 0;
   let ticketEnd = 0;
-  for (const ticket of known) ticketEnd = Math.max(ticketEnd, ticket + 1);
+  for (let slot = 0; slot < end; slot += 1) ticketEnd = Math.max(ticketEnd, (tickets[slot] as number) + 1);
+  const known = new Uint8Array(ticketEnd);
+  for (let slot = 0; slot < end; slot += 1) {
+    if (states[slot] === LIVE) {
+      count(shapes[slot] as number, 1);
+      ticketCount += 1 - (known[tickets[slot] as number] as number);
+      known[tickets[slot] as number] = 1;
+    } else if (states[slot] !== FREE) removed += 1;
+  }
 
   function count(shape: number, sign: number): void {
     const kind = (shape & 1) as 0 | 1;
@@ -123,9 +125,9 @@ export function createSlots(from?: SlotsParts): Slots {
     },
     bytes: () => shapes.byteLength + tickets.byteLength + states.byteLength,
     parts: () => ({
-      shapes: shapes.slice(0, end),
-      tickets: tickets.slice(0, end),
-      states: states.slice(0, end),
+      shapes: shapes.subarray(0, end),
+      tickets: tickets.subarray(0, end),
+      states: states.subarray(0, end),
     }),
   };
 }

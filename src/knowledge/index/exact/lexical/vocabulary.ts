@@ -1,5 +1,6 @@
 import { editDistance } from '../../../edit-distance.ts';
 import { termOf, type Word } from '../../../terms.ts';
+import { createStrings, type StringsParts } from '../strings.ts';
 import { longer } from './lists.ts';
 
 /**
@@ -24,61 +25,53 @@ export interface Vocabulary {
   /** The words of at most `most` edits, with how many they are: 1 or 2. Words with digits and names are not looked at. */
   near(word: string, most: number): { word: number; edits: number }[];
   bytes(): number;
+  /** Everything as it lies there, good until the next change. */
   parts(): VocabularyParts;
 }
 
 /** All of a vocabulary in bulk. */
 export interface VocabularyParts {
-  /** Spellings, UTF-8, a line feed after each but the last. */
-  readonly spellings: Uint8Array<ArrayBuffer>;
+  readonly spellings: StringsParts;
   /** By word: term + 1 (0: no text held it yet), form; by term: forms. */
   readonly terms: Uint32Array<ArrayBuffer>;
   readonly forms: Uint32Array<ArrayBuffer>;
   readonly formCounts: Uint32Array<ArrayBuffer>;
+  /** By word: its first letters, and which letters it has. */
+  readonly heads: Uint32Array<ArrayBuffer>;
+  readonly letters: Uint32Array<ArrayBuffer>;
 }
 
 const FIRST_WORDS = 1024;
 const GROWTH = 1.5;
 
 export function createVocabulary(from?: VocabularyParts): Vocabulary {
-  const spellings: string[] = from ? spelt(from.spellings) : [];
-  const numbers = new Map<string, number>();
+  const spellings = createStrings(from?.spellings);
   let terms = from?.terms ?? new Uint32Array(FIRST_WORDS);
   let forms = from?.forms ?? new Uint32Array(FIRST_WORDS);
   let formCounts = from?.formCounts ?? new Uint32Array(FIRST_WORDS);
   // What narrows the looking through all words: their first letters, and which letters they have.
-  let heads = new Uint32Array(terms.length);
-  let letters = new Uint32Array(terms.length);
-  for (let number = 0; number < spellings.length; number += 1) {
-    const word = spellings[number] as string;
-    numbers.set(word, number);
-    sign(number, word);
-  }
-
-  function sign(number: number, word: string): void {
-    heads[number] = headOf(word);
-    letters[number] = lettersOf(word);
-  }
+  let heads = from?.heads ?? new Uint32Array(FIRST_WORDS);
+  let letters = from?.letters ?? new Uint32Array(FIRST_WORDS);
 
   function spell(word: string): number {
-    const known = numbers.get(word);
-    if (known !== undefined) return known;
-    const number = spellings.push(word) - 1;
-    numbers.set(word, number);
+    const before = spellings.size();
+    const number = spellings.enter(word);
+    if (number < before) return number;
     if (number >= terms.length) {
-      const length = Math.ceil(terms.length * GROWTH);
+      const length = Math.max(number + 1, Math.ceil(terms.length * GROWTH));
       terms = longer(terms, length);
       forms = longer(forms, length);
       formCounts = longer(formCounts, length);
       heads = longer(heads, length);
       letters = longer(letters, length);
     }
-    sign(number, word);
+    heads[number] = headOf(word);
+    letters[number] = lettersOf(word);
     return number;
   }
 
   return {
-    size: () => spellings.length,
+    size: spellings.size,
     enter(word) {
       const number = spell(word.word);
       if (terms[number] === 0) {
@@ -93,52 +86,50 @@ export function createVocabulary(from?: VocabularyParts): Vocabulary {
     form: (word) => forms[word] as number,
     forms: (term) => formCounts[term] as number,
     find(term) {
-      const number = numbers.get(term);
-      return number !== undefined && (formCounts[number] as number) > 0 ? number : -1;
+      const number = spellings.find(term);
+      return number >= 0 && (formCounts[number] as number) > 0 ? number : -1;
     },
-    spelling: (word) => spellings[word] as string,
+    spelling: spellings.get,
     withPrefix(prefix) {
       const head = headOf(prefix);
       const mask = prefix.length >= HEAD ? 0xffffffff : 2 ** (8 * prefix.length) - 1;
       const found: number[] = [];
-      for (let word = 0; word < spellings.length; word += 1) {
+      for (let word = 0; word < spellings.size(); word += 1) {
         if ((((heads[word] as number) ^ head) & mask) !== 0 || terms[word] === 0) continue;
-        if ((spellings[word] as string).startsWith(prefix)) found.push(word);
+        if (spellings.get(word).startsWith(prefix)) found.push(word);
       }
       return found;
     },
     near(word, most) {
       const wanted = lettersOf(word);
       const found: { word: number; edits: number }[] = [];
-      for (let other = 0; other < spellings.length; other += 1) {
+      for (let other = 0; other < spellings.size(); other += 1) {
         // An edit changes at most two of the letters that a word has: one goes, another comes.
         if (ones((letters[other] as number) ^ wanted) > 2 * most || terms[other] === 0) continue;
-        const spelling = spellings[other] as string;
-        if (Math.abs(spelling.length - word.length) > most || !ONLY_LETTERS.test(spelling)) continue;
+        if (Math.abs(spellings.length(other) - word.length) > most) continue;
+        const spelling = spellings.get(other);
+        if (!ONLY_LETTERS.test(spelling)) continue;
         const edits = editDistance(word, spelling, most);
         if (edits > 0 && edits <= most) found.push({ word: other, edits });
       }
       return found;
     },
-    bytes: () =>
-      terms.byteLength * 5 + spellings.reduce((sum, { length }) => sum + length + BYTES_PER_STRING, 0),
-    parts: () => ({
-      spellings: new TextEncoder().encode(spellings.join('\n')),
-      terms: terms.slice(0, spellings.length),
-      forms: forms.slice(0, spellings.length),
-      formCounts: formCounts.slice(0, spellings.length),
-    }),
+    bytes: () => terms.byteLength * 5 + spellings.bytes(),
+    parts() {
+      const size = spellings.size();
+      return {
+        spellings: spellings.parts(),
+        terms: terms.subarray(0, size),
+        forms: forms.subarray(0, size),
+        formCounts: formCounts.subarray(0, size),
+        heads: heads.subarray(0, size),
+        letters: letters.subarray(0, size),
+      };
+    },
   };
 }
 
-/** What holds a string besides its letters, and its row in the map: about as much as V8 uses. */
-const BYTES_PER_STRING = 16 + 8 + 40;
-
 export const ONLY_LETTERS = /^\p{L}+$/u;
-
-function spelt(bytes: Uint8Array): string[] {
-  return bytes.length === 0 ? [] : new TextDecoder().decode(bytes).split('\n');
-}
 
 /** How many letters a head tells. */
 const HEAD = 4;

@@ -33,6 +33,8 @@ export interface VectorArena {
   best(ask: Ask, count: number): Promise<Best>;
   /** The scores of given slots, one each; 0 where a slot holds no vector. */
   scores(query: Float32Array, slots: ArrayLike<number>): Float64Array;
+  /** Memory in use, in bytes: a bit for each coordinate, its two bytes, and what scans need. */
+  bytes(): { codes: number; planes: number; scans: number };
   /** The stored bytes of each segment of slots, as they lie there: to be written out before anything is changed. */
   parts(): Uint8Array[];
   /** The bytes of one segment, to be filled with what `parts` gave; then call `restored`. */
@@ -199,6 +201,11 @@ export function createVectorArena(
       const { score } = scorer({ kernel, layout, views }, { ask: SPARE, scale: writeAsk(SPARE, query) });
       return Float64Array.from(slots, (slot) => (slot < segments * SEGMENT ? score(slot) : 0));
     },
+    bytes: () => ({
+      codes: segments * (layout.high - layout.codes),
+      planes: segments * (layout.stored - layout.high),
+      scans: layout.bytes(segments) - segments * layout.stored,
+    }),
     parts: () => Array.from({ length: segments }, (_, segment) => part(segment)),
     part(segment) {
       grow(segment + 1);

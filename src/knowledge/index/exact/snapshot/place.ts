@@ -1,0 +1,162 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '../../../../platform/database/index.ts';
+import type { Logger } from '../../../../platform/telemetry/index.ts';
+import type { CorpusStatistics } from '../../../centring/centring.ts';
+import type { Engine } from '../engine.ts';
+import { readEngine, writeEngine } from './engine-file.ts';
+import { UnusableSnapshot } from './file.ts';
+import { madeBy } from './made-by.ts';
+
+/** What an index is asked to be the same in, so that a snapshot of it may be used. */
+export interface SnapshotOf {
+  /** The generation's number. */
+  readonly id: number;
+  readonly dimensions: number;
+  readonly embedder: string;
+}
+
+interface Head {
+  /** Names the snapshot: the database knows the newest, so that none of another database or another time is taken. */
+  readonly snapshot: string;
+  readonly code: string;
+  readonly generation: number;
+  readonly embedder: string;
+  readonly dimensions: number;
+  /** Digest of the statistics that vectors were centred by. */
+  readonly statistics: string;
+  /** Up to which it holds the generation's changes. */
+  readonly change: number;
+}
+
+/** The memory of an index, and what it is of. */
+export interface Held {
+  readonly engine: Engine;
+  readonly statistics: CorpusStatistics | null;
+  /** Up to which change the engine holds the generation. */
+  readonly change: number;
+}
+
+/** Where the snapshot of one generation lies. Not for two writers at a time. */
+export interface SnapshotPlace {
+  /** The engine as the snapshot has it; null where there is none that may be used: then it is gone, and the log says why. */
+  read(statistics: CorpusStatistics | null): Promise<Omit<Held, 'statistics'> | null>;
+  /** Puts another in the place of the one before. Returns whether it could before the engine changed or `goesOn` said no. */
+  write(held: Held, goesOn: () => boolean): Promise<boolean>;
+  /** Removes it, durably. */
+  remove(): Promise<void>;
+}
+
+const NAME = /^generation-\d+\.snapshot(\.part)?$/;
+const fileOf = (folder: string, generation: number) => join(folder, `generation-${generation}.snapshot`);
+
+/** Whether a file of this name in the folder of snapshots is one. */
+export const isSnapshotFile = (name: string) => NAME.test(name);
+
+/** Removes the snapshots of all generations but one: of those that were given up while no process had them open. */
+export function keepSnapshotOf(generation: number, { folder, log }: { folder: string; log: Logger }): void {
+  try {
+    for (const name of readdirSync(folder).filter(isSnapshotFile))
+      if (join(folder, name) !== fileOf(folder, generation)) rmSync(join(folder, name));
+  } catch (err) {
+    log.warn({ err }, 'a snapshot that nobody needs cannot be removed');
+  }
+}
+
+export function snapshotPlace(
+  database: Database,
+  folder: string,
+  generation: SnapshotOf,
+  log: Logger,
+): SnapshotPlace {
+  const path = fileOf(folder, generation.id);
+  const unfinished = `${path}.part`;
+
+  const headOf = (statistics: CorpusStatistics | null) => ({
+    code: madeBy(),
+    generation: generation.id,
+    embedder: generation.embedder,
+    dimensions: generation.dimensions,
+    statistics: createHash('sha256').update(JSON.stringify(statistics)).digest('hex'),
+  });
+
+  async function remember(snapshot: string | null): Promise<void> {
+    await database
+      .updateTable('index_generations')
+      .set({ snapshot })
+      .where('id', '=', generation.id)
+      .execute();
+  }
+
+  async function newest(): Promise<string | null> {
+    const row = await database
+      .selectFrom('index_generations')
+      .select('snapshot')
+      .where('id', '=', generation.id)
+      .executeTakeFirst();
+    return row?.snapshot ?? null;
+  }
+
+  async function remove(): Promise<void> {
+    await remember(null);
+    await rm(unfinished, { force: true });
+    await rm(path, { force: true });
+    if (existsSync(folder)) await flushFolder(folder);
+  }
+
+  return {
+    remove,
+    async read(statistics) {
+      if (!existsSync(path)) return null;
+      const began = performance.now();
+      try {
+        const expected = { ...headOf(statistics), snapshot: await newest() };
+        const { head, engine } = readEngine<Head>(path, generation.dimensions, statistics, (found) => {
+          for (const [what, value] of Object.entries(expected))
+            if (found[what as keyof Head] !== value) throw new UnusableSnapshot(`it is of another ${what}`);
+        });
+        log.info(
+          { milliseconds: Math.round(performance.now() - began) },
+          'read the snapshot of the search index',
+        );
+        return { engine, change: head.change };
+      } catch (error) {
+        const reason = error instanceof UnusableSnapshot ? error.message : String(error);
+        log.warn({ reason, path }, 'the snapshot of the search index cannot be used; the index is made anew');
+        await remove().catch((err) => log.warn({ err }, 'it cannot be removed either'));
+        return null;
+      }
+    },
+    async write({ engine, statistics, change }, goesOn) {
+      const began = engine.moment();
+      const isSame = () => goesOn() && engine.moment() === began;
+      const snapshot = randomUUID();
+      try {
+        await rm(unfinished, { force: true });
+        if (!isSame()) return false;
+        const head: Head = { ...headOf(statistics), snapshot, change };
+        if (!(await writeEngine(unfinished, head, engine, isSame))) return false;
+        if (!goesOn()) return false;
+        await rename(unfinished, path);
+        await flushFolder(folder);
+        await remember(snapshot);
+        return true;
+      } finally {
+        await rm(unfinished, { force: true });
+      }
+    },
+  };
+}
+
+/** Makes names in a folder durable, and that some are gone. Windows has no way to flush a folder, and needs none. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
