@@ -40,6 +40,7 @@ import {
   openExactIndex,
   openGenerations,
   readTicket,
+  removeSnapshots,
   retrySetAside,
   SHIPPED_MODEL,
   search,
@@ -125,8 +126,9 @@ export async function openApplication(
     findEmbedder: embedders.find,
     sentProjects,
     openIndex: (own, generation) => openExactIndex(own, generation, snapshots),
+    removeFiles: () => removeSnapshots(folder.snapshots),
   });
-  keepSnapshotOf(generations.active().generation.id, snapshots);
+  await keepSnapshotOf(generations.active().generation.id, snapshots);
   cleanup.defer(() => generations.active().index.close());
   await retrySetAside(database);
   const indexer = createIndexer({ database, generations, log });

@@ -12,7 +12,13 @@ import { expect, test } from 'vitest';
 import type { Asker } from '../../../src/domain/index.ts';
 import { FITTED_ON } from '../../../src/knowledge/centring/fit.ts';
 import type { ExactIndex, SnapshotOptions } from '../../../src/knowledge/index/exact/exact-index.ts';
-import { FACET_FIELDS, openExactIndex } from '../../../src/knowledge/index.ts';
+import {
+  FACET_FIELDS,
+  keepSnapshotOf,
+  openExactIndex,
+  openGenerations,
+  removeSnapshots,
+} from '../../../src/knowledge/index.ts';
 import { wordsQuery } from '../../../src/knowledge/query/free-text.ts';
 import type { Logger } from '../../../src/platform/telemetry/index.ts';
 import { hashingEmbedder } from '../../support/hashing-embedder.ts';
@@ -227,6 +233,35 @@ test('an index that is given up leaves no snapshot', async () => {
   expect(existsSync(file)).toBe(true);
   await index.retire();
   expect(existsSync(file)).toBe(false);
+});
+
+test('an index is given up also where its snapshot cannot be removed; no erasure ends while that is there', async () => {
+  const { open, file, opened, snapshots, said, options } = await installation(120);
+  const index = await opened();
+  await open.database.schema.alterTable('index_generations').renameColumn('snapshot', 'away').execute();
+  await index.retire();
+  expect(said.at(-1)).toMatchObject({ level: 'warn', message: expect.stringContaining('cannot be removed') });
+  expect(existsSync(file)).toBe(true);
+  await open.database.schema.alterTable('index_generations').renameColumn('away', 'snapshot').execute();
+
+  const other = join(snapshots, 'generation-99.snapshot.part');
+  writeFileSync(other, '');
+  const generations = await openGenerations({
+    database: open.database,
+    embedder,
+    openIndex: (database, generation) => openExactIndex(database, generation),
+    removeFiles: () => removeSnapshots(snapshots),
+  });
+  await generations.alone(() => generations.remove([]));
+  expect(readdirSync(snapshots)).toEqual([]);
+  await generations.active().index.close();
+
+  // What is no snapshot keeps nothing that is one.
+  mkdirSync(join(snapshots, 'generation-1.snapshot'));
+  writeFileSync(join(snapshots, 'generation-98.snapshot'), '');
+  writeFileSync(other, '');
+  await keepSnapshotOf(2, options);
+  expect(readdirSync(snapshots)).toEqual(['generation-1.snapshot']);
 });
 
 test('where none can be written everything goes on, and it is said once', async () => {

@@ -148,8 +148,14 @@ export async function openExactIndex(
       await current.engine.close();
     },
     async retire() {
-      await inTurn(async () => keeper?.forget());
-      await current.engine.close();
+      try {
+        await inTurn(async () => keeper?.forget());
+      } catch (err) {
+        // Nobody waits for it: the next start removes it, or an erasure before.
+        snapshots?.log.warn({ err }, 'the snapshot of an index that was given up cannot be removed');
+      } finally {
+        await current.engine.close();
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../../../platform/database/index.ts';
@@ -56,13 +56,34 @@ const fileOf = (folder: string, generation: number) => join(folder, `generation-
 export const isSnapshotFile = (name: string) => NAME.test(name);
 
 /** Removes the snapshots of all generations but one: of those that were given up while no process had them open. */
-export function keepSnapshotOf(generation: number, { folder, log }: { folder: string; log: Logger }): void {
-  try {
-    for (const name of readdirSync(folder).filter(isSnapshotFile))
-      if (join(folder, name) !== fileOf(folder, generation)) rmSync(join(folder, name));
-  } catch (err) {
-    log.warn({ err }, 'a snapshot that nobody needs cannot be removed');
-  }
+export async function keepSnapshotOf(
+  generation: number,
+  { folder, log }: { folder: string; log: Logger },
+): Promise<void> {
+  const kept = fileOf(folder, generation);
+  for (const path of filesIn(folder).filter((each) => each !== kept))
+    await rm(path, { force: true }).catch((err) =>
+      log.warn({ err, path }, 'a snapshot that nobody needs cannot be removed'),
+    );
+}
+
+/**
+ * Removes all snapshots, durably, also those of generations that no process has open. Not while one is being written.
+ *
+ * @throws what the system says where one cannot be removed.
+ */
+export async function removeSnapshots(folder: string): Promise<void> {
+  const paths = filesIn(folder);
+  for (const path of paths) await rm(path, { force: true });
+  if (paths.length > 0) await flushFolder(folder);
+}
+
+/** Everything that has a snapshot's name, but folders: none of these is ours. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => isSnapshotFile(entry.name) && !entry.isDirectory())
+    .map(({ name }) => join(folder, name));
 }
 
 export function snapshotPlace(
@@ -101,8 +122,8 @@ export function snapshotPlace(
 
   async function remove(): Promise<void> {
     await remember(null);
-    await rm(unfinished, { force: true });
-    await rm(path, { force: true });
+    for (const each of filesIn(folder).filter((each) => each === path || each === unfinished))
+      await rm(each, { force: true });
     if (existsSync(folder)) await flushFolder(folder);
   }
 
