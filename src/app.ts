@@ -234,7 +234,12 @@ export async function openApplication(
       return imports.take(input, options);
     },
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
-    compactLake: (fetchedBefore) => compactLake({ database, lake, intake }, fetchedBefore),
+    async compactLake(fetchedBefore) {
+      const compacted = await compactLake({ database, lake, intake }, fetchedBefore);
+      // A snapshot may know words of the states that went.
+      await generations.alone(() => generations.remove([]));
+      return compacted;
+    },
     planErasure: erasure.plan,
     async erase(request) {
       // It would wait until the whole lake is replayed, and its caller with it. An index that is being made takes turns.
