@@ -264,6 +264,34 @@ test('an index is given up also where its snapshot cannot be removed; no erasure
   expect(readdirSync(snapshots)).toEqual(['generation-1.snapshot']);
 });
 
+test('a memory that did not see every change, or of which more than half is old, leaves no snapshot', async () => {
+  const { open, file, opened, anew } = await installation(120);
+  const index = await opened();
+  const document = await documentOf(index, '10003');
+  // As where the connection breaks after the commit.
+  await (await anew()).replace([document]);
+  await index.replace([document]);
+  await index.close();
+  expect(existsSync(file)).toBe(false);
+
+  await (await opened()).close();
+  expect(existsSync(file)).toBe(true);
+  await open.database.updateTable('index_entries').set({ change: 1e6 }).execute();
+  const later = await opened();
+  expect(existsSync(file)).toBe(false);
+  expect(later.size().tickets).toBe(120);
+});
+
+test('an index opens also where what changed since its snapshot cannot be read', async () => {
+  const { open, file, opened, anew, lastSaid } = await installation(120);
+  const expected = await answersOf(await anew());
+  await open.database.schema.alterTable('index_work').renameTo('away').execute();
+  const index = await opened();
+  expect(lastSaid()).toMatchObject({ level: 'warn', message: expect.stringContaining('made anew') });
+  expect(existsSync(file)).toBe(false);
+  expect(await answersOf(index)).toEqual(expected);
+});
+
 test('where none can be written everything goes on, and it is said once', async () => {
   const { opened, said, options, open, generation } = await installation(120);
   const nowhere = { ...options, folder: join(options.folder, 'missing'), patienceMs: -1 };
