@@ -94,9 +94,11 @@ export function snapshotPlace(
 ): SnapshotPlace {
   const path = fileOf(folder, generation.id);
   const unfinished = `${path}.part`;
+  // Now: once the files of this version were replaced by another's, what this process makes would get its name.
+  const code = madeBy();
 
   const headOf = (statistics: CorpusStatistics | null) => ({
-    code: madeBy(),
+    code,
     generation: generation.id,
     embedder: generation.embedder,
     dimensions: generation.dimensions,
