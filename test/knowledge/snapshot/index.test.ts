@@ -3,12 +3,16 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Asker } from '../../../src/domain/index.ts';
 import { FITTED_ON } from '../../../src/knowledge/centring/fit.ts';
 import type { ExactIndex, SnapshotOptions } from '../../../src/knowledge/index/exact/exact-index.ts';
@@ -28,6 +32,8 @@ import { issue, record } from '../../support/issue.ts';
 import { openKnowledge } from '../../support/knowledge.ts';
 import { emptyPostgres, postgresServer } from '../../support/postgres.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+vi.mock('node:fs/promises', { spy: true });
 
 const NOUNS = ['queue', 'ledger', 'printer', 'label', 'payout', 'token', 'replica', 'carrier'];
 const VERBS = ['hangs', 'is slow', 'fails at night', 'loses rows', 'wants a password'];
@@ -290,6 +296,36 @@ test('an index opens also where what changed since its snapshot cannot be read',
   expect(lastSaid()).toMatchObject({ level: 'warn', message: expect.stringContaining('made anew') });
   expect(existsSync(file)).toBe(false);
   expect(await answersOf(index)).toEqual(expected);
+});
+
+test('what lies in the place of a snapshot and is no file is not read', async () => {
+  const { file, snapshots, opened, lastSaid } = await installation(120);
+  const elsewhere = join(temporaryFolder(), 'elsewhere');
+  renameSync(file, elsewhere);
+  symlinkSync(elsewhere, file);
+  const index = await opened();
+  expect(lastSaid()).toMatchObject({ level: 'warn', reason: 'it is not a file' });
+  expect(readdirSync(snapshots)).toEqual([]);
+  expect(existsSync(elsewhere)).toBe(true);
+  await index.close();
+  rmSync(file);
+  mkdirSync(file);
+  expect((await opened()).size().tickets).toBe(120);
+  expect(lastSaid()).toMatchObject({ level: 'warn', reason: 'it is not a file' });
+});
+
+test('where the disk is nearly full none is written, and the one before stays', async () => {
+  const { said, file, opened } = await installation(120);
+  const before = statSync(file).ino;
+  const index = await opened();
+  await index.replace([await documentOf(index, '10003')]);
+  vi.mocked(statfs).mockResolvedValueOnce({ bavail: 60_000, bsize: 4096 } as never);
+  await index.close();
+  expect(said.at(-1)).toMatchObject({
+    level: 'warn',
+    message: expect.stringMatching(/^no snapshot .* written/),
+  });
+  expect(statSync(file).ino).toBe(before);
 });
 
 test('where none can be written everything goes on, and it is said once', async () => {

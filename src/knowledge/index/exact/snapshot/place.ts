@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { open, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../../../platform/database/index.ts';
 import type { Logger } from '../../../../platform/telemetry/index.ts';
@@ -48,6 +48,9 @@ export interface SnapshotPlace {
   /** Removes it, durably. */
   remove(): Promise<void>;
 }
+
+/** Stays free on the disk: a segment of the lake, the database's log, and some more. */
+const RESERVE_BYTES = 2 ** 28;
 
 const NAME = /^generation-\d+\.snapshot(\.part)?$/;
 const fileOf = (folder: string, generation: number) => join(folder, `generation-${generation}.snapshot`);
@@ -132,9 +135,12 @@ export function snapshotPlace(
   return {
     remove,
     async read(statistics) {
-      if (!existsSync(path)) return null;
+      const there = lstatSync(path, { throwIfNoEntry: false });
+      if (!there) return null;
       const began = performance.now();
       try {
+        // Whatever else it is, a pipe say, may never be read to its end.
+        if (!there.isFile()) throw new UnusableSnapshot('it is not a file');
         const expected = { ...headOf(statistics), snapshot: await newest() };
         const { head, engine } = readEngine<Head>(path, generation.dimensions, statistics, (found) => {
           for (const [what, value] of Object.entries(expected))
@@ -158,6 +164,7 @@ export function snapshotPlace(
       const snapshot = randomUUID();
       try {
         await rm(unfinished, { force: true });
+        await refuseFullDisk(folder, engine);
         if (!isSame()) return false;
         const head: Head = { ...headOf(statistics), snapshot, change };
         if (!(await writeEngine(unfinished, head, engine, isSame))) return false;
@@ -171,6 +178,20 @@ export function snapshotPlace(
       }
     },
   };
+}
+
+/**
+ * What is written lies beside the one before until it is whole, and must not take what lake and database need.
+ *
+ * @throws Error where too little would stay free.
+ */
+async function refuseFullDisk(folder: string, engine: Engine): Promise<void> {
+  const needed = Object.values(engine.bytes()).reduce((sum, bytes) => sum + bytes, RESERVE_BYTES);
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < needed)
+    throw new Error(
+      `${folder} has ${bavail * bsize} bytes free; with what must stay free, ${needed} are needed.`,
+    );
 }
 
 /** Makes names in a folder durable, and that some are gone. Windows has no way to flush a folder, and needs none. */
