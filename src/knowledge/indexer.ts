@@ -118,8 +118,8 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
   async function giveWordsFirst(): Promise<void> {
     if (generations.active().embedder?.remote) return giveWords(database, generations, life.signal);
     const { newest } = await database
-      .selectFrom('index_work')
-      .select(({ fn }) => fn.max<number | null>('lake_seq').as('newest'))
+      .selectFrom('lake_records')
+      .select(({ fn }) => fn.max<number | null>('seq').as('newest'))
       .executeTakeFirstOrThrow();
     await giveWords(database, generations, life.signal, { changedSince: looked });
     looked = newest ?? 0;

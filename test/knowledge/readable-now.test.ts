@@ -29,6 +29,9 @@ const later = { updated: '2026-01-04T08:00:00.000+0000' };
 let intake: OpenIntake;
 let active: OpenGeneration;
 let settle: () => Promise<void>;
+let wake: () => void;
+/** What the embedder waits for, once it was told. */
+let answer: () => Promise<void>;
 
 async function take(...bodies: unknown[]): Promise<void> {
   await intake.intake.take(intake.runId, bodies.map(record));
@@ -36,9 +39,19 @@ async function take(...bodies: unknown[]): Promise<void> {
 
 beforeEach(async () => {
   intake = await openIntake(temporaryFolder());
-  const knowledge = await openKnowledge(intake, hashingEmbedder());
+  answer = async () => {};
+  const inner = hashingEmbedder();
+  const knowledge = await openKnowledge(intake, {
+    ...inner,
+    remote: true,
+    async embed(texts, options) {
+      await answer();
+      return inner.embed(texts, options);
+    },
+  });
   active = knowledge.generations.active();
   settle = knowledge.settle;
+  wake = knowledge.indexer.wake;
 });
 
 async function finds(query: string, asker = member) {
@@ -77,6 +90,26 @@ describe.each([
     expect(byKey).toMatchObject({ why: { key: true, lexical: 0 }, passage: { kind: 'report' } });
     expect(said([byBoth, byKey])).not.toMatch(/heron/i);
   });
+});
+
+test('a comment that is restricted while a service keeps everybody waiting is not shown', async () => {
+  await take(open([told]));
+  await settle();
+  const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  answer = () => {
+    asked.resolve();
+    return answered.promise;
+  };
+  await take(issue(2));
+  wake();
+  await asked.promise;
+  await take(open([{ ...told, jsdPublic: false }], later));
+  wake();
+  expect(await finds('heron')).toEqual([]);
+  expect(await finds('heron', operator)).toHaveLength(1);
+  answered.resolve();
+  await settle();
+  expect(await finds('heron')).toEqual([]);
 });
 
 test('who may read a restricted comment finds it while its ticket waits', async () => {
