@@ -99,6 +99,7 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     laterDuplicates: laterOf(tickets, groups),
     knownPairs: sizes.reduce((sum, size) => sum + size * (size - 1), 0),
     heads: async (_, ids) => new Map(ids.map((id) => [id, heads.get(id) as LinkedHead])),
+    readable: async () => ({ permits: () => true }),
   };
 }
 

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { CasebookError, type ErrorCode } from '../domain/index.ts';
 import { type LoadedConfig, loadConfig, type SettingName } from '../platform/config/index.ts';
+import { mayBeDataFolder } from '../platform/data-folder/index.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Host } from './host.ts';
 import { EXIT, reportError } from './output.ts';
@@ -48,7 +48,7 @@ export async function attempt(options: CommonOptions, work: () => Promise<void>)
 
 /**
  * The same, with a connection that is closed afterwards. Commands that put something in make the data folder where it is
- * missing; with all others a mistyped name must not become a folder.
+ * missing; with all others a mistyped name must not become a data folder, nor somebody's own folder.
  */
 export function withConnection(
   host: Host,
@@ -58,7 +58,7 @@ export function withConnection(
   return attempt(options, async () => {
     const loaded = configFrom(options);
     const folder = loaded.config.CASEBOOK_DATA_DIR;
-    if (!options.makesFolder && !existsSync(folder))
+    if (!options.makesFolder && !mayBeDataFolder(folder))
       throw new CasebookError('data-folder-missing', resolve(folder));
     const api = await connect(host, loaded);
     try {

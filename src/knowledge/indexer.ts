@@ -47,6 +47,8 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
   let failures = 0;
   let trouble: CasebookError | null = null;
   let onWork = () => {};
+  /** Up to which line of the lake the waiting tickets were looked through for changed ones: a long backlog is not searched again and again. */
+  let looked = 0;
   const life = new AbortController();
 
   /** Those that failed before come last, so that they keep nobody waiting. */
@@ -91,21 +93,36 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
     return result.failed.size < work.length ? 'done' : 'failed';
   }
 
-  /** Does all work that there is, with the words of what comes in ahead of everything that a service has to be asked for. */
+  /**
+   * Does all work that there is. Ahead of everything that waits for an embedder, what the index holds already gets its
+   * present words and access; of what is new a service is not waited for either.
+   */
   async function indexAll(): Promise<void> {
-    const isRemote = () => generations.active().embedder?.remote;
-    if (isRemote()) await giveWords(database, generations, life.signal);
+    await giveWordsFirst();
     while (!life.signal.aborted) {
       const outcome = await generations.inTurn(indexGroup);
       [failures, trouble] = [0, null];
-      if (outcome === 'none') return;
+      if (outcome === 'none') {
+        looked = 0;
+        return;
+      }
       if (outcome === 'failed') {
         await giveWords(database, generations, life.signal);
         await pause(retryMs);
       } else await breathe();
       // The words of what came in meanwhile are next; after one group at least, or meaning would wait for the end of an import.
-      if (woken && isRemote()) return;
+      if (woken) return;
     }
+  }
+
+  async function giveWordsFirst(): Promise<void> {
+    if (generations.active().embedder?.remote) return giveWords(database, generations, life.signal);
+    const { newest } = await database
+      .selectFrom('lake_records')
+      .select(({ fn }) => fn.max<number | null>('seq').as('newest'))
+      .executeTakeFirstOrThrow();
+    await giveWords(database, generations, life.signal, { changedSince: looked });
+    looked = newest ?? 0;
   }
 
   async function drain(): Promise<void> {

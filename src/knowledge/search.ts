@@ -19,6 +19,8 @@ import type { QueryHint } from './query/hint.ts';
 import { readQuery } from './query/read.ts';
 import { suited } from './query/suit.ts';
 import { hintsAtUnknownValues } from './query/unknown-values.ts';
+import { readableNow } from './readable-now.ts';
+import { shownPassage } from './shown-passage.ts';
 import { type TicketHead, ticketHeads, ticketIdsOf } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
@@ -142,25 +144,20 @@ export async function search(
     facets: [...new Set(facets)],
   };
   const found = await findNamedFirst(database, index, asked, freeTextOf(text));
-  const heads = await ticketHeads(
-    database,
-    asker,
-    found.hits.map(({ ticketId }) => ticketId),
-  );
+  const ids = found.hits.map(({ ticketId }) => ticketId);
+  const heads = await ticketHeads(database, asker, ids);
+  const now = await readableNow(database, asker, ids);
   const excerptOf = excerptsFor(text, found.expansions);
   const readable = found.hits.flatMap((hit) => {
     const ticket = heads.get(hit.ticketId);
     // Once more where text leaves: a ticket or passage that the asker may not read ends here whatever the index said.
-    if (!ticket || !permits(asker, hit.passage.access)) return [];
-    const { words, ...passage } = excerptOf(hit.passage.text, ticket.summary);
-    return [
-      {
-        ticket,
-        score: hit.score,
-        why: { key: found.named.has(hit.ticketId), ...signalsOf(hit), words },
-        passage: { kind: hit.passage.kind, ...passage },
-      },
-    ];
+    if (!ticket) return [];
+    const key = found.named.has(hit.ticketId);
+    const shown = shownPassage(hit, now, (passage) => excerptOf(passage, ticket.summary), key || !ranks);
+    if (!shown) return [];
+    const { words, replaced, ...passage } = shown;
+    const signals = replaced ? UNMEASURED : signalsOf(hit);
+    return [{ ticket, score: hit.score, why: { key, ...signals, words }, passage }];
   });
   return {
     hits: readable,
@@ -192,6 +189,9 @@ async function queryVector(
     return undefined;
   }
 }
+
+/** Of a hit that no text was measured for, or none that the asker may read. */
+const UNMEASURED = { lexical: 0, semantic: 0, passageMeaning: null, summaryMeaning: null };
 
 function signalsOf({ lexical, semantic, passageMeaning, summaryMeaning }: IndexHit) {
   return { lexical, semantic, passageMeaning, summaryMeaning };
@@ -289,8 +289,7 @@ async function keyHits(
       if (hit) return [{ ...hit, score: 1 }];
       const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
       const passage = chunks.find(({ kind }) => kind === 'report') ?? chunks[0];
-      const unsearched = { lexical: 0, semantic: 0, passageMeaning: null, summaryMeaning: null };
-      return passage ? [{ ticketId, score: 1, ...unsearched, passage }] : [];
+      return passage ? [{ ticketId, score: 1, ...UNMEASURED, passage }] : [];
     }),
   );
   return hits.flat();

@@ -8,22 +8,25 @@ const GROUP = 32;
 
 /**
  * Puts tickets that wait for an embedder into the active index as they stand, with those vectors alone that are known
- * already: what Jira hides now must not stay findable until a service answers, and what is new is found by its words
- * meanwhile. They go on waiting. One that cannot be put there is left to the indexer, which says why.
+ * already: what Jira hides now must not stay findable until an embedder has answered for all that waits, and what is new
+ * is found by its words meanwhile. They go on waiting. One that cannot be put there is left to the indexer, which says why.
  *
+ * @param which which of them; `changedSince` leaves out what the index holds nothing of, and states up to that line of
+ *   the lake.
  * @throws the signal's reason.
  */
 export async function giveWords(
   database: Database,
   generations: Pick<Generations, 'active' | 'inTurn'>,
   signal: AbortSignal,
+  which: { readonly changedSince?: number } = {},
 ): Promise<void> {
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after;
     after = await generations.inTurn(async () => {
       signal.throwIfAborted();
       const active = generations.active();
-      const ids = await unspoken(database, active.generation.id, from);
+      const ids = await unspoken(database, active.generation.id, from, which.changedSince);
       if (ids.length > 0) await indexTickets(database, ids, { ...active, embedder: null }, signal);
       return ids.at(-1) ?? null;
     });
@@ -32,7 +35,12 @@ export async function giveWords(
 }
 
 /** Waiting tickets whose state a generation does not hold, nor their words alone. */
-async function unspoken(database: Database, generation: number, after: string): Promise<string[]> {
+async function unspoken(
+  database: Database,
+  generation: number,
+  after: string,
+  changedSince: number | undefined,
+): Promise<string[]> {
   const rows = await database
     .selectFrom('index_work')
     .leftJoin('index_entries', (join) =>
@@ -42,13 +50,17 @@ async function unspoken(database: Database, generation: number, after: string): 
     )
     .select('index_work.ticket_id')
     .where('index_work.ticket_id', '>', after)
-    .where(({ eb, or, ref }) =>
-      or([
-        eb('index_entries.lake_seq', 'is', null),
-        // Its sign says whether a state is held with all of its meaning.
-        eb(eb.fn<number>('abs', [ref('index_entries.lake_seq')]), '<>', ref('index_work.lake_seq')),
-      ]),
-    )
+    .where(({ eb, and, or, ref }) => {
+      // Its sign says whether a state is held with all of its meaning.
+      const outdated = eb(
+        eb.fn<number>('abs', [ref('index_entries.lake_seq')]),
+        '<>',
+        ref('index_work.lake_seq'),
+      );
+      return changedSince === undefined
+        ? or([eb('index_entries.lake_seq', 'is', null), outdated])
+        : and([eb('index_work.lake_seq', '>', changedSince), outdated]);
+    })
     .orderBy('index_work.ticket_id')
     .limit(GROUP)
     .execute();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -135,6 +135,15 @@ test.each([['status'], ['search', 'queue'], ['rebuild']])(
     expect(existsSync(folder)).toBe(false);
   },
 );
+
+test("reading leaves somebody's own folder as it is", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'mine.txt'), 'mine');
+  const { code, stdout } = await casebook(['search', 'queue', '--json', '--data-dir', folder]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'data-folder-missing', detail: folder } });
+  expect(readdirSync(folder)).toEqual(['mine.txt']);
+});
 
 test('a setting that cannot be used is named, with one JSON value on standard output', async () => {
   const { code, stdout, stderr } = await casebook(['status', '--json', '--data-dir', temporaryFolder()], {

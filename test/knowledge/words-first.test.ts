@@ -103,20 +103,52 @@ test('what Jira hides leaves the index while the service is away, and the servic
   for (const length of await vectorsOf('10001')) expect(length).toBeCloseTo(1, 5);
 });
 
-test('what Jira hides leaves the index before a service answers for the tickets ahead of it', async () => {
-  const { service, indexer, take, finds } = await withService();
+test.each([
+  ['a service', true, MANY + 1],
+  ['an embedder on this machine', false, 1],
+])(
+  'what Jira hides leaves the index before %s answers for the tickets ahead of it',
+  async (_, remote, found) => {
+    const { service, indexer, take, finds, vectorsOf } = await withService({ remote });
+    await take(discussed());
+    await indexer.settled();
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    service.fails = async () => {
+      asked.resolve();
+      await answered.promise;
+    };
+    await take(...Array.from({ length: MANY }, (_, i) => issue(i + 2)), hidden);
+    await asked.promise;
+    expect(await finds('heron', member)).toBe(0);
+    expect(await finds('charged twice', member)).toBe(found);
+    // Its texts are those that were there: none loses its meaning.
+    for (const length of await vectorsOf('10001')) expect(length).toBeCloseTo(1, 5);
+    answered.resolve();
+    await indexer.settled();
+    expect(await finds('charged twice', member)).toBe(MANY + 1);
+  },
+);
+
+test('what Jira hides in the middle of a backlog comes before the rest of it', async () => {
+  const { service, indexer, take, finds } = await withService({ remote: false });
   await take(discussed());
   await indexer.settled();
-  const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const answered = Promise.withResolvers<void>();
+  const before = service.calls;
   service.fails = async () => {
-    asked.resolve();
-    await answered.promise;
+    if (service.calls === before + 1) {
+      first.resolve();
+      await answered.promise;
+    } else second.resolve();
   };
-  await take(...Array.from({ length: MANY }, (_, i) => issue(i + 2)), hidden);
-  await asked.promise;
-  expect(await finds('heron', member)).toBe(0);
-  expect(await finds('charged twice', member)).toBe(MANY + 1);
+  await take(...Array.from({ length: MANY }, (_, i) => issue(i + 2)));
+  await first.promise;
+  await take(hidden);
+  expect(await finds('heron', member)).toBe(1);
   answered.resolve();
+  await second.promise;
+  expect(await finds('heron', member)).toBe(0);
   await indexer.settled();
 });
 

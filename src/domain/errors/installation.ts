@@ -39,7 +39,7 @@ export const installationErrors = {
     advice: 'Demo data and real data never share a folder: name another one with --data-dir.',
   },
   'data-folder-missing': {
-    title: 'There is nothing here yet: the data folder does not exist.',
+    title: 'There is nothing of Casebook here yet.',
     status: 404,
     retry: false,
     advice:

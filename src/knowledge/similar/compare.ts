@@ -1,6 +1,7 @@
-import { type Asker, permits } from '../../domain/index.ts';
+import type { Asker } from '../../domain/index.ts';
 import type { EmbeddedChunk, SearchFilter, SearchIndex } from '../index/search-index.ts';
 import { wordsQuery } from '../query/free-text.ts';
+import type { ReadableNow } from '../readable-now.ts';
 import type { LinkedHead } from '../tickets.ts';
 import { similarityScore } from './score.ts';
 import { type SharedSigns, sharedSigns, signsOf } from './shared-terms.ts';
@@ -8,9 +9,12 @@ import { type SharedSigns, sharedSigns, signsOf } from './shared-terms.ts';
 /** What of an index comparing needs. */
 type ComparedIndex = Pick<SearchIndex, 'dimensions' | 'chunksOf' | 'search'>;
 
-/** Where tickets are compared: an index, and the heads of those of some tickets that the asker may read. */
+type Readable = Pick<ReadableNow, 'permits'>;
+
+/** Where tickets are compared: an index, and of some tickets the heads and the texts that the asker may read. */
 export interface Comparing {
   readonly index: ComparedIndex;
+  readable(asker: Asker, ids: readonly string[]): Promise<Readable>;
   heads(asker: Asker, ids: readonly string[]): Promise<ReadonlyMap<string, LinkedHead>>;
 }
 
@@ -49,10 +53,10 @@ const COMPARED = 20;
  * description as far as the asker may read them, with the vectors that the index holds of them.
  */
 export async function compareWithNearest(
-  { index, heads }: Comparing,
+  { index, heads, readable }: Comparing,
   { asker, ticket, earlier = false }: CompareOptions,
 ): Promise<Comparison[]> {
-  const own = await reportOf(index, asker, ticket.id);
+  const own = await reportOf(index, await readable(asker, [ticket.id]), ticket.id);
   if (own.text === '') return [];
   // The ticket itself stays in: how well the words of others fit is told relative to it.
   const filter: SearchFilter = earlier ? [{ field: 'created', before: ticket.created + 1 }] : [];
@@ -73,7 +77,11 @@ export async function compareWithNearest(
     .sort((a, b) => b.similarity - a.similarity || (a.ticket.id < b.ticket.id ? -1 : 1))
     .slice(0, COMPARED);
 
-  const reports = await Promise.all(nearest.map((each) => reportOf(index, asker, each.ticket.id)));
+  const now = await readable(
+    asker,
+    nearest.map((each) => each.ticket.id),
+  );
+  const reports = await Promise.all(nearest.map((each) => reportOf(index, now, each.ticket.id)));
   const shared = sharedSigns(
     signsOf(own.text),
     reports.map(({ text }) => signsOf(text)),
@@ -96,8 +104,8 @@ interface Report {
   readonly summary: Float32Array;
 }
 
-async function reportOf(index: ComparedIndex, asker: Asker, ticketId: string): Promise<Report> {
-  const chunks = (await index.chunksOf(ticketId)).filter(({ access }) => permits(asker, access));
+async function reportOf(index: ComparedIndex, now: Readable, ticketId: string): Promise<Report> {
+  const chunks = (await index.chunksOf(ticketId)).filter((chunk) => now.permits(ticketId, chunk));
   const summary = chunks.filter(({ kind }) => kind === 'summary');
   const report = chunks.filter(({ kind }) => kind === 'report');
   return {

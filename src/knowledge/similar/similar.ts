@@ -1,6 +1,7 @@
 import { type Asker, CasebookError } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { OpenGeneration } from '../generations.ts';
+import { readableNow } from '../readable-now.ts';
 import { type LinkedHead, linkedHeads, type TicketHead } from '../tickets.ts';
 import type { Calibration } from './calibration.ts';
 import { type Comparing, type Comparison, compareWithNearest } from './compare.ts';
@@ -98,6 +99,7 @@ export function comparing({ database, active }: Pick<SimilarTarget, 'database' |
   return {
     index: active.index,
     heads: (asker, ids) => linkedHeads(database, asker, 'id', ids),
+    readable: (asker, ids) => readableNow(database, asker, ids),
   };
 }
 

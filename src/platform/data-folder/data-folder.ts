@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -135,6 +136,19 @@ export function databaseFile(folder: string): string {
 /** The folder of the lake, whether or not it is there. */
 export function lakeFolder(folder: string): string {
   return join(resolve(folder), 'lake');
+}
+
+/**
+ * Whether a folder can be taken for one of Casebook's: something of ours lies in it, or nothing at all.
+ *
+ * @throws CasebookError `data-folder-unusable` where it is no folder or may not be read.
+ */
+export function mayBeDataFolder(folder: string): boolean {
+  const path = resolve(folder);
+  if (!existsSync(path)) return false;
+  const ours = [databaseFile, lakeFolder, installationFile, serverFile];
+  if (ours.some((partOf) => existsSync(partOf(path)))) return true;
+  return usable(path, () => readdirSync(path)).length === 0;
 }
 
 /** The folder of embedding models, whether or not it is there. */

@@ -8,6 +8,7 @@ export {
   installationOf,
   lakeFolder,
   makeFolders,
+  mayBeDataFolder,
   modelsFolder,
   openDataFolder,
 } from './data-folder.ts';
