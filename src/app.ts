@@ -40,6 +40,7 @@ import {
   openExactIndex,
   openGenerations,
   readTicket,
+  removeSnapshots,
   retrySetAside,
   SHIPPED_MODEL,
   search,
@@ -125,8 +126,9 @@ export async function openApplication(
     findEmbedder: embedders.find,
     sentProjects,
     openIndex: (own, generation) => openExactIndex(own, generation, snapshots),
+    removeFiles: () => removeSnapshots(folder.snapshots),
   });
-  keepSnapshotOf(generations.active().generation.id, snapshots);
+  await keepSnapshotOf(generations.active().generation.id, snapshots);
   cleanup.defer(() => generations.active().index.close());
   await retrySetAside(database);
   const indexer = createIndexer({ database, generations, log });
@@ -232,7 +234,12 @@ export async function openApplication(
       return imports.take(input, options);
     },
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
-    compactLake: (fetchedBefore) => compactLake({ database, lake, intake }, fetchedBefore),
+    async compactLake(fetchedBefore) {
+      const compacted = await compactLake({ database, lake, intake }, fetchedBefore);
+      // A snapshot may know words of the states that went.
+      await generations.alone(() => generations.remove([]));
+      return compacted;
+    },
     planErasure: erasure.plan,
     async erase(request) {
       // It would wait until the whole lake is replayed, and its caller with it. An index that is being made takes turns.

@@ -42,7 +42,12 @@ export interface Generations {
   besideInTurn: InTurn;
   /** For work on all of them: neither kind of other work comes into it. Not to be asked for within either. */
   alone: InTurn;
-  /** Takes tickets out of every generation; for good only within `alone`. */
+  /**
+   * Takes tickets out of every generation; for good only within `alone`. No file that an index has beside the database is
+   * there then, also where there are no tickets to be taken out.
+   *
+   * @throws what the system says where one cannot be removed.
+   */
   remove(ticketIds: readonly string[]): Promise<void>;
 }
 
@@ -54,6 +59,8 @@ export interface GenerationsOptions {
   readonly findEmbedder?: (id: string) => Promise<Embedder | null>;
   readonly sentProjects?: SentProjects;
   readonly openIndex: (database: Database, generation: Generation) => Promise<SearchIndex>;
+  /** Removes what any index has beside the database, also one that is not open; called while none writes such a thing. */
+  readonly removeFiles?: () => Promise<void>;
 }
 
 /** Opens the active generation; where there is none yet, a new one becomes it, and every ticket is work for it. */
@@ -63,6 +70,7 @@ export async function openGenerations({
   findEmbedder = async () => null,
   sentProjects = [],
   openIndex,
+  removeFiles = async () => undefined,
 }: GenerationsOptions): Promise<Generations> {
   let preferred = first;
   const recipe = (): Recipe => ({
@@ -75,8 +83,9 @@ export async function openGenerations({
   const beside = new Set<OpenGeneration>();
 
   async function open(generation: Generation): Promise<OpenGeneration> {
-    const index = await openIndex(database, generation);
+    // First, because an index that is open must be closed again.
     const own = generation.embedder === preferred.id ? preferred : await findEmbedder(generation.embedder);
+    const index = await openIndex(database, generation);
     return { generation, index, embedder: own, maySend: maySendTo(own, sentProjects) };
   }
 
@@ -128,6 +137,8 @@ export async function openGenerations({
     },
     async remove(ticketIds) {
       for (const { index } of [active, ...beside]) await index.remove(ticketIds);
+      // One that was given up may have left some that could not be removed then.
+      await removeFiles();
       if (ticketIds.length === 0) return;
       await database.deleteFrom('index_entries').where('ticket_id', 'in', ticketIds).execute();
     },

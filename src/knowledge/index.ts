@@ -11,7 +11,7 @@ export { isAdaptedModelFile, loadStaticEmbedder, openEmbedders, SHIPPED_MODEL } 
 export { exportableTickets, namesInTickets } from './export.ts';
 export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';
-export { isSnapshotFile, keepSnapshotOf } from './index/exact/snapshot/place.ts';
+export { isSnapshotFile, keepSnapshotOf, removeSnapshots } from './index/exact/snapshot/place.ts';
 export type { Generation } from './index/generation.ts';
 export {
   CHUNK_KINDS,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createStrings } from '../../src/knowledge/index/exact/strings.ts';
+import { createStrings, type Strings } from '../../src/knowledge/index/exact/strings.ts';
 
 /** Few, so that they come again; and whatever else a string may be, halves of surrogate pairs too. */
 const text = fc.oneof(
@@ -42,6 +42,23 @@ test('all strings of a form are found by it', () => {
       expect(strings.ofForm(form).map(strings.get).sort()).toEqual(expected.sort());
     }),
   );
+});
+
+test('words that were made to have one hash have many', () => {
+  // Each pair has one hash where the pairs before it begin from the basis that FNV-1a is published with.
+  const pairs = [
+    ['yaczf', 'glbpp'],
+    ['numzf', 'tplpp'],
+    ['numzf', 'tplpp'],
+  ];
+  const words = pairs.reduce((all, pair) => all.flatMap((begin) => pair.map((end) => begin + end)), ['']);
+  const hashesOf = (strings: Strings) => {
+    for (const word of words) strings.enter(word);
+    return new Set(strings.parts().hashes).size;
+  };
+  const { parts } = createStrings();
+  expect(hashesOf(createStrings({ ...parts(), seed: Uint32Array.of(0x811c9dc5) }))).toBe(1);
+  expect(hashesOf(createStrings())).toBeGreaterThan(1);
 });
 
 test('a string of a megabyte is a string', () => {

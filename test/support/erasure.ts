@@ -9,19 +9,28 @@ export interface OpenErasure extends OpenIntake {
   readonly folder: string;
   /** Tickets that the index was told to forget. */
   readonly removed: string[];
+  /** How often it was asked to, and so to remove its files. */
+  removals(): number;
 }
 
 /** An intake with what erases from it. */
 export async function openErasure(folder: string, location?: string): Promise<OpenErasure> {
   const open = await openIntake(folder, location);
   const removed: string[] = [];
+  let removals = 0;
   const erasure = createErasure({
     ...open,
     lakeFolder: join(folder, 'lake'),
-    index: { inTurn: createTurns(), remove: async (ids) => void removed.push(...ids) },
+    index: {
+      inTurn: createTurns(),
+      async remove(ids) {
+        removals += 1;
+        removed.push(...ids);
+      },
+    },
     onChanged: () => {},
   });
-  return { ...open, erasure, folder, removed };
+  return { ...open, erasure, folder, removed, removals: () => removals };
 }
 
 /** The files below a folder that hold any of these words, and which. */

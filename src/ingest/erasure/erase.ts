@@ -28,7 +28,7 @@ export interface ErasureParts {
   readonly index: {
     /** Does what no indexing may come into. */
     readonly inTurn: InTurn;
-    /** Takes tickets out of every index, also the text that is kept for it. */
+    /** Takes tickets out of every index, also the text that is kept for it; removes its files, also for no tickets. */
     readonly remove: (ticketIds: readonly string[]) => Promise<void>;
   };
   /** Called when tickets were changed: there is work for the index. */
@@ -42,7 +42,7 @@ export interface Erasure {
   /**
    * Erases, and resolves when no file of the installation holds it any more.
    *
-   * @throws CasebookError as `plan` does, with nothing changed; what goes wrong later is finished by the next erasure or
+   * @throws CasebookError as `plan` does, with nothing changed but that no index has a file; what goes wrong later is finished by the next erasure or
    * the next start.
    */
   erase(request: ErasureRequest): Promise<ErasurePlan>;
@@ -83,6 +83,7 @@ export function createErasure(parts: ErasureParts): Erasure {
     await index.inTurn(async () => {
       const stale = await staleLines(database, lake);
       const concerned = [...plan.ticketIds, ...stale.tickets];
+      await index.remove([]);
       for await (const group of inGroups(concerned, GROUP)) await index.remove(group);
       await writeAnew(stale.seqs);
       await transact(database, async (tx) => {
@@ -141,6 +142,9 @@ export function createErasure(parts: ErasureParts): Erasure {
     });
   }
 
+  /** An index's file may know words of what Jira withdrew before, where no row and no line has them any more. */
+  const forgetWords = () => index.inTurn(() => index.remove([]));
+
   const inTurn = <T>(work: () => Promise<T>) =>
     intake.inTurn(async () => {
       await intake.recover();
@@ -152,8 +156,14 @@ export function createErasure(parts: ErasureParts): Erasure {
     plan: (request) => inTurn(() => planErasure(database, lake, request)),
     erase: (request) =>
       inTurn(async () => {
-        const plan = await planErasure(database, lake, request);
-        if (Object.values(plan.found).every((count) => count === 0)) return plan;
+        const plan = await planErasure(database, lake, request).catch(async (error) => {
+          await forgetWords();
+          throw error;
+        });
+        if (Object.values(plan.found).every((count) => count === 0)) {
+          await forgetWords();
+          return plan;
+        }
         await keepIntent(database, { phase: 'erase', plan });
         await finish();
         return plan;

@@ -220,6 +220,6 @@ export interface SearchIndex {
   size(): { readonly tickets: number; readonly chunks: number };
   /** Lets go of what it holds beside the memory; searches under way end as they would. */
   close(): Promise<void>;
-  /** The same for an index that is not to be opened soon: what would only make that quicker goes too. */
+  /** The same for an index that is not to be opened soon: what would only make that quicker goes too, where it can. */
   retire(): Promise<void>;
 }

@@ -3,16 +3,26 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Asker } from '../../../src/domain/index.ts';
 import { FITTED_ON } from '../../../src/knowledge/centring/fit.ts';
 import type { ExactIndex, SnapshotOptions } from '../../../src/knowledge/index/exact/exact-index.ts';
-import { FACET_FIELDS, openExactIndex } from '../../../src/knowledge/index.ts';
+import {
+  FACET_FIELDS,
+  keepSnapshotOf,
+  openExactIndex,
+  openGenerations,
+  removeSnapshots,
+} from '../../../src/knowledge/index.ts';
 import { wordsQuery } from '../../../src/knowledge/query/free-text.ts';
 import type { Logger } from '../../../src/platform/telemetry/index.ts';
 import { hashingEmbedder } from '../../support/hashing-embedder.ts';
@@ -22,6 +32,8 @@ import { issue, record } from '../../support/issue.ts';
 import { openKnowledge } from '../../support/knowledge.ts';
 import { emptyPostgres, postgresServer } from '../../support/postgres.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+vi.mock('node:fs/promises', { spy: true });
 
 const NOUNS = ['queue', 'ledger', 'printer', 'label', 'payout', 'token', 'replica', 'carrier'];
 const VERBS = ['hangs', 'is slow', 'fails at night', 'loses rows', 'wants a password'];
@@ -227,6 +239,93 @@ test('an index that is given up leaves no snapshot', async () => {
   expect(existsSync(file)).toBe(true);
   await index.retire();
   expect(existsSync(file)).toBe(false);
+});
+
+test('an index is given up also where its snapshot cannot be removed; no erasure ends while that is there', async () => {
+  const { open, file, opened, snapshots, said, options } = await installation(120);
+  const index = await opened();
+  await open.database.schema.alterTable('index_generations').renameColumn('snapshot', 'away').execute();
+  await index.retire();
+  expect(said.at(-1)).toMatchObject({ level: 'warn', message: expect.stringContaining('cannot be removed') });
+  expect(existsSync(file)).toBe(true);
+  await open.database.schema.alterTable('index_generations').renameColumn('away', 'snapshot').execute();
+
+  const other = join(snapshots, 'generation-99.snapshot.part');
+  writeFileSync(other, '');
+  const generations = await openGenerations({
+    database: open.database,
+    embedder,
+    openIndex: (database, generation) => openExactIndex(database, generation),
+    removeFiles: () => removeSnapshots(snapshots),
+  });
+  await generations.alone(() => generations.remove([]));
+  expect(readdirSync(snapshots)).toEqual([]);
+  await generations.active().index.close();
+
+  // What is no snapshot keeps nothing that is one.
+  mkdirSync(join(snapshots, 'generation-1.snapshot'));
+  writeFileSync(join(snapshots, 'generation-98.snapshot'), '');
+  writeFileSync(other, '');
+  await keepSnapshotOf(2, options);
+  expect(readdirSync(snapshots)).toEqual(['generation-1.snapshot']);
+});
+
+test('a memory that did not see every change, or of which more than half is old, leaves no snapshot', async () => {
+  const { open, file, opened, anew } = await installation(120);
+  const index = await opened();
+  const document = await documentOf(index, '10003');
+  // As where the connection breaks after the commit.
+  await (await anew()).replace([document]);
+  await index.replace([document]);
+  await index.close();
+  expect(existsSync(file)).toBe(false);
+
+  await (await opened()).close();
+  expect(existsSync(file)).toBe(true);
+  await open.database.updateTable('index_entries').set({ change: 1e6 }).execute();
+  const later = await opened();
+  expect(existsSync(file)).toBe(false);
+  expect(later.size().tickets).toBe(120);
+});
+
+test('an index opens also where what changed since its snapshot cannot be read', async () => {
+  const { open, file, opened, anew, lastSaid } = await installation(120);
+  const expected = await answersOf(await anew());
+  await open.database.schema.alterTable('index_work').renameTo('away').execute();
+  const index = await opened();
+  expect(lastSaid()).toMatchObject({ level: 'warn', message: expect.stringContaining('made anew') });
+  expect(existsSync(file)).toBe(false);
+  expect(await answersOf(index)).toEqual(expected);
+});
+
+test('what lies in the place of a snapshot and is no file is not read', async () => {
+  const { file, snapshots, opened, lastSaid } = await installation(120);
+  const elsewhere = join(temporaryFolder(), 'elsewhere');
+  renameSync(file, elsewhere);
+  symlinkSync(elsewhere, file);
+  const index = await opened();
+  expect(lastSaid()).toMatchObject({ level: 'warn', reason: 'it is not a file' });
+  expect(readdirSync(snapshots)).toEqual([]);
+  expect(existsSync(elsewhere)).toBe(true);
+  await index.close();
+  rmSync(file);
+  mkdirSync(file);
+  expect((await opened()).size().tickets).toBe(120);
+  expect(lastSaid()).toMatchObject({ level: 'warn', reason: 'it is not a file' });
+});
+
+test('where the disk is nearly full none is written, and the one before stays', async () => {
+  const { said, file, opened } = await installation(120);
+  const before = statSync(file).ino;
+  const index = await opened();
+  await index.replace([await documentOf(index, '10003')]);
+  vi.mocked(statfs).mockResolvedValueOnce({ bavail: 60_000, bsize: 4096 } as never);
+  await index.close();
+  expect(said.at(-1)).toMatchObject({
+    level: 'warn',
+    message: expect.stringMatching(/^no snapshot .* written/),
+  });
+  expect(statSync(file).ino).toBe(before);
 });
 
 test('where none can be written everything goes on, and it is said once', async () => {

@@ -55,7 +55,7 @@ export async function openExactIndex(
   let { current } = first;
   const keeper =
     snapshots && place && createSnapshotKeeper({ ...snapshots, place, held: () => current, inTurn });
-  if (first.removed > 0) await keeper?.forget();
+  if (first.removed > 0) await forget();
   keeper?.note(first.unsaved);
   let fitAt = FITTED_ON;
 
@@ -63,16 +63,37 @@ export async function openExactIndex(
   async function opened(statistics: CorpusStatistics | null): Promise<Loaded | null> {
     const held = await place?.read(statistics);
     if (!held) return null;
-    const { engine } = held;
-    const { changed, removed } = await differencesOf(database, generation.id, engine, held.change);
-    if (changed.length > engine.size().tickets / 2) {
-      await engine.close();
+    const loaded = await broughtUp({ ...held, statistics }).catch((err) => {
+      snapshots?.log.warn(
+        { err },
+        'what changed since the snapshot cannot be made up for; the index is made anew',
+      );
       return null;
-    }
+    });
+    if (loaded) return loaded;
+    await held.engine.close();
+    // It may hold tickets that are gone, which the memory that is made anew knows nothing of.
+    await place?.remove().catch(sayStays);
+    return null;
+  }
+
+  /** With what changed since; null where that is more than half. */
+  async function broughtUp({ engine, statistics, change: since }: Held): Promise<Loaded | null> {
+    const { changed, removed } = await differencesOf(database, generation.id, engine, since);
+    if (changed.length > engine.size().tickets / 2) return null;
     const change = await store.lastChange();
     for (const ticketId of removed) engine.remove(ticketId);
     for await (const page of store.pagesOf(changed)) await fill({ engine, statistics }, page);
     return { current: { engine, statistics, change }, unsaved: changed.length, removed: removed.length };
+  }
+
+  /** Where no erasure waits for it: the next one removes what stays, and this process writes no other. */
+  async function forget(): Promise<void> {
+    await keeper?.forget().catch(sayStays);
+  }
+
+  function sayStays(err: unknown): void {
+    snapshots?.log.warn({ err }, 'a snapshot that is of no use any more cannot be removed');
   }
 
   async function madeAnew(statistics: CorpusStatistics | null): Promise<Loaded> {
@@ -113,9 +134,11 @@ export async function openExactIndex(
       inTurn(async () => {
         const change = await store.replace(documents);
         try {
+          // Where the database kept an earlier group and could not say so, the memory does not hold everything up to this one.
+          if (change !== current.change + 1) await forget();
           await fill(current, documents);
         } catch (error) {
-          await keeper?.forget();
+          await forget();
           throw error;
         }
         current = { ...current, change };
@@ -148,7 +171,7 @@ export async function openExactIndex(
       await current.engine.close();
     },
     async retire() {
-      await inTurn(async () => keeper?.forget());
+      await inTurn(forget);
       await current.engine.close();
     },
   };

@@ -30,6 +30,8 @@ export interface StringsParts {
   readonly hashes: Uint32Array<ArrayBuffer>;
   /** Number + 1, at the place that the hash says or the next free one; 0: free. Its length is a power of two. */
   readonly places: Uint32Array<ArrayBuffer>;
+  /** One number that hashes begin from: by chance, so that nobody can send words that all get the same. */
+  readonly seed: Uint32Array<ArrayBuffer>;
 }
 
 const FIRST_STRINGS = 16;
@@ -51,6 +53,9 @@ export function createStrings(
   let hashes = from?.hashes ?? new Uint32Array(FIRST_STRINGS);
   let places = from?.places ?? new Uint32Array(2 * FIRST_STRINGS);
   let count = from?.ends.length ?? 0;
+  const seed = from?.seed ?? crypto.getRandomValues(new Uint32Array(1));
+  const [basis = 0] = seed;
+  const hashOf = (text: string) => hashFrom(basis, text);
 
   const start = (number: number) => (number === 0 ? 0 : (ends[number - 1] as number));
 
@@ -141,13 +146,17 @@ export function createStrings(
       ends: ends.subarray(0, count),
       hashes: hashes.subarray(0, count),
       places,
+      seed,
     }),
   };
 }
 
-/** FNV-1a over UTF-16 units (Fowler, Noll & Vo), with its bits mixed once more as in MurmurHash3's `fmix32`. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
+/**
+ * FNV-1a over UTF-16 units (Fowler, Noll & Vo) from a basis of one's own, with its bits mixed once more as in
+ * MurmurHash3's `fmix32`.
+ */
+function hashFrom(basis: number, text: string): number {
+  let hash = basis;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

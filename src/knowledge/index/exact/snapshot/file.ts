@@ -28,6 +28,8 @@ const WORD = Buffer.from('casebook');
 const END_BYTES = WORD.length + 8;
 /** To copy and sum up so much takes less than a millisecond. */
 const SLICE_BYTES = 2 ** 20;
+/** Read or summed up in one call: what the system reads at once is less than 2 GiB. */
+const CALL_BYTES = 2 ** 30;
 
 /**
  * Writes a file of sections, durably and for its owner alone, in slices that take a millisecond or less each. What the
@@ -114,7 +116,7 @@ export function openSnapshotFile<Head>(path: string): SnapshotFile<Head> {
     function read({ name, kind, bytes, sum }: StoredSection, start: number): ReadSection {
       const target = roomFor(bytes);
       fill(file, target, start);
-      if (crc32(target) !== sum) throw new UnusableSnapshot(`${name} does not have its checksum`);
+      if (sumOf(target) !== sum) throw new UnusableSnapshot(`${name} does not have its checksum`);
       return { name, kind, bytes: target };
     }
 
@@ -133,7 +135,7 @@ export function openSnapshotFile<Head>(path: string): SnapshotFile<Head> {
         for (let done = 0, segment = 0; done < bytes; segment += 1) {
           const target = place(segment);
           fill(file, target, (starts[at] as number) + done);
-          sum = crc32(target, sum);
+          sum = sumOf(target, sum);
           done += target.length;
         }
         if (sum !== expected) throw new UnusableSnapshot('vectors do not have their checksum');
@@ -164,10 +166,17 @@ function readTable<Head>(file: number): Table<Head> {
   return table;
 }
 
+/** CRC-32, going on from that of the bytes before. */
+function sumOf(bytes: Uint8Array, before = 0): number {
+  let sum = before;
+  for (let at = 0; at < bytes.length; at += CALL_BYTES) sum = crc32(bytes.subarray(at, at + CALL_BYTES), sum);
+  return sum;
+}
+
 /** Fills all of `target` from a place in the file on. */
 function fill(file: number, target: Uint8Array, from: number): void {
   for (let done = 0; done < target.length; ) {
-    const read = readSync(file, target, done, target.length - done, from + done);
+    const read = readSync(file, target, done, Math.min(target.length - done, CALL_BYTES), from + done);
     if (read === 0) throw new UnusableSnapshot('it ends too early');
     done += read;
   }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { endianness } from 'node:os';
 
 /** Everything that decides what an engine's arrays hold for the same documents. */
-const CODE = ['../', '../../conditions', '../../../terms', '../../../centring/'];
+const CODE = ['../', '../../conditions', '../../../terms', '../../../tickets', '../../../centring/'];
 const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 
 let known: string | null = null;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { open, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../../../platform/database/index.ts';
 import type { Logger } from '../../../../platform/telemetry/index.ts';
@@ -49,6 +49,9 @@ export interface SnapshotPlace {
   remove(): Promise<void>;
 }
 
+/** Stays free on the disk: a segment of the lake, the database's log, and some more. */
+const RESERVE_BYTES = 2 ** 28;
+
 const NAME = /^generation-\d+\.snapshot(\.part)?$/;
 const fileOf = (folder: string, generation: number) => join(folder, `generation-${generation}.snapshot`);
 
@@ -56,13 +59,34 @@ const fileOf = (folder: string, generation: number) => join(folder, `generation-
 export const isSnapshotFile = (name: string) => NAME.test(name);
 
 /** Removes the snapshots of all generations but one: of those that were given up while no process had them open. */
-export function keepSnapshotOf(generation: number, { folder, log }: { folder: string; log: Logger }): void {
-  try {
-    for (const name of readdirSync(folder).filter(isSnapshotFile))
-      if (join(folder, name) !== fileOf(folder, generation)) rmSync(join(folder, name));
-  } catch (err) {
-    log.warn({ err }, 'a snapshot that nobody needs cannot be removed');
-  }
+export async function keepSnapshotOf(
+  generation: number,
+  { folder, log }: { folder: string; log: Logger },
+): Promise<void> {
+  const kept = fileOf(folder, generation);
+  for (const path of filesIn(folder).filter((each) => each !== kept))
+    await rm(path, { force: true }).catch((err) =>
+      log.warn({ err, path }, 'a snapshot that nobody needs cannot be removed'),
+    );
+}
+
+/**
+ * Removes all snapshots, durably, also those of generations that no process has open. Not while one is being written.
+ *
+ * @throws what the system says where one cannot be removed.
+ */
+export async function removeSnapshots(folder: string): Promise<void> {
+  const paths = filesIn(folder);
+  for (const path of paths) await rm(path, { force: true });
+  if (paths.length > 0) await flushFolder(folder);
+}
+
+/** Everything that has a snapshot's name, but folders: none of these is ours. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => isSnapshotFile(entry.name) && !entry.isDirectory())
+    .map(({ name }) => join(folder, name));
 }
 
 export function snapshotPlace(
@@ -73,9 +97,11 @@ export function snapshotPlace(
 ): SnapshotPlace {
   const path = fileOf(folder, generation.id);
   const unfinished = `${path}.part`;
+  // Now: once the files of this version were replaced by another's, what this process makes would get its name.
+  const code = madeBy();
 
   const headOf = (statistics: CorpusStatistics | null) => ({
-    code: madeBy(),
+    code,
     generation: generation.id,
     embedder: generation.embedder,
     dimensions: generation.dimensions,
@@ -101,17 +127,20 @@ export function snapshotPlace(
 
   async function remove(): Promise<void> {
     await remember(null);
-    await rm(unfinished, { force: true });
-    await rm(path, { force: true });
+    for (const each of filesIn(folder).filter((each) => each === path || each === unfinished))
+      await rm(each, { force: true });
     if (existsSync(folder)) await flushFolder(folder);
   }
 
   return {
     remove,
     async read(statistics) {
-      if (!existsSync(path)) return null;
+      const there = lstatSync(path, { throwIfNoEntry: false });
+      if (!there) return null;
       const began = performance.now();
       try {
+        // Whatever else it is, a pipe say, may never be read to its end.
+        if (!there.isFile()) throw new UnusableSnapshot('it is not a file');
         const expected = { ...headOf(statistics), snapshot: await newest() };
         const { head, engine } = readEngine<Head>(path, generation.dimensions, statistics, (found) => {
           for (const [what, value] of Object.entries(expected))
@@ -135,6 +164,7 @@ export function snapshotPlace(
       const snapshot = randomUUID();
       try {
         await rm(unfinished, { force: true });
+        await refuseFullDisk(folder, engine);
         if (!isSame()) return false;
         const head: Head = { ...headOf(statistics), snapshot, change };
         if (!(await writeEngine(unfinished, head, engine, isSame))) return false;
@@ -148,6 +178,20 @@ export function snapshotPlace(
       }
     },
   };
+}
+
+/**
+ * What is written lies beside the one before until it is whole, and must not take what lake and database need.
+ *
+ * @throws Error where too little would stay free.
+ */
+async function refuseFullDisk(folder: string, engine: Engine): Promise<void> {
+  const needed = Object.values(engine.bytes()).reduce((sum, bytes) => sum + bytes, RESERVE_BYTES);
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < needed)
+    throw new Error(
+      `${folder} has ${bavail * bsize} bytes free; with what must stay free, ${needed} are needed.`,
+    );
 }
 
 /** Makes names in a folder durable, and that some are gone. Windows has no way to flush a folder, and needs none. */
