@@ -54,10 +54,9 @@ async function writeAll(target: FileHandle, block: Uint8Array): Promise<void> {
     done += (await target.write(block, done, block.length - done)).bytesWritten;
 }
 
-/** Makes what is in a file or folder durable. Windows has no way to flush a folder, and needs none. */
-export async function flush(path: string, kind: 'file' | 'folder'): Promise<void> {
-  if (kind === 'folder' && process.platform === 'win32') return;
-  const handle = await open(path, kind === 'file' ? 'r+' : 'r');
+/** Makes what is in a file durable. */
+export async function flushFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
   try {
     await handle.sync();
   } finally {

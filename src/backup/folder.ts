@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
-import { makeFolders } from '../platform/data-folder/index.ts';
-import { flush } from './files.ts';
+import { makeFolders, syncFolder } from '../platform/data-folder/index.ts';
 
 /**
  * Makes a folder whole or not at all, for its owner alone: under another name beside its place first, which it gives
@@ -24,10 +23,10 @@ export async function makeFolderWhole<T>(place: string, fill: (folder: string) =
     const result = await fill(unfinished);
     await refuseTaken(path);
     await usable(path, async () => {
-      await flush(unfinished, 'folder');
+      await syncFolder(unfinished);
       if (existsSync(path)) await rmdir(path);
       await rename(unfinished, path);
-      await flush(dirname(path), 'folder');
+      await syncFolder(dirname(path));
     });
     return result;
   } catch (error) {

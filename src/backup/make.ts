@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
-import { installationOf, lakeFolder, modelsFolder } from '../platform/data-folder/index.ts';
+import { installationOf, lakeFolder, modelsFolder, syncFolder } from '../platform/data-folder/index.ts';
 import {
   copySqlite,
   type DatabaseLocation,
@@ -9,7 +9,7 @@ import {
   migrationsOfSqlite,
   showLocation,
 } from '../platform/database/index.ts';
-import { type Content, contentOf, copyFile, flush } from './files.ts';
+import { type Content, contentOf, copyFile, flushFile } from './files.ts';
 import { makeFolderWhole } from './folder.ts';
 import { type BackupFile, type BackupManifest, readManifest, writeManifest } from './manifest.ts';
 
@@ -107,15 +107,15 @@ async function copyOnce(
     files.push({ name: `${MODELS}/${name}`, ...content });
   }
   signal.throwIfAborted();
-  await flush(join(folder, LAKE), 'folder');
-  if (models.length > 0) await flush(join(folder, MODELS), 'folder');
+  await syncFolder(join(folder, LAKE));
+  if (models.length > 0) await syncFolder(join(folder, MODELS));
   return { rows, files };
 }
 
 async function copyDatabase(from: string, folder: string, files: BackupFile[]) {
   const to = join(folder, DATABASE);
   copySqlite(from, to);
-  await flush(to, 'file');
+  await flushFile(to);
   const migrations = migrationsOfSqlite(to);
   if (migrations.length === 0)
     throw new CasebookError(

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
+import { syncFolder } from '../platform/data-folder/index.ts';
 import { checkBackup } from './check.ts';
-import { copyFile, flush } from './files.ts';
+import { copyFile } from './files.ts';
 import { makeFolderWhole } from './folder.ts';
 import type { BackupManifest } from './manifest.ts';
 
@@ -29,7 +30,7 @@ export async function restoreBackup<T>(
       if (copied.sha256 !== sha256)
         throw new CasebookError('backup-damaged', `${join(backup, name)} changed while it was read.`);
     }
-    for (const inner of folders) await flush(join(folder, inner), 'folder');
+    for (const inner of folders) await syncFolder(join(folder, inner));
     const proof = await prove(folder, manifest);
     signal.throwIfAborted();
     return { manifest, proof };

@@ -2,8 +2,8 @@ import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
+import { syncFolder } from '../../platform/data-folder/index.ts';
 import { checkFault, withCheck } from './checked.ts';
-import { syncFolder } from './sync-folder.ts';
 
 /** A segment that nothing is appended to any more. Its lines may have gaps: some may have been erased. */
 const sealedSegment = z.object({

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CasebookError } from '../../domain/index.ts';
+import { syncFolder } from '../../platform/data-folder/index.ts';
 import { type LineHead, openLine } from './line.ts';
 import { readLines } from './read-lines.ts';
-import { syncFolder } from './sync-folder.ts';
 
 /** What opening cut from the end of the lake. */
 export interface Cut {

@@ -1,10 +1,10 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../../platform/data-folder/index.ts';
 import type { LineChange, Rewritten } from './lake.ts';
 import { digestOf, formatLine, type OpenedLine } from './line.ts';
 import { type Manifest, replaceManifest, type SealedSegment, segmentName } from './manifest.ts';
 import { readSegment, type SegmentToRead } from './read-segment.ts';
-import { syncFolder } from './sync-folder.ts';
 
 type Change = (line: OpenedLine) => LineChange;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../../platform/data-folder/index.ts';
 import { adaptedModelFile, idOfAdaptedFile } from '../embed/static/adapted.ts';
 
 const UNFINISHED = '.casebook-adapted.part';
@@ -22,7 +23,7 @@ export async function putModel(folder: string, id: string, file: Uint8Array): Pr
       await handle.close();
     }
     await rename(unfinished, path);
-    await flushFolder(folder);
+    await syncFolder(folder);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
@@ -36,16 +37,5 @@ export async function clearModels(folder: string, needed: ReadonlySet<string>): 
     const id = idOfAdaptedFile(name);
     const goes = id ? !needed.has(id) : name.endsWith(UNFINISHED);
     if (goes) await rm(join(folder, name), { force: true });
-  }
-}
-
-/** Windows has no way to flush a folder, and needs none. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

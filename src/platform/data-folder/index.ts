@@ -14,3 +14,4 @@ export {
 } from './data-folder.ts';
 export { asDiskFull } from './disk-full.ts';
 export { refuseNoDemo, resetDemo } from './reset.ts';
+export { syncFolder } from './sync-folder.ts';

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { open, rename, rm, statfs } from 'node:fs/promises';
+import { rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../../../../platform/data-folder/index.ts';
 import type { Database } from '../../../../platform/database/index.ts';
 import type { Logger } from '../../../../platform/telemetry/index.ts';
 import type { CorpusStatistics } from '../../../centring/centring.ts';
@@ -78,7 +79,7 @@ export async function keepSnapshotOf(
 export async function removeSnapshots(folder: string): Promise<void> {
   const paths = filesIn(folder);
   for (const path of paths) await rm(path, { force: true });
-  if (paths.length > 0) await flushFolder(folder);
+  if (paths.length > 0) await syncFolder(folder);
 }
 
 /** Everything that has a snapshot's name, but folders: none of these is ours. */
@@ -129,7 +130,7 @@ export function snapshotPlace(
     await remember(null);
     for (const each of filesIn(folder).filter((each) => each === path || each === unfinished))
       await rm(each, { force: true });
-    if (existsSync(folder)) await flushFolder(folder);
+    if (existsSync(folder)) await syncFolder(folder);
   }
 
   return {
@@ -170,7 +171,7 @@ export function snapshotPlace(
         if (!(await writeEngine(unfinished, head, engine, isSame))) return false;
         if (!goesOn()) return false;
         await rename(unfinished, path);
-        await flushFolder(folder);
+        await syncFolder(folder);
         await remember(snapshot);
         return true;
       } finally {
@@ -192,15 +193,4 @@ async function refuseFullDisk(folder: string, engine: Engine): Promise<void> {
     throw new Error(
       `${folder} has ${bavail * bsize} bytes free; with what must stay free, ${needed} are needed.`,
     );
-}
-
-/** Makes names in a folder durable, and that some are gone. Windows has no way to flush a folder, and needs none. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
