@@ -9,7 +9,7 @@ import type {
   TimeField,
 } from '../search-index.ts';
 import { type Bits, eachBit } from './bits.ts';
-import { createLists, type Lists, type ListsParts, longer } from './lexical/lists.ts';
+import { createLists, type Lists, type ListsParts, longer } from './lists.ts';
 import { createStrings, type StringsParts } from './strings.ts';
 
 /** What tickets are filtered by, counted by and sorted by, in flat arrays by number of the ticket. */

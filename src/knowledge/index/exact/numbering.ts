@@ -1,5 +1,5 @@
 import type { Chunk } from '../search-index.ts';
-import { createLists, type ListsParts, longer } from './lexical/lists.ts';
+import { createLists, type ListsParts, longer } from './lists.ts';
 import { createStrings, type StringsParts } from './strings.ts';
 
 /** Nothing: no ticket, no slot. */

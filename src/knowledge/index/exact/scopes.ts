@@ -4,7 +4,7 @@ import type { IndexQuery, SearchFilter, TermField } from '../search-index.ts';
 import type { AccessTable } from './access-table.ts';
 import { type Bits, bitsFor, drop, eachBit, has, put, retain } from './bits.ts';
 import type { Columns } from './columns.ts';
-import { longer } from './lexical/lists.ts';
+import { longer } from './lists.ts';
 import { NONE, type Numbering } from './numbering.ts';
 
 /** What a query may look at: the tickets that meet its filter, of which the asker may read a chunk, and these chunks. */

@@ -1,4 +1,4 @@
-import { longer } from './lexical/lists.ts';
+import { longer } from './lists.ts';
 
 /**
  * Very many different strings, numbered from 0 in the order in which they came, in flat arrays: a tenth of what objects

@@ -1,4 +1,4 @@
-import { createLists, type Lists, type ListsParts, longer } from './lists.ts';
+import { createLists, type Lists, type ListsParts, longer } from '../lists.ts';
 import { PLACE_BYTES, type Place, type PlaceCursor, readPlace, skipPlaces, writePlace } from './places.ts';
 import type { Slots } from './slots.ts';
 

@@ -1,5 +1,5 @@
 import type { ChunkKind } from '../../search-index.ts';
-import { longer } from './lists.ts';
+import { longer } from '../lists.ts';
 
 /**
  * What is known of texts by slot, and of all of them together. A slot is live from `put` to `remove`, and taken until

@@ -1,7 +1,7 @@
 import { editDistance } from '../../../edit-distance.ts';
 import { termOf, type Word } from '../../../terms.ts';
+import { longer } from '../lists.ts';
 import { createStrings, type StringsParts } from '../strings.ts';
-import { longer } from './lists.ts';
 
 /**
  * The words of all texts, numbered from 0. A term is the stem that words share, and has the number of the word that is
