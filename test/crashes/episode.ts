@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DemoCompany, demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
@@ -111,15 +112,17 @@ async function halfDone(plan: VictimPlan, place: string): Promise<string | null>
   if (!ended.report) return `the last, left to finish: ${ended.said}`;
 
   if (ended.report.isAdapted) {
-    // Its index is whole where one that is made anew with the same model is the same.
+    // Its index is whole where one that is made anew with the same model is the same. In a copy: the index before, to
+    // which the way back leads, must be whole too.
+    const copy = join(place, 'copy');
+    await cp(plan.folder, copy, { recursive: true });
     const adapted = await outcomeOf(plan.folder);
-    for (const task of ['rebuild', 'back'] as const) {
-      const { report, said } = await leftAlone(task);
-      if (!report) return `adapted, ${task}: ${said}`;
-      if (task === 'back') continue;
-      const found = differences(adapted, await outcomeOf(plan.folder));
-      if (found.length > 0) return ['adapted, against a rebuild:', ...found].join('\n');
-    }
+    const rebuilt = await leftAlone('rebuild', copy);
+    if (!rebuilt.report) return `adapted, rebuild: ${rebuilt.said}`;
+    const found = differences(adapted, await outcomeOf(copy));
+    if (found.length > 0) return ['adapted, against a rebuild:', ...found].join('\n');
+    const back = await leftAlone('back');
+    if (!back.report) return `adapted, back: ${back.said}`;
   }
   const folder = join(place, 'undisturbed');
   const undisturbed = await runVictim({ ...plan, folder, death: null, bug: null }, null);
