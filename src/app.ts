@@ -199,6 +199,7 @@ export async function openApplication(
         version,
         kind,
         siteUrl,
+        noSync: client ? null : noJira(config, kind),
         lakeCut: await rememberedCut(database),
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions, remote: embedder.remote },
