@@ -10,7 +10,7 @@ export function NotOffered({ status }: { status: Status }) {
       <summary className="underline decoration-dotted underline-offset-4 hover:text-accent">
         {what}: why?
       </summary>
-      <div className="absolute right-0 z-10 mt-2 w-72 space-y-2 rounded-lg border border-edge bg-surface p-4 text-ink max-sm:static max-sm:w-full">
+      <div className="absolute right-0 z-10 mt-2 w-56 space-y-2 rounded-lg border border-edge bg-surface p-4 text-ink sm:w-72">
         {noSync && <p className="break-words">Nothing can be read from Jira here. {noSync.detail}</p>}
         {kind === 'demo' && (
           <p>The demo company’s data stay apart from yours: files are imported into a folder of their own.</p>
