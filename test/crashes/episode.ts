@@ -44,7 +44,7 @@ const TIMED = 0.3;
 /** What the log says where a model that was chosen is not there whole: search goes on, and the adaptation is lost. */
 const LOST = 'the adapted model is missing or damaged';
 /** A victim that does not come to an end has failed. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const compiled = here('../../node_modules/.cache/casebook');
