@@ -46,17 +46,6 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
       ['if (!taken) return;', 'if (!taken) return;\n    await putModel(folder, outcome.model, model);'],
     ],
   },
-  'an index takes in vectors of the model that was chosen for the next one': {
-    file: '/src/knowledge/generations.ts',
-    tasks: ['adapt', 'import'],
-    before: 'sync',
-    changes: [
-      [
-        'generation.embedder === preferred.id ? preferred : await findEmbedder(generation.embedder);',
-        'preferred ?? (await findEmbedder(generation.embedder));',
-      ],
-    ],
-  },
 };
 
 export function plantedBug(name: string): SourceChange {
