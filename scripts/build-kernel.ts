@@ -8,7 +8,8 @@ import { join } from 'node:path';
 const root = new URL('..', import.meta.url).pathname;
 const folder = join(root, 'src/knowledge/index/exact/vectors');
 const target = process.argv[2] ?? join(folder, 'kernel.wasm');
-const options = '-O3 --runtime stub --noAssert --enable simd --enable threads --importMemory --sharedMemory';
+const options =
+  '-O3 --runtime stub --noAssert --enable simd --enable relaxed-simd --enable threads --importMemory --sharedMemory';
 
 execFileSync(
   join(root, 'node_modules', '.bin', 'asc'),
