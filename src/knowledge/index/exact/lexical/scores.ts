@@ -1,66 +1,78 @@
-import type { Saturation } from './bm25.ts';
+import { bufferOf, createGround, createSettling, type Ground, growTo } from '../vectors/ground.ts';
+import { BLOCK } from '../vectors/layout.ts';
+import type { Worths } from './bm25.ts';
 import { countOf, type Entries, slotOf } from './postings.ts';
 
-/** Scores by slot, used again for query after query: what a query costs is what it touches. */
+/** Scores by slot, used again for query after query. */
 export interface Scores {
-  /** 0 where the query found nothing. */
-  bySlot: Float32Array;
-  /** The slots that have a score, in no order; `count` of them. */
-  touched: Uint32Array;
-  count: number;
-  /** Room beside `touched` for what is worked out of their scores. */
-  beside: Float32Array;
+  /** 0 where the query found nothing; another array after `begin`. */
+  readonly bySlot: Float32Array;
+  /** The greatest score of each block of 32 slots, once settled. */
+  readonly greatest: Float32Array;
+  /** Makes all scores 0, with room for some number of slots. */
+  begin(slots: number): void;
+  /**
+   * After all scores were added.
+   *
+   * @param allowed by slot: 0 where the text must not count; its score is 0 then, whatever was added.
+   */
+  settle(allowed: Uint8Array): void;
 }
 
-export function createScores(): Scores {
-  return { bySlot: new Float32Array(0), touched: new Uint32Array(0), count: 0, beside: new Float32Array(0) };
-}
+/** Below lies what is the compiler's. */
+const HEAD = 65_536;
 
-/** Makes all scores 0 again, with room for some number of slots. */
-export function clearScores(scores: Scores, slots: number): void {
-  if (scores.bySlot.length < slots) {
-    const room = Math.ceil(slots * 1.25);
-    scores.bySlot = new Float32Array(room);
-    scores.touched = new Uint32Array(room);
-    scores.beside = new Float32Array(room);
-  } else {
-    for (let i = 0; i < scores.count; i += 1) scores.bySlot[scores.touched[i] as number] = 0;
-  }
-  scores.count = 0;
+/** They lie where the kernel can go through them: first scores, then the greatest, then what is allowed. */
+export function createScores(kind?: Ground['kind']): Scores {
+  const ground = createGround(HEAD, kind);
+  const settle = createSettling(ground);
+  let room = 0;
+  let isClear = true;
+  let bytes = new Uint8Array(bufferOf(ground), 0, 0);
+  const scores = {
+    bySlot: new Float32Array(bufferOf(ground), 0, 0),
+    greatest: new Float32Array(bufferOf(ground), 0, 0),
+    begin(slots: number): void {
+      if (!isClear) {
+        scores.bySlot.fill(0);
+        scores.greatest.fill(0);
+        isClear = true;
+      }
+      if (slots <= room) return;
+      room = Math.ceil((slots * 1.25) / BLOCK) * BLOCK;
+      const [greatest, end] = [HEAD + 4 * room, HEAD + 4 * room + (4 * room) / BLOCK];
+      growTo(ground, end + room);
+      const buffer = bufferOf(ground);
+      scores.bySlot = new Float32Array(buffer, HEAD, room).fill(0);
+      scores.greatest = new Float32Array(buffer, greatest, room / BLOCK).fill(0);
+      bytes = new Uint8Array(buffer, end, room);
+    },
+    settle(allowed: Uint8Array): void {
+      isClear = false;
+      bytes.set(allowed.length > room ? allowed.subarray(0, room) : allowed);
+      settle(HEAD, bytes.byteOffset, scores.greatest.byteOffset, room / BLOCK);
+    },
+  };
+  return scores;
 }
 
 /**
- * Adds to the score of every allowed text that has an entry what the entry is worth. `shapes` are those of `Slots`.
- *
- * @param allowed by slot: 0 where the text must not count.
+ * Adds to the score of every text that has an entry what the entry is worth: also of those that must not count, as
+ * looking at that here takes longer than clearing them away in one go. `shapes` are those of `Slots`.
  */
 export function addScores(
   { cells, start, end }: Entries,
   weight: number,
-  { gain, base, slope }: Saturation,
+  worths: Worths,
   shapes: Uint32Array,
-  allowed: Uint8Array,
-  scores: Scores,
+  { bySlot }: Scores,
 ): void {
-  const { bySlot, touched } = scores;
-  const [bodyGain, summaryGain] = [weight * gain[0], weight * gain[1]];
-  const [bodyBase, summaryBase] = base;
-  const [bodySlope, summarySlope] = slope;
-  let { count } = scores;
   for (let i = start; i < end; i += 1) {
     const entry = cells[i] as number;
     const slot = slotOf(entry);
-    if (allowed[slot] === 0) continue;
-    const shape = shapes[slot] as number;
-    const length = shape >>> 1;
     const times = countOf(entry);
-    const worth =
-      (shape & 1) === 0
-        ? (bodyGain * times) / (times + bodyBase + bodySlope * length)
-        : (summaryGain * times) / (times + summaryBase + summarySlope * length);
-    const before = bySlot[slot] as number;
-    if (before === 0) touched[count++] = slot;
-    bySlot[slot] = before + worth;
+    const shape = 2 * (shapes[slot] as number);
+    const worth = (weight * (worths[shape] as number) * times) / (times + (worths[shape + 1] as number));
+    bySlot[slot] = (bySlot[slot] as number) + worth;
   }
-  scores.count = count;
 }

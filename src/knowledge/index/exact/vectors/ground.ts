@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Kernel } from './kernel.ts';
 import { ASK_TABLE, type Layout, MAX_BYTES } from './layout.ts';
-import { plainKernel } from './plain.ts';
+import { plainKernel, plainSettling } from './plain.ts';
 import type { SharedMemory, SharedModule } from './webassembly.ts';
 
 /** The arena's memory and the code that works on it: what every thread is given. */
@@ -25,7 +25,7 @@ export function createGround(bytes: number, kind: Ground['kind'] = preferred()):
 /** A kernel on some ground; each thread makes its own. */
 export function createKernel(ground: Ground, layout: Layout): Kernel {
   if (ground.kind === 'plain') return plainKernel(() => ground.memory, layout);
-  const { exports } = new WebAssembly.Instance(ground.module, { env: { memory: ground.memory } });
+  const exports = instantiate(ground);
   const { width, codes, factors, high, steps } = layout;
   const estimate = exports.estimate as (...addresses: number[]) => void;
   const refine = exports.refine as (...numbers: number[]) => void;
@@ -53,6 +53,19 @@ export function createKernel(ground: Ground, layout: Layout): Kernel {
     },
     dot: (bytes, query) => dot(bytes, query, width),
   };
+}
+
+/** Makes a query's scores by words 0 where they must not count, and finds the greatest of each block of slots. */
+export type Settle = (scores: number, allowed: number, greatest: number, blocks: number) => void;
+
+/** @returns a function of addresses on some ground. */
+export function createSettling(ground: Ground): Settle {
+  if (ground.kind === 'plain') return plainSettling(() => ground.memory);
+  return instantiate(ground).settle as Settle;
+}
+
+function instantiate({ memory, module }: Extract<Ground, { kind: 'wasm' }>) {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports;
 }
 
 /** The bytes as they are now; after growth there is another buffer over the same memory. */

@@ -92,6 +92,19 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
   };
 }
 
+/** The same as the kernel's `settle`. */
+export function plainSettling(buffer: () => ArrayBufferLike) {
+  return (scores: number, allowed: number, greatest: number, blocks: number): void => {
+    const { bytes, floats } = viewsOf(buffer());
+    for (let slot = 0; slot < blocks * BLOCK; slot++) {
+      const block = greatest / 4 + Math.floor(slot / BLOCK);
+      if (bytes[allowed + slot] === 0) floats[scores / 4 + slot] = 0;
+      if (slot % BLOCK === 0) floats[block] = 0;
+      floats[block] = Math.max(floats[block]!, floats[scores / 4 + slot]!);
+    }
+  };
+}
+
 function countOf(slots: number): number {
   let count = 0;
   for (let rest = slots; rest !== 0; rest &= rest - 1) count++;

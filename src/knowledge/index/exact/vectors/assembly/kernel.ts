@@ -173,10 +173,25 @@ function many(slots: u32, codes: usize, factors: usize, ask: usize, width: i32, 
   return greatest(most);
 }
 
-/** The greatest ceiling of a block. */
-function greatestOf(ceilings: usize): f32 {
-  let most = v128.load(ceilings);
-  for (let i = 16; i < BLOCK * 4; i += 16) most = f32x4.max(most, v128.load(ceilings + i));
+/** Makes scores 0 where `allowed` has the byte 0, and writes the greatest of each block of slots. */
+export function settle(scores: usize, allowed: usize, greatest: usize, blocks: i32): void {
+  const none = i32x4.splat(0);
+  for (let block = 0; block < blocks; block++) {
+    for (let slot = 0; slot < BLOCK; slot += 4) {
+      const bytes = v128.load32_zero(allowed + slot);
+      const asked = i32x4.ne(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)), none);
+      v128.store(scores + slot * 4, v128.and(v128.load(scores + slot * 4), asked));
+    }
+    store<f32>(greatest + block * 4, greatestOf(scores));
+    scores += BLOCK * 4;
+    allowed += BLOCK;
+  }
+}
+
+/** The greatest number of a block. */
+function greatestOf(numbers: usize): f32 {
+  let most = v128.load(numbers);
+  for (let i = 16; i < BLOCK * 4; i += 16) most = f32x4.max(most, v128.load(numbers + i));
   return greatest(most);
 }
 
