@@ -105,10 +105,14 @@ function house(sweptLeast?: number, keepsNumbers = false) {
 }
 
 function answerOf(index: LexicalIndex, slots: number, asked: TextQuery, allowed: Uint8Array) {
-  const scores = createScores();
-  scores.begin(slots);
   const answer = index.ask(asked, allowed);
-  answer.score(scores);
+  const [scores, plain] = [createScores(), createScores('plain')];
+  for (const each of [scores, plain]) {
+    each.begin(slots);
+    answer.score(each);
+  }
+  expect(scores.bySlot).toEqual(plain.bySlot);
+  expect(scores.greatest).toEqual(plain.greatest);
   const found = [...scores.bySlot.entries()].filter(([, score]) => score > 0);
   for (const [block, most] of scores.greatest.entries())
     expect(most).toBe(Math.max(...scores.bySlot.subarray(block * BLOCK, (block + 1) * BLOCK)));

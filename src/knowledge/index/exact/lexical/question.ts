@@ -3,7 +3,7 @@ import type { Expansion, TextQuery } from '../../search-index.ts';
 import { queryWeight, rarity, worthsOf } from './bm25.ts';
 import { type Searched, textsWithPhrase, textsWithPrefix } from './matching.ts';
 import { type Entries, slotOf } from './postings.ts';
-import { addScores, type Scores } from './scores.ts';
+import type { Scores } from './scores.ts';
 import type { Slots } from './slots.ts';
 import { type Likeness, likeTerms } from './spelling.ts';
 
@@ -58,8 +58,7 @@ export function askLexically(searched: Searched, query: TextQuery, allowed: Uint
   return {
     score(scores) {
       const worths = worthsOf(terms, slots.averages(), slots.shapeEnd());
-      for (const { entries, weight } of sought) addScores(entries, weight, worths, slots.shapes(), scores);
-      scores.settle(allowed);
+      scores.score(sought, worths, slots, allowed);
     },
     fullScore: sought
       .map(({ once }) => once)

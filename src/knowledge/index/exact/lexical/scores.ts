@@ -1,78 +1,90 @@
-import { bufferOf, createGround, createSettling, type Ground, growTo } from '../vectors/ground.ts';
-import { BLOCK } from '../vectors/layout.ts';
+import { bufferOf, createGround, createScoring, type Ground, growTo } from '../vectors/ground.ts';
+import { BLOCK, SEGMENT } from '../vectors/layout.ts';
 import type { Worths } from './bm25.ts';
-import { countOf, type Entries, slotOf } from './postings.ts';
+import type { Entries } from './postings.ts';
+import type { Slots } from './slots.ts';
 
-/** Scores by slot, used again for query after query. */
+/** Scores of texts by slot, used again for query after query. */
 export interface Scores {
   /** 0 where the query found nothing; another array after `begin`. */
   readonly bySlot: Float32Array;
-  /** The greatest score of each block of 32 slots, once settled. */
+  /** The greatest score of each block of 32 slots. */
   readonly greatest: Float32Array;
   /** Makes all scores 0, with room for some number of slots. */
   begin(slots: number): void;
   /**
-   * After all scores were added.
+   * Gives every allowed text the sum of what its entries are worth; once after each `begin`.
    *
-   * @param allowed by slot: 0 where the text must not count; its score is 0 then, whatever was added.
+   * @param allowed by slot: 0 where the text must not count.
    */
-  settle(allowed: Uint8Array): void;
+  score(
+    sought: readonly { readonly entries: Entries; readonly weight: number }[],
+    worths: Worths,
+    slots: Pick<Slots, 'shapes' | 'changes'>,
+    allowed: Uint8Array,
+  ): void;
 }
 
 /** Below lies what is the compiler's. */
 const HEAD = 65_536;
-
-/** They lie where the kernel can go through them: first scores, then the greatest, then what is allowed. */
-export function createScores(kind?: Ground['kind']): Scores {
-  const ground = createGround(HEAD, kind);
-  const settle = createSettling(ground);
-  let room = 0;
-  let isClear = true;
-  let bytes = new Uint8Array(bufferOf(ground), 0, 0);
-  const scores = {
-    bySlot: new Float32Array(bufferOf(ground), 0, 0),
-    greatest: new Float32Array(bufferOf(ground), 0, 0),
-    begin(slots: number): void {
-      if (!isClear) {
-        scores.bySlot.fill(0);
-        scores.greatest.fill(0);
-        isClear = true;
-      }
-      if (slots <= room) return;
-      room = Math.ceil((slots * 1.25) / BLOCK) * BLOCK;
-      const [greatest, end] = [HEAD + 4 * room, HEAD + 4 * room + (4 * room) / BLOCK];
-      growTo(ground, end + room);
-      const buffer = bufferOf(ground);
-      scores.bySlot = new Float32Array(buffer, HEAD, room).fill(0);
-      scores.greatest = new Float32Array(buffer, greatest, room / BLOCK).fill(0);
-      bytes = new Uint8Array(buffer, end, room);
-    },
-    settle(allowed: Uint8Array): void {
-      isClear = false;
-      bytes.set(allowed.length > room ? allowed.subarray(0, room) : allowed);
-      settle(HEAD, bytes.byteOffset, scores.greatest.byteOffset, room / BLOCK);
-    },
-  };
-  return scores;
-}
+/** Entries are handed to the kernel so many at a time: they stay in the processor's cache meanwhile. */
+const ENTRIES = 16_384;
 
 /**
- * Adds to the score of every text that has an entry what the entry is worth: also of those that must not count, as
- * looking at that here takes longer than clearing them away in one go. `shapes` are those of `Slots`.
+ * Entries are added up by the kernel, three times as fast as by JavaScript, in memory that begins with the scores; what
+ * it needs beside them is copied there. It adds up all entries and then clears away what must not count: looking at that
+ * for each entry takes longer.
  */
-export function addScores(
-  { cells, start, end }: Entries,
-  weight: number,
-  worths: Worths,
-  shapes: Uint32Array,
-  { bySlot }: Scores,
-): void {
-  for (let i = start; i < end; i += 1) {
-    const entry = cells[i] as number;
-    const slot = slotOf(entry);
-    const times = countOf(entry);
-    const shape = 2 * (shapes[slot] as number);
-    const worth = (weight * (worths[shape] as number) * times) / (times + (worths[shape + 1] as number));
-    bySlot[slot] = (bySlot[slot] as number) + worth;
+export function createScores(kind?: Ground['kind']): Scores {
+  const ground = createGround(HEAD, kind);
+  const kernel = createScoring(ground);
+  let room = 0;
+  let isClear = true;
+  /** The change that the copied shapes are of. */
+  let copied = -1;
+  const at = { greatest: HEAD, allowed: HEAD, shapes: HEAD, entries: HEAD, worths: HEAD };
+  const scores = { bySlot: floats(HEAD, 0), greatest: floats(HEAD, 0), begin, score };
+  begin(1);
+
+  function floats(address: number, length: number): Float32Array<SharedArrayBuffer> {
+    return new Float32Array(bufferOf(ground), address, length);
   }
+
+  function begin(slots: number): void {
+    if (!isClear) kernel.clear(HEAD, at.allowed);
+    isClear = true;
+    if (slots <= room) return;
+    room = Math.ceil((slots * 1.25) / SEGMENT) * SEGMENT;
+    at.greatest = HEAD + 4 * room;
+    at.allowed = at.greatest + 4 * (room / BLOCK);
+    at.shapes = at.allowed + room;
+    at.entries = at.shapes + 4 * room;
+    at.worths = at.entries + 4 * ENTRIES;
+    growTo(ground, at.worths);
+    kernel.clear(HEAD, at.allowed);
+    copied = -1;
+    scores.bySlot = floats(HEAD, room);
+    scores.greatest = floats(at.greatest, room / BLOCK);
+  }
+
+  function score(...[sought, worths, slots, allowed]: Parameters<Scores['score']>): void {
+    isClear = false;
+    growTo(ground, at.worths + worths.byteLength);
+    const buffer = bufferOf(ground);
+    new Float64Array(buffer, at.worths, worths.length).set(worths);
+    new Uint8Array(buffer, at.allowed, room).set(allowed.subarray(0, room));
+    if (copied !== slots.changes())
+      new Uint32Array(buffer, at.shapes, room).set(slots.shapes().subarray(0, room));
+    copied = slots.changes();
+    const copy = new Uint32Array(buffer, at.entries, ENTRIES);
+    for (const { entries, weight } of sought)
+      for (let start = entries.start; start < entries.end; start += ENTRIES) {
+        const end = Math.min(entries.end, start + ENTRIES);
+        copy.set(entries.cells.subarray(start, end));
+        kernel.add(at.entries, at.entries + 4 * (end - start), weight, at.worths, at.shapes, HEAD);
+      }
+    kernel.settle(HEAD, at.allowed, at.greatest, room / BLOCK);
+  }
+
+  return scores;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Kernel } from './kernel.ts';
+import type { Kernel, ScoringKernel } from './kernel.ts';
 import { ASK_TABLE, type Layout, MAX_BYTES } from './layout.ts';
-import { plainKernel, plainSettling } from './plain.ts';
+import { plainKernel, plainScoring } from './plain.ts';
 import type { SharedMemory, SharedModule } from './webassembly.ts';
 
 /** The arena's memory and the code that works on it: what every thread is given. */
@@ -55,13 +55,10 @@ export function createKernel(ground: Ground, layout: Layout): Kernel {
   };
 }
 
-/** Makes a query's scores by words 0 where they must not count, and finds the greatest of each block of slots. */
-export type Settle = (scores: number, allowed: number, greatest: number, blocks: number) => void;
-
-/** @returns a function of addresses on some ground. */
-export function createSettling(ground: Ground): Settle {
-  if (ground.kind === 'plain') return plainSettling(() => ground.memory);
-  return instantiate(ground).settle as Settle;
+/** The loops of scores by words on some ground. */
+export function createScoring(ground: Ground): ScoringKernel {
+  if (ground.kind === 'plain') return plainScoring(() => ground.memory);
+  return instantiate(ground) as unknown as ScoringKernel;
 }
 
 function instantiate({ memory, module }: Extract<Ground, { kind: 'wasm' }>) {
