@@ -155,7 +155,7 @@ function writeTable(
     sums[0] = spanOf(query, i) - (query[i]! + query[i + 1]! + query[i + 2]! + query[i + 3]!);
     for (let k = 0; k < 4; k++)
       for (let signs = 0; signs < 1 << k; signs++) sums[signs + (1 << k)] = sums[signs]! + 2 * query[i + k]!;
-    for (let signs = 0; signs < 16; signs++) bytes[table + 4 * i + signs] = Math.round(sums[signs]! / unit);
+    for (let signs = 0; signs < 16; signs++) bytes[table + 4 * i + signs] = sums[signs]! / unit + 0.5;
   }
   return { unit, offset: -total };
 }
