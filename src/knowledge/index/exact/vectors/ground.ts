@@ -19,7 +19,15 @@ export function createGround(bytes: number, kind: Ground['kind'] = preferred()):
     maximum: pages(MAX_BYTES),
     shared: true,
   });
-  return { kind, memory, module: new WebAssembly.Module(readFileSync(CODE)) };
+  return { kind, memory, module: compiled() };
+}
+
+let kernel: SharedModule | undefined;
+
+/** Compiled once: an index needs it for vectors and for scores. */
+function compiled(): SharedModule {
+  kernel ??= new WebAssembly.Module(readFileSync(CODE));
+  return kernel;
 }
 
 /** A kernel on some ground; each thread makes its own. */
@@ -83,8 +91,11 @@ export function numbersOf(layout: Layout, ask: number): number {
   return layout.ask(ask) + ASK_TABLE + 4 * layout.width;
 }
 
+let supported: Ground['kind'] | undefined;
+
 function preferred(): Ground['kind'] {
-  return 'WebAssembly' in globalThis && WebAssembly.validate(readFileSync(CODE)) ? 'wasm' : 'plain';
+  supported ??= 'WebAssembly' in globalThis && WebAssembly.validate(readFileSync(CODE)) ? 'wasm' : 'plain';
+  return supported;
 }
 
 function pages(bytes: number): number {
