@@ -2,14 +2,14 @@
  * The product of a matrix and a vector in WebAssembly SIMD: four rows at once, so that each piece of the vector is loaded
  * once for all of them. `npm run wasm` makes `../product.wasm` of it.
  *
- * @param matrix address of `width` rows of `width` float32 each, a multiple of 4.
+ * @param matrix address of `rows` rows of `width` float32 each, both multiples of 4.
  * @param vector address of `width` float32.
- * @param out address of the `width` float32 that are written.
+ * @param out address of the `rows` float32 that are written.
  */
-export function product(matrix: usize, vector: usize, out: usize, width: i32): void {
+export function product(matrix: usize, vector: usize, out: usize, rows: i32, width: i32): void {
   const row: usize = 4 * width;
   const end = vector + row;
-  for (let done = 0; done < width; done += 4) {
+  for (let done = 0; done < rows; done += 4) {
     let sum0 = f32x4.splat(0);
     let sum1 = f32x4.splat(0);
     let sum2 = f32x4.splat(0);
