@@ -168,6 +168,37 @@ test('refusals that pass are waited out', async () => {
   expect(await setup.sync()).toMatchObject({ state: 'succeeded', received: TICKETS });
 });
 
+test('a ticket that is deleted between its listing and its fetching leaves, and is no dead letter', async () => {
+  let before = () => {};
+  const setup = await setUp({
+    intercept: ({ url }) => {
+      if (url.includes('bulkfetch')) before();
+      return undefined;
+    },
+  });
+  const { company } = setup;
+  await setup.sync();
+  const [key, other] = company.tickets.map((ticket) => ticket.key) as [string, string];
+  company.editTicket(key, { summary: 'Soon gone' }, later(company, 30));
+  company.editTicket(other, { summary: 'Soon hidden' }, later(company, 30));
+  const { id } = company.ticket(other) as { id: string };
+  before = () => {
+    before = () => {};
+    company.deleteTicket(key, later(company, 1));
+    company.hideTicket(other);
+  };
+  expect(await setup.sync()).toMatchObject({ state: 'succeeded', refused: 0 });
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toHaveLength(TICKETS - 2);
+  expect(ours.map((each) => each.key)).toEqual(theirs.map((each) => each.key));
+  company.showTicket(id);
+  company.editTicket(other, { summary: 'Back again' }, later(company, 30));
+  await setup.sync();
+  expect((await bothSides(setup))[0]).toHaveLength(TICKETS - 1);
+  const { received, disposed } = await balance(setup.open);
+  expect(received).toBe(disposed);
+});
+
 test('only the tickets that the scope names are read', async () => {
   const setup = await setUp();
   await setup.sync('project = PAY AND statusCategory = Done');

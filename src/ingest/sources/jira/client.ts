@@ -19,6 +19,8 @@ export interface FetchedIssues {
   readonly issues: readonly unknown[];
   /** What Jira has and could not deliver, also not alone, with what it said of it. */
   readonly failed: readonly { readonly id: string; readonly error: string }[];
+  /** What Jira neither gave nor failed to give: deleted, or closed to this account. */
+  readonly gone: readonly string[];
 }
 
 /** Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue. */
@@ -29,7 +31,7 @@ export interface JiraClient {
   serverTime(): Promise<number>;
   /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
   searchIds(jql: string, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }>;
-  /** Up to 100 issues with all fields, as raw JSON; issues that are gone are left out. */
+  /** Up to 100 issues with all fields, as raw JSON. */
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
@@ -101,7 +103,7 @@ export function jiraClient(account: JiraAccount): JiraClient {
         const reason = alone.issueErrors[0];
         if (reason) failed.push({ id, error: reason.errorMessage ?? 'Jira gave no reason.' });
       }
-      return { issues: whole, failed };
+      return { issues: whole, failed, gone: goneAmong(ids, whole, failed) };
     },
     async fetchComments(issueId) {
       const comments: unknown[] = [];
@@ -131,6 +133,20 @@ function undelivered(
   const missing = ids.filter((id) => !delivered.has(id));
   const named = errors.map(({ id }) => id ?? '');
   return named.every((id) => ids.includes(id)) ? missing.filter((id) => named.includes(id)) : missing;
+}
+
+/**
+ * Jira leaves out of its answer what is not there or not for the account's eyes. Where it gives something that was not
+ * asked for by that id, or has none, it may be any of those that seem to be missing, and nothing is said to be gone.
+ */
+function goneAmong(
+  ids: readonly string[],
+  issues: readonly unknown[],
+  failed: FetchedIssues['failed'],
+): string[] {
+  const told = new Set([...issues.map(issueId), ...failed.map(({ id }) => id)]);
+  if (![...told].every((id) => id !== null && ids.includes(id))) return [];
+  return ids.filter((id) => !told.has(id));
 }
 
 /** The id of an issue of which nothing has been checked; null where it has none. */

@@ -4,6 +4,7 @@ import { CasebookError, type RawRecord } from '../../../domain/index.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import { issueId, type JiraClient } from './client.ts';
 import { commentCount } from './contract.ts';
+import { tombstoneRecord } from './tombstone.ts';
 
 export interface JiraSourceOptions {
   readonly client: JiraClient;
@@ -101,17 +102,18 @@ async function* readBatches(
 }
 
 async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
-  const { issues, failed } = await client.fetchIssues(ids);
+  const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
   const record = (externalId: string | null, body: unknown): RawRecord => {
-    return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt };
+    return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt, atJira: true };
   };
   const whole = issues.map(async (issue) => record(issueId(issue), await withAllComments(client, issue)));
   const missing = failed.map(({ id, error }) => ({
     ...record(id, { id, error }),
     fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
   }));
-  return [...(await Promise.all(whole)), ...missing];
+  const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt));
+  return [...(await Promise.all(whole)), ...missing, ...tombstones];
 }
 
 /** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */
