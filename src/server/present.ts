@@ -62,10 +62,16 @@ function presentHit(
   };
 }
 
-export function presentTicket(ticket: Ticket, siteUrl: string | null): Wire<typeof ticketAnswer> {
+/** @param asked the key that the ticket was asked for by. */
+export function presentTicket(
+  ticket: Ticket,
+  asked: string,
+  siteUrl: string | null,
+): Wire<typeof ticketAnswer> {
   const { description, environment, links, comments, ...head } = ticket;
   return {
     ...presentHead(head, siteUrl),
+    movedFrom: asked === head.key ? null : asked,
     description,
     environment,
     links: [...links],

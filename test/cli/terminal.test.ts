@@ -90,6 +90,7 @@ const answers: Record<string, unknown> = {
   },
   '/api/tickets/PAY-1': {
     ...head,
+    movedFrom: HOSTILE,
     description: document,
     environment: document,
     links: [{ type: HOSTILE, relation: HOSTILE, key: HOSTILE }],

@@ -199,6 +199,32 @@ test('a ticket that is deleted between its listing and its fetching leaves, and 
   expect(received).toBe(disposed);
 });
 
+test('a ticket that is moved keeps its id and is there once, and knows its former keys', async () => {
+  const setup = await setUp();
+  const { company } = setup;
+  await setup.sync();
+  const { id, key } = company.tickets.find(({ project }) => project.key === 'PAY') as {
+    id: string;
+    key: string;
+  };
+  const moved = company.moveTicket(key, 'CORE', later(company, 30));
+  await setup.sync();
+  const back = company.moveTicket(moved.key, 'DATA', later(company, 30));
+  await setup.sync();
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toEqual(theirs);
+  const ticket = setup.open.database
+    .selectFrom('tickets')
+    .select(['key', 'project_key'])
+    .where('id', '=', id);
+  expect(await ticket.execute()).toEqual([{ key: back.key, project_key: 'DATA' }]);
+  const former = await setup.open.database.selectFrom('former_keys').selectAll().orderBy('until').execute();
+  expect(former).toMatchObject([
+    { key, ticket_id: id },
+    { key: moved.key, ticket_id: id },
+  ]);
+});
+
 test('only the tickets that the scope names are read', async () => {
   const setup = await setUp();
   await setup.sync('project = PAY AND statusCategory = Done');

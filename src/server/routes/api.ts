@@ -65,15 +65,16 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
     '/api/tickets/:key',
     {
       schema: {
-        summary: 'A ticket with its thread.',
+        summary: 'A ticket with its thread, by its key or one that it had.',
         params: z.object({ key: z.string().max(255) }),
         response: { 200: ticketAnswer, ...problems },
       },
     },
     async ({ asker, params: { key } }) => {
-      const ticket = await services.readTicket(asker, key.toUpperCase());
+      const asked = key.toUpperCase();
+      const ticket = await services.readTicket(asker, asked);
       if (!ticket) throw new CasebookError('ticket-not-found', key);
-      return presentTicket(ticket, services.siteUrl());
+      return presentTicket(ticket, asked, services.siteUrl());
     },
   );
 

@@ -234,7 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A ticket with its thread. */
+        /** A ticket with its thread, by its key or one that it had. */
         get: {
             parameters: {
                 query?: never;
@@ -285,6 +285,8 @@ export interface paths {
                             updated: string;
                             resolved: string | null;
                             parentKey: string | null;
+                            /** @description The key that was asked for, where the ticket had it once and has another one now. */
+                            movedFrom: string | null;
                             description: ({
                                 /** @enum {string} */
                                 type: "doc";
