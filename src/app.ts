@@ -8,21 +8,27 @@ import {
   createErasure,
   createImport,
   createIntake,
+  createLedgerChecks,
   createSync,
   dispositions,
   type Erasure,
   type JiraAccount,
+  type JiraSourceOptions,
   jiraClient,
   jiraSource,
   lakeOverview,
   lakePosition,
   markInterruptedRuns,
   openFileLake,
+  readCheck,
+  readLedger,
   rememberCut,
   rememberedCut,
   rememberedSite,
   rememberSite,
   replayLake,
+  scheduleChecks,
+  scopeOf,
 } from './ingest/index.ts';
 import {
   adaptedEmbedder,
@@ -181,6 +187,20 @@ export async function openApplication(
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
+  /** The tickets that the settings name, where they may be read into this folder. */
+  async function readableJira(): Promise<JiraSourceOptions> {
+    if (!client || !jira) throw noJira(config, kind);
+    // The demo's Jira may answer on another port each time; it is the same company.
+    if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
+    await claim();
+    await rememberSite(database, jira.baseUrl);
+    const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
+    return { client, baseUrl: jira.baseUrl, jql, concurrency };
+  }
+  const checks = createLedgerChecks(database, sync);
+  /** Names what the settings choose; null where they name no Jira. */
+  const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
+
   async function progress() {
     const { embedded, trouble } = indexer;
     return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
@@ -205,6 +225,7 @@ export async function openApplication(
         withheld: await withheldFrom(database, embedder, sentProjects),
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
         rebuild: rebuilds.latest(),
+        ledger: scope ? await readCheck(database, scope) : null,
       };
     },
     rebuild: async () => ({ rebuild: rebuilds.latest(), generations: await generations.list() }),
@@ -212,15 +233,9 @@ export async function openApplication(
     forgetPreviousIndex: rebuilds.forget,
     adaptation: adaptations.status,
     startAdaptation: adaptations.start,
-    async startSync() {
-      if (!client || !jira) throw noJira(config, kind);
-      // The demo's Jira may answer on another port each time; it is the same company.
-      if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
-      await claim();
-      await rememberSite(database, jira.baseUrl);
-      const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
-      return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
-    },
+    startSync: async () => sync.start(jiraSource(await readableJira())),
+    startVerify: async (options) => checks.start(await readableJira(), options),
+    ledger: async () => (scope ? readLedger(database, scope) : { check: null, days: [] }),
     async *fineTuningSet({ asker, format, projects }) {
       const tickets = exportableTickets(database, asker, projects);
       return yield* fineTuningLines(tickets, await namesInTickets(database), format);
@@ -274,6 +289,13 @@ export async function openApplication(
     async listen() {
       const url = await listenOn(server, config.CASEBOOK_HOST, config.CASEBOOK_PORT);
       folder.announceServer(url);
+      // Short commands are over before a comparison is.
+      if (kind === 'real') {
+        const { JIRA_VERIFY_SCHEDULE: cron } = config;
+        await scheduleChecks(jobs, client && cron !== 'never' ? cron : null, async () =>
+          checks.complete(await readableJira()),
+        );
+      }
       return url;
     },
     close: () => resources.disposeAsync(),

@@ -13,6 +13,9 @@ export { openFileLake } from './lake/file-lake.ts';
 export type { Lake } from './lake/lake.ts';
 export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';
 export { type Holding, type LakeOverview, lakeOverview } from './lake-overview.ts';
+export { createLedgerChecks, type VerifyOptions } from './ledger/ledger.ts';
+export { scheduleChecks } from './ledger/schedule.ts';
+export { type Ledger, type LedgerCheck, readCheck, readLedger } from './ledger/store.ts';
 export { removals } from './removals.ts';
 export { replayLake } from './replay.ts';
 export { markInterruptedRuns } from './runs.ts';
@@ -21,7 +24,7 @@ export { DATE_ORDERS } from './sources/csv/time.ts';
 
 export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';
-export { jiraSource } from './sources/jira/source.ts';
+export { type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';

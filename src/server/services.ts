@@ -7,7 +7,10 @@ import type {
   ImportOptions,
   ImportOutcome,
   LakeOverview,
+  Ledger,
+  LedgerCheck,
   RememberedCut,
+  VerifyOptions,
 } from '../ingest/index.ts';
 import type {
   Adaptation,
@@ -44,6 +47,8 @@ export interface Status extends Progress {
   readonly withheld: Withheld;
   readonly index: { readonly tickets: number; readonly chunks: number; readonly meaning: boolean };
   readonly rebuild: Rebuild | null;
+  /** The newest comparison with Jira. */
+  readonly ledger: LedgerCheck | null;
 }
 
 /** Where the newest rebuild of this process stands, and the indexes that there are. */
@@ -62,6 +67,9 @@ export interface Services extends Duplicates {
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
   startSync(): Promise<Run>;
+  /** @throws CasebookError `jira-not-configured`, `sync-running`. */
+  startVerify(options: VerifyOptions): Promise<Run>;
+  ledger(): Promise<Ledger>;
   /** The data set for fine-tuning, line by line; its summary once all lines have been taken. */
   fineTuningSet(request: {
     asker: Asker;

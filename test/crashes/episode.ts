@@ -95,7 +95,7 @@ interface Life {
 }
 
 /** Some tasks need what another one brought. */
-const AFTER: Partial<Record<Task, Task>> = { rewrite: 'import', rebuild: 'sync' };
+const AFTER: Partial<Record<Task, Task>> = { rewrite: 'import', rebuild: 'sync', verify: 'sync' };
 
 let known: Promise<Map<Task, Life>> | null = null;
 
@@ -150,8 +150,10 @@ function ticketsAlone({ tickets }: DemoCompany): string[] {
 /** What may happen in Jira between two starts. */
 function change(company: DemoCompany, keys: readonly string[], random: Random): void {
   const at = new Date(company.now.getTime() + 60_000);
-  for (const key of random.sample(keys, random.int(1, 20))) {
-    if (random.chance(0.5)) company.editTicket(key, { summary: `Again: ${random.hex(8)}` }, at);
+  const there = keys.filter((key) => company.ticket(key));
+  for (const key of random.sample(there, random.int(1, 20))) {
+    if (random.chance(0.1)) company.deleteTicket(key, at);
+    else if (random.chance(0.5)) company.editTicket(key, { summary: `Again: ${random.hex(8)}` }, at);
     else company.addComment(key, { text: `Seen again as ${random.hex(8)}.` }, at);
   }
 }

@@ -21,7 +21,11 @@ export async function outcomeOf(folder: string): Promise<Outcome> {
   const lake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => lake.close());
   const newest = new Map<string, string>();
-  for await (const { record, digest } of lake.readAfter(0)) newest.set(record.externalId, digest);
+  for await (const { record, digest } of lake.readAfter(0)) {
+    // Who looks at Jira once sees nothing of a ticket that was there for a while.
+    if (record.kind === 'tombstone') newest.delete(record.externalId);
+    else newest.set(record.externalId, digest);
+  }
   const rows = (list: readonly object[]) => list.map((row) => JSON.stringify(row)).sort();
   const letters = database.selectFrom('dead_letters').select(['source', 'digest', 'path', 'reason', 'state']);
   const tickets = await database.selectFrom('tickets').selectAll().execute();

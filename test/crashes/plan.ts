@@ -14,9 +14,10 @@ export interface VictimPlan {
 
 /**
  * `rewrite`: a ticket of the file is erased, and the lake compacted. `serve`: the sync, the import and searches at
- * once, over the network; what was erased comes in again with the import.
+ * once, over the network; what was erased comes in again with the import, and then all is compared with Jira, as `verify`
+ * does.
  */
-export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'serve'] as const;
+export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'verify', 'serve'] as const;
 export type Task = (typeof TASKS)[number];
 
 /**

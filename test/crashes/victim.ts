@@ -55,6 +55,10 @@ const tasks: Record<Task, () => Promise<void>> = {
     await api.post('/api/sync', {});
     await settled();
   },
+  async verify() {
+    await api.post('/api/sync/verify', { acceptRemovals: true });
+    await settled();
+  },
   async import() {
     await api.upload('/api/import', createReadStream(plan.file));
     await settled();
@@ -98,6 +102,7 @@ const tasks: Record<Task, () => Promise<void>> = {
     });
     if (!answer.ok) throw new Error(`an import was answered with ${await answer.text()}`);
     await settled();
+    await tasks.verify();
     serving = false;
     await searching;
   },

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type DemoJiraOptions, demoCredentials, startDemoJira } from '../../src/demo/index.ts';
 import type { Run } from '../../src/domain/index.ts';
-import { createSync, jiraClient, jiraSource } from '../../src/ingest/index.ts';
+import { createLedgerChecks, createSync, jiraClient, jiraSource, readLedger, scopeOf } from '../../src/ingest/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { openIntake } from './intake.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -22,12 +22,22 @@ export async function jiraSync(options: DemoJiraOptions, apiToken: string = demo
     await client.close();
     await jira.close();
   });
+  const checks = createLedgerChecks(open.database, sync);
+  const settingsOf = (jql: string) => ({ client, baseUrl: jira.url, jql, concurrency: 4 });
   return {
     jira,
     open,
+    runs: sync,
+    /** Compares with Jira to the end; returns the run, and the ledger as it leaves it. */
+    async verify({ jql = '', dryRun = false, acceptRemovals = false } = {}) {
+      await checks.start(settingsOf(jql), { dryRun, acceptRemovals });
+      await sync.settled();
+      const ledger = await readLedger(open.database, scopeOf(settingsOf(jql)));
+      return { run: (await sync.latest()) as Run, ...ledger };
+    },
     /** Syncs to the end and returns the run. */
     async sync(jql = ''): Promise<Run> {
-      await sync.start(jiraSource({ client, baseUrl: jira.url, jql, concurrency: 4 }));
+      await sync.start(jiraSource(settingsOf(jql)));
       await sync.settled();
       return (await sync.latest()) as Run;
     },

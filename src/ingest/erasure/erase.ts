@@ -14,6 +14,7 @@ import type { Lake } from '../lake/lake.ts';
 import { type LakeLine, withBody } from '../lake/line.ts';
 import { type AuditEntry, audit } from './audit.ts';
 import { eraseInLetters } from './dead-letters.ts';
+import { rememberErased } from './erased-tickets.ts';
 import { eraserOf } from './eraser-of.ts';
 import { endIntent, keepIntent, readIntent } from './intent.ts';
 import { planErasure } from './plan.ts';
@@ -103,6 +104,7 @@ export function createErasure(parts: ErasureParts): Erasure {
   /** Removes all rows of the tickets; returns how many lines of the lake they had been made from. */
   async function forgetTickets(tx: Transaction<Schema>, ids: readonly string[]): Promise<number> {
     let lines = 0;
+    await rememberErased(tx, ids);
     for await (const group of inGroups(ids, GROUP)) {
       await tx.deleteFrom('tickets').where('id', 'in', group).execute();
       await tx.deleteFrom('tombstones').where('ticket_id', 'in', group).execute();

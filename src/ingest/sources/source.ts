@@ -32,4 +32,6 @@ export interface SourceRead {
    * records again.
    */
   readonly position: number;
+  /** Called when everything that `batches` handed over has been disposed of, or its removals refused, before the read ends. */
+  readonly afterwards?: () => Promise<void>;
 }

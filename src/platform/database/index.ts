@@ -12,6 +12,7 @@ export type {
   IndexGenerationTable,
   JobTable,
   LakeRecordTable,
+  LedgerTable,
   Schema,
   TicketTable,
 } from './schema.ts';

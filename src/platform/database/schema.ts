@@ -13,6 +13,9 @@ export interface Schema {
   dead_letters: DeadLetterTable;
   checkpoints: CheckpointTable;
   erasures: ErasureTable;
+  erased_tickets: ErasedTicketTable;
+  ledger: LedgerTable;
+  ledger_checks: LedgerCheckTable;
   tickets: TicketTable;
   comments: CommentTable;
   tombstones: TombstoneTable;
@@ -94,6 +97,37 @@ export interface ErasureTable {
   at: number;
   /** Records that were applied or dead letters before it, and are neither now. */
   records: number;
+}
+
+/** Tickets that were erased: SHA-256 of what names them, in hex. */
+export interface ErasedTicketTable {
+  digest: string;
+}
+
+/** Jira's tickets against ours, by project and day of creation (UTC), as the newest comparison left them. */
+export interface LedgerTable {
+  scope: string;
+  project: string;
+  day: string;
+  checked_at: number;
+  jira: number;
+  live: number;
+  missing: number;
+  stale: number;
+  extra: number;
+  outside: number;
+  refused: number;
+  erased: number;
+}
+
+/** One row for each comparison with Jira that came to its end; old ones go. */
+export interface LedgerCheckTable {
+  id: GeneratedAlways<number>;
+  scope: string;
+  started_at: number;
+  finished_at: number;
+  dry_run: number;
+  outcome_json: string;
 }
 
 export interface TicketTable {

@@ -4,10 +4,8 @@ import { z } from 'zod';
 import {
   filtersAnswer,
   problem,
-  progressAnswer,
   rebuildAnswer,
   rebuildRequest,
-  runAnswer,
   searchAnswer,
   searchQuery,
   statusAnswer,
@@ -19,9 +17,7 @@ import type { SearchFilter } from '../../knowledge/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
 import {
   presentFound,
-  presentProgress,
   presentRebuild,
-  presentRun,
   presentStatus,
   presentTicket,
 } from '../present.ts';
@@ -95,24 +91,6 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       },
     },
     async () => presentStatus(await services.status()),
-  );
-
-  api.get(
-    '/api/sync',
-    { schema: { summary: 'Where the newest sync stands.', response: { 200: progressAnswer, ...problems } } },
-    async () => presentProgress(await services.progress()),
-  );
-
-  api.post(
-    '/api/sync',
-    {
-      schema: {
-        summary: 'Begin to read what changed in Jira.',
-        body: z.object({}),
-        response: { 202: runAnswer, ...problems },
-      },
-    },
-    async (_request, reply) => reply.code(202).send(presentRun(await services.startSync())),
   );
 
   api.get(

@@ -19,7 +19,7 @@ export interface JiraSourceOptions {
 export const NOT_DELIVERED = 'not-delivered';
 
 /** Jira delivers at most this many issues in one `bulkfetch`. */
-const ISSUES_PER_FETCH = 100;
+export const ISSUES_PER_FETCH = 100;
 
 /**
  * How far a read reaches back before the last one's start: Jira's search index trails its database, and a change can
@@ -32,11 +32,10 @@ const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
 export function jiraSource(options: JiraSourceOptions): TicketSource {
-  const { baseUrl, jql, concurrency } = options;
+  const { jql, concurrency } = options;
   const client = atMost(concurrency, options.client);
   return {
-    // Another account may see older tickets that this one's position lies beyond.
-    scope: `jira ${baseUrl} ${client.account} ${jql}`,
+    scope: scopeOf(options),
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
       const serverTime = await client.serverTime();
@@ -46,13 +45,19 @@ export function jiraSource(options: JiraSourceOptions): TicketSource {
   };
 }
 
+/** Names a choice of tickets. Another account may see older tickets that this one's position lies beyond. */
+export function scopeOf({ baseUrl, client, jql }: Pick<JiraSourceOptions, 'baseUrl' | 'client' | 'jql'>): string {
+  return `jira ${baseUrl} ${client.account} ${jql}`;
+}
+
 /** Of all calls together so many are under way at once: each is one request at a time. */
-function atMost(concurrency: number, client: JiraClient): JiraClient {
+export function atMost(concurrency: number, client: JiraClient): JiraClient {
   const limit = pLimit(concurrency);
   return {
     ...client,
     serverTime: () => limit(() => client.serverTime()),
     searchIds: (jql, pageToken) => limit(() => client.searchIds(jql, pageToken)),
+    searchHeads: (jql, pageToken) => limit(() => client.searchHeads(jql, pageToken)),
     fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
     fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
   };
@@ -67,6 +72,9 @@ function changedSince(scope: string, since: string): string {
   return `${scope.trim() === '' ? changed : `(${scope}) AND ${changed}`} ORDER BY created ASC`;
 }
 
+/** The JQL that finds all tickets of a scope, in an order that does not change. */
+export const everything = (scope: string): string => changedSince(scope, EVER);
+
 async function* readBatches(
   client: JiraClient,
   jql: string,
@@ -75,24 +83,17 @@ async function* readBatches(
   let announced = 0;
   let announcedAll = false;
   async function* groups(): AsyncIterable<string[]> {
-    let token: string | null = null;
-    const followed = new Set<string>();
-    do {
-      const page = await client.searchIds(jql, token);
-      token = page.nextPageToken;
-      // Pages that lead back to an earlier one would be read for ever.
-      if (token !== null && followed.has(token))
-        throw new CasebookError(
-          'jira-answer-invalid',
-          'POST /rest/api/3/search/jql gave a page token that it had given before.',
-        );
-      if (token !== null) followed.add(token);
-      announced += page.ids.length;
-      announcedAll = token === null;
-      for (let start = 0; start < page.ids.length; start += ISSUES_PER_FETCH) {
-        yield page.ids.slice(start, start + ISSUES_PER_FETCH);
+    const pages = pagesOf(async (token) => {
+      const { ids, nextPageToken } = await client.searchIds(jql, token);
+      return { items: ids, nextPageToken };
+    });
+    for await (const { items, isLast } of pages) {
+      announced += items.length;
+      announcedAll = isLast;
+      for (let start = 0; start < items.length; start += ISSUES_PER_FETCH) {
+        yield items.slice(start, start + ISSUES_PER_FETCH);
       }
-    } while (token !== null);
+    }
   }
   const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids), {
     concurrency,
@@ -101,7 +102,31 @@ async function* readBatches(
     yield { records, announced, announcedAll };
 }
 
-async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
+/** Follows page tokens to the end. @throws CasebookError `jira-answer-invalid` where they lead back to an earlier page. */
+export async function* pagesOf<T>(
+  page: (token: string | null) => Promise<{ readonly items: T[]; readonly nextPageToken: string | null }>,
+): AsyncGenerator<{ readonly items: T[]; readonly isLast: boolean }> {
+  const followed = new Set<string>();
+  let token: string | null = null;
+  do {
+    const { items, nextPageToken } = await page(token);
+    token = nextPageToken;
+    // They would be read for ever.
+    if (token !== null && followed.has(token))
+      throw new CasebookError(
+        'jira-answer-invalid',
+        'POST /rest/api/3/search/jql gave a page token that it had given before.',
+      );
+    if (token !== null) followed.add(token);
+    yield { items, isLast: token === null };
+  } while (token !== null);
+}
+
+/**
+ * Issues by their ids, at most as many as one request takes, with all their comments: what Jira gives, a record that
+ * says so of what it cannot deliver, and a tombstone for what it does not give.
+ */
+export async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
   const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
   const record = (externalId: string | null, body: unknown): RawRecord => {
