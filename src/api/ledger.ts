@@ -32,7 +32,9 @@ export const ledgerAnswer = z.object({
   check: ledgerCheck
     .extend({
       named: z
-        .array(z.object({ kind, id: z.string(), key: z.string(), left: z.boolean().describe('It is still so.') }))
+        .array(
+          z.object({ kind, id: z.string(), key: z.string(), left: z.boolean().describe('It is still so.') }),
+        )
         .describe('What was found: the first thousand of each kind.'),
     })
     .nullable()

@@ -74,9 +74,14 @@ function printStatus({
 
 function printCheck({ finishedAt, total }: NonNullable<Wire<typeof statusAnswer>['ledger']>): void {
   const { jira, missing, stale, extra } = total;
-  print(`Jira        ${jira} tickets when compared at ${finishedAt}: ${missing} missing here, ${stale} older here`);
+  print(
+    `Jira        ${jira} tickets when compared at ${finishedAt}: ${missing} missing here, ${stale} older here`,
+  );
   if (extra > 0)
     print(
-      paint('yellow', `            ${extra} tickets are here that Jira no longer gives; casebook sync verify says which`),
+      paint(
+        'yellow',
+        `            ${extra} tickets are here that Jira no longer gives; casebook sync verify says which`,
+      ),
     );
 }

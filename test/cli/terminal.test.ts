@@ -120,6 +120,7 @@ const answers: Record<string, unknown> = {
       ledger,
     },
   },
+  '/api/sync/verify': {},
   '/api/sync/ledger': {
     check: { ...ledger, named: [{ kind: 'missing', id: HOSTILE, key: HOSTILE, left: true }] },
     days: [],

@@ -84,7 +84,13 @@ export async function runEpisode({
   const undisturbed = { ...plan, folder: join(place.path, 'undisturbed'), bug: null };
   const whole = await runVictim(undisturbed, null);
   if (!whole.report) return { kills: died, failure: `undisturbed, at the end: ${whole.said}` };
-  const found = differences(await outcomeOf(plan.folder), await outcomeOf(undisturbed.folder));
+  const expected = await outcomeOf(undisturbed.folder);
+  // A comparison with Jira would fetch what was lost: before it, what was deleted meanwhile is all that may differ.
+  const lost = differences(await outcomeOf(plan.folder), expected, true);
+  if (lost.length > 0) return { kills: died, failure: lost.join('\n') };
+  const compared = await runVictim({ ...plan, task: 'verify', death: null }, null);
+  if (!compared.report) return { kills: died, failure: `compared at the end: ${compared.said}` };
+  const found = differences(await outcomeOf(plan.folder), expected);
   return { kills: died, failure: found.length > 0 ? found.join('\n') : null };
 }
 

@@ -14,8 +14,8 @@ export interface VictimPlan {
 
 /**
  * `rewrite`: a ticket of the file is erased, and the lake compacted. `serve`: the sync, the import and searches at
- * once, over the network; what was erased comes in again with the import, and then all is compared with Jira, as `verify`
- * does.
+ * once, over the network; what was erased comes in again with the import. `verify`: all is compared with Jira, and what
+ * was deleted there goes.
  */
 export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'verify', 'serve'] as const;
 export type Task = (typeof TASKS)[number];

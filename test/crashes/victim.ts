@@ -102,7 +102,6 @@ const tasks: Record<Task, () => Promise<void>> = {
     });
     if (!answer.ok) throw new Error(`an import was answered with ${await answer.text()}`);
     await settled();
-    await tasks.verify();
     serving = false;
     await searching;
   },

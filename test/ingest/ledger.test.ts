@@ -137,7 +137,10 @@ test('what came from files alone is no business of Jira’s, and what Jira has o
     { ...record(issue(1, {}, { id: theirs.id, key: theirs.key })) },
   ]);
   const { check } = await setup.verify();
-  expect(check).toMatchObject({ found: { missing: TICKETS - 1, stale: 1, extra: 0 }, total: { live: TICKETS } });
+  expect(check).toMatchObject({
+    found: { missing: TICKETS - 1, stale: 1, extra: 0 },
+    total: { live: TICKETS },
+  });
   company.deleteTicket(theirs.key, later(company, 1));
   expect((await setup.verify()).check).toMatchObject({ found: { missing: 0, stale: 0, extra: 1 } });
   const rows = await open.database.selectFrom('tickets').select('key').execute();
@@ -161,7 +164,8 @@ test('a ticket that left what the settings choose stays, and is as Jira has it',
 test('a ticket that the list skips is asked for before it is taken for gone', async () => {
   const setup = await setUp({
     intercept: ({ url, body }) => {
-      if (!skipping || !url.includes('search/jql') || !JSON.stringify(body).includes('updated')) return undefined;
+      if (!skipping || !url.includes('search/jql') || !JSON.stringify(body).includes('updated'))
+        return undefined;
       const heads = setup.company.tickets.slice(3).map(({ id, key, created, updated, project }) => ({
         id,
         key,

@@ -155,6 +155,8 @@ test('the API describes itself', async () => {
     '/api/search',
     '/api/status',
     '/api/sync',
+    '/api/sync/ledger',
+    '/api/sync/verify',
     '/api/tickets/{key}',
     '/api/tickets/{key}/similar',
     '/api/triage',

@@ -1,7 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { type DemoJiraOptions, demoCredentials, startDemoJira } from '../../src/demo/index.ts';
 import type { Run } from '../../src/domain/index.ts';
-import { createLedgerChecks, createSync, jiraClient, jiraSource, readLedger, scopeOf } from '../../src/ingest/index.ts';
+import {
+  createLedgerChecks,
+  createSync,
+  jiraClient,
+  jiraSource,
+  readLedger,
+  scopeOf,
+} from '../../src/ingest/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { openIntake } from './intake.ts';
 import { temporaryFolder } from './temporary-folder.ts';

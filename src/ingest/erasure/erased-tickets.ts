@@ -8,9 +8,7 @@ import { isDerived } from '../ticket-id.ts';
  * file is to name what was erased.
  */
 export async function rememberErased(tx: Transaction<Schema>, ids: readonly string[]): Promise<void> {
-  const rows = ids
-    .filter((id) => !isDerived(id))
-    .map((id) => ({ digest: digestOfTicket(id) }));
+  const rows = ids.filter((id) => !isDerived(id)).map((id) => ({ digest: digestOfTicket(id) }));
   await insertInGroups(rows, (group) =>
     tx
       .insertInto('erased_tickets')

@@ -64,7 +64,9 @@ export async function compareWithJira(
   for await (const ticket of ticketsHere(database)) {
     const head = listed.get(ticket.id);
     if (!head && ticket.at_jira === 0) continue;
-    const [project, created] = head ? [head.project.key, head.created] : [ticket.project_key, ticket.created_at];
+    const [project, created] = head
+      ? [head.project.key, head.created]
+      : [ticket.project_key, ticket.created_at];
     const kinds: (keyof Counts)[] = ['live'];
     if (head) {
       here.add(ticket.id);

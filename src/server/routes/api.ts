@@ -15,12 +15,7 @@ import {
 import { CasebookError } from '../../domain/index.ts';
 import type { SearchFilter } from '../../knowledge/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
-import {
-  presentFound,
-  presentRebuild,
-  presentStatus,
-  presentTicket,
-} from '../present.ts';
+import { presentFound, presentRebuild, presentStatus, presentTicket } from '../present.ts';
 import type { Services } from '../services.ts';
 
 /** Everything under `/api`. Rules live in the capabilities; a route reads the request, asks, and presents. */

@@ -41,7 +41,10 @@ export interface JiraClient {
   /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
   searchIds(jql: string, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }>;
   /** One page of what Jira's search index says of the issues that `jql` finds, and the token of the next page. */
-  searchHeads(jql: string, pageToken: string | null): Promise<{ heads: IssueHead[]; nextPageToken: string | null }>;
+  searchHeads(
+    jql: string,
+    pageToken: string | null,
+  ): Promise<{ heads: IssueHead[]; nextPageToken: string | null }>;
   /** Up to 100 issues with all fields, as raw JSON. */
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */

@@ -46,7 +46,11 @@ export function jiraSource(options: JiraSourceOptions): TicketSource {
 }
 
 /** Names a choice of tickets. Another account may see older tickets that this one's position lies beyond. */
-export function scopeOf({ baseUrl, client, jql }: Pick<JiraSourceOptions, 'baseUrl' | 'client' | 'jql'>): string {
+export function scopeOf({
+  baseUrl,
+  client,
+  jql,
+}: Pick<JiraSourceOptions, 'baseUrl' | 'client' | 'jql'>): string {
   return `jira ${baseUrl} ${client.account} ${jql}`;
 }
 
