@@ -24,6 +24,7 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    previewSync: never,
     startVerify: never,
     ledger: never,
     fineTuningSet() {

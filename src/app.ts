@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
   compactLake,
+  countChanges,
   createDeadLetters,
   createErasure,
   createImport,
@@ -19,7 +20,9 @@ import {
   lakeOverview,
   lakePosition,
   markInterruptedRuns,
+  narrowed,
   openFileLake,
+  positionOf,
   readCheck,
   readLedger,
   rememberCut,
@@ -58,7 +61,7 @@ import { type InstallationKind, openDataFolder } from './platform/data-folder/in
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
-import { createServer, type Services } from './server/index.ts';
+import { createServer, type Services, type SyncRequest } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
 export interface Application {
@@ -188,14 +191,14 @@ export async function openApplication(
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
   /** The tickets that the settings name, where they may be read into this folder. */
-  async function readableJira(): Promise<JiraSourceOptions> {
+  async function readableJira({ full, maxIssues, ...narrowing }: SyncRequest = {}): Promise<JiraSourceOptions> {
     if (!client || !jira) throw noJira(config, kind);
     // The demo's Jira may answer on another port each time; it is the same company.
     if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
     await claim();
     await rememberSite(database, jira.baseUrl);
-    const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
-    return { client, baseUrl: jira.baseUrl, jql, concurrency };
+    const jql = narrowed(config.JIRA_JQL, narrowing);
+    return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
   }
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
@@ -233,7 +236,12 @@ export async function openApplication(
     forgetPreviousIndex: rebuilds.forget,
     adaptation: adaptations.status,
     startAdaptation: adaptations.start,
-    startSync: async () => sync.start(jiraSource(await readableJira())),
+    startSync: async (wanted) => sync.start(jiraSource(await readableJira(wanted))),
+    async previewSync(wanted) {
+      const options = await readableJira(wanted);
+      const position = await positionOf(database, scopeOf(options));
+      return { jql: options.jql, issues: await countChanges(options, position) };
+    },
     startVerify: async (options) => checks.start(await readableJira(), options),
     ledger: async () => (scope ? readLedger(database, scope) : { check: null, days: [] }),
     async *fineTuningSet({ asker, format, projects }) {

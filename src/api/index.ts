@@ -13,4 +13,5 @@ export * from './search.ts';
 export * from './shapes.ts';
 export * from './similar.ts';
 export * from './status.ts';
+export * from './sync.ts';
 export * from './tickets.ts';

@@ -18,13 +18,14 @@ export { scheduleChecks } from './ledger/schedule.ts';
 export { type Ledger, type LedgerCheck, readCheck, readLedger } from './ledger/store.ts';
 export { removals } from './removals.ts';
 export { replayLake } from './replay.ts';
-export { markInterruptedRuns } from './runs.ts';
+export { markInterruptedRuns, positionOf } from './runs.ts';
 export { rememberedSite, rememberSite } from './site.ts';
 export { DATE_ORDERS } from './sources/csv/time.ts';
 
 export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';
-export { type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
+export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
+export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';

@@ -9,6 +9,7 @@ import type {
   LakeOverview,
   Ledger,
   LedgerCheck,
+  Narrowing,
   RememberedCut,
   VerifyOptions,
 } from '../ingest/index.ts';
@@ -57,6 +58,13 @@ export interface RebuildStatus {
   readonly generations: readonly Generation[];
 }
 
+/** Which tickets a sync reads, of those that the settings choose. */
+export interface SyncRequest extends Narrowing {
+  /** Also those that did not change since the last one. */
+  readonly full?: boolean | undefined;
+  readonly maxIssues?: number | undefined;
+}
+
 /** What the HTTP API offers, as the application provides it. */
 export interface Services extends Duplicates {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
@@ -66,7 +74,9 @@ export interface Services extends Duplicates {
   status(): Promise<Status>;
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
-  startSync(): Promise<Run>;
+  startSync(wanted: SyncRequest): Promise<Run>;
+  /** What that would read. @throws CasebookError `jira-not-configured`, `jira-…`. */
+  previewSync(wanted: SyncRequest): Promise<{ readonly jql: string; readonly issues: number }>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
   startVerify(options: VerifyOptions): Promise<Run>;
   ledger(): Promise<Ledger>;

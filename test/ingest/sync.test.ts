@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { type DemoCompany, type DemoJiraOptions, generateCompany } from '../../src/demo/index.ts';
-import { createSync } from '../../src/ingest/index.ts';
+import { createSync, narrowed, positionOf } from '../../src/ingest/index.ts';
 import { formatLine } from '../../src/ingest/lake/line.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { balance, openIntake } from '../support/intake.ts';
@@ -234,6 +234,57 @@ test('only the tickets that the scope names are read', async () => {
   const rows = await setup.open.database.selectFrom('tickets').select('key').execute();
   expect(wanted.length).toBeGreaterThan(3);
   expect(rows.map(({ key }) => key).sort()).toEqual(wanted.sort());
+});
+
+test('what is wanted of the settings’ choice is asked of Jira in one JQL, and has a position of its own', async () => {
+  const setup = await setUp();
+  const { company } = setup;
+  company.renameProject('CORE', { key: 'CC' });
+  const jql = narrowed('created <= 2026-06-01', {
+    projects: ['CC', 'PAY'],
+    statusCategory: 'Done',
+    startDate: '2025-11-01',
+  });
+  expect(jql).toBe(
+    '(created <= 2026-06-01) AND project in ("CC", "PAY") AND statusCategory = "Done" AND created >= "2025-11-01"',
+  );
+  const wanted = company.tickets.filter(
+    ({ project, status, created }) =>
+      ['CC', 'PAY'].includes(project.key) &&
+      status.category === 'done' &&
+      Number(created) >= Date.UTC(2025, 10, 1) &&
+      Number(created) <= Date.UTC(2026, 5, 1),
+  );
+  expect(wanted.length).toBeGreaterThan(3);
+  expect(await setup.sync(jql)).toMatchObject({ state: 'succeeded', received: wanted.length });
+  expect(await setup.sync('project = CC AND statusCategory = Done AND created >= 2025-11-01')).toMatchObject({
+    state: 'succeeded',
+  });
+  // Nothing of this says that the rest has been read.
+  expect(await setup.sync()).toMatchObject({ received: TICKETS });
+  expect(narrowed('', { statusCategory: 'say "done" \\ ' })).toBe('statusCategory = "say \\"done\\" \\\\ "');
+  expect(narrowed('a = 1 OR b = 2', {})).toBe('a = 1 OR b = 2');
+});
+
+test('a sync that reads some does not move on, and one that reads all anew does', async () => {
+  const setup = await setUp();
+  const { company, open } = setup;
+  const position = () => positionOf(open.database, setup.scope());
+  expect(await setup.sync('', { maxIssues: 120 })).toMatchObject({ state: 'succeeded', received: 120, announced: 120 });
+  expect(await position()).toBeNull();
+  expect(await setup.sync()).toMatchObject({ received: TICKETS });
+  const before = await position();
+  company.editTicket(company.tickets[200]?.key as string, { summary: 'Changed' }, later(company, 60));
+  company.editTicket(company.tickets[201]?.key as string, { summary: 'Changed too' }, later(company, 60));
+  expect(await setup.sync('', { maxIssues: 1 })).toMatchObject({ received: 1 });
+  expect(await position()).toBe(before);
+  expect(await setup.preview({ maxIssues: 1 })).toBe(1);
+  expect(await setup.preview({ full: true })).toBe(TICKETS);
+  const left = await setup.preview();
+  expect(left).toBeGreaterThanOrEqual(2);
+  expect(left).toBeLessThan(TICKETS);
+  expect(await setup.sync('', { full: true })).toMatchObject({ received: TICKETS });
+  expect(await position()).toBeGreaterThan(before as number);
 });
 
 test.each<[string, () => Promise<Setup>, string, string]>([

@@ -156,6 +156,7 @@ test('the API describes itself', async () => {
     '/api/status',
     '/api/sync',
     '/api/sync/ledger',
+    '/api/sync/preview',
     '/api/sync/verify',
     '/api/tickets/{key}',
     '/api/tickets/{key}/similar',

@@ -2,10 +2,13 @@ import { onTestFinished } from 'vitest';
 import { type DemoJiraOptions, demoCredentials, startDemoJira } from '../../src/demo/index.ts';
 import type { Run } from '../../src/domain/index.ts';
 import {
+  countChanges,
   createLedgerChecks,
   createSync,
+  type JiraSourceOptions,
   jiraClient,
   jiraSource,
+  positionOf,
   readLedger,
   scopeOf,
 } from '../../src/ingest/index.ts';
@@ -34,7 +37,13 @@ export async function jiraSync(options: DemoJiraOptions, apiToken: string = demo
   return {
     jira,
     open,
-    runs: sync,
+    client,
+    scope: () => scopeOf(settingsOf('')),
+    /** How many tickets a sync would read. */
+    async preview(more: Partial<JiraSourceOptions> = {}): Promise<number> {
+      const options = { ...settingsOf(''), ...more };
+      return countChanges(options, await positionOf(open.database, scopeOf(options)));
+    },
     /** Compares with Jira to the end; returns the run, and the ledger as it leaves it. */
     async verify({ jql = '', dryRun = false, acceptRemovals = false } = {}) {
       await checks.start(settingsOf(jql), { dryRun, acceptRemovals });
@@ -43,8 +52,8 @@ export async function jiraSync(options: DemoJiraOptions, apiToken: string = demo
       return { run: (await sync.latest()) as Run, ...ledger };
     },
     /** Syncs to the end and returns the run. */
-    async sync(jql = ''): Promise<Run> {
-      await sync.start(jiraSource(settingsOf(jql)));
+    async sync(jql = '', more: Partial<JiraSourceOptions> = {}): Promise<Run> {
+      await sync.start(jiraSource({ ...settingsOf(jql), ...more }));
       await sync.settled();
       return (await sync.latest()) as Run;
     },

@@ -143,6 +143,7 @@ export const services: Services = {
   }),
   progress: async () => ({ run, embedded: 30, indexing, trouble: null }),
   startSync: async () => run,
+  previewSync: async () => ({ jql: '', issues: 0 }),
   startVerify: async () => run,
   ledger: async () => ({ check: null, days: [] }),
   rebuild: async () => ({ rebuild: null, generations: [] }),

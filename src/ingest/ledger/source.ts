@@ -69,10 +69,10 @@ export function ledgerSource(options: LedgerSourceOptions): TicketSource {
   }
 
   return {
-    // Its position is nobody's: the next one begins from the start again.
     scope: null,
     changesSince: async () => ({
-      position: 0,
+      // The next one begins from the start again.
+      position: null,
       batches: batches(),
       async afterwards() {
         const left = await compareWithJira(database, listed, outside);

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import {
   ledgerAnswer,
   ledgerQuery,
@@ -8,6 +7,8 @@ import {
   problem,
   progressAnswer,
   runAnswer,
+  syncPreview,
+  syncRequest,
 } from '../../api/index.ts';
 import { presentProgress, presentRun } from '../present.ts';
 import { presentLedger } from '../present-ledger.ts';
@@ -29,11 +30,23 @@ export function syncRoutes(server: FastifyInstance, services: Services): void {
     {
       schema: {
         summary: 'Begin to read what changed in Jira.',
-        body: z.object({}),
+        body: syncRequest,
         response: { 202: runAnswer, ...problems },
       },
     },
-    async (_request, reply) => reply.code(202).send(presentRun(await services.startSync())),
+    async ({ body }, reply) => reply.code(202).send(presentRun(await services.startSync(body))),
+  );
+
+  api.post(
+    '/api/sync/preview',
+    {
+      schema: {
+        summary: 'Say what a sync would read.',
+        body: syncRequest,
+        response: { 200: syncPreview, ...problems },
+      },
+    },
+    ({ body }) => services.previewSync(body),
   );
 
   api.post(

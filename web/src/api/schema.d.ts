@@ -1023,7 +1023,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        /** @description Read all tickets anew, not only those that changed. */
+                        full?: boolean;
+                        /** @description Read at most so many; the next sync begins where this one began. */
+                        maxIssues?: number;
+                        projects?: string[];
+                        statusCategory?: string;
+                        /**
+                         * Format: date
+                         * @description Only tickets created on this day or later.
+                         */
+                        startDate?: string;
+                    };
                 };
             };
             responses: {
@@ -1051,6 +1063,101 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a sync would read. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Read all tickets anew, not only those that changed. */
+                        full?: boolean;
+                        /** @description Read at most so many; the next sync begins where this one began. */
+                        maxIssues?: number;
+                        projects?: string[];
+                        statusCategory?: string;
+                        /**
+                         * Format: date
+                         * @description Only tickets created on this day or later.
+                         */
+                        startDate?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What Jira is asked to choose by, beside when tickets changed. */
+                            jql: string;
+                            /** @description Tickets that a sync would ask for. */
+                            issues: number;
                         };
                     };
                 };

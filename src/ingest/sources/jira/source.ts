@@ -13,6 +13,10 @@ export interface JiraSourceOptions {
   readonly jql: string;
   /** Requests under way at once. */
   readonly concurrency: number;
+  /** Reads all tickets anew, wherever the last reading ended. */
+  readonly full?: boolean | undefined;
+  /** Reads no more than so many; how far it has been read then stays as it was. */
+  readonly maxIssues?: number | undefined;
 }
 
 /** The rule that an issue breaks which Jira lists and then does not give. */
@@ -22,28 +26,43 @@ export const NOT_DELIVERED = 'not-delivered';
 export const ISSUES_PER_FETCH = 100;
 
 /**
- * How far a read reaches back before the last one's start: Jira's search index trails its database, and a change can
- * become visible some time after the moment it carries.
+ * How far a read reaches back before the last one's start. Jira's search index trails its database, so that a change
+ * becomes visible some time after the moment it carries, and the clock that stamps changes need not be the one that was
+ * asked: ten minutes of both, and as much again.
  */
-const OVERLAP_MS = 5 * 60_000;
+export const OVERLAP_MS = 30 * 60_000;
 
 /** Jira refuses to list all issues without any restriction; this one restricts nothing. */
 const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
 export function jiraSource(options: JiraSourceOptions): TicketSource {
-  const { jql, concurrency } = options;
+  const { concurrency, maxIssues = Number.POSITIVE_INFINITY } = options;
   const client = atMost(concurrency, options.client);
   return {
     scope: scopeOf(options),
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
       const serverTime = await client.serverTime();
-      const since = position === null ? EVER : String(position - OVERLAP_MS);
-      return { position: serverTime, batches: readBatches(client, changedSince(jql, since), concurrency) };
+      const changes = changedAfter(options, position);
+      return {
+        position: options.maxIssues === undefined ? serverTime : null,
+        batches: readBatches(client, changes, { concurrency, maxIssues }),
+      };
     },
   };
 }
+
+/** How many tickets a reading from this position would ask for. */
+export async function countChanges(options: JiraSourceOptions, position: number | null): Promise<number> {
+  const { client, maxIssues = Number.POSITIVE_INFINITY } = options;
+  let count = 0;
+  for await (const { items } of idPages(client, changedAfter(options, position))) count += items.length;
+  return Math.min(count, maxIssues);
+}
+
+const changedAfter = ({ jql, full = false }: JiraSourceOptions, position: number | null) =>
+  changedSince(jql, position === null || full ? EVER : String(position - OVERLAP_MS));
 
 /** Names a choice of tickets. Another account may see older tickets that this one's position lies beyond. */
 export function scopeOf({
@@ -79,24 +98,28 @@ function changedSince(scope: string, since: string): string {
 /** The JQL that finds all tickets of a scope, in an order that does not change. */
 export const everything = (scope: string): string => changedSince(scope, EVER);
 
+const idPages = (client: JiraClient, jql: string) =>
+  pagesOf(async (token) => {
+    const { ids, nextPageToken } = await client.searchIds(jql, token);
+    return { items: ids, nextPageToken };
+  });
+
 async function* readBatches(
   client: JiraClient,
   jql: string,
-  concurrency: number,
+  { concurrency, maxIssues }: { readonly concurrency: number; readonly maxIssues: number },
 ): AsyncIterable<SourceBatch> {
   let announced = 0;
   let announcedAll = false;
   async function* groups(): AsyncIterable<string[]> {
-    const pages = pagesOf(async (token) => {
-      const { ids, nextPageToken } = await client.searchIds(jql, token);
-      return { items: ids, nextPageToken };
-    });
-    for await (const { items, isLast } of pages) {
-      announced += items.length;
-      announcedAll = isLast;
-      for (let start = 0; start < items.length; start += ISSUES_PER_FETCH) {
-        yield items.slice(start, start + ISSUES_PER_FETCH);
+    for await (const { items, isLast } of idPages(client, jql)) {
+      const wanted = items.slice(0, maxIssues - announced);
+      announced += wanted.length;
+      announcedAll = isLast || announced === maxIssues;
+      for (let start = 0; start < wanted.length; start += ISSUES_PER_FETCH) {
+        yield wanted.slice(start, start + ISSUES_PER_FETCH);
       }
+      if (announcedAll) return;
     }
   }
   const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids), {
