@@ -191,7 +191,11 @@ export async function openApplication(
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
   /** The tickets that the settings name, where they may be read into this folder. */
-  async function readableJira({ full, maxIssues, ...narrowing }: SyncRequest = {}): Promise<JiraSourceOptions> {
+  async function readableJira({
+    full,
+    maxIssues,
+    ...narrowing
+  }: SyncRequest = {}): Promise<JiraSourceOptions> {
     if (!client || !jira) throw noJira(config, kind);
     // The demo's Jira may answer on another port each time; it is the same company.
     if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);

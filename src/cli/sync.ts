@@ -39,7 +39,11 @@ export function syncCommand(host: Host): Command {
       'sync --data-dir /srv/casebook',
     )
       .option('--dry-run', 'say what it would read, and read nothing')
-      .option('--max-issues <number>', 'read at most so many; the next sync begins where this one began', wholeNumber(1, 100_000_000))
+      .option(
+        '--max-issues <number>',
+        'read at most so many; the next sync begins where this one began',
+        wholeNumber(1, 100_000_000),
+      )
       .option('--force-full-refresh', 'read all tickets anew, not only those that changed')
       .option('--project <keys>', 'only of these projects, separated by commas')
       .option('--status-category <name>', 'only where the kind of status is this, such as Done')
@@ -50,7 +54,10 @@ export function syncCommand(host: Host): Command {
           if (options.dryRun) {
             const preview = syncPreview.parse(await api.post('/api/sync/preview', body));
             if (options.json) printJson(preview);
-            else print(`A sync would ask for ${preview.issues} tickets${preview.jql ? ` of: ${preview.jql}` : ''}.`);
+            else
+              print(
+                `A sync would ask for ${preview.issues} tickets${preview.jql ? ` of: ${preview.jql}` : ''}.`,
+              );
             return;
           }
           const { run, indexing } = await syncAndFollow(api, process.stderr, { path: '/api/sync', body });

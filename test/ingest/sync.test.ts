@@ -270,7 +270,11 @@ test('a sync that reads some does not move on, and one that reads all anew does'
   const setup = await setUp();
   const { company, open } = setup;
   const position = () => positionOf(open.database, setup.scope());
-  expect(await setup.sync('', { maxIssues: 120 })).toMatchObject({ state: 'succeeded', received: 120, announced: 120 });
+  expect(await setup.sync('', { maxIssues: 120 })).toMatchObject({
+    state: 'succeeded',
+    received: 120,
+    announced: 120,
+  });
   expect(await position()).toBeNull();
   expect(await setup.sync()).toMatchObject({ received: TICKETS });
   const before = await position();

@@ -40,8 +40,7 @@ function trailingIndex({ company, now, indexLagMs }: Site): () => DemoCompany {
   if (indexLagMs === 0) return () => company;
   return () => {
     const until = now().getTime() - indexLagMs;
-    for (const ticket of company.tickets)
-      if (ticket.updated <= until) indexed.set(ticket.id, ticket);
+    for (const ticket of company.tickets) if (ticket.updated <= until) indexed.set(ticket.id, ticket);
     const tickets = company.tickets.flatMap(({ id }) => indexed.get(id) ?? []);
     return Object.create(company, { tickets: { value: tickets } });
   };
