@@ -69,7 +69,10 @@ async function whatIsBeside(database: Database, accepted: readonly Accepted[]): 
   const tickets = await database
     .selectFrom('tickets')
     .select(['id', 'key', 'updated_at as updated', 'digest', 'format', 'at_jira'])
-    .where((where) => where.or([where('id', 'in', ids), where('key', 'in', keys)]))
+    .where((where) =>
+      // Tombstones name no keys, and PostgreSQL takes no empty list.
+      where.or([where('id', 'in', ids), ...(keys.length > 0 ? [where('key', 'in', keys)] : [])]),
+    )
     .execute();
   // A record that does not know its ticket's id goes by that of who has its key.
   const allIds = [...new Set([...ids, ...tickets.map(({ id }) => id)])];

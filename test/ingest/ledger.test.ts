@@ -7,12 +7,13 @@ import { transact } from '../../src/platform/database/index.ts';
 import { balance } from '../support/intake.ts';
 import { issue, record } from '../support/issue.ts';
 import { jiraSync } from '../support/jira-sync.ts';
+import { emptyPostgres, postgresServer } from '../support/postgres.ts';
 
 const TICKETS = 240;
 
-async function setUp(options: Partial<DemoJiraOptions> = {}) {
+async function setUp(options: Partial<DemoJiraOptions> = {}, location?: string) {
   const company = generateCompany({ tickets: TICKETS, seed: 5 });
-  return { company, ...(await jiraSync({ company, ...options })) };
+  return { company, ...(await jiraSync({ company, ...options }, undefined, location)) };
 }
 type Setup = Awaited<ReturnType<typeof setUp>>;
 
@@ -34,8 +35,18 @@ async function bothSides({ company, open }: Setup) {
 const keysOf = (differences: readonly (Difference & { kind: string })[] | undefined, kind: string) =>
   (differences ?? []).filter((each) => each.kind === kind).map(({ key }) => key);
 
-test('what Jira changed without saying so, hid, deleted and made is named one by one, and mended', async () => {
-  const setup = await setUp();
+const databases = [
+  ['SQLite', async () => undefined],
+  ['PostgreSQL', emptyPostgres],
+] as const;
+
+test.for(
+  databases,
+)('on %s, what Jira changed without saying so, hid, deleted and made is named one by one, and mended', async ([name, location], {
+  skip,
+}) => {
+  skip(name === 'PostgreSQL' && !postgresServer);
+  const setup = await setUp({}, await location());
   const { company, open } = setup;
   await setup.sync();
   expect((await setup.verify()).check).toMatchObject({ found: { missing: 0, stale: 0, extra: 0 } });
@@ -52,9 +63,11 @@ test('what Jira changed without saying so, hid, deleted and made is named one by
 
   const looked = await setup.verify({ dryRun: true });
   expect(looked.run).toMatchObject({ state: 'succeeded', received: 0 });
+  const mended = await setup.verify();
+  expect(mended.run).toMatchObject({ state: 'succeeded', error: null });
   for (const { check, left } of [
     { check: looked.check, left: true },
-    { check: (await setup.verify()).check, left: false },
+    { check: mended.check, left: false },
   ]) {
     expect(check?.dryRun).toBe(left);
     expect(keysOf(check?.named, 'missing')).toEqual([made]);

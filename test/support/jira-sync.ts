@@ -17,10 +17,14 @@ import { openIntake } from './intake.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A demo Jira, and an installation of its own that syncs from it; both go with the test. */
-export async function jiraSync(options: DemoJiraOptions, apiToken: string = demoCredentials.apiToken) {
+export async function jiraSync(
+  options: DemoJiraOptions,
+  apiToken: string = demoCredentials.apiToken,
+  location?: string,
+) {
   const jira = await startDemoJira(options);
   const client = jiraClient({ baseUrl: jira.url, email: demoCredentials.email, apiToken });
-  const open = await openIntake(temporaryFolder());
+  const open = await openIntake(temporaryFolder(), location);
   const sync = createSync({
     database: open.database,
     intake: open.intake,
