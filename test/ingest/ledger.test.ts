@@ -40,57 +40,56 @@ const databases = [
   ['PostgreSQL', emptyPostgres],
 ] as const;
 
-test.for(
-  databases,
-)('on %s, what Jira changed without saying so, hid, deleted and made is named one by one, and mended', async ([name, location], {
-  skip,
-}) => {
-  skip(name === 'PostgreSQL' && !postgresServer);
-  const setup = await setUp({}, await location());
-  const { company, open } = setup;
-  await setup.sync();
-  expect((await setup.verify()).check).toMatchObject({ found: { missing: 0, stale: 0, extra: 0 } });
+test.for(databases)(
+  'on %s, what Jira changed without saying so, hid, deleted and made is named one by one, and mended',
+  async ([name, location], { skip }) => {
+    skip(name === 'PostgreSQL' && !postgresServer);
+    const setup = await setUp({}, await location());
+    const { company, open } = setup;
+    await setup.sync();
+    expect((await setup.verify()).check).toMatchObject({ found: { missing: 0, stale: 0, extra: 0 } });
 
-  const keys = company.tickets.filter(({ project }) => project.key === 'CORE').map(({ key }) => key);
-  const [deleted, hidden, edited] = company.tickets
-    .filter(({ project }) => project.key === 'PAY')
-    .map(({ key }) => key) as [string, string, string];
-  company.deleteTicket(deleted, later(company, 1));
-  company.hideTicket(hidden);
-  company.editTicket(edited, { summary: 'Changed since' }, later(company, 30));
-  const { key: made } = company.createTicket({ project: 'WEB', summary: 'New since' }, later(company, 1));
-  company.renameProject('CORE', { key: 'CC', name: 'Card Core' });
+    const keys = company.tickets.filter(({ project }) => project.key === 'CORE').map(({ key }) => key);
+    const [deleted, hidden, edited] = company.tickets
+      .filter(({ project }) => project.key === 'PAY')
+      .map(({ key }) => key) as [string, string, string];
+    company.deleteTicket(deleted, later(company, 1));
+    company.hideTicket(hidden);
+    company.editTicket(edited, { summary: 'Changed since' }, later(company, 30));
+    const { key: made } = company.createTicket({ project: 'WEB', summary: 'New since' }, later(company, 1));
+    company.renameProject('CORE', { key: 'CC', name: 'Card Core' });
 
-  const looked = await setup.verify({ dryRun: true });
-  expect(looked.run).toMatchObject({ state: 'succeeded', received: 0 });
-  const mended = await setup.verify();
-  expect(mended.run).toMatchObject({ state: 'succeeded', error: null });
-  for (const { check, left } of [
-    { check: looked.check, left: true },
-    { check: mended.check, left: false },
-  ]) {
-    expect(check?.dryRun).toBe(left);
-    expect(keysOf(check?.named, 'missing')).toEqual([made]);
-    expect(keysOf(check?.named, 'stale').sort()).toEqual([edited, ...keys].sort());
-    expect(keysOf(check?.named, 'extra').sort()).toEqual([deleted, hidden].sort());
-    expect(check?.named.every((each) => each.left === left)).toBe(true);
-  }
-  const [ours, theirs] = await bothSides(setup);
-  expect(ours).toEqual(theirs);
-  const former = await open.database.selectFrom('former_keys').select('key').execute();
-  expect(former.map(({ key }) => key)).toEqual(expect.arrayContaining([...keys, deleted]));
+    const looked = await setup.verify({ dryRun: true });
+    expect(looked.run).toMatchObject({ state: 'succeeded', received: 0 });
+    const mended = await setup.verify();
+    expect(mended.run).toMatchObject({ state: 'succeeded', error: null });
+    for (const { check, left } of [
+      { check: looked.check, left: true },
+      { check: mended.check, left: false },
+    ]) {
+      expect(check?.dryRun).toBe(left);
+      expect(keysOf(check?.named, 'missing')).toEqual([made]);
+      expect(keysOf(check?.named, 'stale').sort()).toEqual([edited, ...keys].sort());
+      expect(keysOf(check?.named, 'extra').sort()).toEqual([deleted, hidden].sort());
+      expect(check?.named.every((each) => each.left === left)).toBe(true);
+    }
+    const [ours, theirs] = await bothSides(setup);
+    expect(ours).toEqual(theirs);
+    const former = await open.database.selectFrom('former_keys').select('key').execute();
+    expect(former.map(({ key }) => key)).toEqual(expect.arrayContaining([...keys, deleted]));
 
-  const { run, check, days } = await setup.verify();
-  expect(run).toMatchObject({ state: 'succeeded', received: 0 });
-  expect(check).toMatchObject({ found: { missing: 0, stale: 0, extra: 0 }, named: [] });
-  expect(days.reduce((sum, { jira }) => sum + jira, 0)).toBe(company.tickets.length);
-  expect(days.every(({ jira, live }) => jira === live)).toBe(true);
-  expect(new Set(days.map(({ project }) => project))).toEqual(
-    new Set(company.tickets.map(({ project }) => project.key)),
-  );
-  const { received, disposed } = await balance(open);
-  expect(received).toBe(disposed);
-});
+    const { run, check, days } = await setup.verify();
+    expect(run).toMatchObject({ state: 'succeeded', received: 0 });
+    expect(check).toMatchObject({ found: { missing: 0, stale: 0, extra: 0 }, named: [] });
+    expect(days.reduce((sum, { jira }) => sum + jira, 0)).toBe(company.tickets.length);
+    expect(days.every(({ jira, live }) => jira === live)).toBe(true);
+    expect(new Set(days.map(({ project }) => project))).toEqual(
+      new Set(company.tickets.map(({ project }) => project.key)),
+    );
+    const { received, disposed } = await balance(open);
+    expect(received).toBe(disposed);
+  },
+);
 
 test('a large part of all tickets is not taken out unasked, and is told; what comes back is live again', async () => {
   const setup = await setUp();
