@@ -35,11 +35,16 @@ export async function presentKeys(
   return present;
 }
 
-/** A filter that asks for tickets by their present keys wherever it names former ones. */
+/**
+ * A filter that asks for tickets by their present keys wherever it names former ones.
+ *
+ * @param beside keeps the former ones too, for an index that has not looked at a ticket since it was moved.
+ */
 export async function withPresentKeys(
   database: Database,
   asker: Asker,
   filter: SearchFilter,
+  { beside }: { readonly beside: boolean },
 ): Promise<SearchFilter> {
   const named = filter.flatMap((each) => ('anyOf' in each && each.field === 'key' ? each.anyOf : []));
   if (named.length === 0) return filter;
@@ -48,10 +53,12 @@ export async function withPresentKeys(
     asker,
     named.map((key) => key.toUpperCase()),
   );
+  const asked = (key: string) => {
+    const now = present.get(key.toUpperCase());
+    if (now === undefined) return [key];
+    return beside ? [key, now] : [now];
+  };
   return filter.map((each) =>
-    'anyOf' in each && each.field === 'key'
-      ? // The former one too: the index may not have looked at it since it was moved.
-        { ...each, anyOf: each.anyOf.flatMap((key) => [key, present.get(key.toUpperCase()) ?? []].flat()) }
-      : each,
+    'anyOf' in each && each.field === 'key' ? { ...each, anyOf: each.anyOf.flatMap(asked) } : each,
   );
 }

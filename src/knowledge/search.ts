@@ -19,7 +19,7 @@ import { freeTextOf, meaningTextOf } from './query/free-text.ts';
 import type { QueryHint } from './query/hint.ts';
 import { readQuery } from './query/read.ts';
 import { suited } from './query/suit.ts';
-import { hintsAtUnknownValues } from './query/unknown-values.ts';
+import { hintsAtUnknownKeys, hintsAtUnknownValues } from './query/unknown-values.ts';
 import { readableNow } from './readable-now.ts';
 import { shownPassage } from './shown-passage.ts';
 import { namedTickets, type TicketHead, ticketHeads } from './tickets.ts';
@@ -135,7 +135,7 @@ export async function search(
     asker,
     text: ranking,
     vectors: vector && { whole: vector, summary: vector },
-    filter: await withPresentKeys(database, asker, read.filter),
+    filter: await withPresentKeys(database, asker, read.filter, { beside: true }),
     chosen: request.filter,
     limit,
     offset,
@@ -170,7 +170,12 @@ export async function search(
       ...hints,
       ...(understood ? [] : [LANGUAGE_HINT]),
       ...found.expansions.map(hintAtSpelling),
-      ...(await hintsAtUnknownValues(index, asker, read.filter)),
+      ...(await hintsAtUnknownKeys(index, asker, found.unknownKeys)),
+      ...(await hintsAtUnknownValues(
+        index,
+        asker,
+        await withPresentKeys(database, asker, read.filter, { beside: false }),
+      )),
     ],
     meaning: embedder !== null && (meaningText === '' || vector !== undefined),
   };
@@ -223,6 +228,8 @@ interface FoundNamedFirst {
   readonly expansions: readonly Expansion[];
   /** The ids of the tickets that the query names by their keys. */
   readonly named: ReadonlySet<string>;
+  /** Keys in the query of which the asker may read no ticket. */
+  readonly unknownKeys: readonly string[];
 }
 
 /** A page of the list that begins with the tickets that the query names, and goes on with the others that match. */
@@ -232,10 +239,10 @@ async function findNamedFirst(
   asked: IndexQuery,
   text: string,
 ): Promise<FoundNamedFirst> {
-  const named = await ticketsNamedIn(database, asked.asker, text);
+  const { named, unknownKeys } = await ticketsNamedIn(database, asked.asker, text);
   if (named.length === 0) {
     const found = await index.search(asked);
-    return { ...found, total: found.total ?? 0, named: new Set() };
+    return { ...found, total: found.total ?? 0, named: new Set(), unknownKeys };
   }
   const { limit, offset = 0 } = asked;
   const keys = named.map(({ key }) => key);
@@ -255,6 +262,7 @@ async function findNamedFirst(
     facets,
     expansions: others.expansions,
     named: new Set(first.map(({ ticketId }) => ticketId)),
+    unknownKeys,
   };
 }
 
@@ -263,11 +271,17 @@ interface NamedTicket {
   readonly key: string;
 }
 
-async function ticketsNamedIn(database: Database, asker: Asker, text: string): Promise<NamedTicket[]> {
+async function ticketsNamedIn(
+  database: Database,
+  asker: Asker,
+  text: string,
+): Promise<{ readonly named: NamedTicket[]; readonly unknownKeys: string[] }> {
   const keys = new Set([...text.matchAll(KEY)].map(([key]) => key.toUpperCase()));
-  const named = await namedTickets(database, asker, [...keys].slice(0, MOST_NAMED));
+  const first = [...keys].slice(0, MOST_NAMED);
+  const found = await namedTickets(database, asker, first);
   // One may be named by its present key and by a former one.
-  return [...new Map([...named.values()].map((ticket) => [ticket.id, ticket])).values()];
+  const named = [...new Map([...found.values()].map((ticket) => [ticket.id, ticket])).values()];
+  return { named, unknownKeys: first.filter((key) => !found.has(key)) };
 }
 
 /**

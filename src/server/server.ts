@@ -3,7 +3,9 @@ import swagger from '@fastify/swagger';
 import { type FastifyInstance, fastify } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
+import { watchAddresses } from './addresses.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
+import { refuseUnknownParameters } from './known-parameters.ts';
 import { answerProblems } from './problems.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -41,7 +43,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  answerProblems(server);
+  const misdirected = watchAddresses(server);
+  answerProblems(server, misdirected);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -64,6 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   // After what sets headers, so that refusals carry them too; before every route.
   guardTheEdge(server, options);
+  refuseUnknownParameters(server);
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
     transform: jsonSchemaTransform,
@@ -78,7 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
-  await dashboardRoutes(server, options.webRoot);
+  await dashboardRoutes(server, options.webRoot, misdirected);
   await server.ready();
   return server;
 }

@@ -20,8 +20,13 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['lost ticket', '/tickets/NO-1', 'There is no ticket NO-1 here'],
     ['triage', '/triage', 'Rare words in common'],
     ['import', '/import', 'Choose a file'],
+    ['refused records', '/dead-letters', '3 records wait'],
     ['lost page', '/no/such/page', 'There is no such page'],
   ] as const;
+  // What opens on a page is part of it.
+  const opened: Readonly<Record<string, readonly string[]>> = {
+    'refused records': ['Show them', 'Show record #12', 'Discard 2…'],
+  };
   const ways = [
     ['dark', 1200],
     ['light', 360],
@@ -29,7 +34,7 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
 
   test.each(pages.flatMap((page) => ways.map((way) => [...page, ...way] as const)))(
     '%s',
-    async (_name, path, awaited, colorScheme, width) => {
+    async (name, path, awaited, colorScheme, width) => {
       const { page } = await open(
         path,
         { status },
@@ -40,6 +45,8 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
         },
       );
       await page.getByText(awaited).first().waitFor();
+      for (const button of opened[name] ?? [])
+        await page.getByRole('button', { name: button, exact: true }).first().click();
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate<AxeResults>('axe.run()');
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(

@@ -36,8 +36,14 @@ const triageRoute = createRoute({
   component: lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
 });
 
+const deadLettersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  component: lazyRouteComponent(() => import('./dead-letters/dead-letters-page.tsx'), 'DeadLettersPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute]),
+  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, deadLettersRoute]),
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
+import { NotOffered } from './not-offered.tsx';
 import type { useSync } from './use-sync.ts';
 
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
@@ -22,17 +23,27 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
         Triage
       </Link>
-      <Link to="/import" className="underline underline-offset-4 hover:text-accent">
-        Import
-      </Link>
-      <button
-        type="button"
-        onClick={start}
-        disabled={busy}
-        className="rounded-full border border-edge px-3 py-0.5 text-ink hover:border-accent hover:text-accent disabled:border-line disabled:text-muted"
-      >
-        {busy ? 'Syncing…' : 'Sync now'}
-      </button>
+      {status.records.deadLettered > 0 && (
+        <Link to="/dead-letters" className="underline underline-offset-4 hover:text-accent">
+          Refused
+        </Link>
+      )}
+      {status.kind !== 'demo' && (
+        <Link to="/import" className="underline underline-offset-4 hover:text-accent">
+          Import
+        </Link>
+      )}
+      <NotOffered status={status} />
+      {!status.noSync && (
+        <button
+          type="button"
+          onClick={start}
+          disabled={busy}
+          className="rounded-full border border-edge px-3 py-0.5 text-ink hover:border-accent hover:text-accent disabled:border-line disabled:text-muted"
+        >
+          {busy ? 'Syncing…' : 'Sync now'}
+        </button>
+      )}
     </div>
   );
 }
