@@ -117,6 +117,7 @@ const answers: Record<string, unknown> = {
       trouble: { code: HOSTILE, detail: HOSTILE, retry: true },
       index: { tickets: 1, chunks: 1, meaning: true },
       rebuild: null,
+      noSync: null,
       ledger,
     },
   },
