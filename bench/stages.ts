@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RawRecord } from '../src/domain/index.ts';
 import { commitBatch } from '../src/ingest/commit.ts';
-import { type Accepted, gate } from '../src/ingest/gate.ts';
+import { type AcceptedTicket, gate } from '../src/ingest/gate.ts';
 import { openFileLake } from '../src/ingest/index.ts';
 import { startRun } from '../src/ingest/runs.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
@@ -17,19 +17,19 @@ const GROUP = 100;
 /** The gate by itself: what passed, and the seconds that it took. */
 export async function passGate(
   records: readonly RawRecord[],
-): Promise<{ accepted: Accepted[]; seconds: number }> {
-  const accepted: Accepted[] = [];
+): Promise<{ accepted: AcceptedTicket[]; seconds: number }> {
+  const accepted: AcceptedTicket[] = [];
   const seconds = await timed(async () => {
     for (const record of records) {
       const verdict = gate(record);
-      if ('accepted' in verdict) accepted.push(verdict.accepted);
+      if ('accepted' in verdict && 'ticket' in verdict.accepted) accepted.push(verdict.accepted);
     }
   });
   return { accepted, seconds };
 }
 
 /** Seconds of each later stage by itself, one after the other over all tickets, and how many pieces of text came of it. */
-export async function storeAndIndex(folder: string, accepted: readonly Accepted[]) {
+export async function storeAndIndex(folder: string, accepted: readonly AcceptedTicket[]) {
   await using cleanup = new AsyncDisposableStack();
   const database = await openDatabase(join(folder, 'casebook.sqlite'));
   cleanup.defer(() => database.destroy());

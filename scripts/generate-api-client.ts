@@ -24,6 +24,9 @@ async function schemaOfTheServer(): Promise<string> {
     status: never,
     progress: never,
     startSync: never,
+    previewSync: never,
+    startVerify: never,
+    ledger: never,
     fineTuningSet() {
       throw new Error('The description of the API needs no service.');
     },

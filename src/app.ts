@@ -4,25 +4,34 @@ import type { FastifyInstance } from 'fastify';
 import { CasebookError } from './domain/index.ts';
 import {
   compactLake,
+  countChanges,
   createDeadLetters,
   createErasure,
   createImport,
   createIntake,
+  createLedgerChecks,
   createSync,
   dispositions,
   type Erasure,
   type JiraAccount,
+  type JiraSourceOptions,
   jiraClient,
   jiraSource,
   lakeOverview,
   lakePosition,
   markInterruptedRuns,
+  narrowed,
   openFileLake,
+  positionOf,
+  readCheck,
+  readLedger,
   rememberCut,
   rememberedCut,
   rememberedSite,
   rememberSite,
   replayLake,
+  scheduleChecks,
+  scopeOf,
 } from './ingest/index.ts';
 import {
   adaptedEmbedder,
@@ -52,7 +61,7 @@ import { type InstallationKind, openDataFolder } from './platform/data-folder/in
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
-import { createServer, type Services } from './server/index.ts';
+import { createServer, type Services, type SyncRequest } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
 export interface Application {
@@ -181,6 +190,24 @@ export async function openApplication(
 
   const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
 
+  /** The tickets that the settings name, where they may be read into this folder. */
+  async function readableJira({
+    full,
+    maxIssues,
+    ...narrowing
+  }: SyncRequest = {}): Promise<JiraSourceOptions> {
+    if (!client || !jira) throw noJira(config, kind);
+    // The demo's Jira may answer on another port each time; it is the same company.
+    if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
+    await claim();
+    await rememberSite(database, jira.baseUrl);
+    const jql = narrowed(config.JIRA_JQL, narrowing);
+    return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
+  }
+  const checks = createLedgerChecks(database, sync);
+  /** Names what the settings choose; null where they name no Jira. */
+  const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
+
   async function progress() {
     const { embedded, trouble } = indexer;
     return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
@@ -206,6 +233,7 @@ export async function openApplication(
         withheld: await withheldFrom(database, embedder, sentProjects),
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
         rebuild: rebuilds.latest(),
+        ledger: scope ? await readCheck(database, scope) : null,
       };
     },
     rebuild: async () => ({ rebuild: rebuilds.latest(), generations: await generations.list() }),
@@ -213,15 +241,14 @@ export async function openApplication(
     forgetPreviousIndex: rebuilds.forget,
     adaptation: adaptations.status,
     startAdaptation: adaptations.start,
-    async startSync() {
-      if (!client || !jira) throw noJira(config, kind);
-      // The demo's Jira may answer on another port each time; it is the same company.
-      if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
-      await claim();
-      await rememberSite(database, jira.baseUrl);
-      const { JIRA_JQL: jql, JIRA_CONCURRENCY: concurrency } = config;
-      return sync.start(jiraSource({ client, baseUrl: jira.baseUrl, jql, concurrency }));
+    startSync: async (wanted) => sync.start(jiraSource(await readableJira(wanted))),
+    async previewSync(wanted) {
+      const options = await readableJira(wanted);
+      const position = await positionOf(database, scopeOf(options));
+      return { jql: options.jql, issues: await countChanges(options, position) };
     },
+    startVerify: async (options) => checks.start(await readableJira(), options),
+    ledger: async () => (scope ? readLedger(database, scope) : { check: null, days: [] }),
     async *fineTuningSet({ asker, format, projects }) {
       const tickets = exportableTickets(database, asker, projects);
       return yield* fineTuningLines(tickets, await namesInTickets(database), format);
@@ -275,6 +302,13 @@ export async function openApplication(
     async listen() {
       const url = await listenOn(server, config.CASEBOOK_HOST, config.CASEBOOK_PORT);
       folder.announceServer(url);
+      // Short commands are over before a comparison is.
+      if (kind === 'real') {
+        const { JIRA_VERIFY_SCHEDULE: cron } = config;
+        await scheduleChecks(jobs, client && cron !== 'never' ? cron : null, async () =>
+          checks.complete(await readableJira()),
+        );
+      }
       return url;
     },
     close: () => resources.disposeAsync(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ledgerCheck } from './ledger.ts';
 import { rebuildRun } from './rebuild.ts';
 import { failure, time } from './shapes.ts';
 
@@ -76,5 +77,6 @@ export const statusAnswer = progressAnswer.extend({
     chunks: z.number(),
     meaning: z.boolean().describe('Whether it can be searched by meaning.'),
   }),
+  ledger: ledgerCheck.nullable().describe('The newest comparison with Jira that came to its end.'),
   rebuild: rebuildRun.nullable().describe('The newest rebuild since the process started.'),
 });

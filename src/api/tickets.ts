@@ -32,6 +32,10 @@ export const ticketHead = z.object({
 });
 
 export const ticketAnswer = ticketHead.extend({
+  movedFrom: z
+    .string()
+    .nullable()
+    .describe('The key that was asked for, where the ticket had it once and has another one now.'),
   description: document.nullable(),
   environment: document.nullable(),
   links: z.array(z.object({ type: z.string(), relation: z.string(), key: z.string() })),

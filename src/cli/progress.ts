@@ -32,14 +32,16 @@ const POLL_MS = 200;
 /**
  * Begins a sync and follows it until its tickets are searchable, showing on standard error how far it is.
  *
+ * @param begins the request that begins it; the plain sync where nothing is said.
  * @throws CasebookError where it cannot begin, or what it failed with.
  */
 export async function syncAndFollow(
   api: Connection,
   stream: NodeJS.WriteStream = process.stderr,
+  begins: { readonly path: string; readonly body: object } = { path: '/api/sync', body: {} },
 ): Promise<SyncOutcome> {
   const before = progressAnswer.parse(await api.get('/api/sync'));
-  await api.post('/api/sync', {});
+  await api.post(begins.path, begins.body);
   const show = progressDisplay(stream);
   for (;;) {
     const progress = progressAnswer.parse(await api.get('/api/sync'));

@@ -24,6 +24,7 @@ function printTicket(shown: Wire<typeof ticketAnswer>): void {
   const facts = [shown.type, shown.status.name, shown.resolution, shown.priority].filter(
     (fact) => fact !== null,
   );
+  if (shown.movedFrom) print(`${shown.movedFrom} is ${shown.key} now.`);
   print(paint('cyan', shown.key), '  ', paint('bold', shown.summary));
   print(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${day(shown.created)}`);
   if (shown.url) print(shown.url);

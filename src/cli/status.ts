@@ -31,12 +31,14 @@ function printStatus({
   trouble,
   lakeCut,
   rebuild,
+  ledger,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
   print(
     `Last sync   ${run ? `${run.state}, begun ${run.startedAt}${run.error ? ` (${run.error.detail})` : ''}` : 'none yet'}`,
   );
+  if (ledger) printCheck(ledger);
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
       `${records.deadLettered} dead-lettered + ${records.discarded} discarded + ${records.erased} erased: `,
@@ -67,5 +69,19 @@ function printStatus({
           ? 'left by a crash and never acknowledged; what they held is fetched again.'
           : 'which did not verify. The database could not say whether they had been acknowledged: if there is a ' +
             'backup, compare that file with it, and import again what came from files.'),
+    );
+}
+
+function printCheck({ finishedAt, total }: NonNullable<Wire<typeof statusAnswer>['ledger']>): void {
+  const { jira, missing, stale, extra } = total;
+  print(
+    `Jira        ${jira} tickets when compared at ${finishedAt}: ${missing} missing here, ${stale} older here`,
+  );
+  if (extra > 0)
+    print(
+      paint(
+        'yellow',
+        `            ${extra} tickets are here that Jira no longer gives; casebook sync verify says which`,
+      ),
     );
 }

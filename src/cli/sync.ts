@@ -1,23 +1,76 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
+import { syncPreview, type syncRequest, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
+import { calendarDay, wholeNumber } from './option-values.ts';
 import { print, printJson } from './output.ts';
 import { syncAndFollow } from './progress.ts';
+import { syncVerifyCommand } from './sync-verify.ts';
+
+interface SyncOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+  readonly maxIssues?: string;
+  readonly forceFullRefresh?: boolean;
+  readonly project?: string;
+  readonly statusCategory?: string;
+  readonly startDate?: string;
+}
+
+function requestOf(options: SyncOptions): Wire<typeof syncRequest> {
+  const { maxIssues, forceFullRefresh, project, statusCategory, startDate } = options;
+  return {
+    full: forceFullRefresh,
+    maxIssues: maxIssues === undefined ? undefined : Number(maxIssues),
+    projects: project?.split(',').map((key) => key.trim()),
+    statusCategory,
+    startDate,
+  };
+}
 
 export function syncCommand(host: Host): Command {
-  return newCommand(
-    'sync',
-    'Read what changed in Jira since the last sync, and make it searchable.',
-    'sync --data-dir /srv/casebook',
-  ).action((options: CommonOptions) =>
-    withConnection(host, { ...options, makesFolder: true }, async (api) => {
-      const { run, indexing } = await syncAndFollow(api);
-      if (options.json) printJson({ ...run, indexing });
-      else
-        print(
-          `Received ${run.received} tickets: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
-            `${indexing.indexed} are searchable.`,
-        );
-    }),
+  // Without options of its own, which would keep those of the commands below from them.
+  const sync = new Command('sync')
+    .description('Read what changed in Jira since the last sync; hold all tickets against Jira.')
+    .addHelpText('after', '\nExample:\n  $ casebook sync --data-dir /srv/casebook');
+  sync.addCommand(
+    newCommand(
+      'changes',
+      'Read what changed in Jira since the last sync, and make it searchable.',
+      'sync --data-dir /srv/casebook',
+    )
+      .option('--dry-run', 'say what it would read, and read nothing')
+      .option(
+        '--max-issues <number>',
+        'read at most so many; the next sync begins where this one began',
+        wholeNumber(1, 100_000_000),
+      )
+      .option('--force-full-refresh', 'read all tickets anew, not only those that changed')
+      .option('--project <keys>', 'only of these projects, separated by commas')
+      .option('--status-category <name>', 'only where the kind of status is this, such as Done')
+      .option('--start-date <day>', 'only tickets created on this day or later', calendarDay)
+      .action((options: SyncOptions) =>
+        withConnection(host, { ...options, makesFolder: true }, async (api) => {
+          const body = requestOf(options);
+          if (options.dryRun) {
+            const preview = syncPreview.parse(await api.post('/api/sync/preview', body));
+            if (options.json) printJson(preview);
+            else
+              print(
+                `A sync would ask for ${preview.issues} tickets${preview.jql ? ` of: ${preview.jql}` : ''}.`,
+              );
+            return;
+          }
+          const { run, indexing } = await syncAndFollow(api, process.stderr, { path: '/api/sync', body });
+          if (options.json) printJson({ ...run, indexing });
+          else
+            print(
+              `Received ${run.received} tickets: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
+                `${indexing.indexed} are searchable.`,
+            );
+        }),
+      ),
+    { isDefault: true },
   );
+  sync.addCommand(syncVerifyCommand(host));
+  return sync;
 }

@@ -7,9 +7,11 @@ export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
 export {
   type DeadLetter,
   type Dispositions,
+  type FormerKey,
   type Indexing,
   type RawRecord,
   RECORD_FORMATS,
+  RECORD_KINDS,
   type Rebuild,
   type RebuildKind,
   type RecordFormat,

@@ -5,6 +5,10 @@
 export const RECORD_FORMATS = ['jira-v3', 'jira-v2', 'jira-csv'] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
+/** An issue as its source gave it, or what Jira says of one that it no longer gives: a tombstone. */
+export const RECORD_KINDS = ['issue', 'tombstone'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
 /** Why a record is refused. */
 export interface Refusal {
   /**
@@ -17,10 +21,17 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** A key that a ticket had until it was moved or its project was renamed. */
+export interface FormerKey {
+  readonly key: string;
+  /** When the record with the next key was fetched, in epoch milliseconds. */
+  readonly until: number;
+}
+
 /** What came in from a source, as it came: the unit that the lake keeps and that is never changed. */
 export interface RawRecord {
   readonly source: 'jira';
-  readonly kind: 'issue';
+  readonly kind: RecordKind;
   /** Says which contract the body must keep. */
   readonly format: RecordFormat;
   /** The source's own id, where the record has a readable one. */
@@ -28,6 +39,13 @@ export interface RawRecord {
   /** The JSON value as the source sent it. Nothing has been checked yet. */
   readonly body: unknown;
   readonly fetchedAt: number;
+  /**
+   * Jira's API gave this ticket, with this record or an earlier one, so that Jira can say that it is gone. Absent where
+   * it is known from files alone: nobody can say that of those.
+   */
+  readonly atJira?: true;
+  /** What is known of its ticket's former keys, noted on the way in; of a tombstone, the last key too. Absent: none. */
+  readonly formerKeys?: readonly FormerKey[];
   /** Where in its file the record began, such as `line 17`, for people who mend it; absent where it had no file. */
   readonly place?: string;
   /** Why it did not arrive as a whole: the body is what there is of it, and the gate refuses it with this. */

@@ -5,13 +5,24 @@ import {
   type Schema,
   type TicketTable,
 } from '../platform/database/index.ts';
-import type { Accepted } from './gate.ts';
+import type { Accepted, AcceptedTicket } from './gate.ts';
+import {
+  endTombstones,
+  keepTombstones,
+  removeTickets,
+  type WrittenTombstone,
+  writeFormerKeys,
+} from './gone.ts';
 import { derivedId, isDerived } from './ticket-id.ts';
 
 /** An accepted record with the number of its line in the lake. */
 interface Written {
   readonly seq: number;
   readonly accepted: Accepted;
+}
+
+interface WrittenTicket extends Written {
+  readonly accepted: AcceptedTicket;
 }
 
 /** The same, with the run that received it. */
@@ -21,10 +32,10 @@ export interface Applied extends Written {
 
 /**
  * Writes tickets, their comments and the work that they cause (a new index entry) within the caller's transaction,
- * so that none of them can exist without the others. Of several states of a ticket the last one counts; every line is
- * noted.
+ * so that none of them can exist without the others; those that are gone are removed in the same way. Of several states
+ * of a ticket the last one counts; every line is noted.
  */
-export async function applyTickets(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<void> {
+export async function applyRecords(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<void> {
   const lines = applied.map(({ runId, seq, accepted: { record, digest } }) => ({
     seq,
     run_id: runId,
@@ -33,15 +44,25 @@ export async function applyTickets(tx: Transaction<Schema>, applied: readonly Ap
     digest,
   }));
   await insertInGroups(lines, (rows) => tx.insertInto('lake_records').values(rows).execute());
-  await writeTickets(tx, applied);
+  await writeStates(tx, applied);
 }
 
 /** The same for lines that have been applied before: the tickets become what those say now. */
-export async function writeTickets(tx: Transaction<Schema>, applied: readonly Written[]): Promise<void> {
-  if (applied.length === 0) return;
-  const { last, replaced } = lastStates(applied);
-  if (replaced.length > 0) await tx.deleteFrom('tickets').where('id', 'in', replaced).execute();
-  const tickets = await settleKeys(tx, last.map(ticketRow));
+export async function writeStates(tx: Transaction<Schema>, applied: readonly Written[]): Promise<void> {
+  const { last, gone, replaced } = lastStates(applied);
+  // First, because others may have their keys from now on.
+  await removeTickets(tx, [...replaced, ...gone.map(({ accepted }) => accepted.gone.id)]);
+  await keepTombstones(tx, gone);
+  await writeFormerKeys(
+    tx,
+    [...last, ...gone].map(({ accepted }) => accepted),
+  );
+  await writeTickets(tx, last);
+}
+
+async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTicket[]): Promise<void> {
+  if (states.length === 0) return;
+  const tickets = await settleKeys(tx, states.map(ticketRow));
   const ids = tickets.map(({ id }) => id);
   await insertInGroups(tickets, (rows) =>
     tx
@@ -56,7 +77,10 @@ export async function writeTickets(tx: Transaction<Schema>, applied: readonly Wr
       .execute(),
   );
   await tx.deleteFrom('comments').where('ticket_id', 'in', ids).execute();
-  await insertInGroups(last.flatMap(commentRows), (rows) => tx.insertInto('comments').values(rows).execute());
+  await insertInGroups(states.flatMap(commentRows), (rows) =>
+    tx.insertInto('comments').values(rows).execute(),
+  );
+  await endTombstones(tx, ids);
   await indexAnew(tx, tickets);
 }
 
@@ -119,21 +143,37 @@ async function settleKeys(
 
 type TicketColumn = keyof TicketTable;
 
-/** The last state of each ticket; and what went by a key so far that a ticket with an id of its own now has. */
-function lastStates(applied: readonly Written[]): { last: Written[]; replaced: string[] } {
+interface LastStates {
+  readonly last: readonly WrittenTicket[];
+  readonly gone: readonly WrittenTombstone[];
+  /** What went by a key so far that a ticket with an id of its own now has. */
+  readonly replaced: readonly string[];
+}
+
+/** The last state of each ticket, where it is not that it is gone. */
+function lastStates(applied: readonly Written[]): LastStates {
   const last = new Map<string, Written>();
   const replaced = new Set<string>();
   for (const each of applied) {
-    const { id, key } = each.accepted.ticket;
+    const id = each.accepted.record.externalId;
     last.set(id, each);
-    if (isDerived(id)) continue;
-    last.delete(derivedId(key));
-    replaced.add(derivedId(key));
+    if ('gone' in each.accepted || isDerived(id)) continue;
+    const derived = derivedId(each.accepted.ticket.key);
+    last.delete(derived);
+    replaced.add(derived);
   }
-  return { last: [...last.values()], replaced: [...replaced] };
+  const states = [...last.values()];
+  return {
+    last: states.filter((each): each is WrittenTicket => 'ticket' in each.accepted),
+    gone: states.filter((each): each is WrittenTombstone => 'gone' in each.accepted),
+    replaced: [...replaced],
+  };
 }
 
-function ticketRow({ seq, accepted: { ticket, access, digest, record } }: Written): Insertable<TicketTable> {
+function ticketRow({
+  seq,
+  accepted: { ticket, access, digest, record },
+}: WrittenTicket): Insertable<TicketTable> {
   return {
     id: ticket.id,
     key: ticket.key,
@@ -160,10 +200,11 @@ function ticketRow({ seq, accepted: { ticket, access, digest, record } }: Writte
     lake_seq: seq,
     digest,
     format: record.format,
+    at_jira: record.atJira ? 1 : 0,
   };
 }
 
-function commentRows({ accepted: { ticket, commentAccess } }: Written): Insertable<CommentTable>[] {
+function commentRows({ accepted: { ticket, commentAccess } }: WrittenTicket): Insertable<CommentTable>[] {
   return ticket.comments.map((comment, position) => {
     const access = commentAccess.get(comment.id);
     if (!access) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);

@@ -7,7 +7,7 @@ import {
   type Schema,
   transact,
 } from '../platform/database/index.ts';
-import { type Applied, applyTickets } from './apply.ts';
+import { type Applied, applyRecords } from './apply.ts';
 import { keepLetter, keepLetterAgain, letGoOfLetter, undeliveredBefore } from './dead-letters/keep.ts';
 import type { Accepted } from './gate.ts';
 import type { Standing } from './known.ts';
@@ -90,7 +90,7 @@ async function commitTogether(
 ): Promise<BatchCounts> {
   return transact(database, async (tx) => {
     const counts = { taken: judged.length, applied: 0, duplicate: 0, refused: 0 };
-    await applyTickets(tx, judged.flatMap(appliedBy));
+    await applyRecords(tx, judged.flatMap(appliedBy));
     const runs = runCounts();
     for (const one of judged) {
       const outcome = await dispose(tx, one);

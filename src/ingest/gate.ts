@@ -4,14 +4,25 @@ import { DEEPEST_NESTING } from './limits.ts';
 import { plainReason } from './plain-reason.ts';
 import { readRecord } from './reading.ts';
 import type { ClassifiedTicket } from './sources/jira/normalise.ts';
+import type { Tombstone } from './sources/jira/tombstone.ts';
 
-/** A record that passed: its ticket, the JSON text that the lake will hold, and that text's digest. */
-export interface Accepted extends ClassifiedTicket {
+/** A record that passed: the JSON text that the lake will hold, and that text's digest. */
+interface Passed {
   readonly record: RawRecord & { readonly externalId: string };
   readonly bodyText: string;
   /** SHA-256 of `bodyText`, in hex. */
   readonly digest: string;
 }
+
+/** A state of a ticket. */
+export interface AcceptedTicket extends Passed, ClassifiedTicket {}
+
+/** That a ticket is gone. */
+export interface AcceptedTombstone extends Passed {
+  readonly gone: Tombstone;
+}
+
+export type Accepted = AcceptedTicket | AcceptedTombstone;
 
 export type Verdict = { readonly accepted: Accepted } | { readonly refused: DeadLetter };
 
@@ -45,13 +56,11 @@ export function gate(record: RawRecord): Verdict {
     const rule = `contract:${read.issues[0]?.path.map((part) => (typeof part === 'number' ? '*' : part)).join('.')}`;
     return { refused: { record, path: issues[0]?.path ?? '', rule, reason } };
   }
+  const text = { bodyText, digest: digestOf(bodyText) };
+  if ('gone' in read)
+    return { accepted: { gone: read.gone, record: { ...record, externalId: read.gone.id }, ...text } };
   return {
-    accepted: {
-      ...read.ticket,
-      record: { ...record, externalId: read.ticket.ticket.id },
-      bodyText,
-      digest: digestOf(bodyText),
-    },
+    accepted: { ...read.ticket, record: { ...record, externalId: read.ticket.ticket.id }, ...text },
   };
 }
 

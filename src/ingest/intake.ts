@@ -66,8 +66,11 @@ async function gateAll(given: readonly Received[]): Promise<Verdict[]> {
 export function createIntake(database: Database, lake: Lake): Intake {
   const inTurn = createTurns();
 
-  async function dispose(given: readonly Received[]): Promise<BatchCounts> {
-    const standings = await compareWithKnown(database, await gateAll(given));
+  async function dispose(
+    given: readonly Received[],
+    options?: { readonly redriven: boolean },
+  ): Promise<BatchCounts> {
+    const standings = await compareWithKnown(database, await gateAll(given), options);
     const fresh = standings.flatMap((standing) => ('fresh' in standing ? [standing.fresh] : []));
     let seq = fresh.length > 0 ? await lake.append(fresh) : 0;
     await breathe();
@@ -131,7 +134,7 @@ export function createIntake(database: Database, lake: Lake): Intake {
   return {
     take: (runId, records) =>
       whenCaughtUp(() => dispose(records.map((record) => ({ runId, letterId: null, record })))),
-    redrive: (letters) => whenCaughtUp(async () => dispose(await letters())),
+    redrive: (letters) => whenCaughtUp(async () => dispose(await letters(), { redriven: true })),
     recover,
     pending,
     inTurn,

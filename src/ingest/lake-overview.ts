@@ -36,12 +36,16 @@ export async function lakeOverview(database: Database, lake: Lake): Promise<Lake
 }
 
 /**
- * Decides which lines a newer state of the same ticket has taken the place of, as the tickets stand now. That includes
+ * Decides which lines a newer state of the same ticket has taken the place of, or that it is gone, as the tickets stand now. That includes
  * tickets that went by their key until one with an id of its own took their place: their lines have no ticket any more.
  */
 export async function supersession(database: Database): Promise<(line: OpenedLine) => boolean> {
   const rows = await database.selectFrom('tickets').select(['id', 'lake_seq']).execute();
-  const current = new Map(rows.map(({ id, lake_seq }) => [id, lake_seq]));
+  const gone = await database.selectFrom('tombstones').select(['ticket_id', 'lake_seq']).execute();
+  const current = new Map([
+    ...rows.map(({ id, lake_seq }) => [id, lake_seq] as const),
+    ...gone.map(({ ticket_id, lake_seq }) => [ticket_id, lake_seq] as const),
+  ]);
   return (line) => {
     const { seq, record } = line.head;
     const newest = current.get(record.externalId);

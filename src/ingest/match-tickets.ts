@@ -9,6 +9,7 @@ import {
   transact,
 } from '../platform/database/index.ts';
 import { breathe } from '../platform/turns/index.ts';
+import { removeTickets } from './gone.ts';
 import { recoveryRun } from './runs.ts';
 
 interface WholeTicket {
@@ -172,7 +173,8 @@ async function write(
   const runId = await recoveryRun(to);
   const lines = tickets.length > 0 ? await linesOf(from, tickets, runId) : [];
   await transact(to, async (tx) => {
-    for await (const group of inGroups([...ids(different), ...strangers], GROUP))
+    for await (const group of inGroups(strangers, GROUP)) await removeTickets(tx, group);
+    for await (const group of inGroups(ids(different), GROUP))
       await tx.deleteFrom('tickets').where('id', 'in', group).execute();
     // Only a damaged database lacks them; its runs have counted them already.
     await insertInGroups(lines, (rows) =>

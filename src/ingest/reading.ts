@@ -4,16 +4,22 @@ import { csvRow } from './sources/csv/contract.ts';
 import { ticketFromRow } from './sources/csv/normalise.ts';
 import { jiraIssue, jiraIssueV2 } from './sources/jira/contract.ts';
 import { type ClassifiedTicket, ticketFromIssue } from './sources/jira/normalise.ts';
+import { type Tombstone, tombstone } from './sources/jira/tombstone.ts';
 import { wikiReader } from './sources/jira/wiki-text.ts';
 import { derivedId } from './ticket-id.ts';
 
-/** A record's ticket, or what its contract has against it. */
+/** A record's ticket, that it is gone, or what its contract has against it. */
 export type Reading =
   | { readonly ticket: ClassifiedTicket }
+  | { readonly gone: Tombstone }
   | { readonly issues: readonly z.core.$ZodIssue[] };
 
-/** Reads a record by the contract of its format. */
+/** Reads a record by the contract of its kind and format. */
 export function readRecord(record: RawRecord): Reading {
+  if (record.kind === 'tombstone') {
+    const parsed = tombstone.safeParse(record.body);
+    return parsed.success ? { gone: parsed.data } : { issues: parsed.error.issues };
+  }
   return readers[record.format](record);
 }
 

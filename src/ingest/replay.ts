@@ -4,6 +4,7 @@ import type { Replayed } from '../domain/index.ts';
 import { type Database, openDatabase } from '../platform/database/index.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Lake } from './lake/lake.ts';
+import { matchPasts } from './match-pasts.ts';
 import { matchTickets } from './match-tickets.ts';
 
 export interface ReplayOptions {
@@ -41,6 +42,7 @@ export function replayLake(options: ReplayOptions): Promise<Replayed> {
     const replayed = createIntake(scratch, lake);
     await replayed.recover({ signal, onProgress: (line) => onProgress(line, lines) });
     const tickets = await matchTickets({ from: scratch, to: database, signal });
+    await matchPasts({ from: scratch, to: database });
     const { refused } = await scratch
       .selectFrom('dead_letters')
       .select(({ fn }) => fn.countAll<number>().as('refused'))

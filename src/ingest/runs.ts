@@ -55,15 +55,17 @@ export async function positionOf(database: Database, scope: string | null): Prom
 /**
  * Ends a run as succeeded and moves its scope's checkpoint, where it has one, in one transaction: all that it covers
  * has been disposed of.
+ *
+ * @param position null where the checkpoint stays: not all was read.
  */
 export async function succeedRun(
   database: Database,
   id: number,
   scope: string | null,
-  position: number,
+  position: number | null,
 ): Promise<void> {
   await transact(database, async (tx) => {
-    if (scope !== null)
+    if (scope !== null && position !== null)
       await tx
         .insertInto('checkpoints')
         .values({ scope, position })

@@ -1,7 +1,8 @@
-import { CasebookError, type Run } from '../domain/index.ts';
-import type { Database } from '../platform/database/index.ts';
+import { CasebookError, type RawRecord, type Run } from '../domain/index.ts';
+import { type Database, inGroups } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import type { Intake } from './intake.ts';
+import { refusalOfMany } from './many-removals.ts';
 import {
   announce,
   failRun,
@@ -18,9 +19,12 @@ export interface Sync {
   /**
    * Begins to read what changed at the source since the last sync that succeeded, and returns once it has begun.
    *
+   * What the source says is gone is taken out at the end, and not where it is a large part of all tickets at once, unless
+   * that is accepted.
+   *
    * @throws CasebookError `sync-running`; what goes wrong later ends the run as failed.
    */
-  start(source: TicketSource): Promise<Run>;
+  start(source: TicketSource, options?: { readonly acceptRemovals?: boolean }): Promise<Run>;
   /** The newest run, whatever its state; null before the first. */
   latest(): Promise<Run | null>;
   /** Resolves when no run is under way. */
@@ -28,6 +32,8 @@ export interface Sync {
   /** Asks a run under way to end as interrupted, and waits for it; closing its source meanwhile makes that quick. */
   stop(): Promise<void>;
 }
+
+const REMOVALS_AT_A_TIME = 100;
 
 export interface SyncOptions {
   readonly database: Database;
@@ -43,18 +49,34 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
   /** A run that failed where not even that could be written, as on a full disk: said from here until it can. */
   let unrecorded: { readonly id: number; readonly error: unknown } | null = null;
 
-  async function run(id: number, source: TicketSource): Promise<void> {
+  async function run(id: number, source: TicketSource, acceptRemovals: boolean): Promise<void> {
     try {
-      const { batches, position } = await source.changesSince(await positionOf(database, source.scope));
+      const { batches, position, afterwards } = await source.changesSince(
+        await positionOf(database, source.scope),
+      );
+      const tombstones: RawRecord[] = [];
       let announced = -1;
       for await (const batch of batches) {
         if (stopping) return await markInterruptedRuns(database);
         if (batch.announced !== announced || batch.announcedAll)
           await announce(database, id, batch.announced, batch.announcedAll);
         announced = batch.announced;
-        await intake.take(id, batch.records);
+        // Only together do they show whether they are too many.
+        tombstones.push(...batch.records.filter(({ kind }) => kind === 'tombstone'));
+        await intake.take(
+          id,
+          batch.records.filter(({ kind }) => kind !== 'tombstone'),
+        );
         onApplied();
       }
+      const refusal = acceptRemovals ? null : await refusalOfMany(database, tombstones);
+      for await (const group of inGroups(refusal ? [] : tombstones, REMOVALS_AT_A_TIME)) {
+        if (stopping) return await markInterruptedRuns(database);
+        await intake.take(id, group);
+        onApplied();
+      }
+      await afterwards?.();
+      if (refusal) throw refusal;
       await succeedRun(database, id, source.scope, position);
     } catch (error) {
       // Whoever stops it also closes the source's connections: what that breaks is no failure.
@@ -80,12 +102,12 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
   }
 
   return {
-    async start(source) {
+    async start(source, { acceptRemovals = false } = {}) {
       if (current || stopping) throw new CasebookError('sync-running', 'One sync runs at a time.');
       // Set before the first await, so that a second caller cannot slip in between.
       const started = startRun(database);
       current = started
-        .then((id) => run(id, source))
+        .then((id) => run(id, source, acceptRemovals))
         .catch((error) => log.error({ err: error }, 'the end of a sync could not be recorded'))
         .finally(() => {
           current = null;

@@ -49,6 +49,8 @@ export interface Generations {
    * @throws what the system says where one cannot be removed.
    */
   remove(ticketIds: readonly string[]): Promise<void>;
+  /** Has no generation find tickets any more whose rows are gone; within `alone`. */
+  withdraw(ticketIds: readonly string[]): Promise<void>;
 }
 
 export interface GenerationsOptions {
@@ -134,6 +136,9 @@ export async function openGenerations({
       }),
     async close(opened) {
       if (beside.delete(opened)) await opened.index.retire();
+    },
+    async withdraw(ticketIds) {
+      for (const { index } of [active, ...beside]) await index.withdraw(ticketIds);
     },
     async remove(ticketIds) {
       for (const { index } of [active, ...beside]) await index.remove(ticketIds);

@@ -5,6 +5,7 @@ import type { Logger } from '../platform/telemetry/index.ts';
 import { breathe } from '../platform/turns/index.ts';
 import type { Generations } from './generations.ts';
 import { indexTickets } from './index-tickets.ts';
+import { withdrawGone } from './withdraw-gone.ts';
 import { giveWords } from './words-first.ts';
 
 /** Brings the active index up to the tickets, in the background. */
@@ -98,6 +99,7 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
    * present words and access; of what is new a service is not waited for either.
    */
   async function indexAll(): Promise<void> {
+    await withdrawGone(database, generations);
     await giveWordsFirst();
     while (!life.signal.aborted) {
       const outcome = await generations.inTurn(indexGroup);

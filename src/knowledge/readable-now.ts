@@ -23,13 +23,15 @@ export async function readableNow(
   ticketIds: readonly string[],
 ): Promise<ReadableNow> {
   const cut = new Map<string, readonly Chunk[]>();
-  const waiting = await waitingAmong(database, ticketIds);
+  const states = await statesOf(database, ticketIds);
+  const waiting = [...states].flatMap(([id, isWaiting]) => (isWaiting ? [id] : []));
   for (const stored of waiting.length > 0 ? await ticketsToIndex(database, waiting) : []) {
     const chunks = chunksOf(stored).filter(({ access }) => permits(asker, access));
     cut.set(stored.ticket.id, chunks);
   }
   return {
     permits(ticketId, { id, access }) {
+      if (!states.has(ticketId)) return false;
       const now = cut.get(ticketId);
       // An id tells the part of the ticket and the text: what changed has another one.
       return permits(asker, access) && (now === undefined || now.some((chunk) => chunk.id === id));
@@ -38,12 +40,14 @@ export async function readableNow(
   };
 }
 
-async function waitingAmong(database: Database, ticketIds: readonly string[]): Promise<string[]> {
-  if (ticketIds.length === 0) return [];
+/** Whether tickets wait for the index, by id; of one that is gone, nothing. */
+async function statesOf(database: Database, ticketIds: readonly string[]): Promise<Map<string, boolean>> {
+  if (ticketIds.length === 0) return new Map();
   const rows = await database
-    .selectFrom('index_work')
-    .select('ticket_id')
-    .where('ticket_id', 'in', ticketIds)
+    .selectFrom('tickets')
+    .leftJoin('index_work', 'index_work.ticket_id', 'tickets.id')
+    .select(['tickets.id', 'index_work.ticket_id as waiting'])
+    .where('tickets.id', 'in', ticketIds)
     .execute();
-  return rows.map(({ ticket_id }) => ticket_id);
+  return new Map(rows.map(({ id, waiting }) => [id, waiting !== null]));
 }

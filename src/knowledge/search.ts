@@ -14,6 +14,7 @@ import type {
   Sort,
 } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
+import { withPresentKeys } from './present-keys.ts';
 import { freeTextOf, meaningTextOf } from './query/free-text.ts';
 import type { QueryHint } from './query/hint.ts';
 import { readQuery } from './query/read.ts';
@@ -21,7 +22,7 @@ import { suited } from './query/suit.ts';
 import { hintsAtUnknownKeys, hintsAtUnknownValues } from './query/unknown-values.ts';
 import { readableNow } from './readable-now.ts';
 import { shownPassage } from './shown-passage.ts';
-import { type TicketHead, ticketHeads, ticketIdsOf } from './tickets.ts';
+import { namedTickets, type TicketHead, ticketHeads } from './tickets.ts';
 
 /** By words alone, by meaning alone, or by both. */
 export const SEARCH_MODES = ['hybrid', 'lexical', 'semantic'] as const;
@@ -134,7 +135,7 @@ export async function search(
     asker,
     text: ranking,
     vectors: vector && { whole: vector, summary: vector },
-    filter: read.filter,
+    filter: await withPresentKeys(database, asker, read.filter, { beside: true }),
     chosen: request.filter,
     limit,
     offset,
@@ -170,7 +171,11 @@ export async function search(
       ...(understood ? [] : [LANGUAGE_HINT]),
       ...found.expansions.map(hintAtSpelling),
       ...(await hintsAtUnknownKeys(index, asker, found.unknownKeys)),
-      ...(await hintsAtUnknownValues(index, asker, read.filter)),
+      ...(await hintsAtUnknownValues(
+        index,
+        asker,
+        await withPresentKeys(database, asker, read.filter, { beside: false }),
+      )),
     ],
     meaning: embedder !== null && (meaningText === '' || vector !== undefined),
   };
@@ -234,7 +239,7 @@ async function findNamedFirst(
   asked: IndexQuery,
   text: string,
 ): Promise<FoundNamedFirst> {
-  const { named, unknownKeys } = await namedTickets(database, asked.asker, text);
+  const { named, unknownKeys } = await ticketsNamedIn(database, asked.asker, text);
   if (named.length === 0) {
     const found = await index.search(asked);
     return { ...found, total: found.total ?? 0, named: new Set(), unknownKeys };
@@ -266,19 +271,17 @@ interface NamedTicket {
   readonly key: string;
 }
 
-async function namedTickets(
+async function ticketsNamedIn(
   database: Database,
   asker: Asker,
   text: string,
 ): Promise<{ readonly named: NamedTicket[]; readonly unknownKeys: string[] }> {
   const keys = new Set([...text.matchAll(KEY)].map(([key]) => key.toUpperCase()));
   const first = [...keys].slice(0, MOST_NAMED);
-  const ids = await ticketIdsOf(database, asker, first);
-  const named = first.flatMap((key) => {
-    const id = ids.get(key);
-    return id === undefined ? [] : [{ key, id }];
-  });
-  return { named, unknownKeys: first.filter((key) => !ids.has(key)) };
+  const found = await namedTickets(database, asker, first);
+  // One may be named by its present key and by a former one.
+  const named = [...new Map([...found.values()].map((ticket) => [ticket.id, ticket])).values()];
+  return { named, unknownKeys: first.filter((key) => !found.has(key)) };
 }
 
 /**

@@ -1,12 +1,24 @@
 import type { Selectable } from 'kysely';
-import { type Access, type Asker, type Comment, permits, type Ticket } from '../domain/index.ts';
+import {
+  type Access,
+  type Asker,
+  type Comment,
+  permits,
+  type Ticket,
+  type TicketLink,
+} from '../domain/index.ts';
 import type { CommentTable, Database, TicketTable } from '../platform/database/index.ts';
 import type { ReadableTicket } from './chunk.ts';
 import type { IndexedFields } from './index/search-index.ts';
+import { presentKeys } from './present-keys.ts';
 
-/** The ticket with this key as far as the asker may read it: without the comments closed to him; null if none of it. */
+/**
+ * The ticket with this key, or that had it last where none has it now, as far as the asker may read it: without the
+ * comments closed to him; null if none of it.
+ */
 export async function readTicket(database: Database, asker: Asker, key: string): Promise<Ticket | null> {
-  const row = await database.selectFrom('tickets').selectAll().where('key', '=', key).executeTakeFirst();
+  const present = (await presentKeys(database, asker, [key])).get(key) ?? key;
+  const row = await database.selectFrom('tickets').selectAll().where('key', '=', present).executeTakeFirst();
   if (!row || !permits(asker, accessOf(row))) return null;
   const comments = await commentRows(database, [row.id]);
   const ticket = ticketFrom(
@@ -14,33 +26,46 @@ export async function readTicket(database: Database, asker: Asker, key: string):
     comments.filter((comment) => permits(asker, accessOf(comment))),
   );
   const others = [...ticket.links.map((link) => link.key), ticket.parentKey];
-  const mayName = await nameableKeys(database, asker, others);
+  const shownAs = await keysAsShown(database, asker, others);
   return {
     ...ticket,
-    links: ticket.links.filter((link) => mayName(link.key)),
-    parentKey: mayName(ticket.parentKey) ? ticket.parentKey : null,
+    links: linksAsShown(ticket.links, shownAs),
+    parentKey: shownAs(ticket.parentKey),
   };
 }
 
+/** How a key is shown to an asker: null for what may not be named to him. */
+type ShownAs = (key: string | null) => string | null;
+
 /**
- * Which of these keys may be named to the asker: a link tells that a ticket exists, and Jira hides it from who may not
- * see that ticket. The operator is told what Jira told; others of tickets that are here and open to them.
+ * Which of these keys may be named to the asker, and how: a link tells that a ticket exists, and Jira hides it from who
+ * may not see that ticket. The operator is told what Jira told; others of tickets that are here and open to them. What was
+ * moved since goes by its present key: Jira does not call a ticket updated that links to it.
  */
-async function nameableKeys(
+async function keysAsShown(
   database: Database,
   asker: Asker,
   keys: readonly (string | null)[],
-): Promise<(key: string | null) => boolean> {
-  if (asker.kind === 'operator') return () => true;
+): Promise<ShownAs> {
   const wanted = keys.filter((key) => key !== null);
-  if (wanted.length === 0) return () => false;
+  if (wanted.length === 0) return () => null;
+  const present = await presentKeys(database, asker, wanted);
+  const now = (key: string) => present.get(key) ?? key;
+  if (asker.kind === 'operator') return (key) => key && now(key);
   const rows = await database
     .selectFrom('tickets')
     .select(['key', 'access_json'])
-    .where('key', 'in', wanted)
+    .where('key', 'in', wanted.map(now))
     .execute();
   const open = new Set(rows.filter((row) => permits(asker, accessOf(row))).map(({ key }) => key));
-  return (key) => key !== null && open.has(key);
+  return (key) => (key !== null && open.has(now(key)) ? now(key) : null);
+}
+
+function linksAsShown(links: readonly TicketLink[], shownAs: ShownAs): TicketLink[] {
+  return links.flatMap((link) => {
+    const key = shownAs(link.key);
+    return key === null ? [] : [{ ...link, key }];
+  });
 }
 
 /** A ticket and its state: the lake line that it was made from. */
@@ -75,20 +100,18 @@ export async function ticketHeads(
   if (ids.length === 0) return new Map();
   const rows = await database.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
   const heads = rows.filter((row) => permits(asker, accessOf(row))).map(headFrom);
-  const mayName = await nameableKeys(
+  const shownAs = await keysAsShown(
     database,
     asker,
     heads.map(({ parentKey }) => parentKey),
   );
-  return new Map(
-    heads.map((head) => [head.id, { ...head, parentKey: mayName(head.parentKey) ? head.parentKey : null }]),
-  );
+  return new Map(heads.map((head) => [head.id, { ...head, parentKey: shownAs(head.parentKey) }]));
 }
 
 /** A head with the links that may be named to the asker. */
 export type LinkedHead = TicketHead & Pick<Ticket, 'links'>;
 
-/** The heads with their links of those of the tickets that the asker may read, by id. */
+/** The heads with their links of those of the tickets that the asker may read, by id; former keys are keys too. */
 export async function linkedHeads(
   database: Database,
   asker: Asker,
@@ -96,11 +119,13 @@ export async function linkedHeads(
   values: readonly string[],
 ): Promise<Map<string, LinkedHead>> {
   if (values.length === 0) return new Map();
-  const rows = await database.selectFrom('tickets').selectAll().where(column, 'in', values).execute();
+  const present = column === 'key' ? await presentKeys(database, asker, values) : new Map<string, string>();
+  const wanted = values.map((value) => present.get(value) ?? value);
+  const rows = await database.selectFrom('tickets').selectAll().where(column, 'in', wanted).execute();
   const tickets = rows
     .filter((row) => permits(asker, accessOf(row)))
     .map((row): LinkedHead => ({ ...headFrom(row), links: JSON.parse(row.links_json) }));
-  const mayName = await nameableKeys(
+  const shownAs = await keysAsShown(
     database,
     asker,
     tickets.flatMap(({ links, parentKey }) => [...links.map(({ key }) => key), parentKey]),
@@ -110,8 +135,8 @@ export async function linkedHeads(
       ticket.id,
       {
         ...ticket,
-        links: ticket.links.filter(({ key }) => mayName(key)),
-        parentKey: mayName(ticket.parentKey) ? ticket.parentKey : null,
+        links: linksAsShown(ticket.links, shownAs),
+        parentKey: shownAs(ticket.parentKey),
       },
     ]),
   );
@@ -144,19 +169,29 @@ export async function createdSince(database: Database, asker: Asker, since: numb
   return rows.filter((row) => permits(asker, accessOf(row))).map(({ id }) => id);
 }
 
-/** The ids of those of the tickets that the asker may read, by key. */
-export async function ticketIdsOf(
+/** The ids and present keys of those of the tickets that the asker may read, by keys that they have or had. */
+export async function namedTickets(
   database: Database,
   asker: Asker,
   keys: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, { readonly id: string; readonly key: string }>> {
   if (keys.length === 0) return new Map();
+  const present = await presentKeys(database, asker, keys);
+  const wanted = keys.map((key) => present.get(key) ?? key);
   const rows = await database
     .selectFrom('tickets')
     .select(['id', 'key', 'access_json'])
-    .where('key', 'in', keys)
+    .where('key', 'in', wanted)
     .execute();
-  return new Map(rows.filter((row) => permits(asker, accessOf(row))).map(({ id, key }) => [key, id]));
+  const readable = new Map(
+    rows.filter((row) => permits(asker, accessOf(row))).map(({ id, key }) => [key, { id, key }]),
+  );
+  return new Map(
+    keys.flatMap((key, at) => {
+      const found = readable.get(wanted[at] as string);
+      return found ? [[key, found]] : [];
+    }),
+  );
 }
 
 /** What can be filtered by, with the number of tickets that the asker may read. Most frequent first. */

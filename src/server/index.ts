@@ -1,2 +1,2 @@
 export { createServer, type ServerOptions } from './server.ts';
-export type { Progress, Services } from './services.ts';
+export type { Progress, Services, SyncRequest } from './services.ts';

@@ -13,6 +13,7 @@ import type {
 import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type { ImportOutcome, LetterHead, LetterPage } from '../ingest/index.ts';
 import type { SearchHit, SearchResult, TicketHead } from '../knowledge/index.ts';
+import { presentCheck } from './present-ledger.ts';
 import type { Progress, RebuildStatus, Status } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */
@@ -62,10 +63,16 @@ function presentHit(
   };
 }
 
-export function presentTicket(ticket: Ticket, siteUrl: string | null): Wire<typeof ticketAnswer> {
+/** @param asked the key that the ticket was asked for by. */
+export function presentTicket(
+  ticket: Ticket,
+  asked: string,
+  siteUrl: string | null,
+): Wire<typeof ticketAnswer> {
   const { description, environment, links, comments, ...head } = ticket;
   return {
     ...presentHead(head, siteUrl),
+    movedFrom: asked === head.key ? null : asked,
     description,
     environment,
     links: [...links],
@@ -115,6 +122,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
     noSync: status.noSync && { code: status.noSync.code, detail: status.noSync.detail },
     lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     rebuild: status.rebuild && presentRebuildRun(status.rebuild),
+    ledger: status.ledger && presentCheck(status.ledger),
     records: { ...status.records, holds: recordsHold(status.records) },
   };
 }

@@ -16,6 +16,7 @@ import { importRoute } from './routes/import.ts';
 import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { similarRoutes } from './routes/similar.ts';
+import { syncRoutes } from './routes/sync.ts';
 import type { Services } from './services.ts';
 
 export interface ServerOptions extends EdgeOptions {
@@ -72,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   apiRoutes(server, services, metrics);
+  syncRoutes(server, services);
   similarRoutes(server, services);
   exportRoutes(server, services);
   await importRoute(server, services);

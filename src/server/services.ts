@@ -7,7 +7,11 @@ import type {
   ImportOptions,
   ImportOutcome,
   LakeOverview,
+  Ledger,
+  LedgerCheck,
+  Narrowing,
   RememberedCut,
+  VerifyOptions,
 } from '../ingest/index.ts';
 import type {
   Adaptation,
@@ -46,12 +50,21 @@ export interface Status extends Progress {
   readonly withheld: Withheld;
   readonly index: { readonly tickets: number; readonly chunks: number; readonly meaning: boolean };
   readonly rebuild: Rebuild | null;
+  /** The newest comparison with Jira. */
+  readonly ledger: LedgerCheck | null;
 }
 
 /** Where the newest rebuild of this process stands, and the indexes that there are. */
 export interface RebuildStatus {
   readonly rebuild: Rebuild | null;
   readonly generations: readonly Generation[];
+}
+
+/** Which tickets a sync reads, of those that the settings choose. */
+export interface SyncRequest extends Narrowing {
+  /** Also those that did not change since the last one. */
+  readonly full?: boolean | undefined;
+  readonly maxIssues?: number | undefined;
 }
 
 /** What the HTTP API offers, as the application provides it. */
@@ -63,7 +76,12 @@ export interface Services extends Duplicates {
   status(): Promise<Status>;
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
-  startSync(): Promise<Run>;
+  startSync(wanted: SyncRequest): Promise<Run>;
+  /** What that would read. @throws CasebookError `jira-not-configured`, `jira-…`. */
+  previewSync(wanted: SyncRequest): Promise<{ readonly jql: string; readonly issues: number }>;
+  /** @throws CasebookError `jira-not-configured`, `sync-running`. */
+  startVerify(options: VerifyOptions): Promise<Run>;
+  ledger(): Promise<Ledger>;
   /** The data set for fine-tuning, line by line; its summary once all lines have been taken. */
   fineTuningSet(request: {
     asker: Asker;

@@ -68,6 +68,12 @@ const counts = {
   erased: 0,
   holds: true,
 };
+const total = { jira: 1, live: 1, missing: 1, stale: 0, extra: 1, outside: 1, refused: 1, erased: 0 };
+const ledger = {
+  ...{ id: 1, startedAt: time, finishedAt: time, dryRun: false, total },
+  found: { missing: 1, stale: 0, extra: 0 },
+};
+
 const answers: Record<string, unknown> = {
   '/api/search': {
     ...{ query: HOSTILE, mode: 'hybrid', meaning: true, sort: 'relevance', timeZone: 'UTC' },
@@ -90,6 +96,7 @@ const answers: Record<string, unknown> = {
   },
   '/api/tickets/PAY-1': {
     ...head,
+    movedFrom: HOSTILE,
     description: document,
     environment: document,
     links: [{ type: HOSTILE, relation: HOSTILE, key: HOSTILE }],
@@ -110,7 +117,14 @@ const answers: Record<string, unknown> = {
       trouble: { code: HOSTILE, detail: HOSTILE, retry: true },
       index: { tickets: 1, chunks: 1, meaning: true },
       rebuild: null,
+      noSync: null,
+      ledger,
     },
+  },
+  '/api/sync/verify': {},
+  '/api/sync/ledger': {
+    check: { ...ledger, named: [{ kind: 'missing', id: HOSTILE, key: HOSTILE, left: true }] },
+    days: [],
   },
   '/api/sync': { run: failedRun, embedded: 0, indexing, trouble: null },
 };
@@ -136,8 +150,9 @@ function run(...parameters: string[]): Promise<void> {
 
 test.each([
   ['search', ['search', 'x'], 3],
-  ['status', ['status'], 7],
+  ['status', ['status'], 9],
   ['sync', ['sync'], 0],
+  ['sync verify', ['sync', 'verify'], 0],
 ])('%s lets no text move the terminal or begin a line of its own', async (_name, parameters, lines) => {
   await run(...parameters);
   expect(stdout + stderr).not.toMatch(OBEYED);

@@ -21,7 +21,11 @@ export async function outcomeOf(folder: string): Promise<Outcome> {
   const lake = await openFileLake(join(folder, 'lake'), { acknowledged: null });
   cleanup.defer(() => lake.close());
   const newest = new Map<string, string>();
-  for await (const { record, digest } of lake.readAfter(0)) newest.set(record.externalId, digest);
+  for await (const { record, digest } of lake.readAfter(0)) {
+    // Who looks at Jira once sees nothing of a ticket that was there for a while.
+    if (record.kind === 'tombstone') newest.delete(record.externalId);
+    else newest.set(record.externalId, digest);
+  }
   const rows = (list: readonly object[]) => list.map((row) => JSON.stringify(row)).sort();
   const letters = database.selectFrom('dead_letters').select(['source', 'digest', 'path', 'reason', 'state']);
   const tickets = await database.selectFrom('tickets').selectAll().execute();
@@ -42,12 +46,12 @@ export async function outcomeOf(folder: string): Promise<Outcome> {
   };
 }
 
-/** Where two outcomes differ, in words; nothing where they are equal. */
-export function differences(one: Outcome, other: Outcome): string[] {
+/** Where two outcomes differ, in words; nothing where they are equal, or where `one` has more and may. */
+export function differences(one: Outcome, other: Outcome, mayHaveMore = false): string[] {
   return (Object.keys(one) as (keyof Outcome)[]).flatMap((part) => {
     const [mine, theirs] = [new Set(one[part]), new Set(other[part])];
     const lacking = other[part].filter((row) => !mine.has(row));
-    const extra = one[part].filter((row) => !theirs.has(row));
+    const extra = mayHaveMore ? [] : one[part].filter((row) => !theirs.has(row));
     if (lacking.length + extra.length === 0) return [];
     const [lack, more] = [lacking[0] ?? '', extra[0] ?? ''];
     const at = [...lack].findIndex((letter, i) => letter !== more[i]);

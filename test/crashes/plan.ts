@@ -17,10 +17,11 @@ export interface VictimPlan {
 
 /**
  * `rewrite`: a ticket of the file is erased, and the lake compacted. `serve`: the sync, the import and searches at
- * once, over the network; what was erased comes in again with the import. `adapt`: the search model learns from the
- * tickets, and an index is made with it; `back`: the model that ships is used again.
+ * once, over the network; what was erased comes in again with the import. `verify`: all is compared with Jira, and what
+ * was deleted there goes. `adapt`: the search model learns from the tickets, and an index is made with it; `back`: the
+ * model that ships is used again.
  */
-export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'serve', 'adapt', 'back'] as const;
+export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'verify', 'serve', 'adapt', 'back'] as const;
 export type Task = (typeof TASKS)[number];
 
 /**

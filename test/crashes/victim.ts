@@ -93,6 +93,10 @@ const tasks: Record<Task, () => Promise<void>> = {
     await api.post('/api/sync', {});
     await settled();
   },
+  async verify() {
+    await api.post('/api/sync/verify', { acceptRemovals: true });
+    await settled();
+  },
   async import() {
     await api.upload('/api/import', createReadStream(plan.file));
     await settled();

@@ -4,7 +4,8 @@ import { comment, issue, record } from '../support/issue.ts';
 
 const accept = (body: unknown) => {
   const verdict = gate(record(body));
-  if (!('accepted' in verdict)) throw new Error(`refused: ${verdict.refused.reason}`);
+  if ('refused' in verdict) throw new Error(`refused: ${verdict.refused.reason}`);
+  if (!('ticket' in verdict.accepted)) throw new Error('it is no ticket');
   return verdict.accepted;
 };
 

@@ -97,6 +97,20 @@ test('where an error names no issue, every one that is missing is asked for alon
   expect(idsOf(await readAll(baseUrl))).toEqual(['10001', '10002']);
 });
 
+test('what Jira leaves out of its answer is gone, and nothing is where it gives something that was not asked for', async () => {
+  const leavingOut = (given: (ids: string[]) => unknown[]) =>
+    jira(['10001', '10002'], ({ path, body }) =>
+      path.endsWith('/bulkfetch') ? { body: { issues: given(body.issueIdsOrKeys) } } : undefined,
+    );
+  const gone = async (given: (ids: string[]) => unknown[]) =>
+    (await readAll((await leavingOut(given)).baseUrl))
+      .filter(({ kind }) => kind === 'tombstone')
+      .map(({ externalId }) => externalId);
+  expect(await gone(() => [issueOf('10001')])).toEqual(['10002']);
+  expect(await gone(() => [issueOf('10001'), { ...issueOf('10002'), id: undefined }])).toEqual([]);
+  expect(await gone(() => [issueOf('10001'), issueOf('10003')])).toEqual([]);
+});
+
 test.each<[string, (token: string | undefined) => unknown, string]>([
   [
     'a list that goes on without a token',

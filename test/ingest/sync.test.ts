@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { type DemoCompany, type DemoJiraOptions, generateCompany } from '../../src/demo/index.ts';
-import { createSync } from '../../src/ingest/index.ts';
+import { createSync, narrowed, positionOf } from '../../src/ingest/index.ts';
 import { formatLine } from '../../src/ingest/lake/line.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { balance, openIntake } from '../support/intake.ts';
@@ -168,6 +168,63 @@ test('refusals that pass are waited out', async () => {
   expect(await setup.sync()).toMatchObject({ state: 'succeeded', received: TICKETS });
 });
 
+test('a ticket that is deleted between its listing and its fetching leaves, and is no dead letter', async () => {
+  let before = () => {};
+  const setup = await setUp({
+    intercept: ({ url }) => {
+      if (url.includes('bulkfetch')) before();
+      return undefined;
+    },
+  });
+  const { company } = setup;
+  await setup.sync();
+  const [key, other] = company.tickets.map((ticket) => ticket.key) as [string, string];
+  company.editTicket(key, { summary: 'Soon gone' }, later(company, 30));
+  company.editTicket(other, { summary: 'Soon hidden' }, later(company, 30));
+  const { id } = company.ticket(other) as { id: string };
+  before = () => {
+    before = () => {};
+    company.deleteTicket(key, later(company, 1));
+    company.hideTicket(other);
+  };
+  expect(await setup.sync()).toMatchObject({ state: 'succeeded', refused: 0 });
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toHaveLength(TICKETS - 2);
+  expect(ours.map((each) => each.key)).toEqual(theirs.map((each) => each.key));
+  company.showTicket(id);
+  company.editTicket(other, { summary: 'Back again' }, later(company, 30));
+  await setup.sync();
+  expect((await bothSides(setup))[0]).toHaveLength(TICKETS - 1);
+  const { received, disposed } = await balance(setup.open);
+  expect(received).toBe(disposed);
+});
+
+test('a ticket that is moved keeps its id and is there once, and knows its former keys', async () => {
+  const setup = await setUp();
+  const { company } = setup;
+  await setup.sync();
+  const { id, key } = company.tickets.find(({ project }) => project.key === 'PAY') as {
+    id: string;
+    key: string;
+  };
+  const moved = company.moveTicket(key, 'CORE', later(company, 30));
+  await setup.sync();
+  const back = company.moveTicket(moved.key, 'DATA', later(company, 30));
+  await setup.sync();
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toEqual(theirs);
+  const ticket = setup.open.database
+    .selectFrom('tickets')
+    .select(['key', 'project_key'])
+    .where('id', '=', id);
+  expect(await ticket.execute()).toEqual([{ key: back.key, project_key: 'DATA' }]);
+  const former = await setup.open.database.selectFrom('former_keys').selectAll().orderBy('until').execute();
+  expect(former).toMatchObject([
+    { key, ticket_id: id },
+    { key: moved.key, ticket_id: id },
+  ]);
+});
+
 test('only the tickets that the scope names are read', async () => {
   const setup = await setUp();
   await setup.sync('project = PAY AND statusCategory = Done');
@@ -177,6 +234,61 @@ test('only the tickets that the scope names are read', async () => {
   const rows = await setup.open.database.selectFrom('tickets').select('key').execute();
   expect(wanted.length).toBeGreaterThan(3);
   expect(rows.map(({ key }) => key).sort()).toEqual(wanted.sort());
+});
+
+test('what is wanted of the settings’ choice is asked of Jira in one JQL, and has a position of its own', async () => {
+  const setup = await setUp();
+  const { company } = setup;
+  company.renameProject('CORE', { key: 'CC' });
+  const jql = narrowed('created <= 2026-06-01', {
+    projects: ['CC', 'PAY'],
+    statusCategory: 'Done',
+    startDate: '2025-11-01',
+  });
+  expect(jql).toBe(
+    '(created <= 2026-06-01) AND project in ("CC", "PAY") AND statusCategory = "Done" AND created >= "2025-11-01"',
+  );
+  const wanted = company.tickets.filter(
+    ({ project, status, created }) =>
+      ['CC', 'PAY'].includes(project.key) &&
+      status.category === 'done' &&
+      Number(created) >= Date.UTC(2025, 10, 1) &&
+      Number(created) <= Date.UTC(2026, 5, 1),
+  );
+  expect(wanted.length).toBeGreaterThan(3);
+  expect(await setup.sync(jql)).toMatchObject({ state: 'succeeded', received: wanted.length });
+  expect(await setup.sync('project = CC AND statusCategory = Done AND created >= 2025-11-01')).toMatchObject({
+    state: 'succeeded',
+  });
+  // Nothing of this says that the rest has been read.
+  expect(await setup.sync()).toMatchObject({ received: TICKETS });
+  expect(narrowed('', { statusCategory: 'say "done" \\ ' })).toBe('statusCategory = "say \\"done\\" \\\\ "');
+  expect(narrowed('a = 1 OR b = 2', {})).toBe('a = 1 OR b = 2');
+});
+
+test('a sync that reads some does not move on, and one that reads all anew does', async () => {
+  const setup = await setUp();
+  const { company, open } = setup;
+  const position = () => positionOf(open.database, setup.scope());
+  expect(await setup.sync('', { maxIssues: 120 })).toMatchObject({
+    state: 'succeeded',
+    received: 120,
+    announced: 120,
+  });
+  expect(await position()).toBeNull();
+  expect(await setup.sync()).toMatchObject({ received: TICKETS });
+  const before = await position();
+  company.editTicket(company.tickets[200]?.key as string, { summary: 'Changed' }, later(company, 60));
+  company.editTicket(company.tickets[201]?.key as string, { summary: 'Changed too' }, later(company, 60));
+  expect(await setup.sync('', { maxIssues: 1 })).toMatchObject({ received: 1 });
+  expect(await position()).toBe(before);
+  expect(await setup.preview({ maxIssues: 1 })).toBe(1);
+  expect(await setup.preview({ full: true })).toBe(TICKETS);
+  const left = await setup.preview();
+  expect(left).toBeGreaterThanOrEqual(2);
+  expect(left).toBeLessThan(TICKETS);
+  expect(await setup.sync('', { full: true })).toMatchObject({ received: TICKETS });
+  expect(await position()).toBeGreaterThan(before as number);
 });
 
 test.each<[string, () => Promise<Setup>, string, string]>([

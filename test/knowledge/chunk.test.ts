@@ -8,7 +8,8 @@ import { comment, issue, record } from '../support/issue.ts';
 
 function chunksFrom(fields: Record<string, unknown>) {
   const verdict = gate(record(issue(1, fields)));
-  if (!('accepted' in verdict)) throw new Error(verdict.refused.reason);
+  if ('refused' in verdict) throw new Error(verdict.refused.reason);
+  if (!('ticket' in verdict.accepted)) throw new Error('it is no ticket');
   return chunksOf(verdict.accepted);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
 import { serverOver } from '../support/stub-services.ts';
+import { head } from '../support/ticket-head.ts';
 
 const headers = { host: 'localhost' };
 
@@ -100,6 +101,14 @@ test('a ticket that is not there, or that the asker may not read, is the same 40
   expect(answer.json()).toMatchObject({ status: 404, code: 'ticket-not-found', detail: 'PAY-1' });
 });
 
+test('a ticket that was asked for by a key that it had says its present one', async () => {
+  const found = { ...head({ id: '1', key: 'CORE-8' }), description: null, environment: null, comments: [] };
+  const server = await serverOver({ readTicket: async () => found });
+  const by = async (key: string) => (await server.inject({ url: `/api/tickets/${key}`, headers })).json();
+  expect(await by('pay-1')).toMatchObject({ key: 'CORE-8', movedFrom: 'PAY-1' });
+  expect(await by('core-8')).toMatchObject({ key: 'CORE-8', movedFrom: null });
+});
+
 test('errors of the catalogue keep their code; anything else says nothing of what was inside', async () => {
   const server = await serverOver({
     startSync: () => Promise.reject(new CasebookError('sync-running', 'One sync runs at a time.')),
@@ -146,6 +155,9 @@ test('the API describes itself', async () => {
     '/api/search',
     '/api/status',
     '/api/sync',
+    '/api/sync/ledger',
+    '/api/sync/preview',
+    '/api/sync/verify',
     '/api/tickets/{key}',
     '/api/tickets/{key}/similar',
     '/api/triage',

@@ -1,5 +1,5 @@
 import type { DeadLetter, RawRecord } from '../../src/domain/index.ts';
-import { type Accepted, gate } from '../../src/ingest/gate.ts';
+import { type AcceptedTicket, gate } from '../../src/ingest/gate.ts';
 import { type FileOptions, fileSource } from '../../src/ingest/sources/file/file-source.ts';
 
 /** A file as it arrives: in pieces that end anywhere. */
@@ -14,7 +14,7 @@ export interface ReadFile {
   readonly records: RawRecord[];
   /** What could not be read, and what the gate refused. */
   readonly refused: DeadLetter[];
-  readonly accepted: Accepted[];
+  readonly accepted: AcceptedTicket[];
   /** Records of each batch. */
   readonly batches: number[];
 }
@@ -39,11 +39,11 @@ export async function readFile(
     records.push(...batch.records);
     batches.push(batch.records.length);
   }
-  const accepted: Accepted[] = [];
+  const accepted: AcceptedTicket[] = [];
   for (const record of records) {
     const verdict = gate(record);
-    if ('accepted' in verdict) accepted.push(verdict.accepted);
-    else refused.push(verdict.refused);
+    if ('refused' in verdict) refused.push(verdict.refused);
+    else if ('ticket' in verdict.accepted) accepted.push(verdict.accepted);
   }
   return { format: source.format, skipped: source.skipped, records, refused, accepted, batches };
 }

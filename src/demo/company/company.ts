@@ -53,7 +53,7 @@ export interface DemoCompany {
   readonly tickets: readonly DemoTicket[];
   /** Grows with every change, so that answers may be remembered in between. */
   readonly revision: number;
-  /** Finds a ticket by key (in any case) or id. */
+  /** Finds a ticket by its key or one that it had (in any case), or by id. */
   ticket(idOrKey: string): DemoTicket | undefined;
   /** Who fills a role in a project. */
   actors(role: DemoRole, project: DemoProject): RoleActors;
@@ -63,6 +63,14 @@ export interface DemoCompany {
   editTicket(key: string, edit: TicketEdit, at: Date): DemoTicket;
   createTicket(ticket: NewTicket, at: Date): DemoTicket;
   deleteTicket(key: string, at: Date): void;
+  /** Moves a ticket to another project, where it gets a new key; the old one leads to it from then on. */
+  moveTicket(key: string, project: ProjectKey, at: Date): DemoTicket;
+  /** Gives a project another key or name: its tickets show it, and none of them counts as updated. */
+  renameProject(key: string, names: { readonly key?: string; readonly name?: string }): void;
+  /** Closes a ticket to the account that reads: no answer has it until it is shown again. None counts as updated. */
+  hideTicket(key: string): void;
+  /** Takes `hideTicket` back. */
+  showTicket(id: string): void;
   /** Lets every later answer show this ticket as `mutate` leaves it: for issues that break Jira's contract. */
   breakTicket(key: string, mutate: (issue: ServedIssue) => void): void;
   /** Takes `breakTicket` back. */
@@ -84,6 +92,8 @@ export function openCompany(history: {
   const byKey = new Map(history.tickets.map((ticket) => [ticket.key, ticket]));
   const keyOfId = new Map(history.tickets.map((ticket) => [ticket.id, ticket.key]));
   const broken = new Map<string, (issue: ServedIssue) => void>();
+  const idOfFormerKey = new Map<string, string>();
+  const hidden = new Set<string>();
   let tickets: readonly DemoTicket[] | undefined = history.tickets;
   let now = history.now.getTime();
   let revision = 0;
@@ -107,7 +117,10 @@ export function openCompany(history: {
   }
 
   function find(idOrKey: string): DemoTicket | undefined {
-    return byKey.get(idOrKey.toUpperCase()) ?? byKey.get(keyOfId.get(idOrKey) ?? '');
+    const key = idOrKey.toUpperCase();
+    const id = idOfFormerKey.get(key) ?? idOrKey;
+    const found = byKey.get(key) ?? byKey.get(keyOfId.get(id) ?? '');
+    return found && hidden.has(found.id) ? undefined : found;
   }
 
   function existing(key: string): DemoTicket {
@@ -122,12 +135,37 @@ export function openCompany(history: {
     return ticket;
   }
 
+  function nextKey(project: DemoProject): string {
+    const number = (lastNumber.get(project.key) ?? 0) + 1;
+    lastNumber.set(project.key, number);
+    return `${project.key}-${number}`;
+  }
+
+  /** Gives tickets other keys, in the order of creation as before; links and parents follow, as in Jira. */
+  function rekey(changed: ReadonlyMap<string, DemoTicket>): void {
+    const keyNow = (key: string) => changed.get(key)?.key ?? key;
+    const all = [...byKey].map(([key, ticket]): DemoTicket => {
+      const own = changed.get(key) ?? ticket;
+      const parentKey = own.parentKey && keyNow(own.parentKey);
+      return {
+        ...own,
+        parentKey,
+        links: own.links.map((link) => ({ ...link, otherKey: keyNow(link.otherKey) })),
+      };
+    });
+    for (const [key, { id, key: now }] of changed) if (key !== now) idOfFormerKey.set(key, id);
+    byKey.clear();
+    for (const ticket of all) store(ticket);
+  }
+
   return {
     name: 'Fernhaul',
     people: people.all,
     groups: Object.values(groups),
     securitySchemes: history.schemes,
-    projects: Object.values(projects),
+    get projects() {
+      return Object.values(projects);
+    },
     get now() {
       return new Date(now);
     },
@@ -135,7 +173,7 @@ export function openCompany(history: {
       return revision;
     },
     get tickets() {
-      tickets ??= [...byKey.values()];
+      tickets ??= [...byKey.values()].filter(({ id }) => !hidden.has(id));
       return tickets;
     },
     ticket: find,
@@ -168,12 +206,10 @@ export function openCompany(history: {
     createTicket(fresh, at) {
       const time = happened(at);
       const project = projects[fresh.project];
-      const number = (lastNumber.get(project.key) ?? 0) + 1;
-      lastNumber.set(project.key, number);
       const desk = project.kind === 'service_desk';
       return store({
         id: String(++lastId),
-        key: `${project.key}-${number}`,
+        key: nextKey(project),
         project,
         issueType: desk ? issueTypes.incident : issueTypes.bug,
         summary: fresh.summary,
@@ -215,6 +251,40 @@ export function openCompany(history: {
       for (const child of byKey.values()) {
         if (child.parentKey === ticket.key) store({ ...child, parentKey: null });
       }
+    },
+    moveTicket(key, to, at) {
+      const ticket = existing(key);
+      const updated = happened(at);
+      const project = projects[to];
+      const moved = { ...ticket, project, key: nextKey(project), updated };
+      rekey(new Map([[ticket.key, moved]]));
+      return moved;
+    },
+    renameProject(key, names) {
+      const entry = Object.entries(projects).find(([, project]) => project.key === key);
+      if (!entry) throw new Error(`The demo company has no project ${key}`);
+      const renamed: DemoProject = { ...entry[1], ...(names as Partial<DemoProject>) };
+      projects[entry[0] as ProjectKey] = renamed;
+      lastNumber.set(renamed.key, lastNumber.get(key) ?? 0);
+      happened(new Date(now));
+      const own = [...byKey.values()].filter(({ project }) => project.key === key);
+      const number = (ticket: DemoTicket) => ticket.key.slice(key.length);
+      rekey(
+        new Map(
+          own.map((ticket) => [
+            ticket.key,
+            { ...ticket, project: renamed, key: renamed.key + number(ticket) },
+          ]),
+        ),
+      );
+    },
+    hideTicket(key) {
+      hidden.add(existing(key).id);
+      happened(new Date(now));
+    },
+    showTicket(id) {
+      hidden.delete(id);
+      happened(new Date(now));
     },
     breakTicket(key, mutate) {
       broken.set(existing(key).key, mutate);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { DemoCompany } from '../company/company.ts';
 import type { DemoTicket } from '../company/model.ts';
 import { JqlError } from '../jql/error.ts';
 import { findTickets } from '../jql/evaluate.ts';
@@ -30,8 +31,24 @@ const pageLimit = (selection: Selection) => (selection.kind === 'fields' ? 100 :
 const removed =
   'The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046';
 
+/**
+ * The company as the search index knows it, which trails what happened: a ticket that was made or changed within the lag
+ * is not there yet, or as it was before.
+ */
+function trailingIndex({ company, now, indexLagMs }: Site): () => DemoCompany {
+  const indexed = new Map<string, DemoTicket>();
+  if (indexLagMs === 0) return () => company;
+  return () => {
+    const until = now().getTime() - indexLagMs;
+    for (const ticket of company.tickets) if (ticket.updated <= until) indexed.set(ticket.id, ticket);
+    const tickets = company.tickets.flatMap(({ id }) => indexed.get(id) ?? []);
+    return Object.create(company, { tickets: { value: tickets } });
+  };
+}
+
 /** Remembers the last few answers: each page of a walk asks for the same list again. */
 function searcher(site: Site) {
+  const company = trailingIndex(site);
   const remembered = new Map<string, readonly DemoTicket[]>();
   return (jql: string): readonly DemoTicket[] => {
     const query = parseJql(jql);
@@ -45,7 +62,7 @@ function searcher(site: Site) {
     const known = remembered.get(key);
     if (known) return known;
     const found = findTickets(query, {
-      company: site.company,
+      company: company(),
       accountId: site.account.accountId,
       now,
       timeZone: site.timeZone,

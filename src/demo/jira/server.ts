@@ -40,6 +40,8 @@ export interface DemoJiraOptions {
   readonly timeZone?: string;
   /** The present; the company's own unless given. */
   readonly clock?: () => Date;
+  /** How long the search index trails what happens, by the site's clock; not at all unless given. */
+  readonly indexLagMs?: number;
   /** Waits this long before every REST answer. */
   readonly latencyMs?: number;
   /** What goes wrong with the answers, until it is changed. */
@@ -111,6 +113,7 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
     account: { ...account, emailAddress: email },
     timeZone: options.timeZone ?? 'UTC',
     now: options.clock ?? (() => company.now),
+    indexLagMs: options.indexLagMs ?? 0,
     base: () => url,
   };
 

@@ -11,6 +11,8 @@ export interface Site {
   readonly timeZone: string;
   /** The present, as `serverInfo` and `now()` tell it. */
   now(): Date;
+  /** How long a change takes to be found. */
+  readonly indexLagMs: number;
   /** The address under which clients reach the site, without a trailing slash; known once it listens. */
   base(): string;
 }

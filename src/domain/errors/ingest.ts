@@ -40,6 +40,13 @@ export const ingestErrors = {
     retry: true,
     advice: 'Wait until it has finished; `casebook status` shows its progress.',
   },
+  'removals-refused': {
+    title: 'Jira no longer gives a large part of all tickets.',
+    status: 409,
+    retry: false,
+    advice:
+      'Check the rights of the account and its token. Where the tickets are really gone, `casebook sync verify --accept-removals` takes them out.',
+  },
   'file-unreadable': {
     title: 'The file cannot be read.',
     status: 400,

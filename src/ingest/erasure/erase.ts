@@ -7,13 +7,14 @@ import {
   wipeFreeSpace,
 } from '../../platform/database/index.ts';
 import type { InTurn } from '../../platform/turns/index.ts';
-import { writeTickets } from '../apply.ts';
+import { writeStates } from '../apply.ts';
 import { type Accepted, gate } from '../gate.ts';
 import type { Intake } from '../intake.ts';
 import type { Lake } from '../lake/lake.ts';
 import { type LakeLine, withBody } from '../lake/line.ts';
 import { type AuditEntry, audit } from './audit.ts';
 import { eraseInLetters } from './dead-letters.ts';
+import { rememberErased } from './erased-tickets.ts';
 import { eraserOf } from './eraser-of.ts';
 import { endIntent, keepIntent, readIntent } from './intent.ts';
 import { planErasure } from './plan.ts';
@@ -103,8 +104,13 @@ export function createErasure(parts: ErasureParts): Erasure {
   /** Removes all rows of the tickets; returns how many lines of the lake they had been made from. */
   async function forgetTickets(tx: Transaction<Schema>, ids: readonly string[]): Promise<number> {
     let lines = 0;
+    await rememberErased(tx, ids);
     for await (const group of inGroups(ids, GROUP)) {
       await tx.deleteFrom('tickets').where('id', 'in', group).execute();
+      await tx.deleteFrom('tombstones').where('ticket_id', 'in', group).execute();
+      await tx.deleteFrom('former_keys').where('ticket_id', 'in', group).execute();
+      // The index has let go of them for good by now.
+      await tx.deleteFrom('index_removals').where('ticket_id', 'in', group).execute();
       const { numDeletedRows } = await tx
         .deleteFrom('lake_records')
         .where('external_id', 'in', group)
@@ -138,7 +144,7 @@ export function createErasure(parts: ErasureParts): Erasure {
         // The contract has grown stricter since: a rebuild would not make this ticket either.
         else await tx.deleteFrom('tickets').where('lake_seq', '=', seq).execute();
       }
-      await writeTickets(tx, written);
+      await writeStates(tx, written);
     });
   }
 

@@ -68,6 +68,8 @@ async function findTickets(
     for (const id of await formerOwners(database, lake, request.key)) ids.add(id);
     if (ids.size === 0) throw new CasebookError('ticket-not-found', request.key);
   }
+  for (const { key, ticket_id } of await database.selectFrom('former_keys').selectAll().execute())
+    if (ids.has(ticket_id)) keys.add(key);
   for await (const line of lake.stored()) {
     const key = ids.has(line.head.record.externalId) ? keyOf(withBody(line).record) : null;
     if (key !== null) keys.add(key);
@@ -86,7 +88,12 @@ async function findTickets(
 
 /** Tickets that had a key once, or that never got past the gate. */
 async function formerOwners(database: Database, lake: Lake, key: string): Promise<Set<string>> {
-  const ids = new Set<string>();
+  const former = await database
+    .selectFrom('former_keys')
+    .select('ticket_id')
+    .where('key', '=', key)
+    .execute();
+  const ids = new Set(former.map(({ ticket_id }) => ticket_id));
   for await (const line of lake.stored()) {
     const own = line.bodyBytes.includes(`"${key}"`) && keyOf(withBody(line).record) === key;
     if (own) ids.add(line.head.record.externalId);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { type RawRecord, RECORD_FORMATS } from '../../domain/index.ts';
+import { type RawRecord, RECORD_FORMATS, RECORD_KINDS } from '../../domain/index.ts';
 import { checkFault, withCheck } from './checked.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
@@ -25,10 +25,12 @@ const headSchema = z.object({
   /** Lines of earlier development versions lack it. */
   group: z.number().int().positive().optional(),
   source: z.literal('jira'),
-  kind: z.literal('issue'),
+  kind: z.enum(RECORD_KINDS),
   format: z.enum(RECORD_FORMATS),
   id: z.string(),
   fetchedAt: z.number(),
+  atJira: z.literal(true).optional(),
+  formerKeys: z.array(z.strictObject({ key: z.string(), until: z.number() })).optional(),
   digest: z.string().length(64),
 });
 
@@ -37,7 +39,7 @@ const BODY = ',"body":';
 
 /** `bodyText` goes in as it is, last, so that its digest can be checked against the line's own bytes. */
 export function formatLine(line: LineHead, bodyText: string): string {
-  const { source, kind, format, externalId, fetchedAt } = line.record;
+  const { source, kind, format, externalId, fetchedAt, atJira, formerKeys } = line.record;
   const head = JSON.stringify({
     seq: line.seq,
     group: line.group,
@@ -46,6 +48,8 @@ export function formatLine(line: LineHead, bodyText: string): string {
     format,
     id: externalId,
     fetchedAt,
+    atJira,
+    formerKeys,
     digest: line.digest,
   });
   return `${withCheck(`${head.slice(0, -1)}${BODY}${bodyText}}`)}\n`;
@@ -68,9 +72,14 @@ export function openLine(bytes: Buffer): OpenedLine {
     const [issue] = parsed.error.issues;
     throw new Error(`its ${issue?.path.join('.')} is not one that this version writes`);
   }
-  const { seq, group = seq, digest, id, ...record } = parsed.data;
+  const { seq, group = seq, digest, id, atJira, formerKeys, ...record } = parsed.data;
   return {
-    head: { seq, group, digest, record: { ...record, externalId: id } },
+    head: {
+      seq,
+      group,
+      digest,
+      record: { ...record, externalId: id, ...(atJira && { atJira }), ...(formerKeys && { formerKeys }) },
+    },
     bodyBytes: bytes.subarray(end + BODY.length, -1),
   };
 }

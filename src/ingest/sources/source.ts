@@ -29,7 +29,9 @@ export interface SourceRead {
   readonly batches: AsyncIterable<SourceBatch>;
   /**
    * Where the next read may begin, once `batches` has ended without an error: it misses nothing, and may hand over
-   * records again.
+   * records again. Null where that is not further than before: not everything was handed over.
    */
-  readonly position: number;
+  readonly position: number | null;
+  /** Called when everything that `batches` handed over has been disposed of, or its removals refused, before the read ends. */
+  readonly afterwards?: () => Promise<void>;
 }

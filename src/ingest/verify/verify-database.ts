@@ -41,6 +41,8 @@ export async function checkDatabase(
   const position = await lakePosition(database);
   const tickets = await database.selectFrom('tickets').select(['id', 'key', 'lake_seq', 'digest']).execute();
   const ticketOf = new Map(tickets.map((ticket) => [ticket.lake_seq, ticket]));
+  const tombstones = await database.selectFrom('tombstones').selectAll().execute();
+  const tombstoneOf = new Map(tombstones.map((each) => [each.lake_seq, each]));
   let group: LineHead[] = [];
 
   async function compareGroup(): Promise<void> {
@@ -100,6 +102,9 @@ export async function checkDatabase(
       const ticket = ticketOf.get(line.seq);
       if (ticket && ticket.digest === line.digest && ticket.id === line.record.externalId)
         ticketOf.delete(line.seq);
+      const gone = tombstoneOf.get(line.seq);
+      if (gone && gone.digest === line.digest && gone.ticket_id === line.record.externalId)
+        tombstoneOf.delete(line.seq);
       if (line.seq > (position ?? 0)) {
         unapplied += 1;
         return;
@@ -114,6 +119,14 @@ export async function checkDatabase(
           place,
           `ticket ${key} was made from line ${lake_seq} of the lake, which is damaged, missing or another one`,
         );
+      for (const { ticket_id, lake_seq } of tombstoneOf.values())
+        (underway?.explainsTicket(ticket_id, lake_seq) ? notes : findings).add(
+          place,
+          `line ${lake_seq} of the lake, which says that ticket ${ticket_id} is gone, is damaged, missing or another one`,
+        );
+      const live = new Set(tickets.map(({ id }) => id));
+      for (const { ticket_id } of tombstones)
+        if (live.has(ticket_id)) findings.add(place, `ticket ${ticket_id} is live, and said to be gone`);
       if (unapplied > 0)
         notes.add(place, `${unapplied} lines of the lake wait to be applied to the database`);
       await whileReadable(() => checkEquations(Math.max(0, lastSeq - (position ?? 0))));

@@ -212,6 +212,11 @@ export interface SearchIndex {
   replace(documents: readonly IndexDocument[]): Promise<void>;
   /** Takes out whatever the index holds of these tickets. Durable when it resolves; no file of its own holds their text then. */
   remove(ticketIds: readonly string[]): Promise<void>;
+  /**
+   * Finds these tickets no more, whose entries are gone from the database already. Other than with `remove`, words of them
+   * may stay in a file of its own.
+   */
+  withdraw(ticketIds: readonly string[]): Promise<void>;
   /** What the index holds of a ticket; empty where nothing. */
   chunksOf(ticketId: string): Promise<readonly EmbeddedChunk[]>;
   /** A page of the tickets that match; the same query has the same order. */

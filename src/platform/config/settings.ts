@@ -91,6 +91,13 @@ export const settings = {
     z.string().default(''),
   ),
   JIRA_CONCURRENCY: setting('How many requests to Jira may be under way at once.', wholeNumber(4, 1, 32)),
+  JIRA_VERIFY_SCHEDULE: setting(
+    'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',
+    z
+      .string()
+      .regex(/^(never|\S+( \S+){4})$/, 'expected five fields such as `30 3 * * *`, or never')
+      .default('30 3 * * *'),
+  ),
   CASEBOOK_EMBEDDER: setting(
     'What makes vectors of texts, for search by meaning: see docs/embedders.md.',
     z.enum(EMBEDDERS).default('static'),

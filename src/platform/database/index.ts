@@ -1,5 +1,5 @@
 export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
-export { databaseKind } from './dialect.ts';
+export { type DatabaseKind, databaseKind } from './dialect.ts';
 export { inGroups } from './in-groups.ts';
 export { insertInGroups } from './insert-in-groups.ts';
 export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
@@ -8,9 +8,11 @@ export { knownMigrations } from './migrate.ts';
 export { refusedContent } from './refused-content.ts';
 export type {
   CommentTable,
+  FormerKeyTable,
   IndexGenerationTable,
   JobTable,
   LakeRecordTable,
+  LedgerTable,
   Schema,
   TicketTable,
 } from './schema.ts';

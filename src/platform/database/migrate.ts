@@ -12,6 +12,8 @@ import { up as erasures } from './migrations/0005-erasures.ts';
 import { up as ticketFormat } from './migrations/0006-ticket-format.ts';
 import { up as corpusStatistics } from './migrations/0007-corpus-statistics.ts';
 import { up as indexChanges } from './migrations/0010-index-changes.ts';
+import { up as goneTickets } from './migrations/0012-gone-tickets.ts';
+import { up as ledger } from './migrations/0013-ledger.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -24,6 +26,8 @@ const migrations: Record<string, Migration> = {
   '0006-ticket-format': { up: ticketFormat },
   '0007-corpus-statistics': { up: corpusStatistics },
   '0010-index-changes': { up: indexChanges },
+  '0012-gone-tickets': { up: goneTickets },
+  '0013-ledger': { up: ledger },
 };
 
 /** The names of all migrations, oldest first. */

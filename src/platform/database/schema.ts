@@ -13,9 +13,15 @@ export interface Schema {
   dead_letters: DeadLetterTable;
   checkpoints: CheckpointTable;
   erasures: ErasureTable;
+  erased_tickets: ErasedTicketTable;
+  ledger: LedgerTable;
+  ledger_checks: LedgerCheckTable;
   tickets: TicketTable;
   comments: CommentTable;
+  tombstones: TombstoneTable;
+  former_keys: FormerKeyTable;
   index_work: IndexWorkTable;
+  index_removals: IndexRemovalTable;
   index_generations: IndexGenerationTable;
   index_entries: IndexEntryTable;
   jobs: JobTable;
@@ -93,6 +99,37 @@ export interface ErasureTable {
   records: number;
 }
 
+/** Tickets that were erased: SHA-256 of what names them, in hex. */
+export interface ErasedTicketTable {
+  digest: string;
+}
+
+/** Jira's tickets against ours, by project and day of creation (UTC), as the newest comparison left them. */
+export interface LedgerTable {
+  scope: string;
+  project: string;
+  day: string;
+  checked_at: number;
+  jira: number;
+  live: number;
+  missing: number;
+  stale: number;
+  extra: number;
+  outside: number;
+  refused: number;
+  erased: number;
+}
+
+/** One row for each comparison with Jira that came to its end; old ones go. */
+export interface LedgerCheckTable {
+  id: GeneratedAlways<number>;
+  scope: string;
+  started_at: number;
+  finished_at: number;
+  dry_run: number;
+  outcome_json: string;
+}
+
 export interface TicketTable {
   id: string;
   /** The ticket's id where a later line gave its key to another ticket and none of its own has given it a new one. */
@@ -123,6 +160,18 @@ export interface TicketTable {
   digest: string;
   /** The format of that line's record. */
   format: RecordFormat;
+  /** Whether Jira's API gave this ticket, in this state or an earlier one; else it is known from files alone. */
+  at_jira: Generated<number>;
+}
+
+/** Tickets that Jira's API gave once and says are gone since; one that comes back has no row any more. */
+export interface TombstoneTable {
+  ticket_id: string;
+  /** The lake line that says so, and SHA-256 of its body. */
+  lake_seq: number;
+  digest: string;
+  /** When Jira said so. */
+  said_at: number;
 }
 
 export interface CommentTable {
@@ -145,6 +194,22 @@ export interface IndexWorkTable {
   attempts: Generated<number>;
   /** Why it failed last. */
   error: Generated<string | null>;
+}
+
+/** Keys that tickets had; also of a ticket that is gone, which may come back. A key can have been several tickets'. */
+export interface FormerKeyTable {
+  key: string;
+  ticket_id: string;
+  /** When its ticket was first seen with the next key. */
+  until: number;
+}
+
+/**
+ * Tickets that are no longer there and that the search index may still have in its memory; written in the same
+ * transaction as the ticket is removed. What the database has of their entries goes with them.
+ */
+export interface IndexRemovalTable {
+  ticket_id: string;
 }
 
 /** The whole index, made once with one embedder and one way to cut tickets; searches go to the active one. */

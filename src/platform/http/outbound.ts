@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent } from 'undici';
+import { Agent, EnvHttpProxyAgent } from 'undici';
 import { askedToWait } from './asked-to-wait.ts';
 
 /** A client for one configured host. Nothing in Casebook reaches the network in another way. */
@@ -109,6 +109,9 @@ const brokenConnection = new Set([
  * A client that sends its headers (credentials among them) to the host of `baseUrl` only: redirects are not followed.
  * Requests that fail in passing, and answers that were cut short, are repeated after a back-off that doubles, or after `Retry-After` where the host says
  * so, both with jitter, so that waiting requests do not return all at once.
+ *
+ * Other machines are reached through the proxy that HTTPS_PROXY or HTTP_PROXY names, but for those of NO_PROXY; Node
+ * itself trusts the certificates of NODE_EXTRA_CA_CERTS.
  */
 export function outboundClient(options: OutboundOptions): OutboundClient {
   const {
@@ -121,14 +124,16 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
   const closed = new AbortController();
-  const agent = new Agent({
+  // What runs on this machine is not for a proxy to reach, whatever NO_PROXY says.
+  const Dispatcher = isLoopback(base.hostname) ? Agent : EnvHttpProxyAgent;
+  const agent = new Dispatcher({
     connectTimeout: timeoutMs,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     maxResponseSize: maxAnswerBytes,
   });
   // What is not held needs no limit; how long its parts take to come is the matter of who asked for so much.
-  const unlimited = new Agent({ connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
+  const unlimited = new Dispatcher({ connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
 
   /** Sends a request one time, with these timeouts where they differ from the client's. */
   async function send(
@@ -217,6 +222,10 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       await Promise.all([agent.destroy(), unlimited.destroy()]);
     },
   };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 /** Never sooner than the host asks; else between half and all of the back-off after so many tries. */

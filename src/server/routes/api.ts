@@ -4,10 +4,8 @@ import { z } from 'zod';
 import {
   filtersAnswer,
   problem,
-  progressAnswer,
   rebuildAnswer,
   rebuildRequest,
-  runAnswer,
   searchAnswer,
   searchQuery,
   statusAnswer,
@@ -17,14 +15,7 @@ import {
 import { CasebookError } from '../../domain/index.ts';
 import type { SearchFilter } from '../../knowledge/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
-import {
-  presentFound,
-  presentProgress,
-  presentRebuild,
-  presentRun,
-  presentStatus,
-  presentTicket,
-} from '../present.ts';
+import { presentFound, presentRebuild, presentStatus, presentTicket } from '../present.ts';
 import type { Services } from '../services.ts';
 
 /** Everything under `/api`. Rules live in the capabilities; a route reads the request, asks, and presents. */
@@ -65,15 +56,16 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
     '/api/tickets/:key',
     {
       schema: {
-        summary: 'A ticket with its thread.',
+        summary: 'A ticket with its thread, by its key or one that it had.',
         params: z.object({ key: z.string().max(255) }),
         response: { 200: ticketAnswer, ...problems },
       },
     },
     async ({ asker, params: { key } }) => {
-      const ticket = await services.readTicket(asker, key.toUpperCase());
+      const asked = key.toUpperCase();
+      const ticket = await services.readTicket(asker, asked);
       if (!ticket) throw new CasebookError('ticket-not-found', key);
-      return presentTicket(ticket, services.siteUrl());
+      return presentTicket(ticket, asked, services.siteUrl());
     },
   );
 
@@ -94,24 +86,6 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       },
     },
     async () => presentStatus(await services.status()),
-  );
-
-  api.get(
-    '/api/sync',
-    { schema: { summary: 'Where the newest sync stands.', response: { 200: progressAnswer, ...problems } } },
-    async () => presentProgress(await services.progress()),
-  );
-
-  api.post(
-    '/api/sync',
-    {
-      schema: {
-        summary: 'Begin to read what changed in Jira.',
-        body: z.object({}),
-        response: { 202: runAnswer, ...problems },
-      },
-    },
-    async (_request, reply) => reply.code(202).send(presentRun(await services.startSync())),
   );
 
   api.get(

@@ -23,6 +23,13 @@ export function keepingContract(filled: OpenFilledIndex): void {
     expect(index.size()).toEqual({ tickets: 1, chunks: 1 });
   });
 
+  test('a withdrawn ticket is found no more, and counts no more', async () => {
+    const { index, ids } = await filled(indexDocument('a', ['words']), indexDocument('b', ['words']));
+    await index.withdraw(['a', 'never']);
+    expect(await ids({ text: 'words' })).toEqual(['b']);
+    expect(index.size()).toEqual({ tickets: 1, chunks: 1 });
+  });
+
   test('a ticket’s pieces come back as they were put in', async () => {
     const document = indexDocument('a', ['a title', 'a text'], { vectors: [unit(1, 2), unit(0.1, -0.7)] });
     const { index } = await filled(document, indexDocument('b', ['another']));

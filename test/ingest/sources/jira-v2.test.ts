@@ -11,7 +11,8 @@ import { testData } from '../../support/test-data.ts';
 const v2 = (body: unknown) => gate({ ...record(body), format: 'jira-v2' });
 const accept = (body: unknown) => {
   const verdict = v2(body);
-  if (!('accepted' in verdict)) throw new Error(`refused: ${verdict.refused.reason}`);
+  if ('refused' in verdict) throw new Error(`refused: ${verdict.refused.reason}`);
+  if (!('ticket' in verdict.accepted)) throw new Error('it is no ticket');
   return verdict.accepted;
 };
 const person = { name: 'ines', key: 'JIRAUSER7', displayName: 'Ines Roth' };

@@ -161,6 +161,19 @@ test.for(databases)(
   },
 );
 
+test('a snapshot that has tickets which are gone is written anew, however few they are', async () => {
+  const { open, file, opened, anew, lastSaid } = await installation(120);
+  const index = await opened();
+  await open.database.deleteFrom('tickets').where('id', '=', '10009').execute();
+  await index.withdraw(['10009']);
+  await index.close();
+  const again = await opened();
+  expect(lastSaid()).toMatchObject(READ);
+  expect(await answersOf(again)).toEqual(await answersOf(await anew()));
+  await again.close();
+  expect(existsSync(file)).toBe(true);
+});
+
 test('a snapshot is its owner’s alone, and one that is as good as new is not written again', async () => {
   const { file, opened, snapshots } = await installation(120);
   expect(statSync(file).mode & 0o777).toBe(0o600);

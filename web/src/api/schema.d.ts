@@ -234,7 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A ticket with its thread. */
+        /** A ticket with its thread, by its key or one that it had. */
         get: {
             parameters: {
                 query?: never;
@@ -285,6 +285,8 @@ export interface paths {
                             updated: string;
                             resolved: string | null;
                             parentKey: string | null;
+                            /** @description The key that was asked for, where the ticket had it once and has another one now. */
+                            movedFrom: string | null;
                             description: ({
                                 /** @enum {string} */
                                 type: "doc";
@@ -581,6 +583,40 @@ export interface paths {
                                 /** @description Whether it can be searched by meaning. */
                                 meaning: boolean;
                             };
+                            /** @description The newest comparison with Jira that came to its end. */
+                            ledger: {
+                                id: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                /** Format: date-time */
+                                finishedAt: string;
+                                /** @description It only looked. */
+                                dryRun: boolean;
+                                found: {
+                                    missing: number;
+                                    stale: number;
+                                    extra: number;
+                                };
+                                /** @description How it stands since. */
+                                total: {
+                                    /** @description That Jira lists. */
+                                    jira: number;
+                                    /** @description That are here and are listed, or were given by Jira once. */
+                                    live: number;
+                                    /** @description Listed, and not here. */
+                                    missing: number;
+                                    /** @description Here in an older state than Jira has. */
+                                    stale: number;
+                                    /** @description Here, and no longer given by Jira. */
+                                    extra: number;
+                                    /** @description Here, and in Jira outside of what is synced: they left it, and stay. */
+                                    outside: number;
+                                    /** @description Listed, and dead letters here. */
+                                    refused: number;
+                                    /** @description Listed, and erased here. */
+                                    erased: number;
+                                };
+                            } | null;
                             /** @description The newest rebuild since the process started. */
                             rebuild: {
                                 /** @enum {string} */
@@ -654,198 +690,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where the newest sync stands. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            run: {
-                                id: number;
-                                /** @enum {string} */
-                                state: "running" | "succeeded" | "failed" | "interrupted";
-                                /** Format: date-time */
-                                startedAt: string;
-                                finishedAt: string | null;
-                                /** @description Tickets known to be on their way. */
-                                announced: number;
-                                announcedAll: boolean;
-                                received: number;
-                                applied: number;
-                                duplicate: number;
-                                refused: number;
-                                error: {
-                                    code: string;
-                                    detail: string;
-                                } | null;
-                            } | null;
-                            /** @description Pieces of text embedded since the process started. */
-                            embedded: number;
-                            indexing: {
-                                live: number;
-                                indexed: number;
-                                waiting: number;
-                                /** @description Of those waiting: put aside after several failures. */
-                                setAside: number;
-                                /** @description live = indexed + waiting */
-                                holds: boolean;
-                            };
-                            /** @description What keeps the index from going on, and is tried again. */
-                            trouble: {
-                                code: string;
-                                detail: string;
-                                /** @description It may pass by itself. */
-                                retry: boolean;
-                            } | null;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            advice: string;
-                            /** @description Whether the same request can succeed later. */
-                            retry: boolean;
-                            requestId: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            advice: string;
-                            /** @description Whether the same request can succeed later. */
-                            retry: boolean;
-                            requestId: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Begin to read what changed in Jira. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            /** @enum {string} */
-                            state: "running" | "succeeded" | "failed" | "interrupted";
-                            /** Format: date-time */
-                            startedAt: string;
-                            finishedAt: string | null;
-                            /** @description Tickets known to be on their way. */
-                            announced: number;
-                            announcedAll: boolean;
-                            received: number;
-                            applied: number;
-                            duplicate: number;
-                            refused: number;
-                            error: {
-                                code: string;
-                                detail: string;
-                            } | null;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            advice: string;
-                            /** @description Whether the same request can succeed later. */
-                            retry: boolean;
-                            requestId: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            advice: string;
-                            /** @description Whether the same request can succeed later. */
-                            retry: boolean;
-                            requestId: string;
-                        };
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1063,6 +907,558 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the newest sync stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            run: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description Tickets known to be on their way. */
+                                announced: number;
+                                announcedAll: boolean;
+                                received: number;
+                                applied: number;
+                                duplicate: number;
+                                refused: number;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            } | null;
+                            /** @description Pieces of text embedded since the process started. */
+                            embedded: number;
+                            indexing: {
+                                live: number;
+                                indexed: number;
+                                waiting: number;
+                                /** @description Of those waiting: put aside after several failures. */
+                                setAside: number;
+                                /** @description live = indexed + waiting */
+                                holds: boolean;
+                            };
+                            /** @description What keeps the index from going on, and is tried again. */
+                            trouble: {
+                                code: string;
+                                detail: string;
+                                /** @description It may pass by itself. */
+                                retry: boolean;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin to read what changed in Jira. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Read all tickets anew, not only those that changed. */
+                        full?: boolean;
+                        /** @description Read at most so many; the next sync begins where this one began. */
+                        maxIssues?: number;
+                        projects?: string[];
+                        statusCategory?: string;
+                        /**
+                         * Format: date
+                         * @description Only tickets created on this day or later.
+                         */
+                        startDate?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "running" | "succeeded" | "failed" | "interrupted";
+                            /** Format: date-time */
+                            startedAt: string;
+                            finishedAt: string | null;
+                            /** @description Tickets known to be on their way. */
+                            announced: number;
+                            announcedAll: boolean;
+                            received: number;
+                            applied: number;
+                            duplicate: number;
+                            refused: number;
+                            error: {
+                                code: string;
+                                detail: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a sync would read. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Read all tickets anew, not only those that changed. */
+                        full?: boolean;
+                        /** @description Read at most so many; the next sync begins where this one began. */
+                        maxIssues?: number;
+                        projects?: string[];
+                        statusCategory?: string;
+                        /**
+                         * Format: date
+                         * @description Only tickets created on this day or later.
+                         */
+                        startDate?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What Jira is asked to choose by, beside when tickets changed. */
+                            jql: string;
+                            /** @description Tickets that a sync would ask for. */
+                            issues: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to compare all tickets with Jira’s, and to mend what differs.
+         * @description GET /api/sync shows how far it is, GET /api/sync/ledger what it found.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Look, and mend nothing.
+                         * @default false
+                         */
+                        dryRun?: boolean;
+                        /**
+                         * @description Take out what Jira no longer gives, however many tickets that are.
+                         * @default false
+                         */
+                        acceptRemovals?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "running" | "succeeded" | "failed" | "interrupted";
+                            /** Format: date-time */
+                            startedAt: string;
+                            finishedAt: string | null;
+                            /** @description Tickets known to be on their way. */
+                            announced: number;
+                            announcedAll: boolean;
+                            received: number;
+                            applied: number;
+                            duplicate: number;
+                            refused: number;
+                            error: {
+                                code: string;
+                                detail: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jira’s tickets against those here, by project and day of creation. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only days of these projects; may be repeated. */
+                    project?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest comparison with Jira that came to its end. */
+                            check: {
+                                id: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                /** Format: date-time */
+                                finishedAt: string;
+                                /** @description It only looked. */
+                                dryRun: boolean;
+                                found: {
+                                    missing: number;
+                                    stale: number;
+                                    extra: number;
+                                };
+                                /** @description How it stands since. */
+                                total: {
+                                    /** @description That Jira lists. */
+                                    jira: number;
+                                    /** @description That are here and are listed, or were given by Jira once. */
+                                    live: number;
+                                    /** @description Listed, and not here. */
+                                    missing: number;
+                                    /** @description Here in an older state than Jira has. */
+                                    stale: number;
+                                    /** @description Here, and no longer given by Jira. */
+                                    extra: number;
+                                    /** @description Here, and in Jira outside of what is synced: they left it, and stay. */
+                                    outside: number;
+                                    /** @description Listed, and dead letters here. */
+                                    refused: number;
+                                    /** @description Listed, and erased here. */
+                                    erased: number;
+                                };
+                                /** @description What was found: the first thousand of each kind. */
+                                named: {
+                                    /** @enum {string} */
+                                    kind: "missing" | "stale" | "extra";
+                                    id: string;
+                                    key: string;
+                                    /** @description It is still so. */
+                                    left: boolean;
+                                }[];
+                            } | null;
+                            /** @description As the newest comparison left them that did not only look. */
+                            days: {
+                                project: string;
+                                /** @description Of creation, in UTC. */
+                                day: string;
+                                /** @description That Jira lists. */
+                                jira: number;
+                                /** @description That are here and are listed, or were given by Jira once. */
+                                live: number;
+                                /** @description Listed, and not here. */
+                                missing: number;
+                                /** @description Here in an older state than Jira has. */
+                                stale: number;
+                                /** @description Here, and no longer given by Jira. */
+                                extra: number;
+                                /** @description Here, and in Jira outside of what is synced: they left it, and stay. */
+                                outside: number;
+                                /** @description Listed, and dead letters here. */
+                                refused: number;
+                                /** @description Listed, and erased here. */
+                                erased: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -19,6 +19,17 @@ export interface FetchedIssues {
   readonly issues: readonly unknown[];
   /** What Jira has and could not deliver, also not alone, with what it said of it. */
   readonly failed: readonly { readonly id: string; readonly error: string }[];
+  /** What Jira neither gave nor failed to give: deleted, or closed to this account. */
+  readonly gone: readonly string[];
+}
+
+/** What tells one state of an issue from another, and where it belongs. Points in time are epoch milliseconds. */
+export interface IssueHead {
+  readonly id: string;
+  readonly key: string;
+  readonly project: { readonly key: string; readonly name: string };
+  readonly created: number;
+  readonly updated: number;
 }
 
 /** Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue. */
@@ -29,7 +40,12 @@ export interface JiraClient {
   serverTime(): Promise<number>;
   /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
   searchIds(jql: string, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }>;
-  /** Up to 100 issues with all fields, as raw JSON; issues that are gone are left out. */
+  /** One page of what Jira's search index says of the issues that `jql` finds, and the token of the next page. */
+  searchHeads(
+    jql: string,
+    pageToken: string | null,
+  ): Promise<{ heads: IssueHead[]; nextPageToken: string | null }>;
+  /** Up to 100 issues with all fields, as raw JSON. */
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
@@ -37,16 +53,29 @@ export interface JiraClient {
   close(): Promise<void>;
 }
 
-/** As many ids as Jira gives at once when ids alone are asked for. */
-const IDS_PER_PAGE = 5000;
+/** As many as Jira gives at once when ids alone are asked for; with fields it gives fewer. */
+const ISSUES_PER_PAGE = 5000;
 const COMMENTS_PER_PAGE = 100;
 
 const serverInfoAnswer = z.looseObject({ serverTime: jiraTime });
-const searchAnswer = z.looseObject({
-  issues: z.array(z.looseObject({ id: z.string() })),
-  nextPageToken: z.string().nullish(),
-  isLast: z.boolean().optional(),
-});
+const pageOf = <T extends z.ZodType>(issue: T) =>
+  z.looseObject({
+    issues: z.array(issue),
+    nextPageToken: z.string().nullish(),
+    isLast: z.boolean().optional(),
+  });
+const idsAnswer = pageOf(z.looseObject({ id: z.string() }));
+const headsAnswer = pageOf(
+  z.looseObject({
+    id: z.string(),
+    key: z.string(),
+    fields: z.looseObject({
+      created: jiraTime,
+      updated: jiraTime,
+      project: z.looseObject({ key: z.string(), name: z.string() }),
+    }),
+  }),
+);
 const bulkAnswer = z.looseObject({
   issues: z.array(z.unknown()),
   issueErrors: z
@@ -63,6 +92,24 @@ export function jiraClient(account: JiraAccount): JiraClient {
     headers: { authorization: `Basic ${credentials}` },
   });
   const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) => ask(http, schema, request);
+  async function search<T extends z.ZodType>(
+    answer: ReturnType<typeof pageOf<T>>,
+    jql: string,
+    fields: readonly string[],
+    pageToken: string | null,
+  ) {
+    const page = pageToken ? { nextPageToken: pageToken } : {};
+    const body = { jql, fields, maxResults: ISSUES_PER_PAGE, ...page };
+    const path = '/rest/api/3/search/jql';
+    const { issues, isLast, nextPageToken } = await call(answer, { method: 'POST', path, body });
+    // Taken for the end, this would lose every ticket on the pages that follow.
+    if (isLast === false && !nextPageToken)
+      throw new CasebookError(
+        'jira-answer-invalid',
+        `POST ${path} said that more pages follow, and gave no token to ask for them.`,
+      );
+    return { issues, next: isLast ? null : nextPageToken || null };
+  }
   async function bulkFetch(ids: readonly string[]) {
     const body = { issueIdsOrKeys: ids, fields: ['*all'] };
     return call(bulkAnswer, { method: 'POST', path: '/rest/api/3/issue/bulkfetch', body });
@@ -74,21 +121,17 @@ export function jiraClient(account: JiraAccount): JiraClient {
       return serverTime;
     },
     async searchIds(jql, pageToken) {
-      const body = {
-        jql,
-        fields: ['id'],
-        maxResults: IDS_PER_PAGE,
-        ...(pageToken ? { nextPageToken: pageToken } : {}),
-      };
-      const path = '/rest/api/3/search/jql';
-      const { issues, isLast, nextPageToken } = await call(searchAnswer, { method: 'POST', path, body });
-      // Taken for the end, this would lose every ticket on the pages that follow.
-      if (isLast === false && !nextPageToken)
-        throw new CasebookError(
-          'jira-answer-invalid',
-          `POST ${path} said that more pages follow, and gave no token to ask for them.`,
-        );
-      return { ids: issues.map(({ id }) => id), nextPageToken: isLast ? null : nextPageToken || null };
+      const { issues, next } = await search(idsAnswer, jql, ['id'], pageToken);
+      return { ids: issues.map(({ id }) => id), nextPageToken: next };
+    },
+    async searchHeads(jql, pageToken) {
+      const fields = ['created', 'updated', 'project'];
+      const { issues, next } = await search(headsAnswer, jql, fields, pageToken);
+      const heads = issues.map(({ id, key, fields: { created, updated, project } }) => ({
+        ...{ id, key, created, updated },
+        project: { key: project.key, name: project.name },
+      }));
+      return { heads, nextPageToken: next };
     },
     async fetchIssues(ids) {
       const { issues, issueErrors } = await bulkFetch(ids);
@@ -101,7 +144,7 @@ export function jiraClient(account: JiraAccount): JiraClient {
         const reason = alone.issueErrors[0];
         if (reason) failed.push({ id, error: reason.errorMessage ?? 'Jira gave no reason.' });
       }
-      return { issues: whole, failed };
+      return { issues: whole, failed, gone: goneAmong(ids, whole, failed) };
     },
     async fetchComments(issueId) {
       const comments: unknown[] = [];
@@ -131,6 +174,20 @@ function undelivered(
   const missing = ids.filter((id) => !delivered.has(id));
   const named = errors.map(({ id }) => id ?? '');
   return named.every((id) => ids.includes(id)) ? missing.filter((id) => named.includes(id)) : missing;
+}
+
+/**
+ * Jira leaves out of its answer what is not there or not for the account's eyes. Where it gives something that was not
+ * asked for by that id, or has none, it may be any of those that seem to be missing, and nothing is said to be gone.
+ */
+function goneAmong(
+  ids: readonly string[],
+  issues: readonly unknown[],
+  failed: FetchedIssues['failed'],
+): string[] {
+  const told = new Set([...issues.map(issueId), ...failed.map(({ id }) => id)]);
+  if (![...told].every((id) => id !== null && ids.includes(id))) return [];
+  return ids.filter((id) => !told.has(id));
 }
 
 /** The id of an issue of which nothing has been checked; null where it has none. */

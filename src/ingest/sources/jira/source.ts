@@ -4,6 +4,7 @@ import { CasebookError, type RawRecord } from '../../../domain/index.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import { issueId, type JiraClient } from './client.ts';
 import { commentCount } from './contract.ts';
+import { tombstoneRecord } from './tombstone.ts';
 
 export interface JiraSourceOptions {
   readonly client: JiraClient;
@@ -12,46 +13,74 @@ export interface JiraSourceOptions {
   readonly jql: string;
   /** Requests under way at once. */
   readonly concurrency: number;
+  /** Reads all tickets anew, wherever the last reading ended. */
+  readonly full?: boolean | undefined;
+  /** Reads no more than so many; how far it has been read then stays as it was. */
+  readonly maxIssues?: number | undefined;
 }
 
 /** The rule that an issue breaks which Jira lists and then does not give. */
 export const NOT_DELIVERED = 'not-delivered';
 
 /** Jira delivers at most this many issues in one `bulkfetch`. */
-const ISSUES_PER_FETCH = 100;
+export const ISSUES_PER_FETCH = 100;
 
 /**
- * How far a read reaches back before the last one's start: Jira's search index trails its database, and a change can
- * become visible some time after the moment it carries.
+ * How far a read reaches back before the last one's start. Jira's search index trails its database, so that a change
+ * becomes visible some time after the moment it carries, and the clock that stamps changes need not be the one that was
+ * asked: ten minutes of both, and as much again.
  */
-const OVERLAP_MS = 5 * 60_000;
+export const OVERLAP_MS = 30 * 60_000;
 
 /** Jira refuses to list all issues without any restriction; this one restricts nothing. */
 const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
 export function jiraSource(options: JiraSourceOptions): TicketSource {
-  const { baseUrl, jql, concurrency } = options;
+  const { concurrency, maxIssues = Number.POSITIVE_INFINITY } = options;
   const client = atMost(concurrency, options.client);
   return {
-    // Another account may see older tickets that this one's position lies beyond.
-    scope: `jira ${baseUrl} ${client.account} ${jql}`,
+    scope: scopeOf(options),
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
       const serverTime = await client.serverTime();
-      const since = position === null ? EVER : String(position - OVERLAP_MS);
-      return { position: serverTime, batches: readBatches(client, changedSince(jql, since), concurrency) };
+      const changes = changedAfter(options, position);
+      return {
+        position: options.maxIssues === undefined ? serverTime : null,
+        batches: readBatches(client, changes, { concurrency, maxIssues }),
+      };
     },
   };
 }
 
+/** How many tickets a reading from this position would ask for. */
+export async function countChanges(options: JiraSourceOptions, position: number | null): Promise<number> {
+  const { client, maxIssues = Number.POSITIVE_INFINITY } = options;
+  let count = 0;
+  for await (const { items } of idPages(client, changedAfter(options, position))) count += items.length;
+  return Math.min(count, maxIssues);
+}
+
+const changedAfter = ({ jql, full = false }: JiraSourceOptions, position: number | null) =>
+  changedSince(jql, position === null || full ? EVER : String(position - OVERLAP_MS));
+
+/** Names a choice of tickets. Another account may see older tickets that this one's position lies beyond. */
+export function scopeOf({
+  baseUrl,
+  client,
+  jql,
+}: Pick<JiraSourceOptions, 'baseUrl' | 'client' | 'jql'>): string {
+  return `jira ${baseUrl} ${client.account} ${jql}`;
+}
+
 /** Of all calls together so many are under way at once: each is one request at a time. */
-function atMost(concurrency: number, client: JiraClient): JiraClient {
+export function atMost(concurrency: number, client: JiraClient): JiraClient {
   const limit = pLimit(concurrency);
   return {
     ...client,
     serverTime: () => limit(() => client.serverTime()),
     searchIds: (jql, pageToken) => limit(() => client.searchIds(jql, pageToken)),
+    searchHeads: (jql, pageToken) => limit(() => client.searchHeads(jql, pageToken)),
     fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
     fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
   };
@@ -66,32 +95,32 @@ function changedSince(scope: string, since: string): string {
   return `${scope.trim() === '' ? changed : `(${scope}) AND ${changed}`} ORDER BY created ASC`;
 }
 
+/** The JQL that finds all tickets of a scope, in an order that does not change. */
+export const everything = (scope: string): string => changedSince(scope, EVER);
+
+const idPages = (client: JiraClient, jql: string) =>
+  pagesOf(async (token) => {
+    const { ids, nextPageToken } = await client.searchIds(jql, token);
+    return { items: ids, nextPageToken };
+  });
+
 async function* readBatches(
   client: JiraClient,
   jql: string,
-  concurrency: number,
+  { concurrency, maxIssues }: { readonly concurrency: number; readonly maxIssues: number },
 ): AsyncIterable<SourceBatch> {
   let announced = 0;
   let announcedAll = false;
   async function* groups(): AsyncIterable<string[]> {
-    let token: string | null = null;
-    const followed = new Set<string>();
-    do {
-      const page = await client.searchIds(jql, token);
-      token = page.nextPageToken;
-      // Pages that lead back to an earlier one would be read for ever.
-      if (token !== null && followed.has(token))
-        throw new CasebookError(
-          'jira-answer-invalid',
-          'POST /rest/api/3/search/jql gave a page token that it had given before.',
-        );
-      if (token !== null) followed.add(token);
-      announced += page.ids.length;
-      announcedAll = token === null;
-      for (let start = 0; start < page.ids.length; start += ISSUES_PER_FETCH) {
-        yield page.ids.slice(start, start + ISSUES_PER_FETCH);
+    for await (const { items, isLast } of idPages(client, jql)) {
+      const wanted = items.slice(0, maxIssues - announced);
+      announced += wanted.length;
+      announcedAll = isLast || announced === maxIssues;
+      for (let start = 0; start < wanted.length; start += ISSUES_PER_FETCH) {
+        yield wanted.slice(start, start + ISSUES_PER_FETCH);
       }
-    } while (token !== null);
+      if (announcedAll) return;
+    }
   }
   const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids), {
     concurrency,
@@ -100,18 +129,43 @@ async function* readBatches(
     yield { records, announced, announcedAll };
 }
 
-async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
-  const { issues, failed } = await client.fetchIssues(ids);
+/** Follows page tokens to the end. @throws CasebookError `jira-answer-invalid` where they lead back to an earlier page. */
+export async function* pagesOf<T>(
+  page: (token: string | null) => Promise<{ readonly items: T[]; readonly nextPageToken: string | null }>,
+): AsyncGenerator<{ readonly items: T[]; readonly isLast: boolean }> {
+  const followed = new Set<string>();
+  let token: string | null = null;
+  do {
+    const { items, nextPageToken } = await page(token);
+    token = nextPageToken;
+    // They would be read for ever.
+    if (token !== null && followed.has(token))
+      throw new CasebookError(
+        'jira-answer-invalid',
+        'POST /rest/api/3/search/jql gave a page token that it had given before.',
+      );
+    if (token !== null) followed.add(token);
+    yield { items, isLast: token === null };
+  } while (token !== null);
+}
+
+/**
+ * Issues by their ids, at most as many as one request takes, with all their comments: what Jira gives, a record that
+ * says so of what it cannot deliver, and a tombstone for what it does not give.
+ */
+export async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
+  const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
   const record = (externalId: string | null, body: unknown): RawRecord => {
-    return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt };
+    return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt, atJira: true };
   };
   const whole = issues.map(async (issue) => record(issueId(issue), await withAllComments(client, issue)));
   const missing = failed.map(({ id, error }) => ({
     ...record(id, { id, error }),
     fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
   }));
-  return [...(await Promise.all(whole)), ...missing];
+  const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt));
+  return [...(await Promise.all(whole)), ...missing, ...tombstones];
 }
 
 /** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */

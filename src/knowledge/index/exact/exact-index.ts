@@ -137,17 +137,17 @@ export async function openExactIndex(
     dimensions: generation.dimensions,
     replace: (documents) =>
       inTurn(async () => {
-        const change = await store.replace(documents);
+        const { change, kept } = await store.replace(documents);
         try {
           // Where the database kept an earlier group and could not say so, the memory does not hold everything up to this one.
           if (change !== current.change + 1) await forget();
-          await fill(current, documents);
+          await fill(current, kept);
         } catch (error) {
           await forget();
           throw error;
         }
         current = { ...current, change };
-        keeper?.note(documents.length);
+        keeper?.note(kept.length);
         await fitOnceEnough();
       }),
     remove: (ticketIds) =>
@@ -155,6 +155,11 @@ export async function openExactIndex(
         await keeper?.forget();
         await store.remove(ticketIds);
         for (const ticketId of ticketIds) current.engine.remove(ticketId);
+      }),
+    withdraw: (ticketIds) =>
+      inTurn(async () => {
+        for (const ticketId of ticketIds) current.engine.remove(ticketId);
+        keeper?.outdate();
       }),
     chunksOf: (ticketId) => store.embeddedChunks(ticketId),
     async search(query) {

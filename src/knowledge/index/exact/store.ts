@@ -1,4 +1,13 @@
-import { type Database, inGroups, insertInGroups, transact } from '../../../platform/database/index.ts';
+import type { Transaction } from 'kysely';
+import {
+  type Database,
+  type DatabaseKind,
+  databaseKind,
+  inGroups,
+  insertInGroups,
+  type Schema,
+  transact,
+} from '../../../platform/database/index.ts';
 import { breathe } from '../../../platform/turns/index.ts';
 import { spread } from '../../centring/spread.ts';
 import { INDEXED_COLUMNS, indexedFields } from '../../tickets.ts';
@@ -19,12 +28,19 @@ export interface ChunkStore {
   count(): Promise<number>;
   /** The number of the last change. */
   lastChange(): Promise<number>;
-  /** Returns the number of this change: higher than that of any before. */
-  replace(documents: readonly IndexDocument[]): Promise<number>;
+  /** Leaves out documents of tickets that are gone by now. */
+  replace(documents: readonly IndexDocument[]): Promise<Replaced>;
   remove(ticketIds: readonly string[]): Promise<void>;
   embeddedChunks(ticketId: string): Promise<EmbeddedChunk[]>;
   /** The chunks of some tickets, by their ids. */
   chunks(ticketIds: readonly string[]): Promise<Map<string, Chunk>>;
+}
+
+export interface Replaced {
+  /** The number of this change: higher than that of any before. */
+  readonly change: number;
+  /** What was put in. */
+  readonly kept: readonly IndexDocument[];
 }
 
 export type StoredDocument = Omit<IndexDocument, 'seq'>;
@@ -98,14 +114,20 @@ export function chunkStore(
       return changes;
     },
     async replace(documents) {
-      const rows = documents.map(({ ticketId, seq, chunks }) => ({
-        generation,
-        ticket_id: ticketId,
-        lake_seq: seq,
-        chunks_json: jsonOf(chunks),
-        vectors: bytesOf(chunks, dimensions),
-      }));
       return transact(database, async (tx) => {
+        const there = await livingAmong(
+          tx,
+          documents.map(({ ticketId }) => ticketId),
+          databaseKind(database),
+        );
+        const kept = documents.filter(({ ticketId }) => there.has(ticketId));
+        const rows = kept.map(({ ticketId, seq, chunks }) => ({
+          generation,
+          ticket_id: ticketId,
+          lake_seq: seq,
+          chunks_json: jsonOf(chunks),
+          vectors: bytesOf(chunks, dimensions),
+        }));
         const { changes: change } = await tx
           .updateTable('index_generations')
           .set(({ eb }) => ({ changes: eb('changes', '+', 1) }))
@@ -127,7 +149,7 @@ export function chunkStore(
             )
             .execute(),
         );
-        return change;
+        return { change, kept };
       });
     },
     async remove(ticketIds) {
@@ -151,6 +173,26 @@ export function chunkStore(
       return new Map(rows.flatMap((row) => chunksFrom(row.chunks_json)).map((chunk) => [chunk.id, chunk]));
     },
   };
+}
+
+/** A ticket can go while its text is being embedded. Those that are there stay until the transaction ends. */
+async function livingAmong(
+  tx: Transaction<Schema>,
+  ticketIds: readonly string[],
+  kind: DatabaseKind,
+): Promise<Set<string>> {
+  const there = new Set<string>();
+  for await (const group of inGroups(ticketIds, PAGE)) {
+    const rows = await tx
+      .selectFrom('tickets')
+      .select('id')
+      .where('id', 'in', group)
+      // SQLite has one writer at a time anyway.
+      .$if(kind === 'postgresql', (query) => query.forKeyShare())
+      .execute();
+    for (const { id } of rows) there.add(id);
+  }
+  return there;
 }
 
 function jsonOf(chunks: readonly Chunk[]): string {

@@ -7,6 +7,8 @@ import type { Held, SnapshotPlace } from './place.ts';
 export interface SnapshotKeeper {
   /** So many tickets of the index are not as the snapshot has them. */
   note(tickets: number): void;
+  /** The snapshot has tickets that are gone: one that has them is of no use to the next start, so another is due. */
+  outdate(): void;
   /**
    * Within a turn: what the engine holds must not be written any more, nor stay written: text was taken out of the index, and arrays may
    * have kept some of it. Another engine may be written again.
@@ -60,8 +62,8 @@ export function createSnapshotKeeper({
   let said = false;
   let closing = false;
 
-  const isDue = () =>
-    held().engine !== spoilt && behind >= Math.max(dueTickets, held().engine.size().tickets * DUE_SHARE);
+  const dueAt = () => Math.max(dueTickets, held().engine.size().tickets * DUE_SHARE);
+  const isDue = () => held().engine !== spoilt && behind >= dueAt();
 
   async function write(goesOn: () => boolean): Promise<void> {
     const now = held();
@@ -106,14 +108,17 @@ export function createSnapshotKeeper({
     });
   }
 
+  function note(tickets: number): void {
+    behind += tickets;
+    if (closing || !isDue()) return;
+    dueSince ??= performance.now();
+    if (performance.now() - dueSince > patienceMs) writeInTurn();
+    else writeWhenQuiet();
+  }
+
   return {
-    note(tickets) {
-      behind += tickets;
-      if (closing || !isDue()) return;
-      dueSince ??= performance.now();
-      if (performance.now() - dueSince > patienceMs) writeInTurn();
-      else writeWhenQuiet();
-    },
+    note,
+    outdate: () => note(Math.max(0, dueAt() - behind)),
     async forget() {
       spoilt = held().engine;
       await beside;

@@ -1,0 +1,51 @@
+import { CasebookError, type ErrorCode, errorCatalogue, type Run } from '../../domain/index.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { runById } from '../runs.ts';
+import { type JiraSourceOptions, scopeOf } from '../sources/jira/source.ts';
+import type { Sync } from '../sync.ts';
+import { ledgerSource } from './source.ts';
+import { keepCheck } from './store.ts';
+
+export interface VerifyOptions {
+  /** Only looks, and says what it would mend. */
+  readonly dryRun: boolean;
+  /** Takes out what is gone however many they are. */
+  readonly acceptRemovals: boolean;
+}
+
+/** Holds the tickets against Jira's, one by one, and mends what differs. */
+export interface LedgerChecks {
+  /**
+   * Begins, as a run of the sync's, and returns once it has begun.
+   *
+   * @throws CasebookError `sync-running`; what goes wrong later ends the run as failed.
+   */
+  start(jira: JiraSourceOptions, options: VerifyOptions): Promise<Run>;
+  /** The same to its end. @throws CasebookError what the run failed with. */
+  complete(jira: JiraSourceOptions): Promise<void>;
+}
+
+export function createLedgerChecks(database: Database, sync: Sync): LedgerChecks {
+  function start(jira: JiraSourceOptions, { dryRun, acceptRemovals }: VerifyOptions): Promise<Run> {
+    const startedAt = Date.now();
+    const source = ledgerSource({
+      ...jira,
+      database,
+      dryRun,
+      onCompared: (compared) => keepCheck(database, scopeOf(jira), compared, { startedAt, dryRun }),
+    });
+    return sync.start(source, { acceptRemovals: acceptRemovals || dryRun });
+  }
+
+  return {
+    start,
+    async complete(jira) {
+      const { id } = await start(jira, { dryRun: false, acceptRemovals: false });
+      await sync.settled();
+      const { state, error } = await runById(database, id);
+      if (state === 'succeeded') return;
+      const code = error && error.code in errorCatalogue ? (error.code as ErrorCode) : 'internal';
+      throw new CasebookError(code, error?.detail ?? `The comparison with Jira ended as ${state}.`);
+    },
+  };
+}

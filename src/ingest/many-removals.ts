@@ -1,0 +1,34 @@
+import { CasebookError, type RawRecord } from '../domain/index.ts';
+import { type Database, inGroups } from '../platform/database/index.ts';
+
+/**
+ * A token that lost rights and a Jira that answers wrongly look like tickets that are gone. More than this share of all
+ * tickets known at Jira does not go unasked, and up to this number they do whatever their share.
+ */
+export const LARGEST_SHARE = 0.1;
+export const MOST_UNASKED = 20;
+
+const GROUP = 500;
+
+/** Why these tombstones are not to be believed unasked; null where they are. */
+export async function refusalOfMany(
+  database: Database,
+  tombstones: readonly RawRecord[],
+): Promise<CasebookError | null> {
+  if (tombstones.length <= MOST_UNASKED) return null;
+  const known = database
+    .selectFrom('tickets')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('at_jira', '=', 1);
+  let going = 0;
+  const ids = new Set(tombstones.flatMap(({ externalId }) => externalId ?? []));
+  for await (const group of inGroups([...ids], GROUP))
+    going += (await known.where('id', 'in', group).executeTakeFirstOrThrow()).n;
+  const all = (await known.executeTakeFirstOrThrow()).n;
+  if (going <= MOST_UNASKED || going <= LARGEST_SHARE * all) return null;
+  const share = Math.round((going / all) * 1000) / 10;
+  return new CasebookError(
+    'removals-refused',
+    `${going} of ${all} tickets (${share} %) are no longer given by Jira. They stay, and can still be found.`,
+  );
+}
