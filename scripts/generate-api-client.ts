@@ -38,6 +38,13 @@ async function schemaOfTheServer(): Promise<string> {
     planErasure: never,
     erase: never,
     deadLetters: { list: never, read: never, redrive: never, discard: never },
+    people: {
+      users: { exist: never, list: never, add: never, change: never, remove: never },
+      sessions: { find: never, close: never },
+      audit: { record: never, ended: never, list: never },
+      login: never,
+      unlock: never,
+    },
     siteUrl: () => null,
   };
   const server = await createServer({
@@ -47,6 +54,7 @@ async function schemaOfTheServer(): Promise<string> {
     version: '0',
     webRoot: fileURLToPath(new URL('../web/dist', import.meta.url)),
     allowedHosts: [],
+    requestsPerMinute: 1,
     secret: crypto.randomUUID(),
   });
   const document = server.swagger() as unknown as OpenAPI3;

@@ -7,6 +7,7 @@ export * from './dead-letters.ts';
 export * from './fine-tuning.ts';
 export * from './import.ts';
 export * from './lake.ts';
+export * from './people.ts';
 export * from './rebuild.ts';
 export * from './search.ts';
 export * from './shapes.ts';

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { adaptCommand } from './adapt.ts';
+import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { configCommand } from './config.ts';
@@ -23,6 +24,7 @@ import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
 import { triageCommand } from './triage.ts';
+import { usersCommand } from './users/index.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What was typed wrongly is quoted back. */
@@ -60,6 +62,8 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     serveCommand(host),
     rebuildCommand(host),
     adaptCommand(host),
+    usersCommand(host),
+    auditCommand(host),
     configCommand(),
     migrateCommand(),
     verifyCommand(),

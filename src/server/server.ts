@@ -4,6 +4,8 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
+import { createLimits } from './limits.ts';
+import { permitByTable } from './permit.ts';
 import { answerProblems } from './problems.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -13,6 +15,8 @@ import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
 import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { similarRoutes } from './routes/similar.ts';
 import type { Services } from './services.ts';
 
@@ -25,11 +29,15 @@ export interface ServerOptions extends EdgeOptions {
   readonly instance?: string;
   /** The folder of the built dashboard. */
   readonly webRoot: string;
+  /** Proves that a caller may read the data folder. */
+  readonly secret: string;
+  /** How many requests each asker may make in a minute. */
+  readonly requestsPerMinute: number;
 }
 
 /** The whole HTTP face of Casebook, ready to listen or to be asked in process. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, metrics, log, version, instance } = options;
+  const { services, metrics, log, version, instance, trusts } = options;
   const server = fastify({
     loggerInstance: log,
     bodyLimit: 1024 * 1024,
@@ -37,6 +45,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     http: { maxHeaderSize: 256 * 1024 },
     routerOptions: { maxParamLength: 255 },
     genReqId: () => crypto.randomUUID(),
+    trustProxy: trusts ?? false,
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
@@ -63,10 +72,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   // After what sets headers, so that refusals carry them too; before every route.
   guardTheEdge(server, options);
+  const limits = await createLimits(server, options.requestsPerMinute);
+  permitByTable(server, { people: services.people, secret: options.secret, limit: limits.requests });
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
     transform: jsonSchemaTransform,
   });
+  sessionRoutes(server, services, limits.logins);
+  peopleRoutes(server, services);
   apiRoutes(server, services, metrics);
   similarRoutes(server, services);
   exportRoutes(server, services);

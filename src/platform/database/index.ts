@@ -13,6 +13,7 @@ export type {
   LakeRecordTable,
   Schema,
   TicketTable,
+  UserTable,
 } from './schema.ts';
 export { copySqlite, factOfSqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
 export { transact } from './transact.ts';

@@ -12,6 +12,7 @@ import { up as erasures } from './migrations/0005-erasures.ts';
 import { up as ticketFormat } from './migrations/0006-ticket-format.ts';
 import { up as corpusStatistics } from './migrations/0007-corpus-statistics.ts';
 import { up as indexChanges } from './migrations/0010-index-changes.ts';
+import { up as people } from './migrations/0014-people.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0006-ticket-format': { up: ticketFormat },
   '0007-corpus-statistics': { up: corpusStatistics },
   '0010-index-changes': { up: indexChanges },
+  '0014-people': { up: people },
 };
 
 /** The names of all migrations, oldest first. */

@@ -1,0 +1,8 @@
+export { addressGroup } from './address-group.ts';
+export type { AuditEntry, AuditPage, AuditRecord, Via } from './audit.ts';
+export type { LoginOutcome } from './login.ts';
+export { createPeople, type People } from './people.ts';
+export { principalsOf } from './principals.ts';
+export { ROLES, type Role, roleSuffices, SCOPES, type Scope, scopeSuffices } from './roles.ts';
+export { LIFETIME_MS } from './sessions.ts';
+export type { User } from './users.ts';
