@@ -41,6 +41,7 @@ async function schemaOfTheServer(): Promise<string> {
     people: {
       users: { exist: never, list: never, add: never, change: never, remove: never },
       sessions: { find: never, close: never },
+      keys: { create: never, find: never, list: never, revoke: never },
       audit: { record: never, ended: never, list: never },
       login: never,
       unlock: never,

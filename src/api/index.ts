@@ -6,6 +6,7 @@ export * from './adapt.ts';
 export * from './dead-letters.ts';
 export * from './fine-tuning.ts';
 export * from './import.ts';
+export * from './keys.ts';
 export * from './lake.ts';
 export * from './people.ts';
 export * from './rebuild.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, SCOPES } from '../people/index.ts';
+import { ROLES } from '../people/index.ts';
 import { time } from './shapes.ts';
 
 /** An e-mail address or another name, in lower case: no two that look alike. */
@@ -92,7 +92,3 @@ export const auditAnswer = z.object({
     .describe('Newest first.'),
   next: z.number().nullable(),
 });
-
-export const scope = z
-  .enum(SCOPES)
-  .describe('read: ask. write: also sync, import and the like. admin: all that the user may.');

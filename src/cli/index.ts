@@ -12,6 +12,7 @@ import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
+import { keysCommand } from './keys/index.ts';
 import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
@@ -63,6 +64,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     rebuildCommand(host),
     adaptCommand(host),
     usersCommand(host),
+    keysCommand(host),
     auditCommand(host),
     configCommand(),
     migrateCommand(),

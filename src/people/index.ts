@@ -1,6 +1,6 @@
 export { addressGroup } from './address-group.ts';
-export type { AuditEntry, AuditPage, AuditRecord, Via } from './audit.ts';
-export type { LoginOutcome } from './login.ts';
+export type { AuditEntry } from './audit.ts';
+export type { ApiKey } from './keys.ts';
 export { createPeople, type People } from './people.ts';
 export { principalsOf } from './principals.ts';
 export { ROLES, type Role, roleSuffices, SCOPES, type Scope, scopeSuffices } from './roles.ts';

@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database/index.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { createKeys, type Keys } from './keys.ts';
 import { createLogin, type LoginOutcome } from './login.ts';
 import { createPasswords, type HashCost } from './passwords.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -10,6 +11,7 @@ import { createUsers, type Users } from './users.ts';
 export interface People {
   readonly users: Users;
   readonly sessions: Omit<Sessions, 'open'>;
+  readonly keys: Keys;
   readonly audit: Audit;
   /** @throws CasebookError `too-many-requests` where more passwords wait to be checked than can be in a moment. */
   login(attempt: Attempt & { readonly password: string }): Promise<LoginOutcome>;
@@ -41,6 +43,7 @@ export function createPeople({ database, now = Date.now, cost }: PeopleOptions):
       },
     },
     sessions,
+    keys: createKeys(database, now),
     audit,
     login: createLogin({ database, passwords, sessions, throttle, audit, now }),
     unlock: throttle.forgive,

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Asker } from '../domain/index.ts';
-import { type People, principalsOf, type User } from '../people/index.ts';
+import { type ApiKey, type People, principalsOf, type User } from '../people/index.ts';
 import { hostName, LOOPBACK_HOSTS } from './edge.ts';
 import { isFromThisMachine } from './forwarding.ts';
 import { sessionIdOf } from './session-cookie.ts';
@@ -17,14 +17,15 @@ declare module 'fastify' {
 export type Caller =
   /** Whoever may read the data folder; and while there are no accounts, whoever is at this machine. */
   | { readonly kind: 'machine' }
-  | { readonly kind: 'user'; readonly via: 'session'; readonly user: User; readonly session: string }
+  | { readonly kind: 'user'; readonly via: 'session'; readonly user: User }
+  | { readonly kind: 'user'; readonly via: 'key'; readonly user: User; readonly key: ApiKey }
   | { readonly kind: 'nobody'; readonly why: string };
 
 export const NOBODY: Caller = { kind: 'nobody', why: 'Nobody is signed in.' };
 const INVALID: Caller = { kind: 'nobody', why: 'The credentials are not valid here.' };
 
 /**
- * Finds out who is asking: by the secret of the data folder, a session, or being at this machine while nobody has an
+ * Finds out who is asking: by the secret of the data folder, an API key, a session, or being at this machine while nobody has an
  * account. What a user may do is read anew each time, so that it ends with the next request after it was taken.
  */
 export async function callerOf(request: FastifyRequest, people: People, secret: string): Promise<Caller> {
@@ -32,11 +33,12 @@ export async function callerOf(request: FastifyRequest, people: People, secret: 
   if (authorization !== undefined) {
     // On another machine it proves that somebody copied the file.
     if (sameText(authorization, `Bearer ${secret}`) && isFromThisMachine(request)) return { kind: 'machine' };
-    return INVALID;
+    const found = await people.keys.find(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+    return found ? { kind: 'user', via: 'key', ...found } : INVALID;
   }
   const session = sessionIdOf(request);
   const user = session === null ? null : await people.sessions.find(session);
-  if (session !== null && user !== null) return { kind: 'user', via: 'session', user, session };
+  if (user) return { kind: 'user', via: 'session', user };
   const isHere = isFromThisMachine(request) && LOOPBACK_HOSTS.includes(hostName(request.host));
   return isHere && !(await people.users.exist()) ? { kind: 'machine' } : NOBODY;
 }

@@ -32,8 +32,8 @@ const ONCE = [
   'x-forwarded-proto',
 ];
 
-/** An API key as the whole value of a parameter. */
-const KEY_IN_ADDRESS = /[?&][^=&]*=cbk_[0-9a-f]{12}_[A-Za-z0-9_-]{43}(?=&|$)/;
+/** What an API key looks like. */
+const KEY = /^cbk_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/;
 
 /**
  * Decides before anything else whether a request is answered at all:
@@ -54,7 +54,7 @@ export function guardTheEdge(server: FastifyInstance, options: EdgeOptions): voi
     refuseForeignHost(request, options);
     refuseForeignPages(request);
     refuseForeignWrites(request, options);
-    if (KEY_IN_ADDRESS.test(request.url)) throw new CasebookError('key-in-address', 'Nothing was done.');
+    refuseKeyInAddress(request);
   });
 }
 
@@ -62,6 +62,13 @@ function refuseDoubled({ raw: { rawHeaders } }: FastifyRequest): void {
   const names = rawHeaders.filter((_, place) => place % 2 === 0).map((name) => name.toLowerCase());
   const doubled = ONCE.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (doubled) throw new CasebookError('request-invalid', `The header ${doubled} came more than once.`);
+}
+
+/** As the whole value of a parameter, however it is written. */
+function refuseKeyInAddress({ url }: FastifyRequest): void {
+  const [, query = ''] = url.split('?', 2);
+  if ([...new URLSearchParams(query).values()].some((value) => KEY.test(value.trim())))
+    throw new CasebookError('key-in-address', 'Nothing was done.');
 }
 
 function refuseForeignProxy(request: FastifyRequest, { trusts }: EdgeOptions): void {

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { newKeyRequest, Wire } from '../api/index.ts';
 import type { Role, Scope } from '../people/index.ts';
 
 /** Who may call a route. */
@@ -88,6 +89,23 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/dead-letters/:id': operating,
   'POST /api/dead-letters/redrive': logged(() => 'dead-letters.redrive'),
   'POST /api/dead-letters/discard': logged(() => 'dead-letters.discard'),
+
+  // Who holds a key cannot make others of it, unless it was made for all that its user may.
+  'GET /api/keys': { role: 'reader', scope: 'admin' },
+  'POST /api/keys': {
+    role: 'reader',
+    scope: 'admin',
+    audit({ body, caller }) {
+      const { user, name, scope } = body as Wire<typeof newKeyRequest>;
+      const login = user ?? (caller.kind === 'user' ? caller.user.login : undefined);
+      return { action: 'key.create', subject: login, detail: `${scope}: ${name}` };
+    },
+  },
+  'DELETE /api/keys/:id': {
+    role: 'reader',
+    scope: 'admin',
+    audit: ({ params }) => ({ action: 'key.revoke', subject: (params as { id: string }).id }),
+  },
 
   'GET /api/users': operating,
   'POST /api/users': {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CasebookError } from '../domain/index.ts';
-import { type AuditEntry, type People, roleSuffices } from '../people/index.ts';
+import { type AuditEntry, type People, roleSuffices, scopeSuffices } from '../people/index.ts';
 import { askerOf, type Caller, callerOf, NOBODY } from './callers.ts';
 import { addressOf } from './forwarding.ts';
 import type { Limit } from './limits.ts';
@@ -71,12 +71,14 @@ function permissionOf({ routeOptions }: FastifyRequest): Permission {
   return routeOptions.config?.permission ?? { public: true };
 }
 
-/** @throws CasebookError `login-required`, `role-required`. */
+/** @throws CasebookError `login-required`, `role-required`, `scope-required`. */
 function refuse(caller: Caller, needed: Exclude<Permission, { public: true }>): void {
   if (caller.kind === 'machine') return;
   if (caller.kind === 'nobody') throw new CasebookError('login-required', caller.why);
   if (!roleSuffices(caller.user.role, needed.role))
     throw new CasebookError('role-required', `It is for ${needed.role}s; you are ${caller.user.role}.`);
+  if (caller.via === 'key' && !scopeSuffices(caller.key.scope, needed.scope))
+    throw new CasebookError('scope-required', `It needs ${needed.scope}; the key has ${caller.key.scope}.`);
 }
 
 /** Who did something, and from where. */

@@ -13,6 +13,7 @@ import { dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -80,6 +81,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   sessionRoutes(server, services, limits.logins);
   peopleRoutes(server, services);
+  keyRoutes(server, services);
   apiRoutes(server, services, metrics);
   similarRoutes(server, services);
   exportRoutes(server, services);

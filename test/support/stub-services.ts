@@ -7,6 +7,7 @@ import { createServer, type ServerOptions, type Services } from '../../src/serve
 /** Nobody can sign in: whoever is at this machine is the operator, and what he does is logged nowhere. */
 export const withoutAccounts = {
   users: { exist: async () => false },
+  keys: { find: async () => null },
   audit: { record: async () => 1, ended: async () => {} },
 } as unknown as People;
 

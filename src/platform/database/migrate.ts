@@ -13,6 +13,7 @@ import { up as ticketFormat } from './migrations/0006-ticket-format.ts';
 import { up as corpusStatistics } from './migrations/0007-corpus-statistics.ts';
 import { up as indexChanges } from './migrations/0010-index-changes.ts';
 import { up as people } from './migrations/0014-people.ts';
+import { up as apiKeys } from './migrations/0015-api-keys.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0007-corpus-statistics': { up: corpusStatistics },
   '0010-index-changes': { up: indexChanges },
   '0014-people': { up: people },
+  '0015-api-keys': { up: apiKeys },
 };
 
 /** The names of all migrations, oldest first. */

@@ -25,6 +25,7 @@ export interface Schema {
   sessions: SessionTable;
   login_failures: LoginFailureTable;
   audit_log: AuditTable;
+  api_keys: ApiKeyTable;
 }
 
 /** Facts about the installation that outlive a process, by name. */
@@ -276,4 +277,17 @@ export interface AuditTable {
   detail: string | null;
   /** The HTTP status that it ended with; null while it is under way, or where the process died. */
   status: number | null;
+}
+
+export interface ApiKeyTable {
+  /** Stands in the key. */
+  id: string;
+  /** SHA-256 of the whole key, in hex. */
+  key_hash: string;
+  user_id: string;
+  name: string;
+  scope: 'read' | 'write' | 'admin';
+  created_at: number;
+  expires_at: number;
+  last_used_at: number | null;
 }
