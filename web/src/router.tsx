@@ -1,4 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ComponentType, ReactNode } from 'react';
+import { OnlyFor } from './account/only-for.tsx';
+import type { Me } from './api/client.ts';
 import { createQueryClient, ticketQuery } from './api/queries.ts';
 import { parseQueryString, readAddress, writeQueryString } from './search/address.ts';
 import { SearchPage } from './search/search-page.tsx';
@@ -27,13 +30,19 @@ const ticketRoute = createRoute({
 const importRoute = createRoute({
   getParentRoute: () => root,
   path: '/import',
-  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+  ),
 });
 
 const triageRoute = createRoute({
   getParentRoute: () => root,
   path: '/triage',
-  component: lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
+  component: onlyFor(
+    'agent',
+    lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
+  ),
 });
 
 export const router = createRouter({
@@ -48,6 +57,15 @@ export const router = createRouter({
     </NothingHere>
   ),
 });
+
+/** A page that only this role and those above it see. */
+function onlyFor(role: Me['role'], Page: ComponentType): () => ReactNode {
+  return () => (
+    <OnlyFor role={role}>
+      <Page />
+    </OnlyFor>
+  );
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { newUserRequest, userAnswer } from '../../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from '../command.ts';
 import type { Host } from '../host.ts';
-import { print, printJson } from '../output.ts';
+import { print, printJson, say } from '../output.ts';
 import { newPassword } from '../password.ts';
 
 interface AddOptions extends CommonOptions {
@@ -29,9 +29,9 @@ export function addCommand(host: Host): Command {
         const asked = { login, role, password, ...(name !== undefined && { name }) };
         const user = userAnswer.parse(await api.post('/api/users', asked));
         if (options.json) return printJson(user);
-        print(
-          `Added ${user.login}, ${user.role}. From now on everybody signs in; this command line need not.`,
-        );
+        print(`Added ${user.login}, ${user.role}. Whoever opens the dashboard signs in from now on.`);
+        if (user.role !== 'operator')
+          say(`They read nothing yet: \`casebook users grant ${user.login} project:KEY\` opens a project.`);
       }),
     );
 }

@@ -14,7 +14,7 @@ import {
   ticketAnswer,
   type Wire,
 } from '../../api/index.ts';
-import { CasebookError } from '../../domain/index.ts';
+import { type Asker, CasebookError } from '../../domain/index.ts';
 import type { SearchFilter } from '../../knowledge/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
 import {
@@ -25,7 +25,7 @@ import {
   presentStatus,
   presentTicket,
 } from '../present.ts';
-import type { Services } from '../services.ts';
+import type { Progress, Services } from '../services.ts';
 
 /** Everything under `/api`. Rules live in the capabilities; a route reads the request, asks, and presents. */
 export function apiRoutes(server: FastifyInstance, services: Services, metrics: Metrics): void {
@@ -93,13 +93,13 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
         response: { 200: statusAnswer, ...problems },
       },
     },
-    async () => presentStatus(await services.status()),
+    async ({ asker }) => presentStatus(forEyesOf(asker, await services.status())),
   );
 
   api.get(
     '/api/sync',
     { schema: { summary: 'Where the newest sync stands.', response: { 200: progressAnswer, ...problems } } },
-    async () => presentProgress(await services.progress()),
+    async ({ asker }) => presentProgress(forEyesOf(asker, await services.progress())),
   );
 
   api.post(
@@ -140,6 +140,20 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       return reply.code(202).send(presentRebuild(await services.rebuild()));
     },
   );
+}
+
+/** What went wrong can name tickets, addresses and folders: those are for operators. */
+function forEyesOf<T extends Progress>(asker: Asker, progress: T): T {
+  if (asker.kind === 'operator') return progress;
+  const { run, trouble } = progress;
+  const detail = 'An operator sees the details.';
+  return {
+    ...progress,
+    ...('lakeCut' in progress && { lakeCut: null }),
+    ...('rebuild' in progress && { rebuild: null }),
+    run: run && { ...run, error: run.error && { code: run.error.code, detail } },
+    trouble: trouble && new CasebookError(trouble.code, detail),
+  };
 }
 
 /** What parameters beside the query demand: in each field any of the values given. */

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../account/use-me.ts';
 import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
 import type { useSync } from './use-sync.ts';
@@ -6,10 +7,11 @@ import type { useSync } from './use-sync.ts';
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
 export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
   const { status, progress, busy, start } = sync;
+  const { may } = useMe();
   if (!status) return null;
   const run = progress?.run ?? status.run;
   return (
-    <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1 text-[0.8125rem] text-muted">
+    <>
       {busy && progress ? (
         <Running progress={progress} />
       ) : (
@@ -19,21 +21,27 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           </p>
         )
       )}
-      <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
-        Triage
-      </Link>
-      <Link to="/import" className="underline underline-offset-4 hover:text-accent">
-        Import
-      </Link>
-      <button
-        type="button"
-        onClick={start}
-        disabled={busy}
-        className="rounded-full border border-edge px-3 py-0.5 text-ink hover:border-accent hover:text-accent disabled:border-line disabled:text-muted"
-      >
-        {busy ? 'Syncing…' : 'Sync now'}
-      </button>
-    </div>
+      {may('agent') && (
+        <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
+          Triage
+        </Link>
+      )}
+      {may('operator') && (
+        <Link to="/import" className="underline underline-offset-4 hover:text-accent">
+          Import
+        </Link>
+      )}
+      {may('agent') && (
+        <button
+          type="button"
+          onClick={start}
+          disabled={busy}
+          className="rounded-full border border-edge px-3 py-0.5 text-ink hover:border-accent hover:text-accent disabled:border-line disabled:text-muted"
+        >
+          {busy ? 'Syncing…' : 'Sync now'}
+        </button>
+      )}
+    </>
   );
 }
 
