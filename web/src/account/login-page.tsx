@@ -50,7 +50,7 @@ export function LoginPage() {
         {problem && (
           <p role="alert" className="rounded-r-lg border-l-4 border-danger bg-danger-tint px-4 py-2">
             <strong className="font-semibold text-danger">{problem.title}</strong>{' '}
-            {problem.code === 'login-failed' ? 'An operator can set a new one.' : problem.detail}
+            {problem.code === 'login-failed' ? 'An operator can set a new password.' : problem.detail}
           </p>
         )}
         <button
