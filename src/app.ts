@@ -316,7 +316,7 @@ async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
 const LOOPBACK = /^(localhost|127\..*|::1)$/;
 
 /** @throws CasebookError `accounts-needed` where others could reach a server that asks nobody who they are. */
-async function refuseOpenDoor(config: Config, people: People, log: Logger): Promise<void> {
+export async function refuseOpenDoor(config: Config, people: People, log: Logger): Promise<void> {
   const { CASEBOOK_HOST: host, CASEBOOK_PUBLIC_URL: url, CASEBOOK_TRUSTED_PROXIES: proxies } = config;
   const beyond = !LOOPBACK.test(host);
   if (!beyond && url === undefined && proxies.length === 0) return;
