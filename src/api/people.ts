@@ -24,6 +24,11 @@ export const loginRequest = z.object({
   password: z.string().min(1).max(1000),
 });
 
+export const passwordRequest = z.object({
+  current: z.string().min(1).max(1000),
+  password: newPassword,
+});
+
 export const meAnswer = z.object({
   login: z.string().nullable().describe('Null at the machine itself, where nobody signs in.'),
   name: z.string().nullable(),

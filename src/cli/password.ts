@@ -30,14 +30,13 @@ async function typed(question: string): Promise<string> {
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
-  const interrupted = new AbortController();
-  terminal.once('SIGINT', () =>
-    interrupted.abort(new CasebookError('interrupted', 'No password was given.')),
-  );
+  const ended = new AbortController();
+  terminal.once('SIGINT', () => ended.abort());
   try {
-    return await terminal.question('', { signal: interrupted.signal });
+    return await terminal.question('', { signal: ended.signal });
   } catch (error) {
-    throw interrupted.signal.aborted ? interrupted.signal.reason : error;
+    // By Ctrl-C or Ctrl-D.
+    throw new CasebookError('interrupted', 'No password was given.', { cause: error });
   } finally {
     terminal.close();
     say();

@@ -51,6 +51,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'POST /api/session': everybody,
   'DELETE /api/session': everybody,
   'GET /api/me': reading,
+  'POST /api/me/password': { role: 'reader', scope: 'admin', audit: () => ({ action: 'password.change' }) },
 
   'GET /api/search': reading,
   'GET /api/filters': reading,

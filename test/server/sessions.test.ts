@@ -157,6 +157,51 @@ describe('a session', () => {
   });
 });
 
+describe('a password of one’s own', () => {
+  const next = 'something else entirely';
+  const change = async (current: string, password = next) => {
+    const opened = await open();
+    const { pair } = cookieOf(await opened.login());
+    const elsewhere = cookieOf(await opened.login()).pair;
+    const answer = await opened.server.inject({
+      method: 'POST',
+      url: '/api/me/password',
+      headers: { ...json, cookie: pair },
+      payload: JSON.stringify({ current, password }),
+    });
+    return { ...opened, answer, pair, elsewhere };
+  };
+
+  test('ends all sessions and begins one here', async () => {
+    const { answer, me, pair, elsewhere, login } = await change(PASSWORD);
+    expect(answer.statusCode).toBe(200);
+    expect(await me(cookieOf(answer).pair)).toMatchObject({ login: 'rita' });
+    for (const ended of [pair, elsewhere]) expect(await me(ended)).toMatchObject({ code: 'login-required' });
+    expect((await login()).statusCode).toBe(401);
+    expect((await login({}, JSON.stringify({ login: 'rita', password: next }))).statusCode).toBe(200);
+  });
+
+  test('is not changed by who does not know the one before, nor to a short one', async () => {
+    for (const { answer, me, elsewhere } of [await change('a guess'), await change(PASSWORD, 'short')]) {
+      expect([400, 401]).toContain(answer.statusCode);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+      expect(await me(elsewhere)).toMatchObject({ login: 'rita' });
+    }
+  });
+
+  test('cannot be found out by trying here', async () => {
+    const { server, people } = await open();
+    const cookie = sessionCookieHeader(await signIn(people, 'rita', '127.0.0.1'));
+    const guess = async () => {
+      const payload = JSON.stringify({ current: 'a guess', password: next });
+      const headers = { ...json, cookie };
+      return (await server.inject({ method: 'POST', url: '/api/me/password', headers, payload })).json().code;
+    };
+    for (let count = 0; count < 5; count += 1) expect(await guess()).toBe('login-failed');
+    expect(await guess()).toBe('login-delayed');
+  });
+});
+
 describe('the machine itself', () => {
   test('is the operator no longer once there is an account', async () => {
     const { me } = await open();

@@ -79,6 +79,27 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await page.getByRole('banner').getByText('Rita').waitFor();
   });
 
+  test('another password is given on one’s own page, for who knows the one before', async () => {
+    const { address, people } = await served();
+    const { page } = await openAt(`${address}/`);
+    await signIn(page, 'rita');
+    await page.getByRole('link', { name: 'Rita' }).click();
+    const change = async (current: string) => {
+      await page.getByLabel('Password now').fill(current);
+      await page.getByLabel('New password').fill('something else entirely');
+      await page.getByRole('button', { name: 'Change the password' }).click();
+    };
+    await change('a guess');
+    await page.getByRole('alert').getByText('is not right').waitFor();
+    await change(PASSWORD);
+    await page.getByText('signed out everywhere else').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.reload();
+    await page.getByText('Signed in as rita').waitFor();
+    const again = { login: 'rita', password: 'something else entirely', address: '192.0.2.1' };
+    expect((await people.login(again)).kind).toBe('right');
+  });
+
   test('at the machine without accounts nobody is asked for anything', async () => {
     const { address, close } = await serveDashboard();
     onTestFinished(close);

@@ -45,8 +45,14 @@ const triageRoute = createRoute({
   ),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute]),
+  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, accountRoute]),
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',

@@ -1,8 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { loginRequest, meAnswer, problem, type Wire } from '../../api/index.ts';
+import { loginRequest, meAnswer, passwordRequest, problem, type Wire } from '../../api/index.ts';
 import { CasebookError } from '../../domain/index.ts';
+import type { User } from '../../people/index.ts';
 import type { Caller } from '../callers.ts';
 import { addressOf } from '../forwarding.ts';
 import type { Limit } from '../limits.ts';
@@ -13,6 +14,15 @@ import { sessionCookie, sessionIdOf } from '../session-cookie.ts';
 export function sessionRoutes(server: FastifyInstance, { people }: Services, limit: Limit): void {
   const api = server.withTypeProvider<ZodTypeProvider>();
   const problems = { '4xx': problem, '5xx': problem };
+
+  /** @throws CasebookError `login-failed`, `login-delayed`, `too-many-requests`. */
+  async function signIn(request: FastifyRequest, reply: FastifyReply, login: string, password: string) {
+    const outcome = await people.login({ login, password, address: addressOf(request) });
+    if (outcome.kind === 'right') return outcome;
+    if (outcome.kind === 'wrong') throw new CasebookError('login-failed', 'Nobody was signed in.');
+    reply.header('retry-after', outcome.seconds);
+    throw new CasebookError('login-delayed', `Try again in ${outcome.seconds} s.`);
+  }
 
   api.post(
     '/api/session',
@@ -25,22 +35,13 @@ export function sessionRoutes(server: FastifyInstance, { people }: Services, lim
       preHandler: limit,
     },
     async (request, reply) => {
-      const outcome = await people.login({ ...request.body, address: addressOf(request) });
-      switch (outcome.kind) {
-        case 'wait':
-          reply.header('retry-after', outcome.seconds);
-          throw new CasebookError('login-delayed', `Try again in ${outcome.seconds} s.`);
-        case 'wrong':
-          throw new CasebookError('login-failed', 'Nobody was signed in.');
-        case 'right': {
-          // Always a new id, and the one from before ends: nobody who knew that one gets in with it.
-          const before = sessionIdOf(request);
-          if (before !== null) await people.sessions.close(before);
-          reply.header('set-cookie', sessionCookie(request, outcome.session));
-          const { login, name, role } = outcome.user;
-          return { login, name, role };
-        }
-      }
+      const { login, password } = request.body;
+      const { session, user } = await signIn(request, reply, login, password);
+      // Always a new id, and the one from before ends: nobody who knew that one gets in with it.
+      const before = sessionIdOf(request);
+      if (before !== null) await people.sessions.close(before);
+      reply.header('set-cookie', sessionCookie(request, session));
+      return presentUser(user);
     },
   );
 
@@ -65,10 +66,41 @@ export function sessionRoutes(server: FastifyInstance, { people }: Services, lim
     { schema: { summary: 'Who is asking.', response: { 200: meAnswer, ...problems } } },
     async ({ caller }) => presentCaller(caller),
   );
+
+  api.post(
+    '/api/me/password',
+    {
+      schema: {
+        summary: 'Give yourself another password. All your sessions end, and a new one begins here.',
+        body: passwordRequest,
+        response: { 200: z.object({}), ...problems },
+      },
+      preHandler: limit,
+    },
+    async (request, reply) => {
+      const { caller, body } = request;
+      if (caller.kind !== 'user')
+        throw new CasebookError(
+          'request-invalid',
+          'At this machine nobody is signed in: use `casebook users`.',
+        );
+      const { login } = caller.user;
+      // As slow and as often as a login: who holds somebody's session must not guess the password with it.
+      await signIn(request, reply, login, body.current);
+      await people.users.change(login, { password: body.password });
+      if (caller.via === 'session') {
+        const { session } = await signIn(request, reply, login, body.password);
+        reply.header('set-cookie', sessionCookie(request, session));
+      }
+      return {};
+    },
+  );
 }
 
 function presentCaller(caller: Caller): Wire<typeof meAnswer> {
-  if (caller.kind !== 'user') return { login: null, name: null, role: 'operator' };
-  const { login, name, role } = caller.user;
+  return caller.kind === 'user' ? presentUser(caller.user) : { login: null, name: null, role: 'operator' };
+}
+
+function presentUser({ login, name, role }: User): Wire<typeof meAnswer> {
   return { login, name, role };
 }

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
 import { useMe } from './use-me.ts';
 
@@ -13,9 +14,13 @@ export function Account() {
   if (!me?.login) return null;
   return (
     <p className="flex items-center gap-2">
-      <span title={`${me.login}, ${me.role}`} className="max-w-40 truncate text-ink">
+      <Link
+        to="/account"
+        title={`${me.login}, ${me.role}`}
+        className="max-w-40 truncate text-ink underline underline-offset-4 hover:text-accent"
+      >
         {me.name}
-      </span>
+      </Link>
       <button
         type="button"
         onClick={() => logout.mutate()}

@@ -49,6 +49,8 @@ export const api = {
   me: (signal: AbortSignal): Promise<Me> => body(client.GET('/api/me', { signal })),
   login: (credentials: { login: string; password: string }): Promise<Me> =>
     body(client.POST('/api/session', { body: credentials })),
+  changePassword: (passwords: { current: string; password: string }) =>
+    body(client.POST('/api/me/password', { body: passwords })),
   logout: () => body(client.DELETE('/api/session')),
   startSync: () => body(client.POST('/api/sync', { body: {} })),
 };
