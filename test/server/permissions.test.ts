@@ -1,10 +1,12 @@
 import Fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
+import { CasebookError } from '../../src/domain/index.ts';
 import { type People, ROLES } from '../../src/people/index.ts';
 import { permissions } from '../../src/server/permissions.ts';
 import { permitByTable } from '../../src/server/permit.ts';
 import { sessionCookieHeader } from '../support/cookies.ts';
 import { openPeople, PASSWORD, signIn } from '../support/people.ts';
+import { madeUpRun } from '../support/run.ts';
 import { serverOver, withoutAccounts } from '../support/stub-services.ts';
 
 const routes = Object.entries(permissions).map(([name, permission]) => {
@@ -157,4 +159,26 @@ describe('for whom tickets are read', () => {
       principals: new Set(['project:PAY', 'account:5b10']),
     });
   });
+});
+
+test('what went wrong is told in full to operators alone', async () => {
+  const { people } = await openPeople();
+  const detail = 'https://jira.example refused PAY-666';
+  const server = await serverOver({
+    people,
+    progress: async () => ({
+      run: madeUpRun({ state: 'failed', error: { code: 'jira-refused', detail } }),
+      embedded: 0,
+      indexing: { live: 0, indexed: 0, waiting: 0, setAside: 0 },
+      trouble: new CasebookError('embedder-refused', detail),
+    }),
+  });
+  const shown = async (login: string) => {
+    const cookie = sessionCookieHeader(await signIn(people, login));
+    return (await server.inject({ url: '/api/sync', headers: { ...headers, cookie } })).json();
+  };
+  const { run, trouble } = await shown('rita');
+  expect([run.error.code, trouble.code]).toEqual(['jira-refused', 'embedder-refused']);
+  expect(JSON.stringify([run, trouble])).not.toContain('PAY-666');
+  expect((await shown('olga')).run.error.detail).toBe(detail);
 });
