@@ -1,6 +1,6 @@
 import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
 import { centreDocument, centreQuery, type Unrelated } from '../src/knowledge/centring/centring.ts';
-import { FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
+import { dueAt, FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
 import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
@@ -54,7 +54,8 @@ export async function indexOf(
       chunks: embedded,
     });
   }
-  const statistics = indexed.length < FITTED_ON ? null : fitStatistics(spread(indexed, FITTED_ON));
+  const statistics =
+    indexed.length < dueAt(null) ? null : await fitStatistics(spread(indexed, FITTED_ON), indexed.length);
   const engine = createEngine(embedder.dimensions, statistics?.unrelated);
   for (const document of indexed) engine.replace(centreDocument(document, statistics));
 

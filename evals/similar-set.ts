@@ -70,7 +70,7 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     documents.push({ ticketId: each.id, fields: fieldsOf(each), chunks: embedded });
     tickets.push(each);
   }
-  const statistics = fitStatistics(spread(documents, FITTED_ON));
+  const statistics = await fitStatistics(spread(documents, FITTED_ON), documents.length);
   const engine = createEngine(embedder.dimensions, statistics?.unrelated);
   for (const document of documents) engine.replace(centreDocument(document, statistics));
   const labelled = readDuplicateSet(folder).queries.flatMap(({ key, relevant }) =>

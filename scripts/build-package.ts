@@ -13,8 +13,8 @@ const tool = (name: string, ...parameters: string[]) =>
 
 rmSync(target, { recursive: true, force: true });
 tool('tsc', '-p', 'tsconfig.build.json');
-const kernel = 'knowledge/index/exact/vectors/kernel.wasm';
-cpSync(join(root, 'src', kernel), join(target, 'dist', kernel));
+for (const kernel of ['index/exact/vectors/kernel.wasm', 'centring/product.wasm'])
+  cpSync(join(root, 'src/knowledge', kernel), join(target, 'dist/knowledge', kernel));
 tool('vite', 'build', 'web', '--logLevel', 'warn');
 for (const path of ['bin', 'web/dist', 'models', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
   cpSync(join(root, path), join(target, path), { recursive: true });

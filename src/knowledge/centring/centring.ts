@@ -1,16 +1,19 @@
 import type { ChunkKind, IndexDocument, QueryVectors } from '../index/search-index.ts';
-import { type PrincipalComponents, without } from './principal-components.ts';
+import { mapped } from './mapped.ts';
+import { dot, type PrincipalComponents, without } from './principal-components.ts';
 
 /** Summaries are short and alike, passages long and mixed: each kind has a middle of its own. */
 export type Field = 'summary' | 'passage';
 
 /**
- * What the texts of an index have in common, fitted once on some of them. What most texts share says nothing about any
+ * What is known of the texts of an index together, fitted on some of them. What most texts share says nothing about any
  * of them: cosines tell tickets apart better without it (Mu & Viswanath 2018, "All-but-the-Top").
  */
 export interface CorpusStatistics {
-  /** How many tickets it was fitted on. */
+  /** How many tickets the index held when it was fitted. */
   readonly tickets: number;
+  /** Brings out what the texts of a ticket have in common, before anything is taken away; null while there are too few. */
+  readonly map: Float32Array | null;
   readonly fields: Readonly<Record<Field, PrincipalComponents>>;
   readonly unrelated: Unrelated;
 }
@@ -25,7 +28,7 @@ export interface Unrelated {
 /** A text that is this near to what all say has no meaning of its own: only rounding tells it from them. */
 const NOTHING_OF_ITS_OWN = 1e-4;
 
-/** A vector without what its field has in common, of unit length again; zero where nothing is left. */
+/** A mapped vector without what its field has in common, of unit length again; zero where nothing is left. */
 export function centre(vector: Float32Array, { mean, components }: PrincipalComponents): Float32Array {
   if (vector.every((value) => value === 0)) return vector;
   const rest = without(
@@ -36,7 +39,7 @@ export function centre(vector: Float32Array, { mean, components }: PrincipalComp
 }
 
 function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
+  const length = Math.sqrt(dot(vector, vector));
   return vector.map((value) => (length < NOTHING_OF_ITS_OWN ? 0 : value / length));
 }
 
@@ -50,7 +53,7 @@ export function centreDocument<D extends Pick<IndexDocument, 'chunks'>>(
   if (!statistics) return document;
   const chunks = document.chunks.map((chunk) => ({
     ...chunk,
-    vector: centre(chunk.vector, statistics.fields[fieldOf(chunk.kind)]),
+    vector: centre(mapped(chunk.vector, statistics.map), statistics.fields[fieldOf(chunk.kind)]),
   }));
   return { ...document, chunks };
 }
@@ -62,14 +65,14 @@ export function centreDocument<D extends Pick<IndexDocument, 'chunks'>>(
 export function centreQuery(vectors: QueryVectors, statistics: CorpusStatistics | null): QueryVectors {
   if (!statistics) return vectors;
   return {
-    whole: withoutShared(vectors.whole, statistics.fields.passage),
-    summary: withoutShared(vectors.summary, statistics.fields.summary),
+    whole: withoutShared(mapped(vectors.whole, statistics.map), statistics.fields.passage),
+    summary: withoutShared(mapped(vectors.summary, statistics.map), statistics.fields.summary),
   };
 }
 
 function withoutShared(vector: Float32Array, { mean, components }: PrincipalComponents): Float32Array {
   const across = without(mean, components);
-  const size = Math.hypot(...across);
+  const size = Math.sqrt(dot(across, across));
   const directions =
     size < NOTHING_OF_ITS_OWN ? components : [...components, across.map((value) => value / size)];
   return unit(without(vector, directions));

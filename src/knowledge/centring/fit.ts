@@ -1,11 +1,23 @@
 import { meaningOf, probesOf } from '../index/meaning.ts';
 import type { EmbeddedChunk } from '../index/search-index.ts';
+import { fitCanonicalMap, type Pair } from './canonical-map.ts';
 import { type CorpusStatistics, centre, type Field, fieldOf, type Unrelated } from './centring.ts';
+import { mapped } from './mapped.ts';
 import { dot, principalComponents } from './principal-components.ts';
+import { spread } from './spread.ts';
 
-/** Tickets that an index must hold before it is fitted, and that it is fitted on: four times as many were no better. */
-export const FITTED_ON = 256;
+/**
+ * How many tickets an index holds when it is fitted: first when there are enough, then as it grows, because the first
+ * tickets of a sync are those of one project and one year.
+ */
+const FITTED_AT = [256, 1024, 4096, 16_384];
+/** Tickets that it is fitted on at most. */
+export const FITTED_ON = 8192;
+/** Tickets that tell what texts share, and how far unrelated ones lie apart: sixteen times as many were no better. */
+const CENTRED_ON = 256;
 const COMPONENTS = 3;
+/** The cosine of a text with itself, less what rounding does. */
+const THE_SAME = 0.9999;
 /** Passages of a ticket that are looked at, so that none with hundreds of them stands for all. */
 const PASSAGES_EACH = 2;
 /** Other tickets that each is compared to. */
@@ -19,27 +31,44 @@ type Sampled = Readonly<Record<Field, readonly Float32Array[]>>;
 /**
  * Fits the statistics of an index on some of its tickets. The same tickets give the same statistics.
  *
- * @param documents a few hundred, not all of a kind.
+ * @param documents at most `FITTED_ON`, not all of a kind.
+ * @param tickets how many the index holds.
  * @returns null where most of them have no meaning: their embedder may not be there.
  */
-export function fitStatistics(documents: readonly Chunked[]): CorpusStatistics | null {
-  const sampled = documents.map(sampledFrom).filter(({ summary, passage }) => summary[0] && passage[0]);
-  if (sampled.length < Math.max(2, documents.length / 2)) return null;
-  const fields = {
-    summary: principalComponents(
-      sampled.flatMap(({ summary }) => summary),
+export async function fitStatistics(
+  documents: readonly Chunked[],
+  tickets = documents.length,
+): Promise<CorpusStatistics | null> {
+  const known = documents.map(sampledFrom).filter(({ summary, passage }) => summary[0] && passage[0]);
+  if (known.length < Math.max(2, documents.length / 2)) return null;
+  const map = await fitCanonicalMap(known.flatMap(pairsOf));
+  const sampled = spread(known, CENTRED_ON).map(({ summary, passage }) => ({
+    summary: summary.map((vector) => mapped(vector, map)),
+    passage: passage.map((vector) => mapped(vector, map)),
+  }));
+  const componentsOf = (field: Field) =>
+    principalComponents(
+      sampled.flatMap((texts) => texts[field]),
       COMPONENTS,
-    ),
-    passage: principalComponents(
-      sampled.flatMap(({ passage }) => passage),
-      COMPONENTS,
-    ),
-  };
+    );
+  const fields = { summary: componentsOf('summary'), passage: componentsOf('passage') };
   const centred = sampled.map(({ summary, passage }) => ({
     summary: summary.map((vector) => centre(vector, fields.summary)),
     passage: passage.map((vector) => centre(vector, fields.passage)),
   }));
-  return { tickets: sampled.length, fields, unrelated: unrelatedOf(centred) };
+  return { tickets, map, fields, unrelated: unrelatedOf(centred) };
+}
+
+/** The summary with each passage; none where a passage is the summary once more, as that of an empty report. */
+function pairsOf({ summary: [summary], passage }: Sampled): Pair[] {
+  return passage.flatMap((each): Pair[] =>
+    !summary || dot(summary, each) > THE_SAME ? [] : [[summary, each]],
+  );
+}
+
+/** At how many tickets an index is fitted next; never again where it is infinite. */
+export function dueAt(statistics: Pick<CorpusStatistics, 'tickets'> | null): number {
+  return FITTED_AT.find((tickets) => tickets > (statistics?.tickets ?? 0)) ?? Number.POSITIVE_INFINITY;
 }
 
 type Chunked = { readonly chunks: readonly Pick<EmbeddedChunk, 'kind' | 'vector'>[] };

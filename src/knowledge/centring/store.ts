@@ -3,7 +3,8 @@ import type { CorpusStatistics } from './centring.ts';
 import type { PrincipalComponents } from './principal-components.ts';
 
 /** The statistics as JSON: vectors as base64 of little-endian float32. */
-interface Stored extends Omit<CorpusStatistics, 'fields'> {
+interface Stored extends Omit<CorpusStatistics, 'map' | 'fields'> {
+  readonly map?: string | null;
   readonly fields: Readonly<Record<keyof CorpusStatistics['fields'], StoredComponents>>;
 }
 interface StoredComponents {
@@ -23,17 +24,22 @@ export async function readStatistics(
     .executeTakeFirst();
   if (!row?.statistics_json) return null;
   // What we wrote ourselves is what we wrote.
-  const { fields, ...rest }: Stored = JSON.parse(row.statistics_json);
-  return { ...rest, fields: { summary: loaded(fields.summary), passage: loaded(fields.passage) } };
+  const { map, fields, ...rest }: Stored = JSON.parse(row.statistics_json);
+  return {
+    ...rest,
+    map: map ? vector(map) : null,
+    fields: { summary: loaded(fields.summary), passage: loaded(fields.passage) },
+  };
 }
 
 export async function writeStatistics(
   database: Database,
   generation: number,
-  { fields, ...rest }: CorpusStatistics,
+  { map, fields, ...rest }: CorpusStatistics,
 ): Promise<void> {
   const stored: Stored = {
     ...rest,
+    map: map && base64(map),
     fields: { summary: kept(fields.summary), passage: kept(fields.passage) },
   };
   await database
@@ -44,12 +50,17 @@ export async function writeStatistics(
 }
 
 function kept({ mean, components }: PrincipalComponents): StoredComponents {
-  const base64 = ({ buffer, byteOffset, byteLength }: Float32Array) =>
-    Buffer.from(buffer, byteOffset, byteLength).toString('base64');
   return { mean: base64(mean), components: components.map(base64) };
 }
 
 function loaded({ mean, components }: StoredComponents): PrincipalComponents {
-  const vector = (text: string) => new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
   return { mean: vector(mean), components: components.map(vector) };
+}
+
+function base64({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+}
+
+function vector(text: string): Float32Array {
+  return new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
 }

@@ -6,6 +6,7 @@ import {
   centreQuery,
 } from '../../../src/knowledge/centring/centring.ts';
 import { fitStatistics } from '../../../src/knowledge/centring/fit.ts';
+import { mapped } from '../../../src/knowledge/centring/mapped.ts';
 import { dot, without } from '../../../src/knowledge/centring/principal-components.ts';
 import { spread } from '../../../src/knowledge/centring/spread.ts';
 import { unitVector } from '../../../src/knowledge/embed/unit-vector.ts';
@@ -35,7 +36,10 @@ const documents = (count: number) =>
   }));
 
 const cosineOf = (a: Float32Array, b: Float32Array) => dot(a, b);
-const statistics = fitStatistics(documents(300)) as CorpusStatistics;
+/** Of too few tickets for a map. */
+const statistics = (await fitStatistics(documents(59))) as CorpusStatistics;
+/** Of enough. */
+const withMap = (await fitStatistics(documents(300))) as CorpusStatistics;
 
 describe('centring', () => {
   test('what all texts share no longer makes any two alike; the two fields have each their own', () => {
@@ -77,32 +81,52 @@ describe('centring', () => {
   });
 });
 
+describe('with a map', () => {
+  test('documents and queries are mapped before they are centred', () => {
+    expect(statistics.map).toBeNull();
+    const map = withMap.map as Float32Array;
+    const [document] = documents(1);
+    const centred = centreDocument(document!, withMap);
+    const { summary, passage } = withMap.fields;
+    expect(centred.chunks[0]?.vector).toEqual(centre(mapped(document!.chunks[0]!.vector, map), summary));
+    expect(centred.chunks[1]?.vector).toEqual(centre(mapped(document!.chunks[1]!.vector, map), passage));
+    const vectors = { whole: text(1, 1), summary: text(2, 0) };
+    expect(centreQuery(vectors, withMap)).toEqual(
+      centreQuery(
+        { whole: mapped(vectors.whole, map), summary: mapped(vectors.summary, map) },
+        { ...withMap, map: null },
+      ),
+    );
+  });
+});
+
 describe('fitting', () => {
-  test('says how near unrelated tickets lie, whatever a few related ones do', () => {
+  test('says how near unrelated tickets lie, whatever a few related ones do', async () => {
     const { middle, deviation } = statistics.unrelated;
     expect(Math.abs(middle)).toBeLessThan(0.15);
     expect(deviation).toBeGreaterThan(0.02);
     expect(deviation).toBeLessThan(0.4);
-    const twins = documents(300).map((each, i, all) => (i % 20 === 0 ? (all[0] as typeof each) : each));
-    expect(fitStatistics(twins)?.unrelated.deviation).toBeCloseTo(deviation, 1);
+    const twins = documents(59).map((each, i, all) => (i % 20 === 0 ? (all[0] as typeof each) : each));
+    expect((await fitStatistics(twins))?.unrelated.deviation).toBeCloseTo(deviation, 1);
   });
 
-  test('the same tickets give the same statistics', () => {
-    expect(fitStatistics(documents(60))).toEqual(fitStatistics(documents(60)));
+  test('the same tickets give the same statistics', async () => {
+    expect(await fitStatistics(documents(59))).toEqual(statistics);
+    expect(await fitStatistics(documents(300))).toEqual(withMap);
   });
 
-  test('nothing is fitted to texts whose embedder is not there', () => {
+  test('nothing is fitted to texts whose embedder is not there', async () => {
     const silent = documents(40).map(({ chunks }) => ({
       chunks: chunks.map((each) => ({ ...each, vector: new Float32Array(DIMENSIONS) })),
     }));
-    expect(fitStatistics(silent)).toBeNull();
-    expect(fitStatistics([...silent, ...documents(20)])).toBeNull();
-    expect(fitStatistics([...silent, ...documents(41)])?.tickets).toBe(41);
+    expect(await fitStatistics(silent)).toBeNull();
+    expect(await fitStatistics([...silent, ...documents(20)])).toBeNull();
+    expect(await fitStatistics([...silent, ...documents(41)], 100)).toMatchObject({ tickets: 100 });
   });
 
-  test('texts that all say the same do no harm', () => {
+  test('texts that all say the same do no harm', async () => {
     const same = documents(50).map(() => documents(1)[0]!);
-    const fitted = fitStatistics(same) as CorpusStatistics;
+    const fitted = (await fitStatistics(same)) as CorpusStatistics;
     expect(fitted.fields.summary.components).toEqual([]);
     expect(fitted.unrelated.deviation).toBeGreaterThan(0);
     const centred = centre(same[0]!.chunks[0]!.vector, fitted.fields.summary);

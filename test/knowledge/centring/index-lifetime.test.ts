@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FITTED_ON } from '../../../src/knowledge/centring/fit.ts';
+import { dueAt } from '../../../src/knowledge/centring/fit.ts';
 import { openExactIndex } from '../../../src/knowledge/index.ts';
 import { wordsQuery } from '../../../src/knowledge/query/free-text.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
@@ -22,6 +22,9 @@ const VERBS = [
   'fills the disk',
   'is late',
 ];
+/** How many tickets an index holds when it is fitted for the first time. */
+const FIRST = dueAt(null);
+
 const embedder = hashingEmbedder('a', 32);
 const operator = { kind: 'operator' } as const;
 
@@ -80,46 +83,61 @@ const databases = [
 
 describe.each(databases)('on %s', (name, location) => {
   test.skipIf(name === 'PostgreSQL' && !postgresServer)(
-    'an index is fitted once, when it holds enough, and searched as if it had been made so',
+    'an index is fitted when it holds enough, and searched as if it had been made so',
     { timeout: 60_000 },
     async () => {
-      const { database, knowledge, add, generation } = await installation(FITTED_ON - 1, await location());
+      const { database, knowledge, add, generation } = await installation(FIRST - 1, await location());
       expect(await statisticsOf(database, generation().id)).toBeNull();
       const before = await hitsOf(knowledge.generations.active().index);
 
-      await add(FITTED_ON - 1, FITTED_ON + 40);
+      await add(FIRST - 1, FIRST + 40);
       const fitted = await statisticsOf(database, generation().id);
-      expect(JSON.parse(fitted as string)).toMatchObject({ tickets: FITTED_ON });
+      expect(JSON.parse(fitted as string)).toMatchObject({ tickets: FIRST + 31 });
       const after = await hitsOf(knowledge.generations.active().index);
       expect(after).not.toEqual(before);
       expect(after).toEqual(await hitsOf(await openExactIndex(database, generation())));
 
-      await add(FITTED_ON + 40, FITTED_ON + 60);
+      await add(FIRST + 40, FIRST + 60);
       expect(await statisticsOf(database, generation().id)).toBe(fitted);
     },
   );
 });
 
+test('an index that has grown is fitted anew, on all that it holds', { timeout: 120_000 }, async () => {
+  const { database, knowledge, add, generation } = await installation(FIRST);
+  const first = await statisticsOf(database, generation().id);
+  const second = dueAt(JSON.parse(first as string));
+  await add(FIRST, second - 1);
+  expect(await statisticsOf(database, generation().id)).toBe(first);
+  await add(second - 1, second);
+  expect(JSON.parse((await statisticsOf(database, generation().id)) as string)).toMatchObject({
+    tickets: second,
+  });
+  const { index } = knowledge.generations.active();
+  expect(index.size().tickets).toBe(second);
+  expect(await hitsOf(index)).toEqual(await hitsOf(await openExactIndex(database, generation())));
+});
+
 test('vectors in the database stay as the embedder gave them', async () => {
-  const { knowledge } = await installation(FITTED_ON + 10);
+  const { knowledge } = await installation(FIRST + 10);
   const [chunk] = await knowledge.generations.active().index.chunksOf('10001');
   const [vector] = await embedder.embed([chunk?.text ?? '']);
   expect(chunk?.vector).toEqual(vector);
 });
 
 test('an index from before, or of a process that died before it was fitted, is fitted when it is opened', async () => {
-  const { database, knowledge, generation } = await installation(FITTED_ON + 10);
-  expect(knowledge.generations.active().index.size().tickets).toBe(FITTED_ON + 10);
+  const { database, knowledge, generation } = await installation(FIRST + 10);
+  expect(knowledge.generations.active().index.size().tickets).toBe(FIRST + 10);
   await database.updateTable('index_generations').set({ statistics_json: null }).execute();
   const index = await openExactIndex(database, generation());
   const fitted = await statisticsOf(database, generation().id);
-  expect(JSON.parse(fitted as string)).toMatchObject({ tickets: FITTED_ON });
+  expect(JSON.parse(fitted as string)).toMatchObject({ tickets: FIRST + 10 });
   expect(await hitsOf(index)).toEqual(await hitsOf(await openExactIndex(database, generation())));
   expect(await statisticsOf(database, generation().id)).toBe(fitted);
 });
 
 test('a new generation fits its own, and the way back finds the old one’s', { timeout: 60_000 }, async () => {
-  const { database, knowledge, generation } = await installation(FITTED_ON + 10);
+  const { database, knowledge, generation } = await installation(FIRST + 10);
   const first = generation().id;
   const kept = await statisticsOf(database, first);
   await knowledge.rebuilds.start('rebuild');
@@ -130,9 +148,9 @@ test('a new generation fits its own, and the way back finds the old one’s', { 
 });
 
 test('what is searched, put in and taken out while the memory is made anew is neither lost nor doubled', async () => {
-  const { database, knowledge, generation } = await installation(FITTED_ON);
+  const { database, knowledge, generation } = await installation(FIRST);
   const one = knowledge.generations.active().index;
-  const last = `${10_000 + FITTED_ON}`;
+  const last = `${10_000 + FIRST}`;
   const documentOf = async (ticketId: string) => ({
     ticketId,
     seq: 1,
@@ -153,6 +171,6 @@ test('what is searched, put in and taken out while the memory is made anew is ne
   ]);
   expect(found).toHaveLength(10);
   expect(await statisticsOf(database, generation().id)).not.toBeNull();
-  expect(index.size().tickets).toBe(FITTED_ON - 1);
+  expect(index.size().tickets).toBe(FIRST - 1);
   expect(await hitsOf(index)).toEqual(await hitsOf(await openExactIndex(database, generation())));
 });

@@ -6,13 +6,16 @@ import { expect, test } from 'vitest';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
-test('the committed kernel is what its source builds; else run npm run wasm', () => {
+const KERNELS = ['index/exact/vectors/kernel.wasm', 'centring/product.wasm'];
+
+test('the committed kernels are what their sources build; else run npm run wasm', () => {
   const folder = mkdtempSync(join(tmpdir(), 'casebook-kernel-'));
   try {
-    const built = join(folder, 'kernel.wasm');
-    execFileSync(process.execPath, [join(root, 'scripts/build-kernel.ts'), built], { stdio: 'inherit' });
-    const committed = readFileSync(join(root, 'src/knowledge/index/exact/vectors/kernel.wasm'));
-    expect(readFileSync(built).equals(committed)).toBe(true);
+    execFileSync(process.execPath, [join(root, 'scripts/build-kernels.ts'), folder], { stdio: 'inherit' });
+    for (const kernel of KERNELS) {
+      const committed = readFileSync(join(root, 'src/knowledge', kernel));
+      expect(readFileSync(join(folder, kernel)).equals(committed)).toBe(true);
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }

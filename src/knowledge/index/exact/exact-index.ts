@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/database/index.ts';
 import { breathe, createTurns } from '../../../platform/turns/index.ts';
 import { type CorpusStatistics, centreDocument, centreQuery } from '../../centring/centring.ts';
-import { FITTED_ON, fitStatistics } from '../../centring/fit.ts';
+import { dueAt, FITTED_ON, fitStatistics } from '../../centring/fit.ts';
 import { readStatistics, writeStatistics } from '../../centring/store.ts';
 import type { IndexCapabilities, SearchIndex } from '../search-index.ts';
 import { createEngine } from './engine.ts';
@@ -34,9 +34,9 @@ export interface ExactIndex extends SearchIndex {
  * Casebook's own index: exact search in memory, durable in the database. Opening reads a snapshot of the memory and what
  * changed since, or else what the generation holds; nothing is embedded again.
  *
- * The database holds vectors as the embedder gave them. Once there are enough tickets, what these have in common is
- * fitted and kept for good, and the memory is made anew from the database without it; searches go to the old one
- * meanwhile. A process that dies in between does the rest when it opens the index again.
+ * The database holds vectors as the embedder gave them. Once there are enough tickets, and again when there are many
+ * more, what these have in common is fitted and kept, and the memory is made anew from the database without it; searches
+ * go to the old one meanwhile. A process that dies in between does the rest when it opens the index again.
  *
  * @param snapshots without it, none is read or written.
  */
@@ -49,7 +49,7 @@ export async function openExactIndex(
   // What changes the index must not come in between while its memory is made anew.
   const inTurn = createTurns();
   const place = snapshots && snapshotPlace(database, snapshots.folder, generation, snapshots.log);
-  const known = (await readStatistics(database, generation.id)) ?? (await fitted());
+  const known = (await readStatistics(database, generation.id)) ?? (await fittedAtFirst());
   // What searches go to: statistics and an engine that holds vectors centred by them go together.
   const first = (await opened(known)) ?? (await madeAnew(known));
   let { current } = first;
@@ -57,7 +57,7 @@ export async function openExactIndex(
     snapshots && place && createSnapshotKeeper({ ...snapshots, place, held: () => current, inTurn });
   if (first.removed > 0) await forget();
   keeper?.note(first.unsaved);
-  let fitAt = FITTED_ON;
+  let fitAt = dueAt(first.current.statistics);
 
   /** From the snapshot and what changed since; null where there is none that is worth it. */
   async function opened(statistics: CorpusStatistics | null): Promise<Loaded | null> {
@@ -103,10 +103,15 @@ export async function openExactIndex(
     return { current: { engine, statistics, change }, unsaved: engine.size().tickets, removed: 0 };
   }
 
+  /** Of an index from before there were statistics, or of a process that died before it had fitted them. */
+  async function fittedAtFirst(): Promise<CorpusStatistics | null> {
+    const tickets = await store.count();
+    return tickets < dueAt(null) ? null : fitted(tickets);
+  }
+
   /** Fits the statistics and keeps them; null where there are too few tickets with a meaning. */
-  async function fitted(): Promise<CorpusStatistics | null> {
-    const sample = await store.sample(FITTED_ON);
-    const statistics = sample.length < FITTED_ON ? null : fitStatistics(sample);
+  async function fitted(tickets: number): Promise<CorpusStatistics | null> {
+    const statistics = await fitStatistics(await store.sample(FITTED_ON), tickets);
     if (!statistics) return null;
     await writeStatistics(database, generation.id, statistics);
     // As whoever opens the index next will have them, to the last digit.
@@ -115,10 +120,10 @@ export async function openExactIndex(
 
   async function fitOnceEnough(): Promise<void> {
     const { tickets } = current.engine.size();
-    if (current.statistics || tickets < fitAt) return;
+    if (tickets < fitAt) return;
+    const statistics = await fitted(tickets);
     // Where they have no meaning for now, trying with every ticket would be in vain.
-    fitAt = 2 * tickets;
-    const statistics = await fitted();
+    fitAt = statistics ? dueAt(statistics) : 2 * tickets;
     if (!statistics) return;
     const before = current;
     const anew = await madeAnew(statistics);

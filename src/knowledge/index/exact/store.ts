@@ -15,6 +15,8 @@ export interface ChunkStore {
   pagesOf(ticketIds: readonly string[]): AsyncIterable<readonly StoredDocument[]>;
   /** At most `count` tickets, evenly spread over all by their ids. */
   sample(count: number): Promise<{ chunks: EmbeddedChunk[] }[]>;
+  /** How many tickets there are. */
+  count(): Promise<number>;
   /** The number of the last change. */
   lastChange(): Promise<number>;
   /** Returns the number of this change: higher than that of any before. */
@@ -80,6 +82,12 @@ export function chunkStore(
         await breathe();
       }
       return sampled;
+    },
+    async count() {
+      const { count } = await own
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
     async lastChange() {
       const { changes } = await database

@@ -8,11 +8,14 @@ export type SharedModule = object;
 
 declare global {
   namespace WebAssembly {
-    const Memory: new (size: { initial: number; maximum: number; shared: true }) => SharedMemory;
+    const Memory: {
+      new (size: { initial: number; maximum: number; shared: true }): SharedMemory;
+      new (size: { initial: number }): { readonly buffer: ArrayBuffer };
+    };
     const Module: new (code: Uint8Array) => SharedModule;
     const Instance: new (
       module: SharedModule,
-      imports: { env: { memory: SharedMemory } },
+      imports: { env: { memory: object } },
     ) => { readonly exports: Readonly<Record<string, unknown>> };
     function validate(code: Uint8Array): boolean;
   }
