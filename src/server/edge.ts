@@ -3,6 +3,10 @@ import { CasebookError } from '../domain/index.ts';
 import { isForwarded } from './forwarding.ts';
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether the browser's connection is encrypted: a trusted proxy says so, or nobody gets to this name otherwise. */
+    encrypted: boolean;
+  }
   interface FastifyContextConfig {
     /** Types of body that a route takes, where it takes others than JSON: none that an HTML form can send. */
     bodyTypes?: readonly string[];
@@ -47,7 +51,10 @@ const KEY = /^cbk_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/;
  * - a key in an address is refused: addresses are logged.
  */
 export function guardTheEdge(server: FastifyInstance, options: EdgeOptions): void {
+  server.decorateRequest('encrypted', false);
   server.addHook('onRequest', async (request, reply) => {
+    // Casebook itself speaks plain HTTP.
+    request.encrypted = request.protocol === 'https' || options.publicOrigin === `https://${request.host}`;
     if (isApi(request)) reply.header('cache-control', 'no-store');
     refuseDoubled(request);
     refuseForeignProxy(request, options);
@@ -99,7 +106,7 @@ function refuseForeignPages(request: FastifyRequest): void {
 
 function refuseForeignWrites(request: FastifyRequest, { publicOrigin }: EdgeOptions): void {
   const { origin } = request.headers;
-  const ours = [`${request.protocol}://${request.host}`.toLowerCase(), publicOrigin];
+  const ours = [`${request.encrypted ? 'https' : 'http'}://${request.host}`.toLowerCase(), publicOrigin];
   // Reads too, where the browser says nothing else: over plain HTTP it tells of the origin alone.
   if (origin !== undefined && !ours.includes(origin) && (isApi(request) || !isRead(request)))
     throw foreign(origin);

@@ -11,7 +11,7 @@ import { LIFETIME_MS } from '../people/index.ts';
 function nameOf(request: FastifyRequest): string {
   const port = /:(\d+)$/.exec(request.host)?.[1];
   const name = port === undefined ? 'casebook' : `casebook-${port}`;
-  return isEncrypted(request) ? `__Host-${name}` : name;
+  return request.encrypted ? `__Host-${name}` : name;
 }
 
 /** What the id of a session looks like: 256 bits in base64url. */
@@ -40,10 +40,5 @@ export function sessionCookie(request: FastifyRequest, id: string | null): strin
     'HttpOnly',
     'SameSite=Strict',
   ];
-  return [...attributes, ...(isEncrypted(request) ? ['Secure'] : [])].join('; ');
-}
-
-/** Whether the browser's connection is encrypted, as a trusted proxy says: Casebook itself speaks plain HTTP. */
-function isEncrypted(request: FastifyRequest): boolean {
-  return request.protocol === 'https';
+  return [...attributes, ...(request.encrypted ? ['Secure'] : [])].join('; ');
 }

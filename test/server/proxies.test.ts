@@ -85,6 +85,13 @@ describe('behind a trusted proxy', () => {
     expect(await ask({ authorization: 'Bearer the-secret' })).toBe('login-required');
   });
 
+  test('the public name is over https, also where the proxy does not say so', async () => {
+    const { login } = await open();
+    const { 'x-forwarded-proto': _, ...silent } = forwarded;
+    const answer = await login({ ...silent, origin: 'https://casebook.example' });
+    expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-casebook=.*; Secure$/);
+  });
+
   test('a name that the proxy passes on has to be ours', async () => {
     const { login } = await open();
     expect((await login({ ...forwarded, 'x-forwarded-host': 'evil.example' })).json().code).toBe(
@@ -112,11 +119,12 @@ describe('from anybody else', () => {
     },
   );
 
-  test('the protocol and the name are what the connection says', async () => {
+  test('nobody signs in under the public name over plain HTTP, and a cookie would not come back', async () => {
     const { login } = await open();
-    const answer = await login({ host: 'casebook.example', origin: 'http://casebook.example' }, '192.0.2.44');
-    expect(String(answer.headers['set-cookie'])).toMatch(/^casebook=/);
-    expect(String(answer.headers['set-cookie'])).not.toContain('Secure');
+    const plain = { host: 'casebook.example', origin: 'http://casebook.example' };
+    expect((await login(plain, '192.0.2.44')).json().code).toBe('origin-not-allowed');
+    const answer = await login({ host: 'casebook.example' }, '192.0.2.44');
+    expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-casebook=.*; Secure$/);
   });
 });
 
