@@ -123,7 +123,7 @@ function refuseForeignWrites(request: FastifyRequest, { publicOrigin }: EdgeOpti
 const foreign = (origin: string) =>
   new CasebookError('origin-not-allowed', `The request came from ${origin}.`);
 
-const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD';
+export const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD';
 
 /** By the route, which knows an address in all its spellings. */
 function isApi({ routeOptions }: FastifyRequest): boolean {

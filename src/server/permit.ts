@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CasebookError } from '../domain/index.ts';
 import { type AuditEntry, type People, roleSuffices, scopeSuffices } from '../people/index.ts';
 import { askerOf, type Caller, callerOf, NOBODY } from './callers.ts';
+import { isRead } from './edge.ts';
 import { addressOf } from './forwarding.ts';
 import type { Limit } from './limits.ts';
 import { type Permission, permissions } from './permissions.ts';
@@ -46,10 +47,17 @@ export function permitByTable(
     if (!isPublic) refuse(request.caller, permission);
   });
 
-  // Before it is done, so that nothing is done that is not logged.
   server.addHook('preHandler', async (request) => {
     const permission = permissionOf(request);
-    const done = 'public' in permission ? null : (permission.audit?.(request) ?? null);
+    if ('public' in permission) return;
+    // A body can be held back for as long as it takes until whoever sends it may no longer.
+    if (!isRead(request)) {
+      request.caller = await callerOf(request, people, secret);
+      request.asker = askerOf(request.caller);
+      refuse(request.caller, permission);
+    }
+    // Before it is done, so that nothing is done that is not logged.
+    const done = permission.audit?.(request) ?? null;
     if (!done) return;
     const { action, subject = null, detail = null } = done;
     request.audited = await people.audit.record({
