@@ -44,6 +44,8 @@ async function schemaOfTheServer(): Promise<string> {
       keys: { create: never, find: never, list: never, revoke: never },
       audit: { record: never, ended: never, list: never },
       login: never,
+      isKnown: never,
+      renew: never,
       unlock: never,
     },
     siteUrl: () => null,

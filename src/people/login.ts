@@ -1,4 +1,5 @@
 import type { Database } from '../platform/database/index.ts';
+import { addressGroup } from './address-group.ts';
 import type { Audit } from './audit.ts';
 import type { Passwords } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
@@ -26,21 +27,22 @@ const KNOWN_MS = 30 * 86_400_000;
 
 /** Signs somebody in. A user who is not there, one who is disabled and a wrong password look and take the same. */
 export function createLogin({ database, passwords, sessions, throttle, audit, now }: LoginParts) {
-  const isKnown = async ({ login, address }: Attempt) => {
+  /** By its network, as failures are counted: of IPv6, a machine takes another address each day. */
+  const isKnown = async ({ login, address }: Attempt): Promise<boolean> => {
     const before = await database
       .selectFrom('audit_log')
-      .select('id')
+      .select('address')
+      .distinct()
       .where('actor', '=', login)
       .where('action', '=', 'login')
       .where('status', '=', 200)
-      .where('address', '=', address)
       .where('at', '>', now() - KNOWN_MS)
-      .limit(1)
-      .executeTakeFirst();
-    return before !== undefined;
+      .execute();
+    const here = addressGroup(address);
+    return before.some((row) => row.address !== null && addressGroup(row.address) === here);
   };
 
-  return async function login(attempt: Attempt & { readonly password: string }): Promise<LoginOutcome> {
+  async function login(attempt: Attempt & { readonly password: string }): Promise<LoginOutcome> {
     const { login, address, password } = attempt;
     const row = await database.selectFrom('users').selectAll().where('login', '=', login).executeTakeFirst();
     const tell = (status: number) =>
@@ -55,18 +57,20 @@ export function createLogin({ database, passwords, sessions, throttle, audit, no
         status,
       });
 
-    passwords.refuseWhenBusy();
-    const wait = await throttle.admit(attempt, () => isKnown(attempt));
-    if (wait) {
-      if (wait.first) await tell(429);
-      return { kind: 'wait', seconds: Math.ceil(wait.milliseconds / 1000) };
+    const known = await isKnown(attempt);
+    const queue = known ? 'known' : 'strangers';
+    passwords.refuseWhenBusy(queue);
+    const admitted = await throttle.admit(attempt, known);
+    if ('milliseconds' in admitted) {
+      if (admitted.first) await tell(429);
+      return { kind: 'wait', seconds: Math.ceil(admitted.milliseconds / 1000) };
     }
-    const right = await passwords.matches(password, row?.password_hash ?? null);
+    const right = await passwords.matches(password, row?.password_hash ?? null, queue);
     if (!row || !right || row.disabled_at !== null) {
       await tell(401);
       return { kind: 'wrong' };
     }
-    await throttle.succeeded(attempt);
+    await throttle.succeeded(attempt, admitted);
     const hash = passwords.isOutdated(row.password_hash) ? await passwords.hash(password) : row.password_hash;
     await database
       .updateTable('users')
@@ -78,5 +82,6 @@ export function createLogin({ database, passwords, sessions, throttle, audit, no
     const session = await sessions.open(row);
     await tell(200);
     return { kind: 'right', session, user: userOf(row) };
-  };
+  }
+  return { login, isKnown };
 }

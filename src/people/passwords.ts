@@ -18,36 +18,46 @@ const RECOMMENDED: HashCost = { N: 2 ** 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Hashes at once: each holds one of the few threads that files are read on too. */
-const AT_ONCE = 2;
+/**
+ * Who waits with whom. Anybody can be a stranger, as often as they like: these must not keep those waiting who signed in
+ * from their address before, or who are signed in.
+ */
+export type Queue = 'known' | 'strangers';
+
+/** Hashes at once in each queue: each holds one of the four threads that files are read on too. */
+const AT_ONCE = 1;
 /** Whoever comes when so many wait is sent away at once. */
 const MOST_WAITING = 20;
 
 /** Hashes passwords, a few at a time. */
 export interface Passwords {
-  /** `scrypt$N$r$p$salt$hash`, salt and hash in base64url. @throws CasebookError `too-many-requests`. */
+  /**
+   * `scrypt$N$r$p$salt$hash`, salt and hash in base64url. New passwords are given by who is signed in.
+   *
+   * @throws CasebookError `too-many-requests`.
+   */
   hash(password: string): Promise<string>;
   /**
    * Whether it is the password of that hash; in the same time where there is no hash to compare it with.
    *
    * @throws CasebookError `too-many-requests`.
    */
-  matches(password: string, hash: string | null): Promise<boolean>;
+  matches(password: string, hash: string | null, queue: Queue): Promise<boolean>;
   /** So that who only waits in vain is not counted as wrong. @throws CasebookError `too-many-requests`. */
-  refuseWhenBusy(): void;
+  refuseWhenBusy(queue: Queue): void;
   /** Whether a hash was made with other parameters than are used now. */
   isOutdated(hash: string): boolean;
 }
 
 export function createPasswords(cost: HashCost = RECOMMENDED): Passwords {
-  const limit = pLimit(AT_ONCE);
-  const refuseWhenBusy = () => {
-    if (limit.pendingCount >= MOST_WAITING)
+  const queues = { known: pLimit(AT_ONCE), strangers: pLimit(AT_ONCE) };
+  const refuseWhenBusy = (queue: Queue) => {
+    if (queues[queue].pendingCount >= MOST_WAITING)
       throw new CasebookError('too-many-requests', 'Too many passwords are being checked.');
   };
-  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-    refuseWhenBusy();
-    return limit(work);
+  const inTurn = async <T>(queue: Queue, work: () => Promise<T>): Promise<T> => {
+    refuseWhenBusy(queue);
+    return queues[queue](work);
   };
   const prefix = `scrypt$${cost.N}$${cost.r}$${cost.p}$`;
   const encoded = (salt: Buffer, hash: Buffer) =>
@@ -57,12 +67,12 @@ export function createPasswords(cost: HashCost = RECOMMENDED): Passwords {
   return {
     refuseWhenBusy,
     hash: (password) =>
-      inTurn(async () => {
+      inTurn('known', async () => {
         const salt = randomBytes(SALT_BYTES);
         return encoded(salt, await derive(password, salt, cost));
       }),
-    matches: (password, hash) =>
-      inTurn(async () => {
+    matches: (password, hash, queue) =>
+      inTurn(queue, async () => {
         const [, N, r, p, salt = '', expected = ''] = (hash ?? nobodys).split('$');
         const wanted = Buffer.from(expected, 'base64url');
         const cost = { N: Number(N), r: Number(r), p: Number(p) };

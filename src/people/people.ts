@@ -9,12 +9,20 @@ import { createUsers, type Users } from './users.ts';
 
 /** Who may use Casebook, and what they did. */
 export interface People {
-  readonly users: Users;
+  readonly users: Omit<Users, 'setPassword'>;
   readonly sessions: Omit<Sessions, 'open'>;
   readonly keys: Keys;
   readonly audit: Audit;
   /** @throws CasebookError `too-many-requests` where more passwords wait to be checked than can be in a moment. */
   login(attempt: Attempt & { readonly password: string }): Promise<LoginOutcome>;
+  /**
+   * Gives a user another password, which ends all sessions, and returns the id of a new one.
+   *
+   * @throws CasebookError `too-many-requests`, before anything was changed.
+   */
+  renew(login: string, password: string): Promise<string>;
+  /** Whether a user signed in from an address, or its network, in the last 30 days. */
+  isKnown(attempt: Attempt): Promise<boolean>;
   /** Ends what failed logins have made a user wait for. */
   unlock(login: string): Promise<void>;
 }
@@ -42,10 +50,15 @@ export function createPeople({ database, now = Date.now, cost }: PeopleOptions):
         return user;
       },
     },
+    async renew(login, password) {
+      const row = await users.setPassword(login, password);
+      await throttle.forgive(login);
+      return sessions.open(row);
+    },
     sessions,
     keys: createKeys(database, now),
     audit,
-    login: createLogin({ database, passwords, sessions, throttle, audit, now }),
-    unlock: throttle.forgive,
+    ...createLogin({ database, passwords, sessions, throttle, audit, now }),
+    unlock: throttle.unlock,
   };
 }

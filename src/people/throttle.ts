@@ -19,7 +19,8 @@ interface Rule {
 /**
  * What attempts are counted for. A guesser at one address is slowed down for the account, and for all accounts together.
  * One at many addresses is held to fewer guesses an hour than the hundred that OWASP ASVS 4.0 (2.2.1) allows; more would
- * keep the account's owner out, so this count does not hold where the owner signed in from before.
+ * keep the account's owner out. Where the owner signed in from before, only what failed there for this account counts:
+ * neither strangers, nor others behind the same address, keep them out.
  */
 const RULES = {
   pair: { free: 5, longest: 15 * 60_000 },
@@ -38,23 +39,44 @@ export interface Wait {
   readonly first: boolean;
 }
 
+/** That an attempt was let through, and what its success needs to undo it. */
+export interface Admission {
+  readonly at: number;
+  /** When something had failed at its address before; null where nothing had. */
+  readonly addressFailedAt: number | null;
+}
+
 /** Slows down who guesses passwords. Nothing is locked for good: the longest wait is a quarter of an hour. */
 export interface Throttle {
   /**
    * Counts an attempt as failed, before its password is looked at: of many at once, none slips through. Where it has to
    * wait instead it is not counted. `known`: whether the account's owner signed in from that address before.
    */
-  admit(attempt: Attempt, known: () => Promise<boolean>): Promise<Wait | null>;
-  /** The attempt was right: it is no failure, and what failed before at this address was its owner. */
-  succeeded(attempt: Attempt): Promise<void>;
-  /** Lets everybody try again as this user at once. */
+  admit(attempt: Attempt, known: boolean): Promise<Wait | Admission>;
+  /** The attempt was right: it is no failure, and what failed before as this user at this address was its owner. */
+  succeeded(attempt: Attempt, admission: Admission): Promise<void>;
+  /** Forgets what failed as this user. */
   forgive(login: string): Promise<void>;
+  /** Lets everybody try again as this user at once, also from addresses where much else failed. */
+  unlock(login: string): Promise<void>;
 }
 
 export function createThrottle(database: Database, now: () => number): Throttle {
   const inTurn = createTurns();
   /** Those that were told to wait. There are no more of them than attempts that were let through. */
   const told = new Set<string>();
+
+  async function forget(login: string): Promise<void> {
+    await database
+      .deleteFrom('login_failures')
+      .where((row) =>
+        row.or([
+          row('subject', '=', `account:${digestOf(login)}`),
+          row('subject', 'like', `pair:${digestOf(login)}:%`),
+        ]),
+      )
+      .execute();
+  }
 
   return {
     admit: (attempt, known) =>
@@ -71,7 +93,7 @@ export function createThrottle(database: Database, now: () => number): Throttle 
           const subject = subjects[counted];
           const row = failed.get(subject);
           const left = row ? row.last_at + pauseAfter(row.failures, RULES[counted]) - now() : 0;
-          if (left <= 0 || (counted === 'account' && (await known()))) continue;
+          if (left <= 0 || (known && counted !== 'pair')) continue;
           const first = !told.has(subject);
           told.add(subject);
           return { milliseconds: left, first };
@@ -92,31 +114,35 @@ export function createThrottle(database: Database, now: () => number): Throttle 
               .execute();
           }
         });
-        return null;
+        return { at: now(), addressFailedAt: failed.get(subjects.address)?.last_at ?? null };
       }),
-    succeeded: (attempt) =>
+    succeeded: (attempt, { at, addressFailedAt }) =>
       inTurn(async () => {
         const { pair, address, account } = subjectsOf(attempt);
+        const rows = await database
+          .selectFrom('login_failures')
+          .selectAll()
+          .where('subject', 'in', [pair, address])
+          .execute();
+        const own = rows.find(({ subject }) => subject === pair)?.failures ?? 0;
+        const all = rows.find(({ subject }) => subject === address);
         await database.deleteFrom('login_failures').where('subject', 'in', [pair, account]).execute();
-        // Only this attempt: who has an account of his own must not clear the way for guesses at others.
+        // Only what this user failed: who has an account of his own must not clear the way for guesses at others.
+        const failures = Math.max(0, (all?.failures ?? 0) - own);
+        // Unless something else failed meanwhile: a success makes nobody wait longer.
+        const last_at = all?.last_at === at ? (addressFailedAt ?? at) : all?.last_at;
         await database
           .updateTable('login_failures')
-          .set((row) => ({ failures: row('failures', '-', 1) }))
+          .set({ failures, ...(last_at !== undefined && { last_at }) })
           .where('subject', '=', address)
-          .where('failures', '>', 0)
           .execute();
       }),
-    forgive: (login) =>
+    forgive: (login) => inTurn(() => forget(login)),
+    unlock: (login) =>
       inTurn(async () => {
-        await database
-          .deleteFrom('login_failures')
-          .where((row) =>
-            row.or([
-              row('subject', '=', `account:${digestOf(login)}`),
-              row('subject', 'like', `pair:${digestOf(login)}:%`),
-            ]),
-          )
-          .execute();
+        await forget(login);
+        // Where they sit nobody knows: it may be behind any of these.
+        await database.deleteFrom('login_failures').where('subject', 'like', 'address:%').execute();
       }),
   };
 }

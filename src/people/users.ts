@@ -53,6 +53,8 @@ export interface Users {
    * @throws CasebookError `user-not-found`, `last-operator`, `principal-invalid`.
    */
   change(login: string, change: UserChange): Promise<User>;
+  /** Gives a user another password, which ends all sessions, and returns the row that a new one begins from. */
+  setPassword(login: string, password: string): Promise<UserRow>;
   /** @throws CasebookError `user-not-found`, `last-operator`. */
   remove(login: string): Promise<void>;
 }
@@ -79,6 +81,37 @@ export function createUsers(database: Database, passwords: Passwords, now: () =>
     if (!other) throw new CasebookError('last-operator', leaving.login);
   }
 
+  async function changed(login: string, { password, ...change }: UserChange): Promise<UserRow> {
+    await rowOf(login);
+    const password_hash = password === undefined ? undefined : await passwords.hash(password);
+    return inTurn(async () => {
+      const row = await rowOf(login);
+      const demoted = change.role !== undefined && change.role !== 'operator';
+      if (demoted || change.disabled === true) await refuseWithoutOperator(row);
+      const ends = password_hash !== undefined || change.disabled === true;
+      const { grant, revoke, jiraAccountId, name, role, disabled } = change;
+      const given = JSON.parse(row.principals_json) as string[];
+      return transact(database, async (tx) => {
+        if (ends) await tx.deleteFrom('sessions').where('user_id', '=', row.id).execute();
+        const principals = changedPrincipals(given, { ...(grant && { grant }), ...(revoke && { revoke }) });
+        return tx
+          .updateTable('users')
+          .set({
+            ...(name !== undefined && { name }),
+            ...(role !== undefined && { role }),
+            ...(password_hash !== undefined && { password_hash }),
+            ...(disabled !== undefined && { disabled_at: disabled ? (row.disabled_at ?? now()) : null }),
+            ...(jiraAccountId !== undefined && { jira_account_id: jiraAccountId }),
+            principals_json: JSON.stringify(principals),
+            epoch: row.epoch + (ends ? 1 : 0),
+          })
+          .where('id', '=', row.id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+      });
+    });
+  }
+
   return {
     async exist() {
       return (await database.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
@@ -100,38 +133,8 @@ export function createUsers(database: Database, passwords: Passwords, now: () =>
         );
       });
     },
-    async change(login, { password, ...change }) {
-      await rowOf(login);
-      const password_hash = password === undefined ? undefined : await passwords.hash(password);
-      return inTurn(async () => {
-        const row = await rowOf(login);
-        const demoted = change.role !== undefined && change.role !== 'operator';
-        if (demoted || change.disabled === true) await refuseWithoutOperator(row);
-        const ends = password_hash !== undefined || change.disabled === true;
-        const { grant, revoke, jiraAccountId, name, role, disabled } = change;
-        const given = JSON.parse(row.principals_json) as string[];
-        return transact(database, async (tx) => {
-          if (ends) await tx.deleteFrom('sessions').where('user_id', '=', row.id).execute();
-          const principals = changedPrincipals(given, { ...(grant && { grant }), ...(revoke && { revoke }) });
-          return userOf(
-            await tx
-              .updateTable('users')
-              .set({
-                ...(name !== undefined && { name }),
-                ...(role !== undefined && { role }),
-                ...(password_hash !== undefined && { password_hash }),
-                ...(disabled !== undefined && { disabled_at: disabled ? (row.disabled_at ?? now()) : null }),
-                ...(jiraAccountId !== undefined && { jira_account_id: jiraAccountId }),
-                principals_json: JSON.stringify(principals),
-                epoch: row.epoch + (ends ? 1 : 0),
-              })
-              .where('id', '=', row.id)
-              .returningAll()
-              .executeTakeFirstOrThrow(),
-          );
-        });
-      });
-    },
+    change: async (login, change) => userOf(await changed(login, change)),
+    setPassword: (login, password) => changed(login, { password }),
     remove: (login) =>
       inTurn(async () => {
         const row = await rowOf(login);

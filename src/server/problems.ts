@@ -8,6 +8,8 @@ export function answerProblems(server: FastifyInstance): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const known = fromCatalogue(error);
     if (known.code === 'internal') request.log.error({ err: error }, 'request failed');
+    // Its advice promises one: where nothing better is known, a moment.
+    if (known.code === 'too-many-requests' && !reply.hasHeader('retry-after')) reply.header('retry-after', 1);
     return reply
       .code(known.entry.status)
       .type('application/problem+json')

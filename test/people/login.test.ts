@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { People } from '../../src/people/index.ts';
+import { createPeople, type People } from '../../src/people/index.ts';
 import { openPeople, PASSWORD, signIn } from '../support/people.ts';
 
 const MINUTE_MS = 60_000;
@@ -115,6 +115,69 @@ test('an operator at the machine ends the wait, and a new password does', async 
   await fail(opened, 8, 'rita');
   await opened.people.users.change('rita', { password: PASSWORD });
   await expect(signIn(opened.people, 'rita')).resolves.toBeTruthy();
+});
+
+test('others behind an address keep nobody out who signed in there before, nor does who gets in', async () => {
+  const opened = await openPeople();
+  await signIn(opened.people, 'olga', '2001:db8:1:2::1');
+  for (let count = 0; count < 25; count += 1)
+    await fail(opened, 1, `user${count}`, `2001:db8:1:2:ffff::${count}`);
+  // Of the network, not the address alone.
+  await expect(signIn(opened.people, 'olga', '2001:db8:1:2::2')).resolves.toBeTruthy();
+  expect(await wrong(opened.people, 'rita', '2001:db8:1:2::3')).toMatchObject({ kind: 'wait' });
+  await opened.people.unlock('rita');
+  await expect(signIn(opened.people, 'rita', '2001:db8:1:2::3')).resolves.toBeTruthy();
+});
+
+test('typing errors of many at one address add up to no wait once each got in', async () => {
+  const opened = await openPeople();
+  for (let count = 0; count < 30; count += 1) {
+    await wrong(opened.people, 'rita');
+    await signIn(opened.people, 'rita');
+  }
+  expect(await wrong(opened.people, 'olga')).toEqual({ kind: 'wrong' });
+});
+
+test('a success at an address makes nobody there wait longer', async () => {
+  const opened = await openPeople();
+  await signIn(opened.people, 'olga');
+  await fail(opened, 21, 'user');
+  await fail(opened, 8, 'another');
+  const left = async () => {
+    const outcome = await wrong(opened.people, 'rita');
+    return outcome.kind === 'wait' ? outcome.seconds : 0;
+  };
+  const before = await left();
+  opened.clock.now += 60_000;
+  await signIn(opened.people, 'olga');
+  expect(before).toBeGreaterThan(60);
+  expect(await left()).toBe(before - 60);
+});
+
+test('strangers who fill the queue of passwords keep nobody out who signed in there before', async () => {
+  const { database, people: before } = await openPeople();
+  await signIn(before, 'rita');
+  // Hashes that take longer than it takes to ask for them.
+  const people = createPeople({
+    database,
+    now: () => Date.UTC(2026, 5, 1),
+    cost: { N: 2 ** 14, r: 8, p: 1 },
+  });
+  const strangers = Array.from({ length: 60 }, (_, count) =>
+    wrong(people, `user${count}`, `198.51.100.${count}`),
+  );
+  await Promise.any(
+    strangers.map((each) =>
+      each.then(
+        () => Promise.reject(),
+        () => 'refused',
+      ),
+    ),
+  );
+  await expect(signIn(people, 'rita')).resolves.toBeTruthy();
+  const anna = { login: 'anna', name: 'Anna', role: 'agent', password: PASSWORD } as const;
+  await expect(people.users.add(anna)).resolves.toMatchObject({ login: 'anna' });
+  await Promise.allSettled(strangers);
 });
 
 test('what failed is forgotten after an hour', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { CasebookError } from '../../src/domain/index.ts';
 import { sessionCookieHeader } from '../support/cookies.ts';
 import { openPeople, PASSWORD, signIn } from '../support/people.ts';
 import { serverOver } from '../support/stub-services.ts';
@@ -67,6 +68,23 @@ describe('signing in', () => {
     const answer = await login();
     expect([answer.statusCode, answer.json().code]).toEqual([429, 'too-many-requests']);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  test('goes on where one signed in before, however often others try at that address', async () => {
+    const { login, people } = await open();
+    await signIn(people, 'rita', '127.0.0.1');
+    for (let count = 0; count < 25; count += 1)
+      await login({}, JSON.stringify({ login: `u${count}`, password: 'x' }));
+    expect((await login()).statusCode).toBe(200);
+    const olga = JSON.stringify({ login: 'olga', password: PASSWORD });
+    expect((await login({}, olga)).json().code).toBe('too-many-requests');
+  });
+
+  test('while too many passwords are checked says when to try again', async () => {
+    const { login, people } = await open();
+    vi.spyOn(people, 'login').mockRejectedValue(new CasebookError('too-many-requests', 'Busy.'));
+    const answer = await login();
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '1']);
   });
 
   test.each([
@@ -179,6 +197,23 @@ describe('a password of one’s own', () => {
     for (const ended of [pair, elsewhere]) expect(await me(ended)).toMatchObject({ code: 'login-required' });
     expect((await login()).statusCode).toBe(401);
     expect((await login({}, JSON.stringify({ login: 'rita', password: next }))).statusCode).toBe(200);
+  });
+
+  test('is changed and entered in one, so that no wait comes between', async () => {
+    const { login, me, people, server } = await open();
+    const { pair } = cookieOf(await login());
+    const { login: signingIn } = people;
+    vi.spyOn(people, 'login')
+      .mockImplementationOnce(signingIn)
+      .mockResolvedValue({ kind: 'wait', seconds: 900 });
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/me/password',
+      headers: { ...json, cookie: pair },
+      payload: JSON.stringify({ current: PASSWORD, password: next }),
+    });
+    expect(answer.statusCode).toBe(200);
+    expect(await me(cookieOf(answer).pair)).toMatchObject({ login: 'rita' });
   });
 
   test('is not changed by who does not know the one before, nor to a short one', async () => {

@@ -24,6 +24,11 @@ export function sessionRoutes(server: FastifyInstance, { people }: Services, lim
     throw new CasebookError('login-delayed', `Try again in ${outcome.seconds} s.`);
   }
 
+  /** Nobody else behind their address keeps those from signing in who did so there before. */
+  async function limitStrangers(request: FastifyRequest, reply: FastifyReply, login: string) {
+    if (!(await people.isKnown({ login, address: addressOf(request) }))) await limit(request, reply);
+  }
+
   api.post(
     '/api/session',
     {
@@ -32,7 +37,7 @@ export function sessionRoutes(server: FastifyInstance, { people }: Services, lim
         body: loginRequest,
         response: { 200: meAnswer, ...problems },
       },
-      preHandler: limit,
+      preHandler: (request, reply) => limitStrangers(request, reply, request.body.login),
     },
     async (request, reply) => {
       const { login, password } = request.body;
@@ -87,11 +92,8 @@ export function sessionRoutes(server: FastifyInstance, { people }: Services, lim
       const { login } = caller.user;
       // As slow and as often as a login: who holds somebody's session must not guess the password with it.
       await signIn(request, reply, login, body.current);
-      await people.users.change(login, { password: body.password });
-      if (caller.via === 'session') {
-        const { session } = await signIn(request, reply, login, body.password);
-        reply.header('set-cookie', sessionCookie(request, session));
-      }
+      const session = await people.renew(login, body.password);
+      if (caller.via === 'session') reply.header('set-cookie', sessionCookie(request, session));
       return {};
     },
   );
