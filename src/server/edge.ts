@@ -53,8 +53,7 @@ const KEY = /^cbk_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/;
 export function guardTheEdge(server: FastifyInstance, options: EdgeOptions): void {
   server.decorateRequest('encrypted', false);
   server.addHook('onRequest', async (request, reply) => {
-    // Casebook itself speaks plain HTTP.
-    request.encrypted = request.protocol === 'https' || options.publicOrigin === `https://${request.host}`;
+    request.encrypted = isEncrypted(request, options);
     if (isApi(request)) reply.header('cache-control', 'no-store');
     refuseDoubled(request);
     refuseForeignProxy(request, options);
@@ -63,6 +62,21 @@ export function guardTheEdge(server: FastifyInstance, options: EdgeOptions): voi
     refuseForeignWrites(request, options);
     refuseKeyInAddress(request);
   });
+}
+
+/**
+ * Casebook itself speaks plain HTTP. Where its public address is one of https, so is what came under that name, and what
+ * came through a proxy, whatever name and protocol that passes on: too many pass on neither.
+ */
+function isEncrypted(request: FastifyRequest, { publicOrigin }: EdgeOptions): boolean {
+  if (request.protocol === 'https') return true;
+  if (!publicOrigin?.startsWith('https://')) return false;
+  return isForwarded(request) !== undefined || originUnder('https', request) === publicOrigin;
+}
+
+/** As browsers write it: in lower case, without the port that goes without saying. */
+function originUnder(protocol: 'http' | 'https', { host }: FastifyRequest): string {
+  return URL.parse(`${protocol}://${host}`)?.origin ?? '';
 }
 
 function refuseDoubled({ raw: { rawHeaders } }: FastifyRequest): void {
@@ -106,7 +120,7 @@ function refuseForeignPages(request: FastifyRequest): void {
 
 function refuseForeignWrites(request: FastifyRequest, { publicOrigin }: EdgeOptions): void {
   const { origin } = request.headers;
-  const ours = [`${request.encrypted ? 'https' : 'http'}://${request.host}`.toLowerCase(), publicOrigin];
+  const ours = [originUnder(request.encrypted ? 'https' : 'http', request), publicOrigin];
   // Reads too, where the browser says nothing else: over plain HTTP it tells of the origin alone.
   if (origin !== undefined && !ours.includes(origin) && (isApi(request) || !isRead(request)))
     throw foreign(origin);

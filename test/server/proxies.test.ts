@@ -92,6 +92,24 @@ describe('behind a trusted proxy', () => {
     expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-casebook=.*; Secure$/);
   });
 
+  test.each(['127.0.0.1:5510', 'casebook.example:443', 'CASEBOOK.example', 'casebook.example'])(
+    'a cookie is for https alone, whatever host (%s) the proxy names',
+    async (host) => {
+      const { login, server } = await open();
+      const { 'x-forwarded-proto': _, ...silent } = { ...forwarded, host };
+      const answer = await login({ ...silent, origin: 'https://casebook.example' });
+      const [pair = '', ...attributes] = String(answer.headers['set-cookie']).split('; ');
+      expect(pair).toMatch(/^__Host-casebook/);
+      expect(attributes).toContain('Secure');
+      const me = await server.inject({
+        url: '/api/me',
+        remoteAddress: PROXY,
+        headers: { ...silent, cookie: pair },
+      });
+      expect(me.json()).toMatchObject({ login: 'rita' });
+    },
+  );
+
   test('a name that the proxy passes on has to be ours', async () => {
     const { login } = await open();
     expect((await login({ ...forwarded, 'x-forwarded-host': 'evil.example' })).json().code).toBe(
@@ -116,6 +134,15 @@ describe('from anybody else', () => {
         headers: { ...forwarded, cookie },
       });
       expect(answer.json().code).toBe('proxy-not-trusted');
+    },
+  );
+
+  test.each(['casebook.example:443', 'CASEBOOK.example'])(
+    'nobody signs in under another spelling (%s) of the public name over plain HTTP',
+    async (host) => {
+      const { login } = await open();
+      const answer = await login({ host }, '192.0.2.44');
+      expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-casebook.*; Secure$/);
     },
   );
 
