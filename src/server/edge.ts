@@ -8,7 +8,7 @@ declare module 'fastify' {
     encrypted: boolean;
   }
   interface FastifyContextConfig {
-    /** Types of body that a route takes, where it takes others than JSON: none that an HTML form can send. */
+    /** Types of body that a route takes as a stream, where it takes no JSON: none that an HTML form can send. */
     bodyTypes?: readonly string[];
   }
 }

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import { type FastifyInstance, fastify } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
+import { BODY_MS, limitBodies } from './body-deadline.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { createLimits } from './limits.ts';
 import { permitByTable } from './permit.ts';
@@ -34,6 +35,8 @@ export interface ServerOptions extends EdgeOptions {
   readonly secret: string;
   /** How many requests each asker may make in a minute. */
   readonly requestsPerMinute: number;
+  /** How long a body may take to come in, in milliseconds. */
+  readonly bodyPatienceMs?: number;
 }
 
 /** The whole HTTP face of Casebook, ready to listen or to be asked in process. */
@@ -54,6 +57,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  // Before everything that can refuse a request.
+  limitBodies(server, options.bodyPatienceMs ?? BODY_MS);
   await server.register(helmet, {
     strictTransportSecurity: false,
     contentSecurityPolicy: {

@@ -77,10 +77,10 @@ export const settings = {
       .optional(),
   ),
   CASEBOOK_TRUSTED_PROXIES: setting(
-    'The proxies in front, as addresses or networks such as 10.0.0.0/8, separated by commas: what they say of where a request comes from is believed. Requests with such headers from elsewhere are refused.',
+    'The proxies in front, as addresses or networks such as 192.0.2.8/30, separated by commas. Whoever has one of these addresses can claim to be anywhere: name nothing but proxies. Requests with forwarding headers from elsewhere are refused.',
     list((address) => address).refine(
       (all) => all.every((each) => proxyAddress.safeParse(each).success),
-      'expected IP addresses, or networks such as 10.0.0.0/8',
+      'expected IP addresses, or networks such as 192.0.2.8/30',
     ),
   ),
   CASEBOOK_RATE_LIMIT: setting(
