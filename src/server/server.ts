@@ -3,9 +3,14 @@ import swagger from '@fastify/swagger';
 import { type FastifyInstance, fastify } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
+import { watchAddresses } from './addresses.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
+<<<<<<< HEAD
 import { createLimits } from './limits.ts';
 import { permitByTable } from './permit.ts';
+=======
+import { refuseUnknownParameters } from './known-parameters.ts';
+>>>>>>> main
 import { answerProblems } from './problems.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -50,7 +55,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  answerProblems(server);
+  const misdirected = watchAddresses(server);
+  answerProblems(server, misdirected);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -73,8 +79,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   // After what sets headers, so that refusals carry them too; before every route.
   guardTheEdge(server, options);
+<<<<<<< HEAD
   const limits = await createLimits(server, options.requestsPerMinute);
   permitByTable(server, { people: services.people, secret: options.secret, limit: limits.requests });
+=======
+  refuseUnknownParameters(server);
+>>>>>>> main
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
     transform: jsonSchemaTransform,
@@ -91,7 +101,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
-  await dashboardRoutes(server, options.webRoot);
+  await dashboardRoutes(server, options.webRoot, misdirected);
   await server.ready();
   return server;
 }

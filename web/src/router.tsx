@@ -51,8 +51,18 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
 });
 
+const deadLettersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  component: lazyRouteComponent(() => import('./dead-letters/dead-letters-page.tsx'), 'DeadLettersPage'),
+});
+
 export const router = createRouter({
+<<<<<<< HEAD
   routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, accountRoute]),
+=======
+  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, deadLettersRoute]),
+>>>>>>> main
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',

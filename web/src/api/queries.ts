@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import {
   keepPreviousData,
   MutationCache,
@@ -5,6 +6,9 @@ import {
   QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
+=======
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+>>>>>>> main
 import { api, type Progress, type SearchRequest } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -34,6 +38,24 @@ export const triageQuery = (days: number) =>
     queryKey: ['triage', days],
     queryFn: ({ signal }) => api.triage(new Date(Date.now() - days * DAY_MS).toISOString(), signal),
   });
+
+/** How many were refused, by rule. */
+export const letterRulesQuery = queryOptions({
+  queryKey: ['letters'],
+  queryFn: ({ signal }) => api.letters({}, signal),
+});
+
+/** Those of one rule, a page after the other. */
+export const lettersQuery = (rule: string) =>
+  infiniteQueryOptions({
+    queryKey: ['letters', rule],
+    queryFn: ({ pageParam, signal }) => api.letters({ rule, after: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const letterQuery = (id: number) =>
+  queryOptions({ queryKey: ['letter', id], queryFn: ({ signal }) => api.letter(id, signal) });
 
 export const filtersQuery = queryOptions({
   queryKey: ['filters'],

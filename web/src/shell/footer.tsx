@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Status } from '../api/client.ts';
 
 /** The small print: what the index holds, and what runs here. */
@@ -13,9 +14,9 @@ export function Footer({ status }: { status: Status | undefined }) {
               {status.index.chunks.toLocaleString('en')} passages
             </p>
             {status.records.deadLettered > 0 && (
-              <p className="tabular-nums">
-                {status.records.deadLettered.toLocaleString('en')} records set aside
-              </p>
+              <Link to="/dead-letters" className="tabular-nums underline underline-offset-2 hover:text-ink">
+                {status.records.deadLettered.toLocaleString('en')} records refused
+              </Link>
             )}
             <p className="break-all">Embedder {status.embedder.id}</p>
           </>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useMe } from '../account/use-me.ts';
 import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
+import { NotOffered } from './not-offered.tsx';
 import type { useSync } from './use-sync.ts';
 
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
@@ -21,17 +22,34 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           </p>
         )
       )}
+<<<<<<< HEAD
       {may('agent') && (
         <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
           Triage
         </Link>
       )}
       {may('operator') && (
+=======
+      <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
+        Triage
+      </Link>
+      {status.records.deadLettered > 0 && (
+        <Link to="/dead-letters" className="underline underline-offset-4 hover:text-accent">
+          Refused
+        </Link>
+      )}
+      {status.kind !== 'demo' && (
+>>>>>>> main
         <Link to="/import" className="underline underline-offset-4 hover:text-accent">
           Import
         </Link>
       )}
+<<<<<<< HEAD
       {may('agent') && (
+=======
+      <NotOffered status={status} />
+      {!status.noSync && (
+>>>>>>> main
         <button
           type="button"
           onClick={start}
@@ -41,7 +59,11 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           {busy ? 'Syncing…' : 'Sync now'}
         </button>
       )}
+<<<<<<< HEAD
     </>
+=======
+    </div>
+>>>>>>> main
   );
 }
 
