@@ -5,12 +5,9 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import { watchAddresses } from './addresses.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
-<<<<<<< HEAD
+import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLimits } from './limits.ts';
 import { permitByTable } from './permit.ts';
-=======
-import { refuseUnknownParameters } from './known-parameters.ts';
->>>>>>> main
 import { answerProblems } from './problems.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -79,12 +76,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   // After what sets headers, so that refusals carry them too; before every route.
   guardTheEdge(server, options);
-<<<<<<< HEAD
   const limits = await createLimits(server, options.requestsPerMinute);
   permitByTable(server, { people: services.people, secret: options.secret, limit: limits.requests });
-=======
   refuseUnknownParameters(server);
->>>>>>> main
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
     transform: jsonSchemaTransform,

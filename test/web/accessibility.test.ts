@@ -26,16 +26,12 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['import', '/import', 'Choose a file'],
     ['refused records', '/dead-letters', '3 records wait'],
     ['lost page', '/no/such/page', 'There is no such page'],
-<<<<<<< HEAD
     ['login', '/triage', 'Sign in to Casebook', { people: withAccounts }],
   ] as const satisfies readonly (readonly [string, string, string, Partial<Services>?])[];
-=======
-  ] as const;
   // What opens on a page is part of it.
   const opened: Readonly<Record<string, readonly string[]>> = {
     'refused records': ['Show them', 'Show record #12', 'Discard 2…'],
   };
->>>>>>> main
   const ways = [
     ['dark', 1200],
     ['light', 360],
@@ -43,11 +39,7 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
 
   test.each(pages.flatMap(([name, ...page]) => ways.map((way) => [name, page, ...way] as const)))(
     '%s',
-<<<<<<< HEAD
-    async (_name, [path, awaited, changed], colorScheme, width) => {
-=======
-    async (name, path, awaited, colorScheme, width) => {
->>>>>>> main
+    async (name, [path, awaited, changed], colorScheme, width) => {
       const { page } = await open(
         path,
         { status, ...changed },
@@ -58,17 +50,9 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
         },
       );
       await page.getByText(awaited).first().waitFor();
-<<<<<<< HEAD
-      expect(await violationsOn(page)).toEqual([]);
-=======
       for (const button of opened[name] ?? [])
         await page.getByRole('button', { name: button, exact: true }).first().click();
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
->>>>>>> main
+      expect(await violationsOn(page)).toEqual([]);
       // Nothing makes the page wider than the window.
       const overflow = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -54,15 +54,21 @@ const accountRoute = createRoute({
 const deadLettersRoute = createRoute({
   getParentRoute: () => root,
   path: '/dead-letters',
-  component: lazyRouteComponent(() => import('./dead-letters/dead-letters-page.tsx'), 'DeadLettersPage'),
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./dead-letters/dead-letters-page.tsx'), 'DeadLettersPage'),
+  ),
 });
 
 export const router = createRouter({
-<<<<<<< HEAD
-  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, accountRoute]),
-=======
-  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, deadLettersRoute]),
->>>>>>> main
+  routeTree: root.addChildren([
+    searchRoute,
+    ticketRoute,
+    triageRoute,
+    importRoute,
+    deadLettersRoute,
+    accountRoute,
+  ]),
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',

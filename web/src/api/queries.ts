@@ -1,14 +1,11 @@
-<<<<<<< HEAD
 import {
+  infiniteQueryOptions,
   keepPreviousData,
   MutationCache,
   QueryCache,
   QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
-=======
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
->>>>>>> main
 import { api, type Progress, type SearchRequest } from './client.ts';
 import { ApiProblem } from './problem.ts';
 

@@ -22,34 +22,23 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           </p>
         )
       )}
-<<<<<<< HEAD
       {may('agent') && (
         <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
           Triage
         </Link>
       )}
-      {may('operator') && (
-=======
-      <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
-        Triage
-      </Link>
-      {status.records.deadLettered > 0 && (
+      {may('operator') && status.records.deadLettered > 0 && (
         <Link to="/dead-letters" className="underline underline-offset-4 hover:text-accent">
           Refused
         </Link>
       )}
-      {status.kind !== 'demo' && (
->>>>>>> main
+      {may('operator') && status.kind !== 'demo' && (
         <Link to="/import" className="underline underline-offset-4 hover:text-accent">
           Import
         </Link>
       )}
-<<<<<<< HEAD
-      {may('agent') && (
-=======
-      <NotOffered status={status} />
-      {!status.noSync && (
->>>>>>> main
+      {may('operator') && <NotOffered status={status} />}
+      {may('agent') && !status.noSync && (
         <button
           type="button"
           onClick={start}
@@ -59,11 +48,7 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           {busy ? 'Syncing…' : 'Sync now'}
         </button>
       )}
-<<<<<<< HEAD
     </>
-=======
-    </div>
->>>>>>> main
   );
 }
 
