@@ -9,7 +9,8 @@ const KERNELS = [
     source: 'index/exact/vectors/assembly/kernel.ts',
     target: 'index/exact/vectors/kernel.wasm',
     // The memory is the arena's, shared by threads, and can grow to all that WebAssembly can address.
-    options: '--enable threads --importMemory --sharedMemory --initialMemory 1 --maximumMemory 65536',
+    options:
+      '--enable relaxed-simd --enable threads --importMemory --sharedMemory --initialMemory 1 --maximumMemory 65536',
   },
   { source: 'centring/assembly/product.ts', target: 'centring/product.wasm', options: '--importMemory' },
 ];

@@ -80,7 +80,7 @@ export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).ver
 export async function openApplication(
   config: Config,
   kind: InstallationKind,
-  demoJira: JiraAccount | null = null,
+  demoJira: (JiraAccount & { readonly until: string }) | null = null,
 ): Promise<Application> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
@@ -160,7 +160,7 @@ export async function openApplication(
   });
   await finishErasure(erasure, log);
   const claim = async () => {
-    folder.claim();
+    folder.claim({ until: demoJira?.until });
     await tieInstallation(database, folder.id);
   };
   const imports = createImport({ database, sync, onBegin: claim });
@@ -203,6 +203,7 @@ export async function openApplication(
         version,
         kind,
         siteUrl,
+        noSync: client ? null : noJira(config, kind),
         lakeCut: await rememberedCut(database),
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions, remote: embedder.remote },

@@ -36,6 +36,7 @@ export const statusAnswer = progressAnswer.extend({
   version: z.string(),
   kind: z.enum(['demo', 'real']),
   siteUrl: z.string().nullable(),
+  noSync: failure.nullable().describe('Why nothing can be read from Jira; null where it can.'),
   records: z.object({
     received: z.number(),
     applied: z.number(),

@@ -40,14 +40,29 @@ function printOutcome({ applied, knownPairs, tickets, compared, page, triage }: 
   printSums(compared);
   print();
   print('Links are never complete: what is no known duplicate may be one, so precision is at least this.');
+  const { before, after } = compared;
+  print(
+    `Log loss over all ${Math.round(after.pairs)} compared pairs decides, lower is better: ` +
+      `${figure(before.logLoss)} with the calibration that Casebook comes with, ${figure(after.logLoss)} with the one learned here.`,
+  );
   print(
     applied
-      ? paint('green', 'It is better than the calibration that Casebook comes with, and in use from now on.')
-      : paint(
-          'yellow',
-          'It is not better than the calibration that Casebook comes with: nothing was changed.',
-        ),
+      ? paint('green', 'The one learned here is better at that, and in use from now on.')
+      : paint('yellow', 'The one learned here is not better at that: nothing was changed.'),
   );
+  if (!applied) return;
+  for (const [where, { before, after }] of [
+    ['On the page of a ticket', page],
+    ['In triage', triage],
+  ] as const)
+    if (after.logLoss > before.logLoss)
+      print(
+        paint(
+          'yellow',
+          `${where} it is not: ${figure(before.logLoss)} → ${figure(after.logLoss)}; each shows pairs of its own choice there. ` +
+            '`casebook calibrate --reset` returns to the other.',
+        ),
+      );
 }
 
 function printReliability(title: string, { before, after }: Outcome['page']): void {

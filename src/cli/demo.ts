@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { statusAnswer } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import type { Config } from '../platform/config/index.ts';
+import { installationOf } from '../platform/data-folder/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { inProcess } from './connection.ts';
 import type { DemoJira, Host } from './host.ts';
-import { wholeNumber } from './option-values.ts';
+import { calendarDay, wholeNumber } from './option-values.ts';
 import { paint, printJson, say } from './output.ts';
 import { syncAndFollow } from './progress.ts';
-import { untilStopped } from './until-stopped.ts';
+import { STOPPED, untilStopped } from './until-stopped.ts';
 
 /**
  * Beside the dashboard's port, so that links to the demo Jira stay the same from start to start. The second is for a
@@ -22,8 +23,12 @@ const MOST_TICKETS = 250_000;
 /** From here on making them up takes seconds, in which nothing else is to be seen. */
 const MANY_TICKETS = 10_000;
 
+/** Of folders that were made before they remembered it. */
+const FIRST_CALENDAR_END = '2026-11-01';
+
 interface DemoOptions extends CommonOptions {
   readonly tickets: string;
+  readonly until?: string;
 }
 
 export function demoCommand(host: Host): Command {
@@ -39,6 +44,11 @@ export function demoCommand(host: Host): Command {
       wholeNumber(1, MOST_TICKETS),
       '2000',
     )
+    .option(
+      '--until <day>',
+      "the day (UTC) before which the company's two years end (default: that of the first start)",
+      calendarDay,
+    )
     .action((options: DemoOptions) =>
       attempt(options, async () => {
         const { config } = configFrom(options);
@@ -46,14 +56,32 @@ export function demoCommand(host: Host): Command {
         const port = JIRA_PORTS.find((one) => one !== config.CASEBOOK_PORT)!;
         if (Number(options.tickets) >= MANY_TICKETS)
           say(`The demo company's ${options.tickets} tickets are made up first.`);
-        const jira = await host.startDemoJira(port, Number(options.tickets));
+        const until = calendarEnd(config.CASEBOOK_DATA_DIR, options.until);
+        const jira = await host.startDemoJira(port, { tickets: Number(options.tickets), until });
         try {
           await serveDemo(host, config, jira, options, stopped);
         } finally {
           await jira.close();
         }
+        say(STOPPED);
       }),
     );
+}
+
+/**
+ * Near today, so that what was changed in the last week is there to be found; a folder keeps the company that it has.
+ *
+ * @throws CasebookError `call-invalid` where another day was asked for.
+ */
+function calendarEnd(folder: string, wanted: string | undefined): string {
+  const installation = installationOf(folder);
+  const known = installation && (installation.until ?? FIRST_CALENDAR_END);
+  if (known && wanted && wanted !== known)
+    throw new CasebookError(
+      'call-invalid',
+      `The company in ${folder} lives until ${known}: say --until ${known}, or name another folder with --data-dir.`,
+    );
+  return known ?? wanted ?? new Date().toISOString().slice(0, 10);
 }
 
 async function serveDemo(

@@ -8,10 +8,10 @@ export interface Host {
   /** `demoJira`: what a demo installation reads from. */
   open(config: Config, kind: InstallationKind, demoJira?: Omit<DemoJira, 'close'>): Promise<OpenApplication>;
   /**
-   * Starts the demo company's Jira, with so many tickets, on this machine: on this port, or on any free one where it
-   * is taken.
+   * Starts the demo company's Jira on this machine: on this port, or on any free one where it is taken. The tickets are
+   * of the two years before `until` (UTC, `YYYY-MM-DD`).
    */
-  startDemoJira(port: number, tickets: number): Promise<DemoJira>;
+  startDemoJira(port: number, company: { tickets: number; until: string }): Promise<DemoJira>;
 }
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -34,6 +34,7 @@ export interface OpenApplication {
 }
 
 export interface DemoJira {
+  readonly until: string;
   readonly baseUrl: string;
   readonly email: string;
   readonly apiToken: string;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { searchAnswer, statusAnswer, type Wire } from '../api/index.ts';
-import { STATUS_CATEGORIES } from '../domain/index.ts';
+import { CasebookError, STATUS_CATEGORIES } from '../domain/index.ts';
 import { FACET_FIELDS, SORTS } from '../knowledge/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Connection } from './connection.ts';
@@ -59,8 +59,14 @@ export function searchCommand(host: Host): Command {
     .option('--limit <number>', 'at most this many tickets', wholeNumber(1, 100), '10')
     .option('--page <number>', 'which page of them', wholeNumber(1, 100_000), '1')
     .addHelpText('after', QUERY_LANGUAGE)
+    .configureOutput({ outputError: (message, write) => write(withDashHint(message)) })
     .action((words: string[], options: SearchOptions) =>
       withConnection(host, options, async (api) => {
+        if (words.join('').trim() === '')
+          throw new CasebookError(
+            'call-invalid',
+            'Say what to look for, such as: casebook search "slow checkout".',
+          );
         const { mode, sort, limit } = options;
         const offset = (Number(options.page) - 1) * Number(limit);
         const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -80,6 +86,14 @@ export function searchCommand(host: Host): Command {
         else if (found.hits.length === 0) say(`There are ${found.total} in all, and none on this page.`);
       }),
     );
+}
+
+/** A word to be left out looks like an option. */
+function withDashHint(message: string): string {
+  const [, option] = /unknown option '(-[^']+)'/.exec(message) ?? [];
+  return option
+    ? `${message.trimEnd()}\nTo leave out tickets with a word, say -- first: casebook search -- checkout ${option}\n`
+    : message;
 }
 
 /** Nothing fits, or there is nothing: these want different things of the reader. */

@@ -4,7 +4,7 @@ import { attempt, type CommonOptions, configFrom, newCommand } from './command.t
 import type { Host } from './host.ts';
 import { wholeNumber } from './option-values.ts';
 import { printJson, say } from './output.ts';
-import { untilStopped } from './until-stopped.ts';
+import { STOPPED, untilStopped } from './until-stopped.ts';
 
 export function serveCommand(host: Host): Command {
   return newCommand('serve', 'Serve the dashboard and the HTTP API until stopped.', 'serve --port 8080')
@@ -25,6 +25,7 @@ export function serveCommand(host: Host): Command {
         } finally {
           await application.close();
         }
+        say(STOPPED);
       }),
     );
 }

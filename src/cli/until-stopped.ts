@@ -5,6 +5,9 @@ const EXIT_INTERRUPTED = 130;
 /** A launcher, a terminal and npm may each pass the same signal on; what comes later than this is a second one. */
 const SAME_SIGNAL_MS = 1000;
 
+/** What a server says last, so that nobody wonders whether it was ended cleanly. */
+export const STOPPED = 'Casebook has stopped; everything that came in is kept.';
+
 /**
  * Resolves at the first Ctrl-C or request to end. A second one, while the first is still being honoured, ends the
  * process at once: the lake and the database are made to survive that.

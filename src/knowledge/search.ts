@@ -18,7 +18,7 @@ import { freeTextOf, meaningTextOf } from './query/free-text.ts';
 import type { QueryHint } from './query/hint.ts';
 import { readQuery } from './query/read.ts';
 import { suited } from './query/suit.ts';
-import { hintsAtUnknownValues } from './query/unknown-values.ts';
+import { hintsAtUnknownKeys, hintsAtUnknownValues } from './query/unknown-values.ts';
 import { readableNow } from './readable-now.ts';
 import { shownPassage } from './shown-passage.ts';
 import { type TicketHead, ticketHeads, ticketIdsOf } from './tickets.ts';
@@ -169,6 +169,7 @@ export async function search(
       ...hints,
       ...(understood ? [] : [LANGUAGE_HINT]),
       ...found.expansions.map(hintAtSpelling),
+      ...(await hintsAtUnknownKeys(index, asker, found.unknownKeys)),
       ...(await hintsAtUnknownValues(index, asker, read.filter)),
     ],
     meaning: embedder !== null && (meaningText === '' || vector !== undefined),
@@ -222,6 +223,8 @@ interface FoundNamedFirst {
   readonly expansions: readonly Expansion[];
   /** The ids of the tickets that the query names by their keys. */
   readonly named: ReadonlySet<string>;
+  /** Keys in the query of which the asker may read no ticket. */
+  readonly unknownKeys: readonly string[];
 }
 
 /** A page of the list that begins with the tickets that the query names, and goes on with the others that match. */
@@ -231,10 +234,10 @@ async function findNamedFirst(
   asked: IndexQuery,
   text: string,
 ): Promise<FoundNamedFirst> {
-  const named = await namedTickets(database, asked.asker, text);
+  const { named, unknownKeys } = await namedTickets(database, asked.asker, text);
   if (named.length === 0) {
     const found = await index.search(asked);
-    return { ...found, total: found.total ?? 0, named: new Set() };
+    return { ...found, total: found.total ?? 0, named: new Set(), unknownKeys };
   }
   const { limit, offset = 0 } = asked;
   const keys = named.map(({ key }) => key);
@@ -254,6 +257,7 @@ async function findNamedFirst(
     facets,
     expansions: others.expansions,
     named: new Set(first.map(({ ticketId }) => ticketId)),
+    unknownKeys,
   };
 }
 
@@ -262,14 +266,19 @@ interface NamedTicket {
   readonly key: string;
 }
 
-async function namedTickets(database: Database, asker: Asker, text: string): Promise<NamedTicket[]> {
+async function namedTickets(
+  database: Database,
+  asker: Asker,
+  text: string,
+): Promise<{ readonly named: NamedTicket[]; readonly unknownKeys: string[] }> {
   const keys = new Set([...text.matchAll(KEY)].map(([key]) => key.toUpperCase()));
   const first = [...keys].slice(0, MOST_NAMED);
   const ids = await ticketIdsOf(database, asker, first);
-  return first.flatMap((key) => {
+  const named = first.flatMap((key) => {
     const id = ids.get(key);
     return id === undefined ? [] : [{ key, id }];
   });
+  return { named, unknownKeys: first.filter((key) => !ids.has(key)) };
 }
 
 /**

@@ -112,6 +112,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
   return {
     ...status,
     ...presentProgress(status),
+    noSync: status.noSync && { code: status.noSync.code, detail: status.noSync.detail },
     lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     records: { ...status.records, holds: recordsHold(status.records) },

@@ -2,11 +2,15 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { problem, Wire } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
+import type { Misdirected } from './addresses.ts';
 
 /** Answers every error as problem+json (RFC 9457) from the error catalogue. */
-export function answerProblems(server: FastifyInstance): void {
+export function answerProblems(server: FastifyInstance, misdirected: Misdirected): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = fromCatalogue(error);
+    let known = fromCatalogue(error);
+    // The edge looks at a write before its address is: of one that nothing takes, its type is not what is wrong.
+    if (known.code === 'media-type' && request.is404)
+      known = misdirected(request.method, request.url.split('?')[0] ?? '/');
     if (known.code === 'internal') request.log.error({ err: error }, 'request failed');
     // Its advice promises one: where nothing better is known, a moment.
     if (known.code === 'too-many-requests' && !reply.hasHeader('retry-after')) reply.header('retry-after', 1);

@@ -3,8 +3,10 @@ import swagger from '@fastify/swagger';
 import { type FastifyInstance, fastify } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
+import { watchAddresses } from './addresses.ts';
 import { BODY_MS, limitBodies } from './body-deadline.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
+import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLimits } from './limits.ts';
 import { permitByTable } from './permit.ts';
 import { answerProblems } from './problems.ts';
@@ -53,7 +55,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  answerProblems(server);
+  const misdirected = watchAddresses(server);
+  answerProblems(server, misdirected);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -80,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   guardTheEdge(server, options);
   const limits = await createLimits(server, options.requestsPerMinute);
   permitByTable(server, { people: services.people, secret: options.secret, limit: limits.requests });
+  refuseUnknownParameters(server);
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
     transform: jsonSchemaTransform,
@@ -96,7 +100,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   deadLetterRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
-  await dashboardRoutes(server, options.webRoot);
+  await dashboardRoutes(server, options.webRoot, misdirected);
   await server.ready();
   return server;
 }

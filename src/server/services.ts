@@ -38,6 +38,8 @@ export interface Status extends Progress {
   readonly version: string;
   readonly kind: InstallationKind;
   readonly siteUrl: string | null;
+  /** Why nothing can be read from Jira; null where it can. */
+  readonly noSync: CasebookError | null;
   readonly records: Dispositions;
   readonly lakeCut: RememberedCut | null;
   readonly embedder: { readonly id: string; readonly dimensions: number; readonly remote: boolean };

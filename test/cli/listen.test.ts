@@ -60,9 +60,15 @@ test.each([
       listen: () => Promise.reject(new Error('not here')),
       close: async () => {},
     }),
-    async startDemoJira(port) {
+    async startDemoJira(port, { until }) {
       ports.push(port);
-      return { baseUrl: 'http://127.0.0.1:1', email: 'a@b.example', apiToken: 'x', close: async () => {} };
+      return {
+        until,
+        baseUrl: 'http://127.0.0.1:1',
+        email: 'a@b.example',
+        apiToken: 'x',
+        close: async () => {},
+      };
     },
   });
   process.exitCode = undefined;

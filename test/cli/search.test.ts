@@ -67,6 +67,20 @@ describe('casebook search', () => {
     expect(stderr).toContain('updated:7d');
   });
 
+  test('asks for words where there are none, in words of the command line', async () => {
+    const { code, stderr } = await find('');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Say what to look for');
+    expect(stderr).not.toMatch(/querystring|openapi/);
+  });
+
+  test('says how a word is left out, which looks like an option', async () => {
+    const { code, stderr } = await find('outage', '-printer');
+    expect(code).toBe(2);
+    expect(stderr).toContain('casebook search -- checkout -printer');
+    expect((await find('--', 'outage', '-printer')).code).toBe(0);
+  });
+
   test('its help shows the language', async () => {
     const { stdout } = await casebook(['search', '--help']);
     for (const part of ['conn*', 'status:open', 'updated:7d', '-label:', '--sort', '--page'])

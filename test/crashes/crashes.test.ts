@@ -22,13 +22,13 @@ describe('a Casebook that is killed again and again', () => {
 });
 
 describe('a mistake in the order of writing that shows only when a process ends between two writes', () => {
-  test.each(Object.keys(plantedBugs))(
+  test.each(Object.entries(plantedBugs))(
     '%s: is found',
-    async (bug) => {
+    async (bug, { tasks, before }) => {
       expect(await runEpisode({ seed: 1, kills: 0, bug })).toEqual({ kills: 0, failure: null });
       let failure: string | null = null;
       for (let seed = 1; seed <= EPISODES_PER_BUG && failure === null; seed += 1)
-        ({ failure } = await runEpisode({ seed, kills: KILLS_PER_BUG, tasks: ['sync'], bug }));
+        ({ failure } = await runEpisode({ seed, kills: KILLS_PER_BUG, tasks, before, bug }));
       expect(failure).toEqual(expect.any(String));
     },
     PATIENCE_MS,

@@ -1,18 +1,21 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Death, Step, VictimPlan } from './plan.ts';
-import { plant } from './planted.ts';
+import { isMainThread, Worker } from 'node:worker_threads';
+import { changeSources } from './changed-sources.ts';
+import { type Death, PLAN_VARIABLE, type Step, type VictimPlan } from './plan.ts';
+import { plantedBug } from './planted.ts';
+import { quickLearning } from './quick-learning.ts';
 
 /**
  * Loaded before a victim's own modules: counts what it does to files and database, and kills the process with SIGKILL
  * at the planned step. Timed kills from outside mostly hit the long stretches of computing; this hits the short ones
- * between two writes.
+ * between two writes. Its threads load this too, for the sources; they write nothing.
  */
 
-const { death, bug } = JSON.parse(process.argv[2] as string) as VictimPlan;
-if (bug) plant(bug);
-const counts: Record<Step, number> = { append: 0, flush: 0, file: 0, commit: 0, row: 0 };
+const { death, bug } = JSON.parse(process.env[PLAN_VARIABLE] as string) as VictimPlan;
+changeSources([...quickLearning, ...(bug ? [plantedBug(bug)] : [])]);
+const counts: Record<Step, number> = { append: 0, flush: 0, file: 0, commit: 0, row: 0, message: 0 };
 
 /** How often each step was taken so far. */
 export const stepsTaken = (): Readonly<Record<Step, number>> => counts;
@@ -29,7 +32,7 @@ function die(): never {
 /** Counts a step; gives the plan where it is the last one. */
 function due(step: Step): Death | null {
   counts[step] += 1;
-  return death?.step === step && death.at === counts[step] ? death : null;
+  return isMainThread && death?.step === step && death.at === counts[step] ? death : null;
 }
 
 /** Leaves of a file's unflushed bytes what the plan says. */
@@ -48,11 +51,11 @@ function watch(
   owner: object,
   name: string,
   step: Step,
-  isStep: (self: unknown) => boolean = () => true,
+  isStep: (self: unknown, parameters: readonly unknown[]) => boolean = () => true,
 ): void {
   const original = Reflect.get(owner, name) as Method;
   Reflect.set(owner, name, function watched(this: never, ...parameters: never[]) {
-    const planned = isStep(this) ? due(step) : null;
+    const planned = isStep(this, parameters) ? due(step) : null;
     if (planned && planned.when !== 'after') die();
     const result = original.apply(this, parameters);
     if (!planned) return result;
@@ -116,3 +119,4 @@ for (const name of ['run', 'all', 'get']) {
   watch(StatementSync.prototype, name, 'row', isRow);
 }
 watch(DatabaseSync.prototype, 'exec', 'commit');
+watch(Worker.prototype, 'emit', 'message', (_, [event]) => event === 'message');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DemoCompany, demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
@@ -7,7 +8,15 @@ import { createRandom, type Random } from '../../src/demo/random.ts';
 import { comment, issue } from '../support/issue.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { differences, outcomeOf } from './outcome.ts';
-import { type Death, STEPS, TASKS, type Task, type VictimPlan, type VictimReport } from './plan.ts';
+import {
+  type Death,
+  PLAN_VARIABLE,
+  STEPS,
+  TASKS,
+  type Task,
+  type VictimPlan,
+  type VictimReport,
+} from './plan.ts';
 
 /** A folder's life: victims are killed on it one after the other, then one is left to finish. */
 export interface EpisodeOptions {
@@ -16,6 +25,8 @@ export interface EpisodeOptions {
   readonly kills: number;
   /** What the victims are at when they die; all tasks where nothing is said. */
   readonly tasks?: readonly Task[];
+  /** What is done before, undisturbed; nothing where nothing is said: a new folder has the most to write. */
+  readonly before?: Task | undefined;
   readonly bug?: string;
 }
 
@@ -30,15 +41,19 @@ const TICKETS = 230;
 const FILE_ISSUES = 150;
 /** Of ten deaths, how many come from outside, at any moment. */
 const TIMED = 0.3;
+/** What the log says where a model that was chosen is not there whole: search goes on, and the adaptation is lost. */
+const LOST = 'the adapted model is missing or damaged';
 /** A victim that does not come to an end has failed. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const compiled = here('../../node_modules/.cache/casebook');
 
 export async function runEpisode({
   seed,
   kills,
   tasks = TASKS,
+  before,
   bug,
 }: EpisodeOptions): Promise<EpisodeReport> {
   await using cleanup = new AsyncDisposableStack();
@@ -64,7 +79,12 @@ export async function runEpisode({
   };
   writeFileSync(plan.file, issueLines());
 
-  const lives = await undisturbedLives(plan, place.path);
+  // Where a victim can die: a folder that has nearly everything gives its next victim less to do than an empty one.
+  const lives = new Map(await undisturbedLives(plan, place.path));
+  if (before) {
+    const { report, said } = await runVictim({ ...plan, task: before }, null);
+    if (!report) return { kills: 0, failure: `${before}, before all: ${said}` };
+  }
 
   let died = 0;
   for (let victim = 1; died < kills; victim += 1) {
@@ -74,18 +94,41 @@ export async function runEpisode({
     const death = timed ? null : planDeath(random, report);
     const end = await runVictim({ ...plan, task, death }, timed ? random.next() * milliseconds : null);
     const manner = `in ${task}, ${death ? JSON.stringify(death) : 'by the clock'}`;
+    if (end.said.includes(LOST)) return { kills: died, failure: `victim ${victim}, ${manner}: ${end.said}` };
     if (end.killed) died += 1;
-    else if (!end.report) return { kills: died, failure: `victim ${victim}, to die ${manner}: ${end.said}` };
+    else if (end.report) lives.set(task, { report: end.report, milliseconds: end.milliseconds });
+    else return { kills: died, failure: `victim ${victim}, to die ${manner}: ${end.said}` };
     if (random.chance(0.4)) change(company, alone, random);
   }
-  const last = await runVictim({ ...plan, death: null }, null);
-  if (!last.report) return { kills: died, failure: `the last, left to finish: ${last.said}` };
+  const failure = await halfDone(plan, place.path);
+  return { kills: died, failure };
+}
 
-  const undisturbed = { ...plan, folder: join(place.path, 'undisturbed'), bug: null };
-  const whole = await runVictim(undisturbed, null);
-  if (!whole.report) return { kills: died, failure: `undisturbed, at the end: ${whole.said}` };
-  const found = differences(await outcomeOf(plan.folder), await outcomeOf(undisturbed.folder));
-  return { kills: died, failure: found.length > 0 ? found.join('\n') : null };
+/** What of a folder is not as victims that were never disturbed would leave it, in words; null where nothing is. */
+async function halfDone(plan: VictimPlan, place: string): Promise<string | null> {
+  const leftAlone = (task: Task, folder = plan.folder) =>
+    runVictim({ ...plan, task, folder, death: null }, null);
+  const ended = await leftAlone('serve');
+  if (!ended.report) return `the last, left to finish: ${ended.said}`;
+
+  if (ended.report.isAdapted) {
+    // Its index is whole where one that is made anew with the same model is the same. In a copy: the index before, to
+    // which the way back leads, must be whole too.
+    const copy = join(place, 'copy');
+    await cp(plan.folder, copy, { recursive: true });
+    const adapted = await outcomeOf(plan.folder);
+    const rebuilt = await leftAlone('rebuild', copy);
+    if (!rebuilt.report) return `adapted, rebuild: ${rebuilt.said}`;
+    const found = differences(adapted, await outcomeOf(copy));
+    if (found.length > 0) return ['adapted, against a rebuild:', ...found].join('\n');
+    const back = await leftAlone('back');
+    if (!back.report) return `adapted, back: ${back.said}`;
+  }
+  const folder = join(place, 'undisturbed');
+  const undisturbed = await runVictim({ ...plan, folder, death: null, bug: null }, null);
+  if (!undisturbed.report) return `undisturbed, at the end: ${undisturbed.said}`;
+  const found = differences(await outcomeOf(plan.folder), await outcomeOf(folder));
+  return found.length > 0 ? found.join('\n') : null;
 }
 
 /** A task that nobody disturbed. */
@@ -95,7 +138,12 @@ interface Life {
 }
 
 /** Some tasks need what another one brought. */
-const AFTER: Partial<Record<Task, Task>> = { rewrite: 'import', rebuild: 'sync' };
+const AFTER: Partial<Record<Task, Task>> = {
+  rewrite: 'import',
+  rebuild: 'sync',
+  adapt: 'serve',
+  back: 'serve',
+};
 
 let known: Promise<Map<Task, Life>> | null = null;
 
@@ -167,8 +215,11 @@ interface End {
 /** Runs a victim to its end. @param killAfter milliseconds after which it is killed from outside. */
 async function runVictim(plan: VictimPlan, killAfter: number | null): Promise<End> {
   const started = performance.now();
-  const parameters = ['--import', here('death.ts'), here('victim.ts'), JSON.stringify(plan)];
-  const child = spawn(process.execPath, parameters, { cwd: plan.folder.replace(/[^/\\]+$/, '') });
+  const child = spawn(process.execPath, ['--import', here('death.ts'), here('victim.ts')], {
+    cwd: plan.folder.replace(/[^/\\]+$/, ''),
+    // As `bin/casebook` has it: a victim would spend most of its life on compiling.
+    env: { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan), NODE_COMPILE_CACHE: compiled },
+  });
   let [printed, said] = ['', ''];
   child.stdout.on('data', (piece) => (printed += piece));
   child.stderr.on('data', (piece) => (said += piece));

@@ -1,4 +1,7 @@
-/** What a victim is started with, as JSON in its first argument. */
+/** The environment variable with what a victim is started with, as JSON: its threads read it too. */
+export const PLAN_VARIABLE = 'CASEBOOK_CRASH_PLAN';
+
+/** What a victim is started with. */
 export interface VictimPlan {
   readonly folder: string;
   readonly task: Task;
@@ -14,16 +17,18 @@ export interface VictimPlan {
 
 /**
  * `rewrite`: a ticket of the file is erased, and the lake compacted. `serve`: the sync, the import and searches at
- * once, over the network; what was erased comes in again with the import.
+ * once, over the network; what was erased comes in again with the import. `adapt`: the search model learns from the
+ * tickets, and an index is made with it; `back`: the model that ships is used again.
  */
-export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'serve'] as const;
+export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'serve', 'adapt', 'back'] as const;
 export type Task = (typeof TASKS)[number];
 
 /**
  * The steps at which a victim can die. `append`: bytes go to a file; `flush`: they are forced to the disk; `file`: one
- * is made, renamed, cut or removed; `commit`: an SQL transaction ends; `row`: any other SQL statement that writes.
+ * is made, renamed, cut or removed; `commit`: an SQL transaction ends; `row`: any other SQL statement that writes;
+ * `message`: a thread says how far it is, or what it made.
  */
-export const STEPS = ['append', 'flush', 'file', 'commit', 'row'] as const;
+export const STEPS = ['append', 'flush', 'file', 'commit', 'row', 'message'] as const;
 export type Step = (typeof STEPS)[number];
 
 export interface Death {
@@ -44,4 +49,6 @@ export interface Death {
 /** What a victim prints when it was left to finish. */
 export interface VictimReport {
   readonly steps: Readonly<Record<Step, number>>;
+  /** Whether in the end a model of its own tickets is in use. */
+  readonly isAdapted: boolean;
 }

@@ -1,18 +1,19 @@
-import { registerHooks } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import type { SourceChange } from './changed-sources.ts';
+import type { Task } from './plan.ts';
 
-/** A mistake that the crash test must find, made in the victim's sources as they are loaded. */
-interface PlantedBug {
-  /** The end of the file's path. */
-  readonly file: string;
-  /** What stands there, exactly, and what is to stand there instead. */
-  readonly changes: readonly (readonly [string, string])[];
+/** A mistake that the crash test must find, in the victim's sources. */
+interface PlantedBug extends SourceChange {
+  /** What victims are at where it shows. */
+  readonly tasks: readonly Task[];
+  /** What is done before, undisturbed. */
+  readonly before?: Task;
 }
 
 /** Mistakes in the order in which things become durable: harmless until a process ends between two of them. */
 export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   'tickets are committed before their lines are in the lake': {
     file: '/src/ingest/intake.ts',
+    tasks: ['sync'],
     changes: [
       ['let seq = fresh.length > 0 ? await lake.append(fresh) : 0;', 'let seq = lake.lastSeq + 1;'],
       [
@@ -25,6 +26,7 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   },
   'the checkpoint moves before its tickets are taken': {
     file: '/src/ingest/sync.ts',
+    tasks: ['sync'],
     changes: [
       [
         'let announced = -1;',
@@ -35,22 +37,19 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
       ],
     ],
   },
+  'a model is chosen before its file is there': {
+    file: '/src/knowledge/adapt/adaptations.ts',
+    tasks: ['adapt'],
+    before: 'sync',
+    changes: [
+      ['if (taken) await putModel(folder, outcome.model, model);', ''],
+      ['if (!taken) return;', 'if (!taken) return;\n    await putModel(folder, outcome.model, model);'],
+    ],
+  },
 };
 
-/** Makes the modules that are loaded from now on have the bug. */
-export function plant(name: string): void {
+export function plantedBug(name: string): SourceChange {
   const bug = plantedBugs[name];
   if (!bug) throw new Error(`there is no planted bug "${name}"`);
-  registerHooks({
-    load(url, context, nextLoad) {
-      const loaded = nextLoad(url, context);
-      if (!url.startsWith('file:') || !fileURLToPath(url).endsWith(bug.file)) return loaded;
-      let source = String(loaded.source);
-      for (const [right, wrong] of bug.changes) {
-        if (!source.includes(right)) throw new Error(`${bug.file} no longer says "${right}"`);
-        source = source.replace(right, () => wrong);
-      }
-      return { ...loaded, source };
-    },
-  });
+  return bug;
 }

@@ -4,7 +4,7 @@ import { openApplication } from '../../src/app.ts';
 import { inProcess } from '../../src/cli/connection.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { stepsTaken } from './death.ts';
-import type { Task, VictimPlan, VictimReport } from './plan.ts';
+import { PLAN_VARIABLE, type Task, type VictimPlan, type VictimReport } from './plan.ts';
 
 /**
  * A Casebook to be killed: opens the data folder as the product does, says so where the equations do not hold, does
@@ -16,15 +16,27 @@ interface Status {
   readonly indexing: { readonly holds: boolean };
 }
 
+interface Adapting {
+  readonly adaptation: Course | null;
+  readonly model: string;
+  readonly shipped: string;
+}
+
+interface Course {
+  readonly state: string;
+  readonly error: { readonly code: string } | null;
+}
+
 interface Progress {
   readonly run: { readonly state: string; readonly error: unknown } | null;
   readonly indexing: { readonly waiting: number };
 }
 
-const plan = JSON.parse(process.argv[2] as string) as VictimPlan;
+const plan = JSON.parse(process.env[PLAN_VARIABLE] as string) as VictimPlan;
 const { config } = loadConfig({
   CASEBOOK_DATA_DIR: plan.folder,
-  CASEBOOK_LOG_LEVEL: 'silent',
+  // What must not be said is looked for in it.
+  CASEBOOK_LOG_LEVEL: 'warn',
   CASEBOOK_PORT: '0',
   JIRA_BASE_URL: plan.jira.baseUrl,
   JIRA_EMAIL: plan.jira.email,
@@ -40,12 +52,38 @@ async function checkEquations(): Promise<void> {
     throw new Error(`an equation does not hold: ${JSON.stringify(now)}`);
 }
 
-/** Until the run under way has ended and all is indexed. */
+/** Until the run under way has ended, all is indexed, and the index is that of the model in use. */
 async function settled(): Promise<void> {
   for (;;) {
     const { run, indexing } = (await api.get('/api/sync')) as Progress;
     if (run?.state === 'failed') throw new Error(`the run failed: ${JSON.stringify(run.error)}`);
-    if (run?.state !== 'running' && indexing.waiting === 0) return;
+    if (run?.state !== 'running' && indexing.waiting === 0) return rebuilt();
+    await setTimeout(5);
+  }
+}
+
+/** Until no index is made beside the one in use. */
+async function rebuilt(): Promise<void> {
+  for (;;) {
+    const { rebuild } = (await api.get('/api/rebuild')) as { rebuild: Course | null };
+    if (rebuild?.state === 'failed') throw new Error(`the rebuild failed: ${JSON.stringify(rebuild.error)}`);
+    if (rebuild?.state !== 'running') return;
+    await setTimeout(5);
+  }
+}
+
+/** Has the model learn, or go back, and waits for the end. */
+async function adapted(action: 'adapt' | 'back'): Promise<void> {
+  await api.post('/api/adapt', { action }).catch((error) => {
+    // The model that ships is in use already.
+    if (error.code !== 'adapt-not-adapted') throw error;
+  });
+  for (;;) {
+    const { adaptation } = (await api.get('/api/adapt')) as Adapting;
+    // Before the first sync there is nothing to learn from.
+    if (adaptation?.state === 'failed' && adaptation.error?.code !== 'adapt-too-few-tickets')
+      throw new Error(`the adaptation failed: ${JSON.stringify(adaptation.error)}`);
+    if (adaptation?.state !== 'running') return settled();
     await setTimeout(5);
   }
 }
@@ -69,13 +107,11 @@ const tasks: Record<Task, () => Promise<void>> = {
   },
   async rebuild() {
     await api.post('/api/rebuild', {});
-    for (;;) {
-      const { rebuild } = (await api.get('/api/rebuild')) as { rebuild: { state: string; error: unknown } };
-      if (rebuild.state === 'failed') throw new Error(`the rebuild failed: ${JSON.stringify(rebuild.error)}`);
-      if (rebuild.state === 'succeeded') return settled();
-      await setTimeout(5);
-    }
+    await rebuilt();
+    await settled();
   },
+  adapt: () => adapted('adapt'),
+  back: () => adapted('back'),
   async serve() {
     const url = await application.listen();
     const headers = { authorization: `Bearer ${application.secret}` };
@@ -86,6 +122,9 @@ const tasks: Record<Task, () => Promise<void>> = {
       while (serving) {
         const answer = await fetch(`${url}/api/search?q=payment+timeout`, { headers });
         if (!answer.ok) throw new Error(`a search was answered with ${await answer.text()}`);
+        await answer.body?.cancel();
+        // Searches without a pause would leave the sync little of the process, and most deaths would hit searches.
+        await setTimeout(10);
       }
     })();
     await synced;
@@ -106,6 +145,8 @@ const tasks: Record<Task, () => Promise<void>> = {
 await checkEquations();
 await tasks[plan.task]();
 await checkEquations();
+const { model, shipped } = (await api.get('/api/adapt')) as Adapting;
+const isAdapted = model !== shipped;
 await api.close();
-const report: VictimReport = { steps: stepsTaken() };
+const report: VictimReport = { steps: stepsTaken(), isAdapted };
 process.stdout.write(JSON.stringify(report));

@@ -8,7 +8,8 @@ const folder = makeTemporaryFolder();
 let demo: Running;
 
 beforeAll(async () => {
-  demo = await startCasebook(['demo', '--port', '0', '--data-dir', folder.path]);
+  // Always the same company; the one that ends today is another one each day.
+  demo = await startCasebook(['demo', '--port', '0', '--until', '2026-11-01', '--data-dir', folder.path]);
 }, 120_000);
 afterAll(async () => {
   await demo.kill();

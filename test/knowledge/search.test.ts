@@ -188,12 +188,16 @@ describe('hints', () => {
     ['outage project:PYA', 'No ticket has the project “PYA”. Did you mean “PAY”?'],
     ['outage -label:flaky', 'No ticket has the label “flaky”.'],
     ['outage status:"In Revew"', 'No ticket has the status “In Revew”. Did you mean “In Review”?'],
+    ['outage assignee:nobody', 'No ticket has the assignee “nobody”.'],
+    ['key:X-1', 'No ticket has the key “X-1”.'],
+    ['what came of pay-99999?', 'There is no ticket PAY-99999 here.'],
   ])('%s', async (query, message) => {
     expect((await ask(query)).hints).toEqual([{ code: 'value-unknown', message, at: null }]);
   });
 
   test('none where all is known', async () => {
     expect((await ask('outage project:"Core Platform" status:done type:Bug')).hints).toEqual([]);
+    expect((await ask('SHA-256 of PAY-1 assignee:"Ada King" key:PAY-5')).hints).toEqual([]);
   });
 
   test('name the first five unknown values and count the others', async () => {

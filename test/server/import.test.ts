@@ -191,8 +191,10 @@ test('says what is wrong with a file while it is still being sent', async () => 
 
 test('a server that stops does not wait for an upload that goes on', async () => {
   let failure: unknown = null;
+  const begun = Promise.withResolvers<void>();
   const server = await serverOver({
     async importFile(input) {
+      begun.resolve();
       try {
         for await (const _ of input);
       } catch (error) {
@@ -206,8 +208,7 @@ test('a server that stops does not wait for an upload that goes on', async () =>
   const upload = request(`${address}${url}`, { method: 'POST', headers: { 'content-type': 'text/csv' } });
   upload.on('error', () => {});
   upload.write('Summary,');
-  await expect.poll(() => server.server.listening).toBe(true);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await begun.promise;
   await server.close();
   expect(failure).not.toBeNull();
 });

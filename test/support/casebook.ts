@@ -38,6 +38,8 @@ export function runLauncher(parameters: readonly string[]): ChildProcess {
 export interface Running {
   /** The JSON value that it printed when it was ready. */
   readonly ready: { readonly url: string; readonly [name: string]: unknown };
+  /** What it wrote to standard error, once it has ended. */
+  readonly said: Promise<string>;
   /** Ends it as Ctrl-C does, and gives its exit code. */
   stop(): Promise<number | null>;
   /** Ends it at once, where it still runs. */
@@ -63,7 +65,7 @@ export async function startCasebook(
   let printed = '';
   for await (const line of createInterface(child.stdout)) {
     printed += line;
-    if (line === '}') return { ready: JSON.parse(printed), stop, kill };
+    if (line === '}') return { ready: JSON.parse(printed), said: errors, stop, kill };
   }
   throw new Error(`casebook ${parameters.join(' ')} ended before it was ready:\n${await errors}`);
 }

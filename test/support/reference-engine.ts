@@ -3,7 +3,7 @@ import type { Unrelated } from '../../src/knowledge/centring/centring.ts';
 import { dot } from '../../src/knowledge/centring/principal-components.ts';
 import { type FusedHit, type FusionScale, fusionOf } from '../../src/knowledge/index/exact/fusion.ts';
 import { createLexicalIndex } from '../../src/knowledge/index/exact/lexical/lexical-index.ts';
-import { clearScores, createScores } from '../../src/knowledge/index/exact/lexical/scores.ts';
+import { createScores } from '../../src/knowledge/index/exact/lexical/scores.ts';
 import { meaningOf, probesOf, UNREAD } from '../../src/knowledge/index/meaning.ts';
 import type {
   ChunkKind,
@@ -58,7 +58,7 @@ export function referenceSearch(
   for (const { chunks, standing } of tickets)
     if (standing !== 'out') for (const { slot } of chunks) allowed[slot] = 1;
   const scores = createScores();
-  clearScores(scores, slots);
+  scores.begin(slots);
   const answer = text ? lexical.ask(text, allowed) : null;
   answer?.score(scores);
 

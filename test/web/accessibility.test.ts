@@ -24,9 +24,14 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['lost ticket', '/tickets/NO-1', 'There is no ticket NO-1 here'],
     ['triage', '/triage', 'Rare words in common'],
     ['import', '/import', 'Choose a file'],
+    ['refused records', '/dead-letters', '3 records wait'],
     ['lost page', '/no/such/page', 'There is no such page'],
     ['login', '/triage', 'Sign in to Casebook', { people: withAccounts }],
   ] as const satisfies readonly (readonly [string, string, string, Partial<Services>?])[];
+  // What opens on a page is part of it.
+  const opened: Readonly<Record<string, readonly string[]>> = {
+    'refused records': ['Show them', 'Show record #12', 'Discard 2…'],
+  };
   const ways = [
     ['dark', 1200],
     ['light', 360],
@@ -34,7 +39,7 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
 
   test.each(pages.flatMap(([name, ...page]) => ways.map((way) => [name, page, ...way] as const)))(
     '%s',
-    async (_name, [path, awaited, changed], colorScheme, width) => {
+    async (name, [path, awaited, changed], colorScheme, width) => {
       const { page } = await open(
         path,
         { status, ...changed },
@@ -45,6 +50,8 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
         },
       );
       await page.getByText(awaited).first().waitFor();
+      for (const button of opened[name] ?? [])
+        await page.getByRole('button', { name: button, exact: true }).first().click();
       expect(await violationsOn(page)).toEqual([]);
       // Nothing makes the page wider than the window.
       const overflow = await page.evaluate<number>(

@@ -1,6 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { CasebookError, type Indexing, STATUS_CATEGORIES, type Ticket } from '../../src/domain/index.ts';
+import {
+  CasebookError,
+  type Indexing,
+  type RawRecord,
+  STATUS_CATEGORIES,
+  type Ticket,
+} from '../../src/domain/index.ts';
+import type { LetterHead, LetterPage } from '../../src/ingest/index.ts';
 import type { Proposal, SearchHit, SimilarResult } from '../../src/knowledge/index.ts';
 import { readQuery } from '../../src/knowledge/query/read.ts';
 import { fieldsOf } from '../../src/knowledge/tickets.ts';
@@ -83,6 +90,47 @@ const crowd = Array.from({ length: 45 }, (_, place) =>
   ticket({ key: `CORE-${place + 101}`, summary: `One of many, number ${place + 1}` }),
 );
 
+const head = {
+  state: 'waiting' as const,
+  place: 'line 3',
+  externalId: '10001',
+  source: 'jira',
+  run: 2,
+  attempts: 1,
+  refusedFirst: Date.now() - 180_000,
+  refusedLast: Date.now() - 180_000,
+};
+/** Two refused records of one rule, and one that cannot be redriven. */
+const letters: readonly LetterHead[] = [
+  ...[12, 13].map((id) => ({
+    ...head,
+    id,
+    rule: 'contract:fields.summary',
+    reason: 'fields.summary: empty',
+    path: 'fields.summary',
+    key: `PAY-${id}`,
+  })),
+  { ...head, id: 14, rule: 'not-json', reason: 'line 9, column 4: expected a key', path: '', key: null },
+];
+const refusedRecord: RawRecord = {
+  source: 'jira',
+  kind: 'issue',
+  format: 'jira-v3',
+  externalId: '10001',
+  fetchedAt: 0,
+  body: { id: '10001', fields: { project: { key: 'PAY' }, summary: null, labels: ['<b>retry</b>'] } },
+};
+
+function listLetters(rule?: string): LetterPage {
+  const chosen = letters.filter((each) => !rule || each.rule === rule);
+  const rules = [...Map.groupBy(chosen, (each) => each.rule)].map(([name, of]) => ({
+    rule: name,
+    letters: of.length,
+    example: of[0]!.reason,
+  }));
+  return { total: chosen.length, rules, letters: chosen, next: null };
+}
+
 /** Answers like Casebook with six tickets, or 45 where the query says "many"; one that says "nothing" finds none. */
 export const services: Services = {
   async search({ query, filter, limit, offset = 0, sort = 'relevance', facets = [], timeZone = 'UTC' }) {
@@ -134,6 +182,7 @@ export const services: Services = {
     version: '0.0.0',
     kind: 'demo',
     siteUrl: 'https://jira.example',
+    noSync: null,
     records: { received: 3, applied: 3, duplicate: 0, pending: 0, deadLettered: 0, discarded: 0, erased: 0 },
     lakeCut: null,
     embedder: { id: 'casebook-static', dimensions: 256, remote: false },
@@ -154,8 +203,8 @@ export const services: Services = {
   planErasure: () => Promise.reject(new Error('The dashboard erases nothing.')),
   erase: () => Promise.reject(new Error('The dashboard erases nothing.')),
   deadLetters: {
-    list: async () => ({ total: 0, rules: [], letters: [], next: null }),
-    read: () => Promise.reject(new Error('There is none.')),
+    list: async ({ rule }) => listLetters(rule),
+    read: async (id) => ({ ...letters.find((each) => each.id === id)!, record: refusedRecord }),
     redrive: () => Promise.reject(new Error('There is none.')),
     discard: async () => 0,
   },

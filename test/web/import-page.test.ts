@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('the import page', () => {
   const runOf = (change: Partial<Run>) => madeUpRun({ id: 2, startedAt: Date.now(), ...change });
 
   test('says in the demo where to import instead', async () => {
-    const { page, trouble } = await open({ status: services.status });
+    const { page, trouble } = await pages.open('/import', { status: services.status });
     await page.getByText('This is the demo company').waitFor();
     expect(await page.getByLabel('Choose a file').count()).toBe(0);
     expect(trouble).toEqual([]);

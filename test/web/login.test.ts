@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openPeople, PASSWORD } from '../support/people.ts';
 import { hasBrowser } from './browser.ts';
-import { serveDashboard } from './dashboard.ts';
+import { serveDashboard, services } from './dashboard.ts';
 import { pagesInBrowser } from './open-page.ts';
 import { violationsOn } from './violations.ts';
 
@@ -14,7 +14,10 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     const opened = await openPeople();
     await opened.people.users.change('rita', { grant: ['project:PAY'] });
     opened.clock.now = Date.now();
-    const { address, close } = await serveDashboard({ people: opened.people });
+    const { address, close } = await serveDashboard({
+      people: opened.people,
+      status: async () => ({ ...(await services.status()), kind: 'real' }),
+    });
     onTestFinished(close);
     return { ...opened, address };
   }

@@ -51,8 +51,24 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
 });
 
+const deadLettersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./dead-letters/dead-letters-page.tsx'), 'DeadLettersPage'),
+  ),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, accountRoute]),
+  routeTree: root.addChildren([
+    searchRoute,
+    ticketRoute,
+    triageRoute,
+    importRoute,
+    deadLettersRoute,
+    accountRoute,
+  ]),
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',

@@ -26,6 +26,12 @@ export const serverErrors = {
     retry: false,
     advice: 'The API is described at /openapi.json.',
   },
+  'method-not-allowed': {
+    title: 'This address does not answer to that method.',
+    status: 405,
+    retry: false,
+    advice: 'The detail names the methods that it answers to; the API is described at /openapi.json.',
+  },
   'request-invalid': {
     title: 'The request does not have the documented form.',
     status: 400,

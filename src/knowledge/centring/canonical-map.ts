@@ -4,17 +4,17 @@ import { cholesky, solveLower, solveUpper } from './cholesky.ts';
 /** Two texts of one ticket, as unit vectors. */
 export type Pair = readonly [Float32Array, Float32Array];
 
-/** With fewer pairs for each dimension the map fits their chance more than the language: at 2.6 it did harm. */
-const PAIRS_PER_DIMENSION = 5;
+/** With fewer tickets for each dimension the map fits their chance more than the language: at 2.6 it did harm. */
+const TICKETS_PER_DIMENSION = 5;
 /** Added to every direction's variance, in parts of their mean: directions in which little varies are known badly. */
 const RIDGE = 0.2;
-/** Pairs taken in before others have the thread: a few milliseconds of work. */
-const PAIRS_AT_ONCE = 8;
+/** Tickets taken in before others have the thread: a few milliseconds of work. */
+const TICKETS_AT_ONCE = 8;
 
 const NOTHING_OF_ITS_OWN = 1e-4;
 
-/** How many pairs it takes to fit a map of vectors so long. */
-export const pairsNeeded = (dimensions: number) => PAIRS_PER_DIMENSION * dimensions;
+/** How many tickets it takes to fit a map of vectors so long. */
+export const ticketsNeeded = (dimensions: number) => TICKETS_PER_DIMENSION * dimensions;
 
 /**
  * The linear map that brings out what the two texts of a ticket have in common, against how texts differ anyway: the
@@ -25,11 +25,15 @@ export const pairsNeeded = (dimensions: number) => PAIRS_PER_DIMENSION * dimensi
  * other text is expected to say (regression), measured where every direction varies alike (whitening). No eigenvectors are
  * needed, as the rotation that they would add changes no cosine.
  *
- * @returns the matrix row by row, to be multiplied by vectors from the left; null where there are too few pairs.
+ * @param tickets the pairs of each, one at least.
+ * @returns the matrix row by row, to be multiplied by vectors from the left; null where there are too few tickets.
  */
-export async function fitCanonicalMap(pairs: readonly Pair[]): Promise<Float32Array<ArrayBuffer> | null> {
+export async function fitCanonicalMap(
+  tickets: readonly (readonly Pair[])[],
+): Promise<Float32Array<ArrayBuffer> | null> {
+  const pairs = tickets.flat();
   const size = pairs[0]?.[0].length ?? 0;
-  if (size === 0 || pairs.length < pairsNeeded(size)) return null;
+  if (size === 0 || tickets.length < ticketsNeeded(size)) return null;
   const { total, between } = await covariances(pairs, size);
   let trace = 0;
   for (let i = 0; i < size; i += 1) trace += total[i * size + i] as number;
@@ -61,7 +65,7 @@ async function covariances(pairs: readonly Pair[], size: number) {
         between[at] = (between[at] as number) + ai * bj + bi * aj;
       }
     }
-    if (position % PAIRS_AT_ONCE === 0) await breathe();
+    if (position % TICKETS_AT_ONCE === 0) await breathe();
   }
   for (let i = 0; i < size; i += 1)
     for (let j = 0; j < i; j += 1)
@@ -90,13 +94,13 @@ async function mapFrom(lower: Float64Array, between: Float64Array, size: number)
     const solved = between.slice(column * size, (column + 1) * size);
     solveLower(lower, solved);
     for (let row = 0; row < size; row += 1) map[row * size + column] = solved[row] as number;
-    if (column % PAIRS_AT_ONCE === 0) await breathe();
+    if (column % TICKETS_AT_ONCE === 0) await breathe();
   }
   for (let row = 0; row < size; row += 1) {
     const solved = map.subarray(row * size, (row + 1) * size);
     solveLower(lower, solved);
     solveUpper(lower, solved);
-    if (row % PAIRS_AT_ONCE === 0) await breathe();
+    if (row % TICKETS_AT_ONCE === 0) await breathe();
   }
   return Float32Array.from(map);
 }

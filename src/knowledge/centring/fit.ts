@@ -41,7 +41,7 @@ export async function fitStatistics(
 ): Promise<CorpusStatistics | null> {
   const known = documents.map(sampledFrom).filter(({ summary, passage }) => summary[0] && passage[0]);
   if (known.length < Math.max(2, documents.length / 2)) return null;
-  const map = await fitCanonicalMap(known.flatMap(pairsOf));
+  const map = await fitCanonicalMap(known.map(pairsOf).filter(({ length }) => length > 0));
   const sampled = spread(known, CENTRED_ON).map(({ summary, passage }) => ({
     summary: summary.map((vector) => mapped(vector, map)),
     passage: passage.map((vector) => mapped(vector, map)),

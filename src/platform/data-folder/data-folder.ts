@@ -19,6 +19,12 @@ import { asDiskFull } from './disk-full.ts';
 /** Demo data and real data never share a folder. */
 export type InstallationKind = 'demo' | 'real';
 
+/** What a folder remembers of its installation from the day that it is claimed. */
+export interface InstallationFacts {
+  /** Of a demo: the day (UTC, `YYYY-MM-DD`) at whose beginning the company's calendar ends. */
+  readonly until?: string | undefined;
+}
+
 /** A data folder that this process alone may write. */
 export interface DataFolder extends Disposable {
   readonly path: string;
@@ -33,7 +39,7 @@ export interface DataFolder extends Disposable {
   /** Names the installation that lives here, and its database with it; null before the first data go in. */
   readonly id: string | null;
   /** Marks the folder as holding this kind of installation from now on: called before the first data go in. */
-  claim(): void;
+  claim(facts?: InstallationFacts): void;
   /** Tells other processes of this machine how to reach the server that holds the folder; gone when it stops. */
   announceServer(url: string): void;
   /** Known to whoever may read the folder: made anew for each process that opens it. */
@@ -46,7 +52,11 @@ const serverSchema = z.object({ url: z.url(), secret: z.string(), instance: z.st
 export type AnnouncedServer = z.infer<typeof serverSchema>;
 
 /** Folders of the first version have no id yet; they get one with the next sync. */
-const installationSchema = z.object({ kind: z.enum(['demo', 'real']), id: z.uuid().optional() });
+const installationSchema = z.object({
+  kind: z.enum(['demo', 'real']),
+  id: z.uuid().optional(),
+  until: z.iso.date().optional(),
+});
 
 export const installationFile = (path: string) => join(path, 'installation.json');
 const serverFile = (path: string) => join(path, 'server.json');
@@ -111,9 +121,9 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
     get id() {
       return installationOf(path)?.id ?? null;
     },
-    claim() {
-      const id = installationOf(path)?.id ?? randomUUID();
-      writeFileSync(installationFile(path), `${JSON.stringify({ kind, id })}\n`, { mode: 0o600 });
+    claim(facts = {}) {
+      const known = { id: randomUUID(), ...facts, ...installationOf(path) };
+      writeFileSync(installationFile(path), `${JSON.stringify({ ...known, kind })}\n`, { mode: 0o600 });
     },
     announceServer(url) {
       // A file that somebody else put there would keep their mode: it goes first, and `wx` makes a new one or none.
@@ -217,6 +227,12 @@ function isHeld(path: string): boolean {
   });
 }
 
+/** The folder, and where the server that holds it answers, if it is one. */
+function holderOf(path: string): string {
+  const server = announcedServer(path);
+  return server ? `${path}: Casebook serves it on ${server.url}.` : path;
+}
+
 function acquireLock(path: string): DatabaseSync {
   return usingLock(path, { timeout: LOCK_PATIENCE_MS }, (lock) => {
     try {
@@ -224,7 +240,8 @@ function acquireLock(path: string): DatabaseSync {
       return lock;
     } catch (error) {
       lock.close();
-      if (isHeldByAnother(error)) throw new CasebookError('data-folder-busy', path, { cause: error });
+      if (isHeldByAnother(error))
+        throw new CasebookError('data-folder-busy', holderOf(path), { cause: error });
       throw error;
     }
   });

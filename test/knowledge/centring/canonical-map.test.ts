@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitCanonicalMap, type Pair, pairsNeeded } from '../../../src/knowledge/centring/canonical-map.ts';
+import { fitCanonicalMap, type Pair, ticketsNeeded } from '../../../src/knowledge/centring/canonical-map.ts';
 import { cholesky, solveLower, solveUpper } from '../../../src/knowledge/centring/cholesky.ts';
 import { mapped } from '../../../src/knowledge/centring/mapped.ts';
 import { dot } from '../../../src/knowledge/centring/principal-components.ts';
@@ -18,7 +18,7 @@ function pairOf(): Pair {
   return [told(), told()];
 }
 
-const pairs = Array.from({ length: 600 }, pairOf);
+const pairs = Array.from({ length: 600 }, () => [pairOf()]);
 
 /** How often the nearest of the other sides is the own one. */
 function found(given: readonly Pair[], map: Float32Array | null): number {
@@ -39,17 +39,17 @@ describe('the canonical map', () => {
     expect(after).toBeGreaterThan(0.9);
   });
 
-  test('is the documented matrix: cosines by M·Mᵀ = T⁻¹·C·T⁻¹·C·T⁻¹, whichever pairs it is fitted to', async () => {
+  test('is the documented matrix: cosines by M·Mᵀ = T⁻¹·C·T⁻¹·C·T⁻¹, whichever texts it is fitted to', async () => {
     // Both covariances of these are diagonal: ±1 in one direction at a time, the same on both sides in the first only.
     const unit = (i: number, sign: number) => {
       const vector = new Float32Array(3);
       vector[i] = sign;
       return vector;
     };
-    const some = Array.from({ length: 60 }, (_, k): Pair => {
+    const some = Array.from({ length: 60 }, (_, k): Pair[] => {
       const i = k % 3;
       const sign = k % 6 < 3 ? 1 : -1;
-      return [unit(i, sign), unit(i, i === 0 || k % 12 < 6 ? sign : -sign)];
+      return [[unit(i, sign), unit(i, i === 0 || k % 12 < 6 ? sign : -sign)]];
     });
     const map = (await fitCanonicalMap(some)) as Float32Array;
     for (let row = 0; row < 3; row += 1)
@@ -60,12 +60,13 @@ describe('the canonical map', () => {
     expect(map[4]).toBeCloseTo(0, 6);
   });
 
-  test('is not fitted to fewer pairs than it takes, nor to texts that all say the same', async () => {
+  test('is not fitted to fewer tickets than it takes, however many texts they have, nor to texts that all say the same', async () => {
     expect(await fitCanonicalMap([])).toBeNull();
-    expect(await fitCanonicalMap(pairs.slice(0, pairsNeeded(DIMENSIONS) - 1))).toBeNull();
-    expect(await fitCanonicalMap(pairs.slice(0, pairsNeeded(DIMENSIONS)))).toHaveLength(DIMENSIONS ** 2);
+    const few = pairs.slice(0, ticketsNeeded(DIMENSIONS) - 1);
+    expect(await fitCanonicalMap(few.map((each) => [...each, pairOf(), pairOf()]))).toBeNull();
+    expect(await fitCanonicalMap(pairs.slice(0, ticketsNeeded(DIMENSIONS)))).toHaveLength(DIMENSIONS ** 2);
     const [one] = pairs;
-    expect(await fitCanonicalMap(pairs.map(() => one as Pair))).toBeNull();
+    expect(await fitCanonicalMap(pairs.map(() => one as Pair[]))).toBeNull();
   });
 });
 

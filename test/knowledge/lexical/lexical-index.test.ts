@@ -5,7 +5,8 @@ import {
   type IndexedText,
   type LexicalIndex,
 } from '../../../src/knowledge/index/exact/lexical/lexical-index.ts';
-import { clearScores, createScores } from '../../../src/knowledge/index/exact/lexical/scores.ts';
+import { createScores } from '../../../src/knowledge/index/exact/lexical/scores.ts';
+import { BLOCK } from '../../../src/knowledge/index/exact/vectors/layout.ts';
 import { CHUNK_KINDS, type TextQuery } from '../../../src/knowledge/index/search-index.ts';
 import { referenceSearch } from '../../support/lexical-reference.ts';
 
@@ -104,14 +105,18 @@ function house(sweptLeast?: number, keepsNumbers = false) {
 }
 
 function answerOf(index: LexicalIndex, slots: number, asked: TextQuery, allowed: Uint8Array) {
-  const scores = createScores();
-  clearScores(scores, slots);
   const answer = index.ask(asked, allowed);
-  answer.score(scores);
-  const touched = [...scores.touched.subarray(0, scores.count)];
-  expect(new Set(touched).size).toBe(touched.length);
-  expect(scores.bySlot.filter((score) => score > 0).length).toBe(touched.length);
-  return { answer, scores: new Map(touched.map((slot) => [slot, scores.bySlot[slot] as number])) };
+  const [scores, plain] = [createScores(), createScores('plain')];
+  for (const each of [scores, plain]) {
+    each.begin(slots);
+    answer.score(each);
+  }
+  expect(scores.bySlot).toEqual(plain.bySlot);
+  expect(scores.greatest).toEqual(plain.greatest);
+  const found = [...scores.bySlot.entries()].filter(([, score]) => score > 0);
+  for (const [block, most] of scores.greatest.entries())
+    expect(most).toBe(Math.max(...scores.bySlot.subarray(block * BLOCK, (block + 1) * BLOCK)));
+  return { answer, scores: new Map(found) };
 }
 
 test('whatever was put in, taken out and swept: the same as a count of everything anew', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editDistance } from '../../../src/knowledge/edit-distance.ts';
 import { createLexicalIndex } from '../../../src/knowledge/index/exact/lexical/lexical-index.ts';
-import { clearScores, createScores } from '../../../src/knowledge/index/exact/lexical/scores.ts';
+import { createScores } from '../../../src/knowledge/index/exact/lexical/scores.ts';
 import { createVocabulary } from '../../../src/knowledge/index/exact/lexical/vocabulary.ts';
 import { wordsQuery } from '../../../src/knowledge/query/free-text.ts';
 
@@ -16,11 +16,12 @@ function indexOf(...texts: string[]) {
       const allowed = Uint8Array.from(texts, (_, slot) => (closed.includes(slot) ? 0 : 1));
       const answer = index.ask(wordsQuery(words), allowed);
       const scores = createScores();
-      clearScores(scores, texts.length);
+      scores.begin(texts.length);
       answer.score(scores);
-      const found = [...scores.touched.subarray(0, scores.count)].sort(
-        (a, b) => (scores.bySlot[b] as number) - (scores.bySlot[a] as number),
-      );
+      const found = Array.from(scores.bySlot.entries())
+        .filter(([, score]) => score > 0)
+        .sort(([, a], [, b]) => b - a)
+        .map(([slot]) => slot);
       return { found, expansions: answer.expansions };
     },
   };

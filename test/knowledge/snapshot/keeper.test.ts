@@ -53,6 +53,19 @@ test('one is written once enough has changed and nothing changes any more', asyn
   expect(begun).toHaveLength(2);
 });
 
+test('none begins when all is quiet because changes wait for one', async () => {
+  const { keeper, events, begun, leave } = kept({ quietMs: 40, patienceMs: 10 });
+  keeper.note(10);
+  await sleep(20);
+  keeper.note(1);
+  await begun[0]?.promise;
+  await sleep(80);
+  expect(begun).toHaveLength(2);
+  leave[0]?.resolve();
+  await vi.waitFor(() => expect(events).toEqual(['written']));
+  await keeper.close();
+});
+
 test('changes wait for one where it was due for long, and for no other', async () => {
   const { keeper, events, begun, leave, inTurn } = kept({ patienceMs: -1 });
   keeper.note(10);

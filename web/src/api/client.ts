@@ -19,6 +19,13 @@ export type SimilarAnswer = Answer<'/api/tickets/{key}/similar'>;
 export type TriageAnswer = Answer<'/api/triage'>;
 /** That two tickets are one matter: how probably, and why. */
 export type Proposal = Pick<SimilarAnswer['similar'][number], 'probability' | 'likelihood' | 'evidence'>;
+export type LettersAnswer = Answer<'/api/dead-letters'>;
+export type Letter = LettersAnswer['letters'][number];
+export type LetterAnswer = Answer<'/api/dead-letters/{id}'>;
+
+type RedriveRoute = paths['/api/dead-letters/redrive']['post'];
+export type RedriveAnswer = RedriveRoute['responses'][200]['content']['application/json'];
+
 export type StatusCategory = TicketAnswer['status']['category'];
 export type FilterChoices = Answer<'/api/filters'>;
 export type Status = Answer<'/api/status'>;
@@ -53,6 +60,14 @@ export const api = {
     body(client.POST('/api/me/password', { body: passwords })),
   logout: () => body(client.DELETE('/api/session')),
   startSync: () => body(client.POST('/api/sync', { body: {} })),
+  /** Those that wait, of one rule or of all. */
+  letters: (query: { rule?: string; after?: number }, signal: AbortSignal): Promise<LettersAnswer> =>
+    body(client.GET('/api/dead-letters', { params: { query: { ...query, limit: 20 } }, signal })),
+  letter: (id: number, signal: AbortSignal): Promise<LetterAnswer> =>
+    body(client.GET('/api/dead-letters/{id}', { params: { path: { id } }, signal })),
+  redrive: (rule: string, after: number): Promise<RedriveAnswer> =>
+    body(client.POST('/api/dead-letters/redrive', { body: { rule, after } })),
+  discard: (rule: string) => body(client.POST('/api/dead-letters/discard', { body: { rule } })),
 };
 
 async function body<T>(request: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

@@ -1,4 +1,5 @@
 import {
+  infiniteQueryOptions,
   keepPreviousData,
   MutationCache,
   QueryCache,
@@ -34,6 +35,24 @@ export const triageQuery = (days: number) =>
     queryKey: ['triage', days],
     queryFn: ({ signal }) => api.triage(new Date(Date.now() - days * DAY_MS).toISOString(), signal),
   });
+
+/** How many were refused, by rule. */
+export const letterRulesQuery = queryOptions({
+  queryKey: ['letters'],
+  queryFn: ({ signal }) => api.letters({}, signal),
+});
+
+/** Those of one rule, a page after the other. */
+export const lettersQuery = (rule: string) =>
+  infiniteQueryOptions({
+    queryKey: ['letters', rule],
+    queryFn: ({ pageParam, signal }) => api.letters({ rule, after: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const letterQuery = (id: number) =>
+  queryOptions({ queryKey: ['letter', id], queryFn: ({ signal }) => api.letter(id, signal) });
 
 export const filtersQuery = queryOptions({
   queryKey: ['filters'],

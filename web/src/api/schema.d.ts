@@ -1572,6 +1572,11 @@ export interface paths {
                             /** @enum {string} */
                             kind: "demo" | "real";
                             siteUrl: string | null;
+                            /** @description Why nothing can be read from Jira; null where it can. */
+                            noSync: {
+                                code: string;
+                                detail: string;
+                            } | null;
                             records: {
                                 received: number;
                                 applied: number;

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ImportAnswer } from '../api/client.ts';
 
 /** What became of a file: the counts, and why the first few were refused. */
@@ -33,7 +34,11 @@ export function ImportSummary({ name, answer }: { name: string; answer: ImportAn
             </p>
           )}
           <p className="mt-2 text-[0.875rem]">
-            They are kept: <code>casebook dead-letters list</code> shows them all.
+            They are kept:{' '}
+            <Link to="/dead-letters" className="underline underline-offset-4">
+              see all that was refused
+            </Link>
+            .
           </p>
         </>
       )}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useMe } from '../account/use-me.ts';
 import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
+import { NotOffered } from './not-offered.tsx';
 import type { useSync } from './use-sync.ts';
 
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
@@ -26,12 +27,18 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           Triage
         </Link>
       )}
-      {may('operator') && (
+      {may('operator') && status.records.deadLettered > 0 && (
+        <Link to="/dead-letters" className="underline underline-offset-4 hover:text-accent">
+          Refused
+        </Link>
+      )}
+      {may('operator') && status.kind !== 'demo' && (
         <Link to="/import" className="underline underline-offset-4 hover:text-accent">
           Import
         </Link>
       )}
-      {may('agent') && (
+      {may('operator') && <NotOffered status={status} />}
+      {may('agent') && !status.noSync && (
         <button
           type="button"
           onClick={start}

@@ -10,7 +10,7 @@ import { type ColumnsParts, createColumns } from './columns.ts';
 import type { FusedHit } from './fusion.ts';
 import { hitOf } from './hit.ts';
 import { createLexicalIndex, type LexicalParts } from './lexical/lexical-index.ts';
-import { clearScores, createScores } from './lexical/scores.ts';
+import { createScores } from './lexical/scores.ts';
 import { meaningsOf, NO_MEANINGS, type Ranked } from './meanings.ts';
 import { createMemo } from './memo.ts';
 import { createNumbering, NONE, type NumberingParts } from './numbering.ts';
@@ -144,7 +144,7 @@ export function createEngine(
     const { text, limit, offset = 0, facets = [] } = query;
     const scope = scopes.of(query);
     const said = text ? lexical.ask(text, scope.allowed) : null;
-    clearScores(scores, numbering.slotEnd);
+    scores.begin(numbering.slotEnd);
     said?.score(scores);
     known.begin(numbering.ticketEnd);
     const seeds = Math.max(offset + limit, SEEDS);

@@ -124,14 +124,17 @@ export function bestTickets(evidence: Evidence, fusion: Fusion, byWords: Scored,
 
 /** All tickets of the scope that match, whichever facets were picked. */
 export function matchingTickets(evidence: Evidence, fusion: Fusion): Bits {
-  const { numbering, scope, seen, scores, meanings, admits, asked } = evidence;
+  const { numbering, scope, seen, words, meanings, admits, asked } = evidence;
   const matching = bitsFor(numbering.ticketEnd);
   if (!asked.words && !asked.meaning) {
     for (const set of [scope.inside, ...scope.beside.values()])
       for (let word = 0; word < matching.length; word += 1) matching[word]! |= set[word] ?? 0;
     return matching;
   }
-  for (let i = 0; i < scores.count; i += 1) put(matching, numbering.tickets[scores.touched[i]!]!);
+  words.each(
+    () => 0,
+    (ticket) => put(matching, ticket),
+  );
   if (!asked.meaning) return matching;
   seen.begin(numbering.ticketEnd);
   meanings.each(

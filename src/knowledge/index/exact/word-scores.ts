@@ -1,6 +1,7 @@
 import { WEIGHTS } from '../weights.ts';
 import type { Scores } from './lexical/scores.ts';
 import { NONE, type Numbering } from './numbering.ts';
+import { BLOCK } from './vectors/layout.ts';
 
 /** What the words of a query count by ticket: the best passage, and the summary with its weight. */
 export interface WordScores {
@@ -12,27 +13,20 @@ export interface WordScores {
   each(least: () => number, visit: (ticket: number) => void): void;
 }
 
-/** @param scores of this query, by slot: good as long as these are. */
-export function wordScores(numbering: Numbering, { bySlot, touched, count, beside }: Scores): WordScores {
-  const { tickets, summaries, first, next } = numbering;
-  let bestPassage = 0;
-  let hasSummaries = false;
-  // Side by side they are gone through fastest: those of passages as they are, those of summaries negative.
-  for (let i = 0; i < count; i += 1) {
-    const slot = touched[i]!;
-    const score = bySlot[slot]!;
-    if (summaries[slot] === 1) {
-      beside[i] = -score;
-      hasSummaries = true;
-    } else {
-      beside[i] = score;
-      if (score > bestPassage) bestPassage = score;
-    }
+/** @param scores of this query, settled: good as long as these are. */
+export function wordScores(
+  { tickets, summaries, first, next, slotEnd }: Numbering,
+  { bySlot, greatest }: Scores,
+): WordScores {
+  const best: [passage: number, summary: number] = [0, 0];
+  for (let slot = 0; slot < slotEnd; slot += BLOCK) {
+    const kind = summaries[slot] as 0 | 1;
+    best[kind] = Math.max(best[kind], greatest[slot / BLOCK]!);
   }
 
   return {
     of(ticket) {
-      if (count === 0) return 0;
+      if (best[0] === 0 && best[1] === 0) return 0;
       let passage = 0;
       let summary = 0;
       for (let slot = first[ticket]!; slot !== NONE; slot = next[slot]!) {
@@ -44,20 +38,23 @@ export function wordScores(numbering: Numbering, { bySlot, touched, count, besid
     },
     each(least, visit) {
       let bar = least();
-      for (let i = 0; i < count && hasSummaries; i += 1) {
-        const score = -beside[i]!;
-        if (score < 0 || WEIGHTS.summaryWords * score + bestPassage < bar) continue;
-        visit(tickets[touched[i]!]!);
-        bar = least();
-        if (bar === Number.POSITIVE_INFINITY) return;
+      function visitKind(kind: 0 | 1, factor: number, more: number): void {
+        if (best[kind] === 0) return;
+        for (let block = 0; block < slotEnd; block += BLOCK) {
+          const most = greatest[block / BLOCK]!;
+          if (most === 0 || factor * most + more < bar || summaries[block] !== kind) continue;
+          for (let slot = block; slot < block + BLOCK; slot += 1) {
+            const score = bySlot[slot]!;
+            if (score === 0 || factor * score + more < bar) continue;
+            visit(tickets[slot]!);
+            bar = least();
+            if (bar === Number.POSITIVE_INFINITY) return;
+          }
+        }
       }
+      visitKind(1, WEIGHTS.summaryWords, best[0]);
       // What is left has no word in its summary, or was passed over for good: its passage says all.
-      for (let i = 0; i < count; i += 1) {
-        if (beside[i]! < bar || beside[i]! < 0) continue;
-        visit(tickets[touched[i]!]!);
-        bar = least();
-        if (bar === Number.POSITIVE_INFINITY) return;
-      }
+      visitKind(0, 1, 0);
     },
   };
 }

@@ -47,28 +47,26 @@ export function queryWeight(count: number): number {
 }
 
 /**
- * By field, body first: a term that stands `count` times in a text of a length scores
- * `gain · count / (count + base + slope · length)` times the term's weight. That is the field's weight where the term
- * stands once in a text of average length.
+ * What a term that stands `count` times in a text is worth is `gain · count / (count + norm)` times the term's weight:
+ * the field's weight where the term stands once in a text of average length. For each shape of a text (see `Slots`) its
+ * gain, then its norm: looking them up is faster than working them out for every entry.
  */
-export interface Saturation {
-  readonly gain: readonly [number, number];
-  readonly base: readonly [number, number];
-  readonly slope: readonly [number, number];
-}
+export type Worths = Float64Array;
 
 /**
  * @param queryTerms how many different terms the query has.
  * @param averages the mean length of texts that are no summaries, and of summaries.
+ * @param shapes one more than the greatest shape.
  */
-export function saturation(queryTerms: number, averages: readonly [number, number]): Saturation {
+export function worthsOf(queryTerms: number, averages: readonly [number, number], shapes: number): Worths {
   const { body, summary } = queryTerms < TEXT_TERMS ? FEW_WORDS : WHOLE_TEXT;
-  const gain = ({ k1, weight }: Field) => weight * (k1 + 1);
-  const base = ({ k1, b }: Field) => k1 * (1 - b);
-  const slope = ({ k1, b }: Field, average: number) => (k1 * b) / Math.max(1, average);
-  return {
-    gain: [gain(body), gain(summary)],
-    base: [base(body), base(summary)],
-    slope: [slope(body, averages[0]), slope(summary, averages[1])],
-  };
+  const worths = new Float64Array(2 * shapes);
+  for (const [kind, { k1, b, weight }] of [body, summary].entries()) {
+    const average = Math.max(1, averages[kind] as number);
+    for (let shape = kind; shape < shapes; shape += 2) {
+      worths[2 * shape] = weight * (k1 + 1);
+      worths[2 * shape + 1] = k1 * (1 - b) + ((k1 * b) / average) * (shape >>> 1);
+    }
+  }
+  return worths;
 }

@@ -1,15 +1,15 @@
 import { readingsOf, termOf, type Word, wordsOf } from '../../../terms.ts';
 import type { Expansion, TextQuery } from '../../search-index.ts';
-import { queryWeight, rarity, saturation } from './bm25.ts';
+import { queryWeight, rarity, worthsOf } from './bm25.ts';
 import { type Searched, textsWithPhrase, textsWithPrefix } from './matching.ts';
 import { type Entries, slotOf } from './postings.ts';
-import { addScores, type Scores } from './scores.ts';
+import type { Scores } from './scores.ts';
 import type { Slots } from './slots.ts';
 import { type Likeness, likeTerms } from './spelling.ts';
 
 /** What the texts say to a query. */
 export interface LexicalAnswer {
-  /** Adds every allowed text's score to `scores`, which must have room for all slots. */
+  /** Gives every allowed text its score in `scores`, which must be all 0 and have room for all slots. */
   score(scores: Scores): void;
   /** What a text of average length scores that holds each of the rarest words of a short query once. */
   readonly fullScore: number;
@@ -57,9 +57,8 @@ export function askLexically(searched: Searched, query: TextQuery, allowed: Uint
   const sought = [...words, ...everywhere];
   return {
     score(scores) {
-      const settings = saturation(terms, slots.averages());
-      for (const { entries, weight } of sought)
-        addScores(entries, weight, settings, slots.shapes(), allowed, scores);
+      const worths = worthsOf(terms, slots.averages(), slots.shapeEnd());
+      scores.score(sought, worths, slots, allowed);
     },
     fullScore: sought
       .map(({ once }) => once)

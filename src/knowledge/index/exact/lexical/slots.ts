@@ -20,6 +20,10 @@ export interface Slots {
   ticket(slot: number): number;
   /** `length · 2`, and 1 more for a summary, by slot. Lengths count words and parts of words. */
   shapes(): Uint32Array;
+  /** Another number after every change of a shape. */
+  changes(): number;
+  /** One more than the greatest shape there ever was. */
+  shapeEnd(): number;
   /** The mean length of all texts that are no summaries, and of summaries. */
   averages(): readonly [body: number, summary: number];
   /** One more than the highest slot that was ever used, and the highest number of a ticket. */
@@ -60,7 +64,12 @@ export function createSlots(from?: SlotsParts): Slots {
   const lengths: [number, number] = [0, 0];
   let ticketCount = 0;
   let ticketEnd = 0;
-  for (let slot = 0; slot < end; slot += 1) ticketEnd = Math.max(ticketEnd, (tickets[slot] as number) + 1);
+  let shapeEnd = 0;
+  let changes = 0;
+  for (let slot = 0; slot < end; slot += 1) {
+    ticketEnd = Math.max(ticketEnd, (tickets[slot] as number) + 1);
+    shapeEnd = Math.max(shapeEnd, (shapes[slot] as number) + 1);
+  }
   const known = new Uint8Array(ticketEnd);
   for (let slot = 0; slot < end; slot += 1) {
     if (states[slot] === LIVE) {
@@ -92,6 +101,8 @@ export function createSlots(from?: SlotsParts): Slots {
       tickets[slot] = ticket;
       states[slot] = LIVE;
       shapes[slot] = length * 2 + (kind === 'summary' ? 1 : 0);
+      changes += 1;
+      shapeEnd = Math.max(shapeEnd, (shapes[slot] as number) + 1);
       count(shapes[slot] as number, 1);
     },
     remove(slots) {
@@ -106,6 +117,8 @@ export function createSlots(from?: SlotsParts): Slots {
     ticketCount: () => ticketCount,
     ticket: (slot) => tickets[slot] as number,
     shapes: () => shapes,
+    changes: () => changes,
+    shapeEnd: () => shapeEnd,
     averages: () => [lengths[0] / Math.max(1, texts[0]), lengths[1] / Math.max(1, texts[1])],
     end: () => end,
     ticketEnd: () => ticketEnd,

@@ -54,7 +54,8 @@ export function createSnapshotKeeper({
   let timer: NodeJS.Timeout | null = null;
   /** The one that gives way to changes, while there is one. */
   let beside: Promise<void> | null = null;
-  let isWaiting = false;
+  /** Whether one that changes wait for is under way, or in line: there is never another beside it. */
+  let isAhead = false;
   let spoilt: Engine | null = null;
   let said = false;
   let closing = false;
@@ -85,7 +86,7 @@ export function createSnapshotKeeper({
   function writeWhenQuiet(): void {
     timer ??= setTimeout(() => {
       timer = null;
-      if (closing || beside || !isDue()) return;
+      if (closing || beside || isAhead || !isDue()) return;
       beside = write(() => !closing).finally(() => {
         beside = null;
         if (isDue()) writeWhenQuiet();
@@ -95,12 +96,13 @@ export function createSnapshotKeeper({
   }
 
   function writeInTurn(): void {
-    if (isWaiting) return;
-    isWaiting = true;
+    if (isAhead) return;
+    isAhead = true;
     void inTurn(async () => {
       await beside;
       if (isDue()) await write(() => !closing);
-      isWaiting = false;
+      isAhead = false;
+      if (isDue()) writeWhenQuiet();
     });
   }
 

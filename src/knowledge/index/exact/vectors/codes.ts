@@ -1,4 +1,4 @@
-import { ASK_TABLE, BLOCK, type Layout, SEGMENT } from './layout.ts';
+import { ASK_LOWER_BITS, ASK_TABLE, BLOCK, type Layout, SEGMENT } from './layout.ts';
 
 /**
  * A vector is kept three times, each time finer. With x the rotated unit vector of dimension D, q the rotated query:
@@ -129,6 +129,7 @@ export function encodeAsk(views: Views, layout: Layout, ask: number, query: Floa
     [unit / root, offset / root, random + (CONFIDENCE * deviation) ** 2, random, 256 * scale, perStep, fixed],
     ask / 4,
   );
+  views.bytes.fill(15, ask + ASK_LOWER_BITS, ask + ASK_TABLE);
   return { scale, perStep, fixed };
 }
 
@@ -154,7 +155,7 @@ function writeTable(
     sums[0] = spanOf(query, i) - (query[i]! + query[i + 1]! + query[i + 2]! + query[i + 3]!);
     for (let k = 0; k < 4; k++)
       for (let signs = 0; signs < 1 << k; signs++) sums[signs + (1 << k)] = sums[signs]! + 2 * query[i + k]!;
-    for (let signs = 0; signs < 16; signs++) bytes[table + 4 * i + signs] = Math.round(sums[signs]! / unit);
+    for (let signs = 0; signs < 16; signs++) bytes[table + 4 * i + signs] = sums[signs]! / unit + 0.5;
   }
   return { unit, offset: -total };
 }

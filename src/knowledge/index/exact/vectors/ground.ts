@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Kernel } from './kernel.ts';
+import type { Kernel, ScoringKernel } from './kernel.ts';
 import { ASK_TABLE, type Layout, MAX_BYTES } from './layout.ts';
-import { plainKernel } from './plain.ts';
+import { plainKernel, plainScoring } from './plain.ts';
 import type { SharedMemory, SharedModule } from './webassembly.ts';
 
 /** The arena's memory and the code that works on it: what every thread is given. */
@@ -19,13 +19,21 @@ export function createGround(bytes: number, kind: Ground['kind'] = preferred()):
     maximum: pages(MAX_BYTES),
     shared: true,
   });
-  return { kind, memory, module: new WebAssembly.Module(readFileSync(CODE)) };
+  return { kind, memory, module: compiled() };
+}
+
+let kernel: SharedModule | undefined;
+
+/** Compiled once: an index needs it for vectors and for scores. */
+function compiled(): SharedModule {
+  kernel ??= new WebAssembly.Module(readFileSync(CODE));
+  return kernel;
 }
 
 /** A kernel on some ground; each thread makes its own. */
 export function createKernel(ground: Ground, layout: Layout): Kernel {
   if (ground.kind === 'plain') return plainKernel(() => ground.memory, layout);
-  const { exports } = new WebAssembly.Instance(ground.module, { env: { memory: ground.memory } });
+  const exports = instantiate(ground);
   const { width, codes, factors, high, steps } = layout;
   const estimate = exports.estimate as (...addresses: number[]) => void;
   const refine = exports.refine as (...numbers: number[]) => void;
@@ -55,6 +63,16 @@ export function createKernel(ground: Ground, layout: Layout): Kernel {
   };
 }
 
+/** The loops of scores by words on some ground. */
+export function createScoring(ground: Ground): ScoringKernel {
+  if (ground.kind === 'plain') return plainScoring(() => ground.memory);
+  return instantiate(ground) as unknown as ScoringKernel;
+}
+
+function instantiate({ memory, module }: Extract<Ground, { kind: 'wasm' }>) {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports;
+}
+
 /** The bytes as they are now; after growth there is another buffer over the same memory. */
 export function bufferOf(ground: Ground): SharedArrayBuffer {
   return ground.kind === 'plain' ? ground.memory : ground.memory.buffer;
@@ -73,8 +91,11 @@ export function numbersOf(layout: Layout, ask: number): number {
   return layout.ask(ask) + ASK_TABLE + 4 * layout.width;
 }
 
+let supported: Ground['kind'] | undefined;
+
 function preferred(): Ground['kind'] {
-  return 'WebAssembly' in globalThis && WebAssembly.validate(readFileSync(CODE)) ? 'wasm' : 'plain';
+  supported ??= 'WebAssembly' in globalThis && WebAssembly.validate(readFileSync(CODE)) ? 'wasm' : 'plain';
+  return supported;
 }
 
 function pages(bytes: number): number {

@@ -7,3 +7,16 @@ export interface Kernel {
   /** The integer product of `width` bytes and as many of an ask's 16-bit numbers, by their addresses. */
   dot(bytes: number, query: number): number;
 }
+
+/** The loops of scores by words: everything is given by its address. */
+export interface ScoringKernel {
+  /**
+   * Adds to scores what entries are worth: of `count` in a text of a shape `weight · gain · count / (count + norm)`,
+   * where `worths` holds gain and norm of each shape as float64, and `shapes` those of texts, by slot.
+   */
+  add(entries: number, end: number, weight: number, worths: number, shapes: number, scores: number): void;
+  /** Makes scores 0 where the byte of `allowed` is 0, not 1, and writes the greatest of each block of slots. */
+  settle(scores: number, allowed: number, greatest: number, blocks: number): void;
+  /** Makes bytes 0. */
+  clear(from: number, end: number): void;
+}

@@ -16,7 +16,8 @@ export const MAX_DIMENSIONS = 8192;
 /** The head begins with what the threads tell each other; whatever lies below is the compiler's. */
 export const CONTROL = 1024;
 const ASKS = 4096;
-/** In an ask: the scalars, then the table, then the query as int16. */
+/** In an ask: the scalars, then 15 in each of 16 bytes, then the table, then the query as int16. */
+export const ASK_LOWER_BITS = 48;
 export const ASK_TABLE = 64;
 const PAGE = 65_536;
 /** What a WebAssembly memory can have. */

@@ -1,5 +1,6 @@
+import { countOf, slotOf } from '../lexical/postings.ts';
 import { type Views, viewsOf } from './codes.ts';
-import type { Kernel } from './kernel.ts';
+import type { Kernel, ScoringKernel } from './kernel.ts';
 import { ASK_TABLE, BLOCK, BLOCKS, type Layout } from './layout.ts';
 
 /** The bytes of so many slots are as many as the signs of a whole block. */
@@ -59,7 +60,7 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
       for (let block = 0; block < BLOCKS; block++) {
         const slots = views.words[(segment + allowed) / 4 + block]!;
         // A few slots are better looked up in their bytes than scanned with their whole block.
-        const ceiling = countOf(slots) <= FEW ? fromBytes : fromSigns;
+        const ceiling = onesOf(slots) <= FEW ? fromBytes : fromSigns;
         let most = Number.NEGATIVE_INFINITY;
         for (let place = 0; slots !== 0 && place < BLOCK; place++) {
           const slot = block * BLOCK + place;
@@ -92,7 +93,35 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
   };
 }
 
-function countOf(slots: number): number {
+/** The same for scores by words. */
+export function plainScoring(buffer: () => ArrayBufferLike): ScoringKernel {
+  return {
+    add(entries, end, weight, worths, shapes, scores) {
+      const { words, floats } = viewsOf(buffer());
+      const gainsAndNorms = new Float64Array(buffer(), worths);
+      for (let entry = entries / 4; entry < end / 4; entry++) {
+        const [slot, times] = [slotOf(words[entry]!), countOf(words[entry]!)];
+        const shape = words[shapes / 4 + slot]!;
+        const [gain, norm] = [gainsAndNorms[2 * shape]!, gainsAndNorms[2 * shape + 1]!];
+        floats[scores / 4 + slot]! += (weight * gain * times) / (times + norm);
+      }
+    },
+    settle(scores, allowed, greatest, blocks) {
+      const { bytes, floats } = viewsOf(buffer());
+      for (let slot = 0; slot < blocks * BLOCK; slot++) {
+        const block = greatest / 4 + Math.floor(slot / BLOCK);
+        if (bytes[allowed + slot] === 0) floats[scores / 4 + slot] = 0;
+        if (slot % BLOCK === 0) floats[block] = 0;
+        floats[block] = Math.max(floats[block]!, floats[scores / 4 + slot]!);
+      }
+    },
+    clear(from, end) {
+      viewsOf(buffer()).bytes.fill(0, from, end);
+    },
+  };
+}
+
+function onesOf(slots: number): number {
   let count = 0;
   for (let rest = slots; rest !== 0; rest &= rest - 1) count++;
   return count;

@@ -1,0 +1,116 @@
+import { describe, expect, test, vi } from 'vitest';
+import { CasebookError } from '../../src/domain/index.ts';
+import type { Services } from '../../src/server/index.ts';
+import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
+import { pagesInBrowser } from './open-page.ts';
+
+describe.skipIf(!hasBrowser)('the page of refused records', () => {
+  const { open } = pagesInBrowser();
+
+  test('shows them by rule, and a record with the place that was refused', async () => {
+    const { page, trouble } = await open('/dead-letters');
+    await page.getByText('3 records wait.').waitFor();
+    const rule = page.getByRole('region', { name: 'contract:fields.summary' });
+    await rule.getByRole('button', { name: 'Show them' }).click();
+    await rule.getByText('PAY-12').waitFor();
+    await rule.getByRole('button', { name: 'Show record #13' }).click();
+    const record = rule.getByRole('group', { name: 'Record #13' });
+    await record.waitFor();
+    expect(await record.locator('mark').innerText()).toBe('"summary": null');
+    expect(await record.innerText()).toContain('<b>retry</b>');
+    expect(trouble).toEqual([]);
+  });
+
+  test('redrives all of a rule, in as many requests as that takes; not what can never pass', async () => {
+    const redrive = vi.fn<Services['deadLetters']['redrive']>(async (_choice, after) => ({
+      taken: 1,
+      applied: after === 0 ? 1 : 0,
+      duplicate: 0,
+      refused: after === 0 ? 0 : 1,
+      next: after === 0 ? 12 : null,
+    }));
+    const { page } = await open('/dead-letters', { deadLetters: { ...services.deadLetters, redrive } });
+    await page.getByRole('button', { name: 'Redrive 2' }).click();
+    await page.getByText('2 tried: 1 accepted, 0 known already, 1 refused again.').waitFor();
+    expect(redrive.mock.calls).toEqual([
+      [{ rule: 'contract:fields.summary' }, 0],
+      [{ rule: 'contract:fields.summary' }, 12],
+    ]);
+    const hopeless = page.getByRole('region', { name: 'not-json' });
+    expect(await hopeless.getByRole('button', { name: /Redrive/ }).count()).toBe(0);
+  });
+
+  test('discards what was confirmed, and then says that nothing is left', async () => {
+    let left = await services.deadLetters.list({ state: 'waiting', after: 0, limit: 20 });
+    const discard = vi.fn<Services['deadLetters']['discard']>(async () => {
+      left = { total: 0, rules: [], letters: [], next: null };
+      return 1;
+    });
+    const list = async () => left;
+    const { page, trouble } = await open('/dead-letters', {
+      deadLetters: { ...services.deadLetters, list, discard },
+    });
+    const rule = page.getByRole('region', { name: 'not-json' });
+    await rule.getByRole('button', { name: 'Discard 1' }).click();
+    await rule.getByRole('button', { name: 'Keep them' }).click();
+    expect(discard).not.toHaveBeenCalled();
+    await rule.getByRole('button', { name: 'Discard 1' }).click();
+    await rule.getByRole('button', { name: 'Discard for good' }).click();
+    await page.getByText('Nothing is refused').waitFor();
+    expect(discard).toHaveBeenCalledExactlyOnceWith({ rule: 'not-json' });
+    expect(trouble).toEqual([]);
+  });
+
+  test('says why it could not be done', async () => {
+    const redrive = () => Promise.reject(new CasebookError('disk-full', 'No space is left.'));
+    const { page } = await open('/dead-letters', { deadLetters: { ...services.deadLetters, redrive } });
+    await page.getByRole('button', { name: 'Redrive 2' }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('No space is left.');
+  });
+
+  test('is reached from every page while something is refused', async () => {
+    const idle = await services.status();
+    const status = async () => ({ ...idle, records: { ...idle.records, received: 6, deadLettered: 3 } });
+    const { page } = await open('/', { status });
+    await page.getByRole('link', { name: 'Refused', exact: true }).click();
+    await page.getByRole('heading', { name: 'Refused records' }).waitFor();
+  });
+});
+
+describe.skipIf(!hasBrowser)('what cannot work', () => {
+  const { open } = pagesInBrowser();
+  const noSync = new CasebookError('jira-not-configured', 'JIRA_BASE_URL is not set.');
+
+  test.each([
+    ['a demo', { kind: 'demo', noSync: null }, ['Sync now'], 'No import: why?', 'into a folder of their own'],
+    [
+      'a folder without Jira',
+      { kind: 'real', noSync },
+      ['Import'],
+      'No sync: why?',
+      'JIRA_BASE_URL is not set.',
+    ],
+    [
+      'a demo without its Jira',
+      { kind: 'demo', noSync },
+      [],
+      'No sync or import: why?',
+      'JIRA_BASE_URL is not set.',
+    ],
+  ] as const)('is not offered in %s, with the reason', async (_name, facts, offered, why, reason) => {
+    const { page } = await open('/?q=twice', {
+      status: async () => ({ ...(await services.status()), ...facts }),
+    });
+    await page.getByText(why).click();
+    await page.getByText(reason).waitFor();
+    const header = page.getByRole('banner');
+    const sync = await header.getByRole('button', { name: 'Sync now' }).count();
+    const imported = await header.getByRole('link', { name: 'Import', exact: true }).count();
+    expect(
+      [sync > 0 ? 'Sync now' : null, imported > 0 ? 'Import' : null].filter((one) => one !== null),
+    ).toEqual(offered);
+  });
+});

@@ -1,0 +1,95 @@
+import { useId, useState } from 'react';
+import type { LettersAnswer } from '../api/client.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { LetterList } from './letter-list.tsx';
+import { type Disposal, useDisposal } from './use-disposal.ts';
+
+/** Rules of records that never arrived whole: there is nothing that could pass. */
+const HOPELESS = ['not-json', 'broken-row', 'too-large', 'too-deep', 'not-delivered'];
+
+const BUTTON =
+  'rounded-full border border-edge px-4 py-0.5 hover:border-accent hover:text-accent disabled:text-muted';
+
+/** The records that break one rule: how many, what can be done with them, and each of them. */
+export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules'][number]) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const disposal = useDisposal(rule);
+  const count = letters.toLocaleString('en');
+  const these = `${count} ${letters === 1 ? 'record' : 'records'}`;
+  const hopeless = HOPELESS.includes(rule);
+  return (
+    <li className="border-t border-line py-5 first:mt-4">
+      <section aria-labelledby={id} className="space-y-3">
+        <h2 id={id} className="flex flex-wrap items-baseline gap-x-3 text-base font-semibold">
+          <code className="break-all">{rule}</code>
+          <span className="text-[0.875rem] font-normal text-muted tabular-nums">{these}</span>
+        </h2>
+        <p className="text-[0.875rem] break-words">{example}</p>
+        <div className="flex flex-wrap gap-3 text-[0.875rem]">
+          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className={BUTTON}>
+            {open ? 'Hide them' : 'Show them'}
+          </button>
+          {!hopeless && (
+            <button type="button" disabled={disposal.busy} onClick={disposal.redrive} className={BUTTON}>
+              Redrive {count}
+            </button>
+          )}
+          <button
+            type="button"
+            disabled={disposal.busy || asking}
+            onClick={() => setAsking(true)}
+            className={BUTTON}
+          >
+            Discard {count}…
+          </button>
+        </div>
+        {hopeless && (
+          <p className="text-[0.8125rem] text-muted">
+            They did not arrive whole, so that sending them through again is in vain: mend them at their
+            source.
+          </p>
+        )}
+        {asking && (
+          <fieldset className="rounded-lg border border-danger bg-danger-tint p-4">
+            <legend className="sr-only">Discard {these}?</legend>
+            <p>
+              Discard {these}? What came in is let go for good; it stays in the count of what was received.
+            </p>
+            <div className="mt-3 flex flex-wrap gap-3 text-[0.875rem]">
+              <button
+                type="button"
+                onClick={() => {
+                  setAsking(false);
+                  disposal.discard();
+                }}
+                className="rounded-full border border-danger px-4 py-0.5 text-danger hover:bg-surface"
+              >
+                Discard for good
+              </button>
+              <button type="button" onClick={() => setAsking(false)} className={BUTTON}>
+                Keep them
+              </button>
+            </div>
+          </fieldset>
+        )}
+        <p role="status" className="text-[0.875rem]">
+          {said(disposal)}
+        </p>
+        {disposal.problem && <ProblemNotice problem={disposal.problem} />}
+        {open && <LetterList rule={rule} />}
+      </section>
+    </li>
+  );
+}
+
+function said({ tried, accepted, duplicate, refused }: Disposal): string {
+  if (tried === null) return '';
+  const parts = [
+    [accepted, 'accepted'],
+    [duplicate, 'known already'],
+    [refused, 'refused again'],
+  ] as const;
+  return `${tried.toLocaleString('en')} tried: ${parts.map(([count, name]) => `${count.toLocaleString('en')} ${name}`).join(', ')}.`;
+}
