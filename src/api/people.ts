@@ -11,7 +11,23 @@ export const loginName = z
   .describe('An e-mail address or another name; case does not matter.');
 
 /** As long as OWASP ASVS 4.0 (2.1.1) asks for; whole sentences fit. */
-const newPassword = z.string().min(12, 'expected at least 12 characters').max(1000);
+const newPassword = z
+  .string()
+  .min(12, 'expected at least 12 characters')
+  .max(1000)
+  .refine(
+    (password) => !isCommon(password),
+    'expected no digits alone, no few characters repeated, and no word that everybody tries',
+  );
+
+/** What leaked lists of passwords are full of, whatever digits and signs stand around it. None begins another. */
+const COMMON_WORDS =
+  /^(?:password|passwort|qwerty|qwertz|uiop|asdf|ghjkl|abc|def|ghi|admin|istrator|welcome|letmein|changeme|iloveyou|secret|casebook|test|user|login)+$/;
+
+function isCommon(password: string): boolean {
+  const letters = password.toLowerCase().replace(/[^\p{L}]/gu, '');
+  return /^\d+$/.test(password) || new Set(password).size < 5 || COMMON_WORDS.test(letters);
+}
 
 const role = z
   .enum(ROLES)

@@ -65,6 +65,15 @@ export function createSessions(database: Database, now: () => number): Sessions 
 }
 
 /**
+ * Ends all sessions, and all waits, of a copy of the database: what was signed out since it was made must not come back
+ * with it.
+ */
+export async function endSessions(database: Database): Promise<void> {
+  await database.deleteFrom('sessions').execute();
+  await database.deleteFrom('login_failures').execute();
+}
+
+/**
  * Who reads the table can be nobody with it: the ids are random, so one round without salt is enough. Looking up a hash
  * in an index tells no more about the id than the hash does.
  */

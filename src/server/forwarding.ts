@@ -16,9 +16,12 @@ export function addressOf(request: FastifyRequest): string {
   return isAddress(request.ip) ? request.ip : (request.socket.remoteAddress ?? '');
 }
 
-/** Whether a request comes from this machine itself: by loopback, or by another of its own addresses. */
+/**
+ * Whether a request comes from this machine itself: by loopback, or by another of its own addresses. HTTP/1.0 is spoken by
+ * no browser, and by proxies that say nothing of themselves.
+ */
 export function isFromThisMachine(request: FastifyRequest): boolean {
   const { remoteAddress = '', localAddress } = request.socket;
-  if (isForwarded(request)) return false;
+  if (isForwarded(request) || request.raw.httpVersion === '1.0') return false;
   return remoteAddress === localAddress || /^(127\.|::1$|::ffff:127\.)/.test(remoteAddress);
 }

@@ -5,7 +5,11 @@ import type { Role, Scope } from '../people/index.ts';
 /** Who may call a route. */
 export type Permission =
   /** Everybody who gets past the edge: nothing of tickets or people is in the answer. */
-  | { readonly public: true }
+  | {
+      readonly public: true;
+      /** Whether nobody is counted who asks. */
+      readonly unlimited?: boolean;
+    }
   | {
       /** The least role that may. */
       readonly role: Role;
@@ -42,11 +46,13 @@ const namedLogin = ({ params }: FastifyRequest) => (params as { login: string })
  * records as they came in, past all that hides them, is for operators.
  */
 export const permissions: Readonly<Record<string, Permission>> = {
-  'GET /healthz': everybody,
+  // The command line finds the server by it, whatever else asks from this machine.
+  'GET /healthz': { public: true, unlimited: true },
   'GET /readyz': everybody,
   'GET /openapi.json': everybody,
   'GET /*': everybody,
-  'GET /metrics': reading,
+  // Counts over everything.
+  'GET /metrics': { role: 'operator', scope: 'read' },
 
   'POST /api/session': everybody,
   'DELETE /api/session': everybody,

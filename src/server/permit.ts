@@ -43,7 +43,7 @@ export function permitByTable(
     const isPublic = 'public' in permission;
     request.caller = isPublic ? NOBODY : await callerOf(request, people, secret);
     request.asker = askerOf(request.caller);
-    await limit(request, reply);
+    if (!('public' in permission && permission.unlimited)) await limit(request, reply);
     if (!isPublic) refuse(request.caller, permission);
   });
 
@@ -64,7 +64,7 @@ export function permitByTable(
       ...signature(request),
       action,
       subject,
-      detail,
+      detail: [...keyOf(request), ...(detail === null ? [] : [detail])].join('; ') || null,
       status: null,
     });
   });
@@ -87,6 +87,11 @@ function refuse(caller: Caller, needed: Exclude<Permission, { public: true }>): 
     throw new CasebookError('role-required', `It is for ${needed.role}s; you are ${caller.user.role}.`);
   if (caller.via === 'key' && !scopeSuffices(caller.key.scope, needed.scope))
     throw new CasebookError('scope-required', `It needs ${needed.scope}; the key has ${caller.key.scope}.`);
+}
+
+/** Which key it was done with: a user can have many, and one of them got lost. */
+function keyOf({ caller }: FastifyRequest): string[] {
+  return caller.kind === 'user' && caller.via === 'key' ? [`key ${caller.key.id}`] : [];
 }
 
 /** Who did something, and from where. */

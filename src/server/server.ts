@@ -9,7 +9,7 @@ import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLimits } from './limits.ts';
 import { permitByTable } from './permit.ts';
-import { answerProblems } from './problems.ts';
+import { answerProblems, answerUnreadable } from './problems.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
@@ -52,6 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 255 },
     genReqId: () => crypto.randomUUID(),
     trustProxy: trusts ?? false,
+    frameworkErrors: answerUnreadable,
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);

@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test, vi } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
 import { sessionCookieHeader } from '../support/cookies.ts';
@@ -254,6 +256,18 @@ describe('the machine itself', () => {
     expect(await ask('192.0.2.77')).toMatchObject({ code: 'login-required' });
   });
 
+  test('is no proxy that says nothing of itself: HTTP/1.0 is spoken by no browser', async () => {
+    const server = await serverOver({});
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = server.server.address() as AddressInfo;
+    const status = async (version: string) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`GET /api/me HTTP/${version}\r\nhost: 127.0.0.1:${port}\r\nconnection: close\r\n\r\n`);
+      return (await text(socket)).split(' ')[1];
+    };
+    expect([await status('1.1'), await status('1.0')]).toEqual(['200', '401']);
+  });
+
   test('is nobody special for another machine, even before there are accounts', async () => {
     const server = await serverOver({});
     const answer = await server.inject({ url: '/api/me', headers: local, remoteAddress: '192.0.2.77' });
@@ -272,6 +286,66 @@ test('who asks more than is allowed in a minute waits, and keeps nobody else fro
   for (let count = 0; count < 3; count += 1) expect(await me(rita!)).toEqual([200, false]);
   expect(await me(rita!)).toEqual([429, true]);
   expect(await me(olga!)).toEqual([200, false]);
+});
+
+test('what is asked too often is refused, but never whether this is Casebook', async () => {
+  const server = await serverOver({}, { requestsPerMinute: 2 });
+  const ask = async (url: string) =>
+    (await server.inject({ url, headers: local, remoteAddress: '192.0.2.77' })).statusCode;
+  for (let count = 0; count < 4; count += 1) await ask('/readyz');
+  expect([await ask('/readyz'), await ask('/healthz')]).toEqual([429, 200]);
+});
+
+test('what is done with a key is logged with the key', async () => {
+  const { people } = await openPeople();
+  const server = await serverOver({ people });
+  const { key, made } = await people.keys.create({
+    login: 'olga',
+    name: 'x',
+    scope: 'admin',
+    expiresAt: Date.now() + 60_000,
+  });
+  await server.inject({
+    method: 'PATCH',
+    url: '/api/users/rita',
+    headers: { ...json, authorization: `Bearer ${key}` },
+    payload: JSON.stringify({ role: 'agent' }),
+  });
+  const { records } = await people.audit.list({ limit: 1 });
+  expect(records[0]).toMatchObject({
+    actor: 'olga',
+    via: 'key',
+    detail: `key ${made.id}; role: "agent"`,
+    status: 200,
+  });
+});
+
+test.each(['password1234', 'Password-2026!', 'aaaaaaaaaaaa', '123456789012', 'qwertyuiop12', 'abababababab'])(
+  'a password that everybody tries (%s) is none',
+  async (password) => {
+    const { people } = await openPeople();
+    const server = await serverOver({ people });
+    const headers = { ...json, cookie: sessionCookieHeader(await signIn(people, 'olga')) };
+    const add = (password: string) =>
+      server.inject({
+        method: 'POST',
+        url: '/api/users',
+        headers,
+        payload: JSON.stringify({ login: 'ann', role: 'reader', password }),
+      });
+    expect((await add(password)).json().code).toBe('request-invalid');
+    expect((await add(`${password} and its cousin`)).statusCode).toBe(200);
+  },
+);
+
+test('an address that cannot be read is a problem like others', async () => {
+  const server = await serverOver({});
+  const answer = await server.inject({ url: '/api/%ff', headers: local });
+  expect([answer.statusCode, answer.headers['content-type'], answer.json().code]).toEqual([
+    400,
+    'application/problem+json',
+    'request-invalid',
+  ]);
 });
 
 test('what an operator does is logged, with who, from where and how it ended', async () => {
