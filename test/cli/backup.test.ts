@@ -61,6 +61,7 @@ test('a restored backup brings no session back, and no wait', async () => {
     string,
     string,
   ];
+  await run('import', ticketsIn(folder, 1), '--data-dir', data);
   const added = ['users', 'add', 'olga', '--role', 'operator', '--data-dir', data];
   expect((await casebook(added, {}, 'correct horse battery staple')).code).toBe(0);
   const before = await openDatabase(databaseFile(data));
@@ -69,7 +70,7 @@ test('a restored backup brings no session back, and no wait', async () => {
   await people.login({ ...attempt, password: 'correct horse battery staple' });
   await people.login({ ...attempt, password: 'wrong' });
   await before.destroy();
-  await run('backup', backup, '--data-dir', data);
+  expect(await run('backup', backup, '--data-dir', data)).toMatchObject({ code: 0 });
   expect(await run('restore', backup, '--data-dir', place)).toMatchObject({ code: 0 });
   const restored = await openDatabase(databaseFile(place));
   onTestFinished(() => restored.destroy());
