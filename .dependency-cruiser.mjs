@@ -3,7 +3,7 @@
  * `test/house/rules.test.ts` runs it over the sources and fails when no module was read;
  * `test/house/boundaries.test.ts` breaks every rule once and fails when one does not fire.
  */
-const capabilities = 'ingest|knowledge|learning|backup';
+const capabilities = 'ingest|knowledge|learning|backup|people';
 const entries = 'server|cli';
 
 /**
@@ -35,7 +35,7 @@ export const vendors = [
   { name: 'prom-client', only: 'platform/telemetry/' },
   // capabilities
   { name: 'csv-parse', only: 'ingest/sources/' },
-  { name: 'p-limit', only: '(ingest/sources|knowledge/embed/remote)/' },
+  { name: 'p-limit', only: '(ingest/sources|knowledge/embed/remote|people)/' },
   // A user adds it, or does without: it is in no package.json of ours but that of its tests.
   { name: '@huggingface', only: 'knowledge/embed/minilm/' },
   { name: 'stemmer', only: 'knowledge/' },

@@ -41,6 +41,16 @@ async function schemaOfTheServer(): Promise<string> {
     planErasure: never,
     erase: never,
     deadLetters: { list: never, read: never, redrive: never, discard: never },
+    people: {
+      users: { exist: never, list: never, add: never, change: never, remove: never },
+      sessions: { find: never, close: never },
+      keys: { create: never, find: never, list: never, revoke: never },
+      audit: { record: never, ended: never, list: never },
+      login: never,
+      isKnown: never,
+      renew: never,
+      unlock: never,
+    },
     siteUrl: () => null,
   };
   const server = await createServer({
@@ -50,6 +60,7 @@ async function schemaOfTheServer(): Promise<string> {
     version: '0',
     webRoot: fileURLToPath(new URL('../web/dist', import.meta.url)),
     allowedHosts: [],
+    requestsPerMinute: 1,
     secret: crypto.randomUUID(),
   });
   const document = server.swagger() as unknown as OpenAPI3;

@@ -56,9 +56,11 @@ import {
   withheldFrom,
 } from './knowledge/index.ts';
 import { fineTuningLines } from './learning/index.ts';
+import { createPeople, type People } from './people/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
+import { addressList } from './platform/http/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
 import { createServer, type Services, type SyncRequest } from './server/index.ts';
@@ -213,6 +215,8 @@ export async function openApplication(
     return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
   }
 
+  const people = createPeople({ database });
+
   const services: Services = {
     search: (request) => search({ database, ...generations.active() }, request),
     ...createDuplicates({ database, active: generations.active }),
@@ -277,6 +281,7 @@ export async function openApplication(
       return adaptations.whileErasing(() => erasure.erase(request));
     },
     deadLetters,
+    people,
     siteUrl: () => siteUrl,
   };
 
@@ -289,6 +294,9 @@ export async function openApplication(
     secret: folder.secret,
     instance: folder.instance,
     allowedHosts: config.CASEBOOK_ALLOWED_HOSTS,
+    publicOrigin: config.CASEBOOK_PUBLIC_URL ? new URL(config.CASEBOOK_PUBLIC_URL).origin : null,
+    trusts: addressList(config.CASEBOOK_TRUSTED_PROXIES),
+    requestsPerMinute: config.CASEBOOK_RATE_LIMIT,
   });
   cleanup.defer(() => server.close());
   indexer.wake();
@@ -300,6 +308,7 @@ export async function openApplication(
     server,
     secret: folder.secret,
     async listen() {
+      await refuseOpenDoor(config, people, log);
       const url = await listenOn(server, config.CASEBOOK_HOST, config.CASEBOOK_PORT);
       folder.announceServer(url);
       // Short commands are over before a comparison is.
@@ -338,6 +347,26 @@ async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
   }
 }
 
+/** Addresses that no other machine can reach. */
+const LOOPBACK = /^(localhost|127\..*|::1)$/;
+
+/** @throws CasebookError `accounts-needed` where others could reach a server that asks nobody who they are. */
+export async function refuseOpenDoor(config: Config, people: People, log: Logger): Promise<void> {
+  const { CASEBOOK_HOST: host, CASEBOOK_PUBLIC_URL: url, CASEBOOK_TRUSTED_PROXIES: proxies } = config;
+  const beyond = !LOOPBACK.test(host);
+  if (!beyond && url === undefined && proxies.length === 0) return;
+  if (!(await people.users.exist()))
+    throw new CasebookError(
+      'accounts-needed',
+      beyond ? `It was to listen on ${host}.` : 'It is to be behind a proxy.',
+    );
+  if (beyond && !url?.startsWith('https:'))
+    log.warn(
+      { host },
+      'passwords and tickets travel unencrypted: put a proxy that speaks https in front, and name its address in CASEBOOK_PUBLIC_URL',
+    );
+}
+
 /** @throws CasebookError `port-taken` or `port-refused`, naming the address. */
 export async function listenOn(
   server: Pick<FastifyInstance, 'listen'>,
@@ -345,7 +374,8 @@ export async function listenOn(
   port: number,
 ): Promise<string> {
   try {
-    return await server.listen({ host, port });
+    // Nobody can ask for "all addresses": who listens on them is found at the loopback one.
+    return (await server.listen({ host, port })).replace('[::]', '[::1]');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const place = `${host}:${port}`;

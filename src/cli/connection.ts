@@ -4,13 +4,15 @@ import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.t
 import type { Config, LoadedConfig } from '../platform/config/index.ts';
 import { type AnnouncedServer, announcedServer, installationKind } from '../platform/data-folder/index.ts';
 import { outboundClient } from '../platform/http/index.ts';
-import type { Host, OpenApplication } from './host.ts';
+import type { Host, Method, OpenApplication } from './host.ts';
 
 /** The HTTP API as commands use it: of a server that runs on the data folder, or opened for this one command. */
 export interface Connection {
   /** @throws CasebookError what the API answered as a problem. */
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  patch(path: string, body: unknown): Promise<unknown>;
+  delete(path: string): Promise<unknown>;
   /** The lines of an answer as they come, without their line feeds; in the order of their bytes, never held. */
   lines(path: string): AsyncIterable<string>;
   /** Sends a file, as fast as it is taken. */
@@ -65,6 +67,8 @@ async function runningServer(folder: string): Promise<Connection | null> {
   return {
     get: async (path) => unwrap(await http.json({ method: 'GET', path })),
     post: async (path, body) => unwrap(await http.json({ method: 'POST', path, body })),
+    patch: async (path, body) => unwrap(await http.json({ method: 'PATCH', path, body })),
+    delete: async (path) => unwrap(await http.json({ method: 'DELETE', path })),
     async *lines(path) {
       const { status, body } = await http.stream(path);
       yield* linesOf(status, body);
@@ -94,7 +98,7 @@ async function greets({ url, instance }: AnnouncedServer): Promise<boolean> {
 /** The API of an application in this process. */
 export function inProcess(application: OpenApplication): Connection {
   const headers = { host: 'localhost', authorization: `Bearer ${application.secret}` };
-  const ask = async (method: 'GET' | 'POST', url: string, body?: unknown) => {
+  const ask = async (method: Method, url: string, body?: unknown) => {
     const sent =
       body === undefined
         ? { headers }
@@ -105,6 +109,8 @@ export function inProcess(application: OpenApplication): Connection {
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    patch: (path, body) => ask('PATCH', path, body),
+    delete: (path) => ask('DELETE', path),
     async *lines(url) {
       const answer = await application.server.inject({ method: 'GET', url, headers, payloadAsStream: true });
       yield* linesOf(answer.statusCode, answer.stream());

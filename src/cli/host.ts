@@ -14,11 +14,13 @@ export interface Host {
   startDemoJira(port: number, company: { tickets: number; until: string }): Promise<DemoJira>;
 }
 
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 export interface OpenApplication {
   /** The HTTP API without a network in between. */
   readonly server: {
     inject(request: {
-      method: 'GET' | 'POST';
+      method: Method;
       url: string;
       headers: Record<string, string>;
       payload?: string | Readable;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CasebookError } from '../domain/index.ts';
 import { adaptCommand } from './adapt.ts';
+import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { configCommand } from './config.ts';
@@ -11,6 +12,7 @@ import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
+import { keysCommand } from './keys/index.ts';
 import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
 import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
@@ -23,6 +25,7 @@ import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { syncCommand } from './sync.ts';
 import { triageCommand } from './triage.ts';
+import { usersCommand } from './users/index.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What was typed wrongly is quoted back. */
@@ -60,6 +63,9 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     serveCommand(host),
     rebuildCommand(host),
     adaptCommand(host),
+    usersCommand(host),
+    keysCommand(host),
+    auditCommand(host),
     configCommand(),
     migrateCommand(),
     verifyCommand(),

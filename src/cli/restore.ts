@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { statusAnswer } from '../api/index.ts';
 import { type BackupManifest, restoreBackup } from '../backup/index.ts';
 import { CasebookError } from '../domain/index.ts';
+import { endSessions } from '../people/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { databaseFile } from '../platform/data-folder/index.ts';
+import { openDatabase } from '../platform/database/index.ts';
 import { describe } from './backup.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { inProcess } from './connection.ts';
@@ -35,8 +37,8 @@ export function restoreCommand(host: Host): Command {
 }
 
 /**
- * Opens the copy, which brings its schema up to date, checks all of it as `casebook verify` does, and gives the number of its tickets; null where rows
- * are elsewhere.
+ * Opens the copy, which brings its schema up to date, signs everybody out, checks all of it as `casebook verify` does, and
+ * gives the number of its tickets; null where rows are elsewhere.
  */
 async function prove(host: Host, config: Config, manifest: BackupManifest): Promise<number | null> {
   if (manifest.database.kind !== 'sqlite') return null;
@@ -44,6 +46,7 @@ async function prove(host: Host, config: Config, manifest: BackupManifest): Prom
   // The rows are in the copy, whatever database the settings name.
   const inFolder: Config = { ...config, DATABASE_URL: undefined, CASEBOOK_JOBS: 'database' };
   const tickets = await ticketsIn(host, inFolder, manifest);
+  await signOutAll(databaseFile(folder));
   const { findings, moreFindings } = await verifyFolder(folder, databaseFile(folder));
   const [first] = findings;
   if (first)
@@ -52,6 +55,15 @@ async function prove(host: Host, config: Config, manifest: BackupManifest): Prom
       `${findings.length + moreFindings} found; the first, in ${first.place}: ${first.problem}.`,
     );
   return tickets;
+}
+
+async function signOutAll(location: string): Promise<void> {
+  const database = await openDatabase(location);
+  try {
+    await endSessions(database);
+  } finally {
+    await database.destroy();
+  }
 }
 
 async function ticketsIn(host: Host, config: Config, manifest: BackupManifest): Promise<number> {

@@ -3,6 +3,7 @@ import type { CatalogueEntry } from './errors/entry.ts';
 import { ingestErrors } from './errors/ingest.ts';
 import { installationErrors } from './errors/installation.ts';
 import { knowledgeErrors } from './errors/knowledge.ts';
+import { peopleErrors } from './errors/people.ts';
 import { serverErrors } from './errors/server.ts';
 
 /**
@@ -14,6 +15,7 @@ export const errorCatalogue = {
   ...ingestErrors,
   ...embedderErrors,
   ...knowledgeErrors,
+  ...peopleErrors,
   ...serverErrors,
 };
 

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { problem, Wire } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
@@ -12,12 +12,23 @@ export function answerProblems(server: FastifyInstance, misdirected: Misdirected
     if (known.code === 'media-type' && request.is404)
       known = misdirected(request.method, request.url.split('?')[0] ?? '/');
     if (known.code === 'internal') request.log.error({ err: error }, 'request failed');
-    return reply
-      .code(known.entry.status)
-      .type('application/problem+json')
-      .serializer(JSON.stringify)
-      .send(problemOf(known, request));
+    // Its advice promises one: where nothing better is known, a moment.
+    if (known.code === 'too-many-requests' && !reply.hasHeader('retry-after')) reply.header('retry-after', 1);
+    return answer(known, request, reply);
   });
+}
+
+/** Answers a request that cannot be read, before anything else looks at it; what is left of it is not waited for. */
+export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void answer(fromCatalogue(error), request, reply.header('connection', 'close'));
+}
+
+function answer(error: CasebookError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(error.entry.status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problemOf(error, request));
 }
 
 function problemOf(error: CasebookError, request: FastifyRequest): Wire<typeof problem> {

@@ -4,17 +4,23 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import { watchAddresses } from './addresses.ts';
+import { BODY_MS, limitBodies } from './body-deadline.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { refuseUnknownParameters } from './known-parameters.ts';
-import { answerProblems } from './problems.ts';
+import { createLimits } from './limits.ts';
+import { permitByTable } from './permit.ts';
+import { answerProblems, answerUnreadable } from './problems.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { lakeRoutes } from './routes/lake.ts';
 import { operationsRoutes } from './routes/operations.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { similarRoutes } from './routes/similar.ts';
 import { syncRoutes } from './routes/sync.ts';
 import type { Services } from './services.ts';
@@ -28,11 +34,17 @@ export interface ServerOptions extends EdgeOptions {
   readonly instance?: string;
   /** The folder of the built dashboard. */
   readonly webRoot: string;
+  /** Proves that a caller may read the data folder. */
+  readonly secret: string;
+  /** How many requests each asker may make in a minute. */
+  readonly requestsPerMinute: number;
+  /** How long a body may take to come in, in milliseconds. */
+  readonly bodyPatienceMs?: number;
 }
 
 /** The whole HTTP face of Casebook, ready to listen or to be asked in process. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, metrics, log, version, instance } = options;
+  const { services, metrics, log, version, instance, trusts } = options;
   const server = fastify({
     loggerInstance: log,
     bodyLimit: 1024 * 1024,
@@ -40,6 +52,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     http: { maxHeaderSize: 256 * 1024 },
     routerOptions: { maxParamLength: 255 },
     genReqId: () => crypto.randomUUID(),
+    trustProxy: trusts ?? false,
+    frameworkErrors: answerUnreadable,
   }) as unknown as FastifyInstance;
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
@@ -48,6 +62,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  // Before everything that can refuse a request.
+  limitBodies(server, options.bodyPatienceMs ?? BODY_MS);
   await server.register(helmet, {
     strictTransportSecurity: false,
     contentSecurityPolicy: {
@@ -67,11 +83,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   // After what sets headers, so that refusals carry them too; before every route.
   guardTheEdge(server, options);
+  const limits = await createLimits(server, options.requestsPerMinute);
+  permitByTable(server, { people: services.people, secret: options.secret, limit: limits.requests });
   refuseUnknownParameters(server);
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
     transform: jsonSchemaTransform,
   });
+  sessionRoutes(server, services, limits.logins);
+  peopleRoutes(server, services);
+  keyRoutes(server, services);
   apiRoutes(server, services, metrics);
   syncRoutes(server, services);
   similarRoutes(server, services);

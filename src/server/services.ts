@@ -25,6 +25,7 @@ import type {
   Withheld,
 } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
+import type { People } from '../people/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
 /** Where a sync stands, and the index behind it. */
@@ -111,6 +112,7 @@ export interface Services extends Duplicates {
   /** The same, done when it resolves. */
   erase(request: ErasureRequest): Promise<ErasurePlan>;
   readonly deadLetters: DeadLetters;
+  readonly people: People;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

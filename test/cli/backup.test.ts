@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createPeople } from '../../src/people/index.ts';
+import { databaseFile } from '../../src/platform/data-folder/index.ts';
+import { openDatabase } from '../../src/platform/database/index.ts';
 import { casebook, startCasebook } from '../support/casebook.ts';
 import { issue } from '../support/issue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -49,6 +52,32 @@ test('a running installation is backed up, checked and restored', async () => {
   });
   expect(await run('restore', backup, '--data-dir', join(folder, 'another'))).toMatchObject({ code: 1 });
   expect(existsSync(join(folder, 'another'))).toBe(false);
+}, 60_000);
+
+test('a restored backup brings no session back, and no wait', async () => {
+  const folder = temporaryFolder();
+  const [data, backup, place] = ['data', 'backup', 'place'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await run('import', ticketsIn(folder, 1), '--data-dir', data);
+  const added = ['users', 'add', 'olga', '--role', 'operator', '--data-dir', data];
+  expect((await casebook(added, {}, 'correct horse battery staple')).code).toBe(0);
+  const before = await openDatabase(databaseFile(data));
+  const people = createPeople({ database: before });
+  const attempt = { login: 'olga', address: '192.0.2.1' };
+  await people.login({ ...attempt, password: 'correct horse battery staple' });
+  await people.login({ ...attempt, password: 'wrong' });
+  await before.destroy();
+  expect(await run('backup', backup, '--data-dir', data)).toMatchObject({ code: 0 });
+  expect(await run('restore', backup, '--data-dir', place)).toMatchObject({ code: 0 });
+  const restored = await openDatabase(databaseFile(place));
+  onTestFinished(() => restored.destroy());
+  const rows = (table: 'users' | 'sessions' | 'login_failures') =>
+    restored.selectFrom(table).selectAll().execute();
+  expect(await Promise.all([rows('sessions'), rows('login_failures')])).toEqual([[], []]);
+  expect(await rows('users')).toHaveLength(1);
 }, 60_000);
 
 test('only a demo is reset, only when told to, and nothing that Casebook did not make', async () => {

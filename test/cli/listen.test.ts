@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { listenOn } from '../../src/app.ts';
+import { listenOn, refuseOpenDoor } from '../../src/app.ts';
 import { runCommandLine } from '../../src/cli/index.ts';
+import { loadConfig } from '../../src/platform/config/index.ts';
+import { createLog } from '../../src/platform/telemetry/index.ts';
+import { openPeople } from '../support/people.ts';
+import { withoutAccounts } from '../support/stub-services.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test.each([
@@ -14,6 +18,34 @@ test.each([
     detail: expect.stringContaining('127.0.0.1:80'),
   });
 });
+
+test('who listens on all addresses is found at the loopback one', async () => {
+  const server = { listen: async () => 'http://[::]:4310' };
+  expect(await listenOn(server, '::', 4310)).toBe('http://[::1]:4310');
+});
+
+test.each([
+  [{ CASEBOOK_HOST: '0.0.0.0' }],
+  [{ CASEBOOK_HOST: '::' }],
+  [{ CASEBOOK_HOST: '192.0.2.1' }],
+  [{ CASEBOOK_PUBLIC_URL: 'https://casebook.example' }],
+  [{ CASEBOOK_TRUSTED_PROXIES: '127.0.0.1' }],
+])('%j is refused until somebody can sign in', async (settings) => {
+  const { config } = loadConfig(settings);
+  const log = createLog('silent');
+  await expect(refuseOpenDoor(config, withoutAccounts, log)).rejects.toMatchObject({
+    code: 'accounts-needed',
+  });
+  await expect(refuseOpenDoor(config, (await openPeople()).people, log)).resolves.toBeUndefined();
+});
+
+test.each(['127.0.0.1', '::1', 'localhost', '127.0.0.53'])(
+  '%s is this machine alone, for which nobody signs in',
+  async (host) => {
+    const { config } = loadConfig({ CASEBOOK_HOST: host });
+    await expect(refuseOpenDoor(config, withoutAccounts, createLog('silent'))).resolves.toBeUndefined();
+  },
+);
 
 test.each([
   ['4310', 4311],

@@ -6,7 +6,7 @@ import { plantedBugs } from './planted.ts';
 const [EPISODES, KILLS_PER_EPISODE] = process.env.CI ? [10, 20] : [1, 10];
 /** A new folder has the most to write: few kills on each of several find a mistake sooner than many on one. */
 const [EPISODES_PER_BUG, KILLS_PER_BUG] = [12, 5];
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 480_000;
 
 describe('a Casebook that is killed again and again', () => {
   test.each(Array.from({ length: EPISODES }, (_, i) => i + 1))(

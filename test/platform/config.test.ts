@@ -15,7 +15,11 @@ test('an option comes before the environment, and that before the default', () =
 test.each([
   ['CASEBOOK_PORT', 'eighty'],
   ['CASEBOOK_PORT', '70000'],
-  ['CASEBOOK_HOST', '0.0.0.0'],
+  ['CASEBOOK_HOST', 'casebook.example'],
+  ['CASEBOOK_PUBLIC_URL', 'https://casebook.example/below'],
+  ['CASEBOOK_PUBLIC_URL', 'casebook.example'],
+  ['CASEBOOK_TRUSTED_PROXIES', '10.0.0.0/8,proxy.example'],
+  ['CASEBOOK_TRUSTED_PROXIES', '10.0.0.0/33'],
   ['JIRA_BASE_URL', 'ftp://jira.example'],
 ])('%s=%s is refused by name, without its value', (name, value) => {
   vi.stubEnv(name, value);

@@ -59,12 +59,13 @@ describe('who is asking', () => {
     'true-client-ip',
     'x-client-ip',
     'x-original-host',
-  ])('a proxy (%s) needs a login', async (header) => {
-    expect(await ask({ ...local, [header]: '10.0.0.9' })).toEqual({
-      status: 401,
-      code: 'login-required',
-      asked: null,
-    });
+    'x_forwarded_for',
+  ])('a proxy (%s) that nobody said to trust is refused', async (header) => {
+    const refused = { status: 403, code: 'proxy-not-trusted', asked: null };
+    expect(await ask({ ...local, [header]: '10.0.0.9' })).toEqual(refused);
+    expect(await ask({ ...local, [header]: '10.0.0.9', authorization: 'Bearer the-secret' })).toEqual(
+      refused,
+    );
   });
 
   test('the secret of the data folder proves the operator, another does not', async () => {

@@ -14,12 +14,14 @@ function environment(extra: Record<string, string>): Record<string, string> {
   return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', ...extra };
 }
 
-/** Runs `bin/casebook` as a user would, to its end. */
+/** Runs `bin/casebook` as a user would, to its end; `input` is all that comes in on standard input. */
 export async function casebook(
   parameters: readonly string[],
   env: Record<string, string> = {},
+  input?: string,
 ): Promise<Finished> {
   const child = spawn(process.execPath, [launcher, ...parameters], { env: environment(env) });
+  if (input !== undefined) child.stdin.end(input);
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, stdout: await stdout, stderr: await stderr };

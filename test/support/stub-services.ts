@@ -1,7 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
+import type { People } from '../../src/people/index.ts';
 import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
 import { createServer, type ServerOptions, type Services } from '../../src/server/index.ts';
+
+/** Nobody can sign in: whoever is at this machine is the operator, and what he does is logged nowhere. */
+export const withoutAccounts = {
+  users: { exist: async () => false },
+  keys: { find: async () => null },
+  audit: { record: async () => 1, ended: async () => {} },
+} as unknown as People;
 
 /** The HTTP server over services that a test makes up; calling one that it did not make up fails the request. */
 export async function serverOver(
@@ -9,12 +17,13 @@ export async function serverOver(
   options: Partial<ServerOptions> = {},
 ): Promise<FastifyInstance> {
   const server = await createServer({
-    services: { siteUrl: () => 'https://jira.example', ...services } as Services,
+    services: { siteUrl: () => 'https://jira.example', people: withoutAccounts, ...services } as Services,
     metrics: createMetrics(),
     log: createLog('silent'),
     version: '0.0.0',
     webRoot: '/nonexistent',
     allowedHosts: [],
+    requestsPerMinute: 1_000_000,
     secret: 'the-secret',
     ...options,
   });

@@ -1,13 +1,17 @@
-import axe, { type AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import type { Services } from '../../src/server/index.ts';
+import { withoutAccounts } from '../support/stub-services.ts';
 import { hasBrowser } from './browser.ts';
 import { services } from './dashboard.ts';
 import { pagesInBrowser } from './open-page.ts';
+import { violationsOn } from './violations.ts';
 
 describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () => {
   const { open } = pagesInBrowser();
   // The demo has no form to import with.
   const status = async () => ({ ...(await services.status()), kind: 'real' as const });
+
+  const withAccounts = { ...withoutAccounts, users: { ...withoutAccounts.users, exist: async () => true } };
 
   const pages = [
     ['welcome', '/', 'tickets can be searched'],
@@ -22,7 +26,8 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['import', '/import', 'Choose a file'],
     ['refused records', '/dead-letters', '3 records wait'],
     ['lost page', '/no/such/page', 'There is no such page'],
-  ] as const;
+    ['login', '/triage', 'Sign in to Casebook', { people: withAccounts }],
+  ] as const satisfies readonly (readonly [string, string, string, Partial<Services>?])[];
   // What opens on a page is part of it.
   const opened: Readonly<Record<string, readonly string[]>> = {
     'refused records': ['Show them', 'Show record #12', 'Discard 2…'],
@@ -32,12 +37,12 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['light', 360],
   ] as const;
 
-  test.each(pages.flatMap((page) => ways.map((way) => [...page, ...way] as const)))(
+  test.each(pages.flatMap(([name, ...page]) => ways.map((way) => [name, page, ...way] as const)))(
     '%s',
-    async (name, path, awaited, colorScheme, width) => {
+    async (name, [path, awaited, changed], colorScheme, width) => {
       const { page } = await open(
         path,
-        { status },
+        { status, ...changed },
         {
           colorScheme,
           reducedMotion: 'reduce',
@@ -47,11 +52,7 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
       await page.getByText(awaited).first().waitFor();
       for (const button of opened[name] ?? [])
         await page.getByRole('button', { name: button, exact: true }).first().click();
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
+      expect(await violationsOn(page)).toEqual([]);
       // Nothing makes the page wider than the window.
       const overflow = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -15,6 +15,7 @@ import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts'
 import { createServer, type Services } from '../../src/server/index.ts';
 import { countValues, standingIn } from '../support/conditions-reference.ts';
 import { madeUpRun } from '../support/run.ts';
+import { withoutAccounts } from '../support/stub-services.ts';
 import { malicious, rich, ticket } from './made-up-tickets.ts';
 
 const indexing: Indexing = { live: 3, indexed: 3, waiting: 0, setAside: 0 };
@@ -211,6 +212,7 @@ export const services: Services = {
     redrive: () => Promise.reject(new Error('There is none.')),
     discard: async () => 0,
   },
+  people: withoutAccounts,
   siteUrl: () => 'https://jira.example',
 };
 
@@ -225,6 +227,7 @@ export async function serveDashboard(
     version: '0.0.0',
     webRoot: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     allowedHosts: [],
+    requestsPerMinute: 1_000_000,
     secret: crypto.randomUUID(),
   });
   await server.listen({ host: '127.0.0.1', port: 0 });

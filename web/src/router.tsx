@@ -1,4 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ComponentType, ReactNode } from 'react';
+import { OnlyFor } from './account/only-for.tsx';
+import type { Me } from './api/client.ts';
 import { createQueryClient, ticketQuery } from './api/queries.ts';
 import { parseQueryString, readAddress, writeQueryString } from './search/address.ts';
 import { SearchPage } from './search/search-page.tsx';
@@ -27,23 +30,45 @@ const ticketRoute = createRoute({
 const importRoute = createRoute({
   getParentRoute: () => root,
   path: '/import',
-  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+  ),
 });
 
 const triageRoute = createRoute({
   getParentRoute: () => root,
   path: '/triage',
-  component: lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
+  component: onlyFor(
+    'agent',
+    lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
+  ),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
 });
 
 const deadLettersRoute = createRoute({
   getParentRoute: () => root,
   path: '/dead-letters',
-  component: lazyRouteComponent(() => import('./dead-letters/dead-letters-page.tsx'), 'DeadLettersPage'),
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./dead-letters/dead-letters-page.tsx'), 'DeadLettersPage'),
+  ),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([searchRoute, ticketRoute, triageRoute, importRoute, deadLettersRoute]),
+  routeTree: root.addChildren([
+    searchRoute,
+    ticketRoute,
+    triageRoute,
+    importRoute,
+    deadLettersRoute,
+    accountRoute,
+  ]),
   parseSearch: parseQueryString,
   stringifySearch: writeQueryString,
   defaultPreload: 'intent',
@@ -54,6 +79,15 @@ export const router = createRouter({
     </NothingHere>
   ),
 });
+
+/** A page that only this role and those above it see. */
+function onlyFor(role: Me['role'], Page: ComponentType): () => ReactNode {
+  return () => (
+    <OnlyFor role={role}>
+      <Page />
+    </OnlyFor>
+  );
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -68,11 +68,12 @@ export const serverErrors = {
     retry: true,
     advice: 'Ask again; where Casebook is being stopped, when it runs again.',
   },
-  'login-required': {
-    title: 'This request needs a login.',
-    status: 401,
+  'proxy-not-trusted': {
+    title: 'The request came through a proxy that Casebook was not told to trust.',
+    status: 403,
     retry: false,
-    advice: 'Without accounts Casebook serves this machine only: open it directly, not through a proxy.',
+    advice:
+      'Open Casebook directly; or name the addresses of the proxy in CASEBOOK_TRUSTED_PROXIES, as docs/people.md explains.',
   },
   'export-broken': {
     title: 'The export broke off before its end.',

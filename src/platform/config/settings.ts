@@ -22,6 +22,8 @@ function wholeNumber(fallback: number, least: number, most: number): z.ZodType<n
 }
 
 function isBareAddress(address: string): boolean {
+  // What is no address at all has been refused already, and yet comes here.
+  if (!URL.canParse(address)) return false;
   const { username, password } = new URL(address);
   return username === '' && password === '' && !/[?#]/.test(address);
 }
@@ -32,6 +34,8 @@ const webAddress = z
   .url({ protocol: /^https?$/, error: 'expected an http or https address' })
   .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
   .transform((address) => address.replace(/\/+$/, ''));
+
+const proxyAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const name = z.string().regex(/^\S+$/, 'expected a name without spaces');
 
@@ -53,8 +57,10 @@ export const settings = {
     z.string().min(1).default('.casebook'),
   ),
   CASEBOOK_HOST: setting(
-    'The address to listen on. Without accounts only loopback addresses are accepted.',
-    z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1'),
+    'The address to listen on; 0.0.0.0 or :: for all of this machine. Beyond loopback somebody must be able to sign in: see docs/people.md.',
+    z
+      .union([z.literal('localhost'), z.ipv4(), z.ipv6()], { error: 'expected an IP address, or localhost' })
+      .default('127.0.0.1'),
   ),
   CASEBOOK_PORT: setting(
     'The port of the dashboard and the API; 0 takes any free one.',
@@ -63,6 +69,23 @@ export const settings = {
   CASEBOOK_ALLOWED_HOSTS: setting(
     'Further host names, separated by commas, under which requests are answered (protection from DNS rebinding).',
     list((name) => name.toLowerCase()),
+  ),
+  CASEBOOK_PUBLIC_URL: setting(
+    'Where browsers find this server when it is behind a proxy, such as https://casebook.your-company.com; the host is allowed with it.',
+    webAddress
+      .refine((address) => URL.parse(address)?.pathname === '/', 'expected an address without a path')
+      .optional(),
+  ),
+  CASEBOOK_TRUSTED_PROXIES: setting(
+    'The proxies in front, as addresses or networks such as 192.0.2.8/30, separated by commas. Whoever has one of these addresses can claim to be anywhere: name nothing but proxies. Requests with forwarding headers from elsewhere are refused.',
+    list((address) => address).refine(
+      (all) => all.every((each) => proxyAddress.safeParse(each).success),
+      'expected IP addresses, or networks such as 192.0.2.8/30',
+    ),
+  ),
+  CASEBOOK_RATE_LIMIT: setting(
+    'How many requests each user, or each address without a login, may make in a minute.',
+    wholeNumber(1200, 1, 1_000_000),
   ),
   CASEBOOK_LOG_LEVEL: setting(
     'How much is logged to standard error.',

@@ -15,6 +15,7 @@ export type {
   LedgerTable,
   Schema,
   TicketTable,
+  UserTable,
 } from './schema.ts';
 export { copySqlite, factOfSqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
 export { transact } from './transact.ts';

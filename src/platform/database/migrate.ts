@@ -14,6 +14,8 @@ import { up as corpusStatistics } from './migrations/0007-corpus-statistics.ts';
 import { up as indexChanges } from './migrations/0010-index-changes.ts';
 import { up as goneTickets } from './migrations/0012-gone-tickets.ts';
 import { up as ledger } from './migrations/0013-ledger.ts';
+import { up as people } from './migrations/0014-people.ts';
+import { up as apiKeys } from './migrations/0015-api-keys.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -28,6 +30,8 @@ const migrations: Record<string, Migration> = {
   '0010-index-changes': { up: indexChanges },
   '0012-gone-tickets': { up: goneTickets },
   '0013-ledger': { up: ledger },
+  '0014-people': { up: people },
+  '0015-api-keys': { up: apiKeys },
 };
 
 /** The names of all migrations, oldest first. */

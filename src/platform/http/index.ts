@@ -1,1 +1,2 @@
+export * from './address-list.ts';
 export * from './outbound.ts';

@@ -29,7 +29,7 @@ export interface OutboundClient {
 }
 
 export interface OutboundRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path and query, beginning with a slash. */
   readonly path: string;
   readonly body?: unknown;
@@ -57,7 +57,7 @@ export interface OutboundStream {
 export interface OutboundOptions {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Times a request, of either method, may be sent again after a refusal that passes or a broken connection. */
+  /** Times a request, of whatever method, may be sent again after a refusal that passes or a broken connection. */
   readonly retries?: number;
   /** How long a host may be silent, in milliseconds. */
   readonly timeoutMs?: number;

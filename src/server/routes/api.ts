@@ -15,6 +15,7 @@ import {
 import { CasebookError } from '../../domain/index.ts';
 import type { SearchFilter } from '../../knowledge/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
+import { forEyesOf } from '../for-eyes-of.ts';
 import { presentFound, presentRebuild, presentStatus, presentTicket } from '../present.ts';
 import type { Services } from '../services.ts';
 
@@ -85,7 +86,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
         response: { 200: statusAnswer, ...problems },
       },
     },
-    async () => presentStatus(await services.status()),
+    async ({ asker }) => presentStatus(forEyesOf(asker, await services.status())),
   );
 
   api.get(

@@ -10,6 +10,7 @@ import {
   syncPreview,
   syncRequest,
 } from '../../api/index.ts';
+import { forEyesOf } from '../for-eyes-of.ts';
 import { presentProgress, presentRun } from '../present.ts';
 import { presentLedger } from '../present-ledger.ts';
 import type { Services } from '../services.ts';
@@ -22,7 +23,7 @@ export function syncRoutes(server: FastifyInstance, services: Services): void {
   api.get(
     '/api/sync',
     { schema: { summary: 'Where the newest sync stands.', response: { 200: progressAnswer, ...problems } } },
-    async () => presentProgress(await services.progress()),
+    async ({ asker }) => presentProgress(forEyesOf(asker, await services.progress())),
   );
 
   api.post(

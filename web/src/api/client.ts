@@ -30,6 +30,7 @@ export type StatusCategory = TicketAnswer['status']['category'];
 export type FilterChoices = Answer<'/api/filters'>;
 export type Status = Answer<'/api/status'>;
 export type Progress = Answer<'/api/sync'>;
+export type Me = Answer<'/api/me'>;
 
 type ImportRoute = paths['/api/import']['post'];
 export type ImportAnswer = ImportRoute['responses'][200]['content']['application/json'];
@@ -52,6 +53,12 @@ export const api = {
   filters: (signal: AbortSignal): Promise<FilterChoices> => body(client.GET('/api/filters', { signal })),
   status: (signal: AbortSignal): Promise<Status> => body(client.GET('/api/status', { signal })),
   progress: (signal: AbortSignal): Promise<Progress> => body(client.GET('/api/sync', { signal })),
+  me: (signal: AbortSignal): Promise<Me> => body(client.GET('/api/me', { signal })),
+  login: (credentials: { login: string; password: string }): Promise<Me> =>
+    body(client.POST('/api/session', { body: credentials })),
+  changePassword: (passwords: { current: string; password: string }) =>
+    body(client.POST('/api/me/password', { body: passwords })),
+  logout: () => body(client.DELETE('/api/session')),
   startSync: () => body(client.POST('/api/sync', { body: {} })),
   /** Those that wait, of one rule or of all. */
   letters: (query: { rule?: string; after?: number }, signal: AbortSignal): Promise<LettersAnswer> =>

@@ -1,4 +1,11 @@
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import { api, type Progress, type SearchRequest } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -17,6 +24,9 @@ export const ticketQuery = (key: string) =>
 
 export const similarQuery = (key: string) =>
   queryOptions({ queryKey: ['similar', key], queryFn: ({ signal }) => api.similar(key, signal) });
+
+/** Who is asking; fails with `login-required` where nobody is. */
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => api.me(signal) });
 
 const DAY_MS = 86_400_000;
 
@@ -66,7 +76,18 @@ export function isBusy({ run, indexing }: Progress): boolean {
 }
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  // A session can end under every page: whatever is told so has the page ask anew who is there.
+  const onError = (error: unknown) => {
+    if (error instanceof ApiProblem && error.code === 'login-required')
+      void client.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => {
+        if (queryKey[0] !== meQuery.queryKey[0]) onError(error);
+      },
+    }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -75,4 +96,5 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  return client;
 }

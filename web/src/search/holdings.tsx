@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../account/use-me.ts';
 import { filtersQuery, statusQuery } from '../api/queries.ts';
 import { Moment } from '../time/moment.tsx';
 import type { SearchAddress } from './address.ts';
@@ -7,13 +8,20 @@ import type { SearchAddress } from './address.ts';
 /** What there is to be found: how many tickets, how fresh, from which projects. */
 export function Holdings({ address }: { address: SearchAddress }) {
   const status = useQuery(statusQuery).data;
-  const projects = useQuery(filtersQuery).data?.projects ?? [];
+  const filters = useQuery(filtersQuery).data;
+  const { may } = useMe();
   if (!status) return null;
-  const { tickets } = status.index;
+  const projects = filters?.projects ?? [];
+  const open = projects.reduce((sum, project) => sum + project.tickets, 0);
+  const tickets = may('operator') ? status.index.tickets : open;
   const finished = status.run?.finishedAt;
   return (
     <section aria-label="What there is" className="lg:border-l lg:border-line lg:pl-8">
-      {tickets === 0 ? (
+      {tickets === 0 && !may('operator') ? (
+        filters && (
+          <p className="text-muted">No tickets are open to you. An operator can open projects to you.</p>
+        )
+      ) : tickets === 0 ? (
         <p className="text-muted">
           No tickets have been read yet. Press “Sync now” above, run <code>casebook sync</code>, or{' '}
           <Link to="/import" className="text-accent underline underline-offset-2">

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../account/use-me.ts';
 import type { Status } from '../api/client.ts';
 
 /** The small print: what the index holds, and what runs here. */
 export function Footer({ status }: { status: Status | undefined }) {
+  const { may } = useMe();
   return (
     <footer className="mt-16 border-t border-line py-5 text-xs text-muted">
       <div className="mx-auto flex max-w-6xl flex-wrap gap-x-6 gap-y-1 px-4 sm:px-8">
@@ -13,7 +15,7 @@ export function Footer({ status }: { status: Status | undefined }) {
               {status.index.tickets.toLocaleString('en')} tickets in{' '}
               {status.index.chunks.toLocaleString('en')} passages
             </p>
-            {status.records.deadLettered > 0 && (
+            {may('operator') && status.records.deadLettered > 0 && (
               <Link to="/dead-letters" className="tabular-nums underline underline-offset-2 hover:text-ink">
                 {status.records.deadLettered.toLocaleString('en')} records refused
               </Link>

@@ -1,5 +1,8 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { Account } from '../account/account.tsx';
+import { LoginPage } from '../account/login-page.tsx';
+import { useMe } from '../account/use-me.ts';
 import { Footer } from './footer.tsx';
 import { Logo } from './logo.tsx';
 import { QueryNotes } from './query-notes.tsx';
@@ -9,8 +12,15 @@ import { SyncState } from './sync-state.tsx';
 import { SyncTrouble } from './sync-trouble.tsx';
 import { useSync } from './use-sync.ts';
 
-/** What stands around every page. The search box keeps its place in the tree, so that it keeps focus across pages. */
+/** The page, for who may see it: before one has signed in, nothing is asked for but who one is. */
 export function Shell() {
+  const { isPending, mustSignIn } = useMe();
+  if (isPending) return null;
+  return mustSignIn ? <LoginPage /> : <Frame />;
+}
+
+/** What stands around every page. The search box keeps its place in the tree, so that it keeps focus across pages. */
+function Frame() {
   const sync = useSync();
   const welcome = useRouterState({
     select: ({ location }) => location.pathname === '/' && !('q' in location.search),
@@ -63,7 +73,10 @@ export function Shell() {
           >
             <QueryNotes />
           </div>
-          <SyncState sync={sync} />
+          <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1 text-[0.8125rem] text-muted">
+            <SyncState sync={sync} />
+            <Account />
+          </div>
         </div>
       </header>
       <div className="mx-auto w-full max-w-6xl px-4 sm:px-8">

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../account/use-me.ts';
 import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
 import { NotOffered } from './not-offered.tsx';
@@ -7,10 +8,11 @@ import type { useSync } from './use-sync.ts';
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
 export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
   const { status, progress, busy, start } = sync;
+  const { may } = useMe();
   if (!status) return null;
   const run = progress?.run ?? status.run;
   return (
-    <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1 text-[0.8125rem] text-muted">
+    <>
       {busy && progress ? (
         <Running progress={progress} />
       ) : (
@@ -20,21 +22,23 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           </p>
         )
       )}
-      <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
-        Triage
-      </Link>
-      {status.records.deadLettered > 0 && (
+      {may('agent') && (
+        <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
+          Triage
+        </Link>
+      )}
+      {may('operator') && status.records.deadLettered > 0 && (
         <Link to="/dead-letters" className="underline underline-offset-4 hover:text-accent">
           Refused
         </Link>
       )}
-      {status.kind !== 'demo' && (
+      {may('operator') && status.kind !== 'demo' && (
         <Link to="/import" className="underline underline-offset-4 hover:text-accent">
           Import
         </Link>
       )}
-      <NotOffered status={status} />
-      {!status.noSync && (
+      {may('operator') && <NotOffered status={status} />}
+      {may('agent') && !status.noSync && (
         <button
           type="button"
           onClick={start}
@@ -44,7 +48,7 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           {busy ? 'Syncing…' : 'Sync now'}
         </button>
       )}
-    </div>
+    </>
   );
 }
 

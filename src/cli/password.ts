@@ -1,0 +1,44 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { CasebookError } from '../domain/index.ts';
+import { say } from './output.ts';
+
+/**
+ * Takes a new password: from a person at the terminal, who types it twice and sees nothing of it, or else all of
+ * standard input without the line feed at its end. Never from an argument: those are seen by everybody on the machine,
+ * and kept in the shell's history.
+ *
+ * @throws CasebookError `call-invalid` where the two differ, or there is none.
+ */
+export async function newPassword(): Promise<string> {
+  const password = process.stdin.isTTY ? await typedTwice() : await text(process.stdin);
+  const given = password.replace(/\r?\n$/, '');
+  if (given === '') throw new CasebookError('call-invalid', 'No password came in.');
+  return given;
+}
+
+async function typedTwice(): Promise<string> {
+  const first = await typed('Password (at least 12 characters): ');
+  if (first !== (await typed('The same again: ')))
+    throw new CasebookError('call-invalid', 'The two passwords differ.');
+  return first;
+}
+
+/** Readline shows what is typed by writing it to its output: this one shows nothing. */
+async function typed(question: string): Promise<string> {
+  process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const ended = new AbortController();
+  terminal.once('SIGINT', () => ended.abort());
+  try {
+    return await terminal.question('', { signal: ended.signal });
+  } catch (error) {
+    // By Ctrl-C or Ctrl-D.
+    throw new CasebookError('interrupted', 'No password was given.', { cause: error });
+  } finally {
+    terminal.close();
+    say();
+  }
+}
