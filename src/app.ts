@@ -56,14 +56,14 @@ import {
   withheldFrom,
 } from './knowledge/index.ts';
 import { fineTuningLines } from './learning/index.ts';
-import { createPeople, type People } from './people/index.ts';
+import { createPeople } from './people/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { addressList } from './platform/http/index.ts';
 import { openJobQueue } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
-import { createServer, type Services, type SyncRequest } from './server/index.ts';
+import { createServer, listenOn, refuseOpenDoor, type Services, type SyncRequest } from './server/index.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
 export interface Application {
@@ -344,45 +344,6 @@ async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
     if (await erasure.finish()) log.warn('finished an erasure that an earlier process had left in hand');
   } catch (err) {
     log.error({ err }, 'an erasure that an earlier process left in hand could not be finished');
-  }
-}
-
-/** Addresses that no other machine can reach. */
-const LOOPBACK = /^(localhost|127\..*|::1)$/;
-
-/** @throws CasebookError `accounts-needed` where others could reach a server that asks nobody who they are. */
-export async function refuseOpenDoor(config: Config, people: People, log: Logger): Promise<void> {
-  const { CASEBOOK_HOST: host, CASEBOOK_PUBLIC_URL: url, CASEBOOK_TRUSTED_PROXIES: proxies } = config;
-  const beyond = !LOOPBACK.test(host);
-  if (!beyond && url === undefined && proxies.length === 0) return;
-  if (!(await people.users.exist()))
-    throw new CasebookError(
-      'accounts-needed',
-      beyond ? `It was to listen on ${host}.` : 'It is to be behind a proxy.',
-    );
-  if (beyond && !url?.startsWith('https:'))
-    log.warn(
-      { host },
-      'passwords and tickets travel unencrypted: put a proxy that speaks https in front, and name its address in CASEBOOK_PUBLIC_URL',
-    );
-}
-
-/** @throws CasebookError `port-taken` or `port-refused`, naming the address. */
-export async function listenOn(
-  server: Pick<FastifyInstance, 'listen'>,
-  host: string,
-  port: number,
-): Promise<string> {
-  try {
-    // Nobody can ask for "all addresses": who listens on them is found at the loopback one.
-    return (await server.listen({ host, port })).replace('[::]', '[::1]');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const place = `${host}:${port}`;
-    if (code === 'EADDRINUSE') throw new CasebookError('port-taken', place, { cause: error });
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
-      throw new CasebookError('port-refused', `${place} (${code})`, { cause: error });
-    throw error;
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { listenOn, refuseOpenDoor } from '../../src/app.ts';
 import { runCommandLine } from '../../src/cli/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
+import { listenOn, refuseOpenDoor } from '../../src/server/index.ts';
 import { openPeople } from '../support/people.ts';
 import { withoutAccounts } from '../support/stub-services.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
