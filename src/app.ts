@@ -176,7 +176,7 @@ export async function openApplication(
   const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
-  const client = jira && jiraClient(jira);
+  const client = jira && jiraClient(jira, { concurrency: config.JIRA_CONCURRENCY });
   cleanup.defer(async () => {
     const stopped = sync.stop();
     await client?.close();

@@ -1,2 +1,3 @@
 export * from './address-list.ts';
 export * from './outbound.ts';
+export { createThrottle, type Throttle, type ThrottleState } from './throttle.ts';

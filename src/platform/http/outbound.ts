@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, EnvHttpProxyAgent } from 'undici';
 import { askedToWait } from './asked-to-wait.ts';
+import { type RateLimitTold, rateLimitTold } from './rate-limit-told.ts';
+import type { Throttle } from './throttle.ts';
 
 /** A client for one configured host. Nothing in Casebook reaches the network in another way. */
 export interface OutboundClient {
@@ -43,6 +45,7 @@ export interface OutboundAnswer {
   readonly body: unknown;
   /** How many times it was asked until this answer was taken. */
   readonly tries: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** How long the host asks to be left alone, in milliseconds; null where it says nothing of it. */
   readonly retryAfterMs: number | null;
 }
@@ -65,6 +68,8 @@ export interface OutboundOptions {
   readonly stays?: (answer: Pick<OutboundAnswer, 'status' | 'body'>) => boolean;
   /** Longer answers are not read. */
   readonly maxAnswerBytes?: number;
+  /** Says when each request of `json` may be sent, each try of it; at once without it. */
+  readonly throttle?: Throttle;
   /** Waits between two tries, until the signal aborts; a test need not wait. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
@@ -140,7 +145,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     { method, path, signal }: Omit<OutboundRequest, 'body'>,
     payload: { readonly type?: string; readonly body?: string | Readable },
     timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
-  ): Promise<Omit<OutboundAnswer, 'tries'>> {
+  ): Promise<Omit<OutboundAnswer, 'tries'> & { readonly told: RateLimitTold }> {
     const answer = await agent.request({
       origin: base.origin,
       path: prefix + path,
@@ -156,13 +161,17 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     });
     return {
       status: answer.statusCode,
+      headers: answer.headers,
       retryAfterMs: askedToWait(answer.statusCode, answer.headers),
+      told: rateLimitTold(answer.headers),
       body: parse(await answer.body.text()),
     };
   }
 
   const once = ({ body, ...request }: OutboundRequest) =>
     send(request, body === undefined ? {} : { type: 'application/json', body: JSON.stringify(body) });
+  const inTurn = (request: OutboundRequest, signal: AbortSignal) =>
+    options.throttle?.run(kindOf(request), signal, () => once(request)) ?? once(request);
 
   return {
     async json(request) {
@@ -172,7 +181,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         signal.throwIfAborted();
         let pause: number | null;
         try {
-          const answer = await once(request);
+          const answer = await inTurn(request, signal);
           pause = answer.retryAfterMs;
           const isGarbled = answer.status === 200 && answer.body === undefined;
           if (isGarbled) garbled += 1;
@@ -222,6 +231,11 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       await Promise.all([agent.destroy(), unlimited.destroy()]);
     },
   };
+}
+
+/** Requests of one kind differ in the numbers in their paths alone. */
+function kindOf({ method, path }: OutboundRequest): string {
+  return `${method} ${path.replace(/\?.*/, '').replace(/\d+/g, '#')}`;
 }
 
 function isLoopback(hostname: string): boolean {
