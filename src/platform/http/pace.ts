@@ -18,85 +18,103 @@ export interface Pace {
 
 /** Of fewer answers no rate can be told. */
 const LEAST_SAMPLE = 10;
-/** As in the AWS SDKs' adaptive retry mode and in RFC 9438: what is left of a rate after a refusal that taught nothing. */
+/** What is left of a rate after a refusal that taught no better one; as in CUBIC (RFC 9438, 4.6) and the AWS SDKs' adaptive retry mode. */
 const DECREASE = 0.7;
-/** After this time without a refusal a rate has doubled. */
-const DOUBLING_MS = 60_000;
-/** What has been saved up in a pause may be sent at once, as far as it is not more than that of so long. */
+/** The least that is left of a rate after any refusal, in case the host was not asked as fast as it would have borne. */
+const GREATEST_DECREASE = 0.5;
+/** When a rate has doubled without a refusal: one that was measured, and one that was guessed. */
+const MEASURED_DOUBLES_MS = 60_000;
+const GUESSED_DOUBLES_MS = 10_000;
+/** What was saved up may be sent at once, as far as it is not more than that of so long. */
 const SAVED_MS = 1000;
+/** After so long without a request or an answer, nothing can be told of the time since the last refusal. */
+const IDLE_MS = 2000;
 /** Never slower: what is sent teaches. */
 const SLOWEST_PER_SECOND = 0.2;
 
 /**
  * A token bucket, filled at the rate that the host was found to bear; without a limit until the first refusal.
  *
- * Between two refusals a host has taken as many requests as its limit allowed in that time, whether that is a bucket or a
- * window: their quotient is the limit, exactly. From there the rate grows with the third power of time, so that it stays
- * near the limit for some ten seconds and yet finds a higher one within minutes (the convex part of CUBIC, RFC 9438, 4.4). A host that says it
- * is near its limit sets it back to the limit before anything is refused. Where refusals come too soon to tell a rate, the host does not bear what
- * is saved up: rate and bucket shrink.
+ * Between two refusals a host has taken as many requests as its limit allowed in that time, whether it counts by a bucket
+ * or by windows: their quotient is the limit. From there the rate grows with the third power of time (the convex part of
+ * CUBIC, RFC 9438, 4.4), so that it stays near the limit for some ten seconds and yet finds a higher one within minutes.
+ * A host that says it is near its limit sets it back before anything is refused. Where refusals come too soon to tell a
+ * rate, the host does not bear what is saved up: rate and bucket shrink.
  */
 export function createPace(now: () => number): Pace {
   let limit: number | null = null;
+  let isMeasured = false;
   let learnedAt = 0;
-  let bucketMs = SAVED_MS;
+  let savedMs = SAVED_MS;
   let tokens = 0;
   let filledAt = now();
   let pausedUntil = 0;
-  /** The last refusal, or the beginning, and what was taken since. */
+  let activeAt = now();
+  /** The last refusal, where none is it a beginning; and what was taken since. */
   let since = now();
+  let isSinceRefusal = false;
+  let refusedAt = Number.NEGATIVE_INFINITY;
   let count = 0;
-  let hasRefused = false;
 
-  const rate = (): number | null =>
-    limit === null ? null : limit * (1 + ((now() - learnedAt) / DOUBLING_MS) ** 3);
+  function rate(): number | null {
+    const doubling = isMeasured ? MEASURED_DOUBLES_MS : GUESSED_DOUBLES_MS;
+    return limit === null ? null : limit * (1 + ((now() - learnedAt) / doubling) ** 3);
+  }
 
-  function fill(): void {
-    const perSecond = rate();
-    if (perSecond !== null) {
-      const most = Math.max(1, (perSecond * bucketMs) / 1000);
-      tokens = Math.min(most, tokens + ((now() - filledAt) * perSecond) / 1000);
-    }
+  function fill(perSecond: number): void {
+    const most = Math.max(1, (perSecond * savedMs) / 1000);
+    tokens = Math.min(most, tokens + ((now() - filledAt) * perSecond) / 1000);
     filledAt = now();
   }
 
-  function learn(perSecond: number): void {
-    limit = Math.max(SLOWEST_PER_SECOND, perSecond);
+  function beginAnew(fromRefusal: boolean): void {
+    since = now();
+    isSinceRefusal = fromRefusal;
+    count = 0;
+  }
+
+  function learn(): void {
+    const before = rate();
+    const measured = count / (Math.max(1, now() - since) / 1000);
+    isMeasured = isSinceRefusal && count >= LEAST_SAMPLE;
+    const found = isMeasured ? measured : DECREASE * (before ?? measured);
+    limit = Math.max(SLOWEST_PER_SECOND, found, GREATEST_DECREASE * (before ?? 0));
+    if (isSinceRefusal && !isMeasured) savedMs /= 2;
     learnedAt = now();
   }
 
+  const pause = (ms: number) => {
+    pausedUntil = Math.max(pausedUntil, now() + ms);
+  };
+
   return {
     takeTurn() {
-      fill();
+      // Of a wait that the host asked for it is known how much it allowed in it.
+      if (now() - Math.max(activeAt, pausedUntil) > IDLE_MS) beginAnew(false);
+      activeAt = now();
       const perSecond = rate();
       if (perSecond === null) return 0;
+      fill(perSecond);
       tokens -= 1;
       return Math.max(0, (-tokens * 1000) / perSecond);
     },
     pauseLeft: () => Math.max(0, pausedUntil - now()),
-    pause(ms) {
-      pausedUntil = Math.max(pausedUntil, now() + ms);
-    },
+    pause,
     taken({ isNear, remaining, resetMs }) {
+      activeAt = now();
       count += 1;
-      fill();
-      if (isNear && limit !== null) learnedAt = now();
-      if (remaining === 0 && resetMs !== null) pausedUntil = Math.max(pausedUntil, now() + resetMs);
+      if (isNear) learnedAt = now();
+      if (remaining === 0 && resetMs !== null) pause(resetMs);
     },
     refused(sentAt) {
+      activeAt = now();
       // Sent before the last refusal was known: the same event.
-      if (hasRefused && sentAt <= since) return;
-      fill();
-      const seconds = Math.max(1, now() - since) / 1000;
-      if (hasRefused && count >= LEAST_SAMPLE) learn(count / seconds);
-      else {
-        learn(DECREASE * (rate() ?? Math.max(1, count) / seconds));
-        if (hasRefused) bucketMs /= 2;
-      }
+      if (sentAt <= refusedAt) return;
+      learn();
       tokens = Math.min(tokens, 0);
-      hasRefused = true;
-      since = now();
-      count = 0;
+      filledAt = now();
+      refusedAt = now();
+      beginAnew(true);
     },
     perSecond: rate,
   };

@@ -1,4 +1,4 @@
-import { CircuitState, circuitBreaker, ConsecutiveBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
+import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
 import { CasebookError } from '../../../domain/index.ts';
 
 /** Whether calls reach Jira: `open` fails them at once, `half-open` lets one through as a trial. */
@@ -44,7 +44,10 @@ export function createCircuit(): Circuit {
       } catch (error) {
         if (!isBrokenCircuitError(error)) throw error;
         const when = new Date(trialAt).toISOString();
-        throw new CasebookError('jira-circuit-open', `From ${when} on it is tried again. The last failure: ${reason}`);
+        throw new CasebookError(
+          'jira-circuit-open',
+          `From ${when} on it is tried again. The last failure: ${reason}`,
+        );
       }
     },
     report() {

@@ -78,7 +78,10 @@ export function jiraRoute(
       const through = isSiteGood ? null : await gateway?.json(request).catch(() => null);
       if (!through) return { ...answer, refusedAt: baseUrl };
       if (isUnauthenticated(through))
-        return { ...answer, refusedAt: `${baseUrl}, nor, as one with scopes, at ${saidAt(gatewayUrl, through)}` };
+        return {
+          ...answer,
+          refusedAt: `${baseUrl}, nor, as one with scopes, at ${saidAt(gatewayUrl, through)}`,
+        };
       isGatewayGood = true;
       return through;
     },
