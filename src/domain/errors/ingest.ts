@@ -22,6 +22,13 @@ export const ingestErrors = {
     advice:
       'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
   },
+  'jira-untrusted': {
+    title: 'The certificate of Jira, or of a proxy before it, is not trusted.',
+    status: 502,
+    retry: false,
+    advice:
+      'Where your company has a certificate authority of its own, start Casebook with NODE_EXTRA_CA_CERTS naming the file of its certificate in PEM; see docs/jira.md.',
+  },
   'jira-circuit-open': {
     title: 'Jira failed several times in a row and is left alone for a minute.',
     status: 503,

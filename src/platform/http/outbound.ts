@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, EnvHttpProxyAgent } from 'undici';
 import { askedToWait } from './asked-to-wait.ts';
+import { openAgent, proxyBlame } from './proxy.ts';
 import { type RateLimitTold, rateLimitTold } from './rate-limit-told.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -117,6 +117,8 @@ const brokenConnection = new Set([
  *
  * Other machines are reached through the proxy that HTTPS_PROXY or HTTP_PROXY names, but for those of NO_PROXY; Node
  * itself trusts the certificates of NODE_EXTRA_CA_CERTS.
+ *
+ * @throws CasebookError `config-invalid` where such a variable names no address.
  */
 export function outboundClient(options: OutboundOptions): OutboundClient {
   const {
@@ -129,16 +131,14 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
   const closed = new AbortController();
-  // What runs on this machine is not for a proxy to reach, whatever NO_PROXY says.
-  const Dispatcher = isLoopback(base.hostname) ? Agent : EnvHttpProxyAgent;
-  const agent = new Dispatcher({
+  const agent = openAgent(base, {
     connectTimeout: timeoutMs,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     maxResponseSize: maxAnswerBytes,
   });
   // What is not held needs no limit; how long its parts take to come is the matter of who asked for so much.
-  const unlimited = new Dispatcher({ connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
+  const unlimited = openAgent(base, { connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
 
   /** Sends a request one time, with these timeouts where they differ from the client's. */
   async function send(
@@ -170,6 +170,10 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 
   const once = ({ body, ...request }: OutboundRequest) =>
     send(request, body === undefined ? {} : { type: 'application/json', body: JSON.stringify(body) });
+  function failureOf(error: unknown, tries = 1): Error {
+    const reason = `${reasonOf(error)}${proxyBlame(base, error)}`;
+    return new Error(tries > 1 ? `${reason}, after ${tries} tries` : reason, { cause: error });
+  }
   const inTurn = (request: OutboundRequest, signal: AbortSignal) =>
     options.throttle?.run(kindOf(request), signal, () => once(request)) ?? once(request);
 
@@ -193,10 +197,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         } catch (error) {
           signal.throwIfAborted();
           const code = (error as { code?: unknown } | null)?.code;
-          if (tries > retries || !brokenConnection.has(String(code)))
-            throw new Error(tries > 1 ? `${reasonOf(error)}, after ${tries} tries` : reasonOf(error), {
-              cause: error,
-            });
+          if (tries > retries || !brokenConnection.has(String(code))) throw failureOf(error, tries);
           pause = null;
         }
         await wait(jittered(pause, tries), signal).catch((error) => {
@@ -223,7 +224,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         return { ...(await send({ method: 'POST', path }, { type, body }, patient)), tries: 1 };
       } catch (error) {
         closed.signal.throwIfAborted();
-        throw new Error(reasonOf(error), { cause: error });
+        throw failureOf(error);
       }
     },
     async close() {
@@ -236,10 +237,6 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 /** Requests of one kind differ in the numbers in their paths alone. */
 function kindOf({ method, path }: OutboundRequest): string {
   return `${method} ${path.replace(/\?.*/, '').replace(/\d+/g, '#')}`;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 /** Never sooner than the host asks; else between half and all of the back-off after so many tries. */

@@ -18,13 +18,14 @@ export interface Pace {
 
 /** Of fewer answers no rate can be told. */
 const LEAST_SAMPLE = 10;
-/** What is left of a rate after a refusal that taught no better one; as in CUBIC (RFC 9438, 4.6) and the AWS SDKs' adaptive retry mode. */
+/** What is left of a rate after a refusal that taught no better one; as in CUBIC and the AWS SDKs' adaptive retry mode. */
 const DECREASE = 0.7;
 /** The least that is left of a rate after any refusal, in case the host was not asked as fast as it would have borne. */
 const GREATEST_DECREASE = 0.5;
-/** When a rate has doubled without a refusal: one that was measured, and one that was guessed. */
-const MEASURED_DOUBLES_MS = 60_000;
-const GUESSED_DOUBLES_MS = 10_000;
+/** How far below what was too much the next try begins, at least. */
+const STEP_BACK = 0.95;
+/** When a rate is back at what was too much the last time; thereafter it goes beyond. */
+const BACK_AFTER_MS = 15_000;
 /** What was saved up may be sent at once, as far as it is not more than that of so long. */
 const SAVED_MS = 1000;
 /** After so long without a request or an answer, nothing can be told of the time since the last refusal. */
@@ -35,15 +36,16 @@ const SLOWEST_PER_SECOND = 0.2;
 /**
  * A token bucket, filled at the rate that the host was found to bear; without a limit until the first refusal.
  *
- * Between two refusals a host has taken as many requests as its limit allowed in that time, whether it counts by a bucket
- * or by windows: their quotient is the limit. From there the rate grows with the third power of time (the convex part of
- * CUBIC, RFC 9438, 4.4), so that it stays near the limit for some ten seconds and yet finds a higher one within minutes.
- * A host that says it is near its limit sets it back before anything is refused. Where refusals come too soon to tell a
- * rate, the host does not bear what is saved up: rate and bucket shrink.
+ * What a host took between two refusals, by the time between them, is a rate that it bears; by the time in which it was
+ * asked at all (it asks to be left alone after a refusal), it is the most that it can bear. From the one the rate rises
+ * to the other as CUBIC does after a loss (RFC 9438, 4.2): fast at first, flat around what was too much the last time,
+ * and beyond it ever faster, so that a higher limit is found within minutes. The longer it goes well, the nearer the two are.
+ * A host that says it is near its limit sets the rate back before anything is refused. Where refusals come too soon to
+ * tell a rate, the host does not bear what is saved up: rate and bucket shrink.
  */
 export function createPace(now: () => number): Pace {
-  let limit: number | null = null;
-  let isMeasured = false;
+  /** What is borne and what was too much, in requests a second; null before the first refusal. */
+  let range: { readonly borne: number; readonly tooMuch: number } | null = null;
   let learnedAt = 0;
   let savedMs = SAVED_MS;
   let tokens = 0;
@@ -52,39 +54,54 @@ export function createPace(now: () => number): Pace {
   let activeAt = now();
   /** The last refusal, where none is it a beginning; and what was taken since. */
   let since = now();
+  let resumedAt = now();
   let isSinceRefusal = false;
   let refusedAt = Number.NEGATIVE_INFINITY;
   let count = 0;
+  let turns = 0;
 
   function rate(): number | null {
-    const doubling = isMeasured ? MEASURED_DOUBLES_MS : GUESSED_DOUBLES_MS;
-    return limit === null ? null : limit * (1 + ((now() - learnedAt) / doubling) ** 3);
+    if (!range) return null;
+    const { borne, tooMuch } = range;
+    return tooMuch - (tooMuch - borne) * (1 - (now() - learnedAt) / BACK_AFTER_MS) ** 3;
   }
 
+  const mostSaved = (perSecond: number) => Math.max(1, (perSecond * savedMs) / 1000);
+
   function fill(perSecond: number): void {
-    const most = Math.max(1, (perSecond * savedMs) / 1000);
-    tokens = Math.min(most, tokens + ((now() - filledAt) * perSecond) / 1000);
+    tokens = Math.min(mostSaved(perSecond), tokens + ((now() - filledAt) * perSecond) / 1000);
     filledAt = now();
   }
 
   function beginAnew(fromRefusal: boolean): void {
     since = now();
+    resumedAt = now();
     isSinceRefusal = fromRefusal;
     count = 0;
+    turns = 0;
   }
 
   function learn(): void {
     const before = rate();
-    const measured = count / (Math.max(1, now() - since) / 1000);
-    isMeasured = isSinceRefusal && count >= LEAST_SAMPLE;
-    const found = isMeasured ? measured : DECREASE * (before ?? measured);
-    limit = Math.max(SLOWEST_PER_SECOND, found, GREATEST_DECREASE * (before ?? 0));
-    if (isSinceRefusal && !isMeasured) savedMs /= 2;
+    const perSecond = (what: number, from: number) => (what * 1000) / Math.max(1, now() - from);
     learnedAt = now();
+    let tooMuch = DECREASE * (before ?? perSecond(turns, since));
+    let borne = DECREASE * tooMuch;
+    if (before && isSinceRefusal && count >= LEAST_SAMPLE) {
+      tooMuch = Math.min(before, perSecond(count, resumedAt));
+      borne = Math.min(perSecond(count, since), STEP_BACK * tooMuch);
+    } else if (before && mostSaved(before) > 1) {
+      // It may bear the rate, and not what was sent at once.
+      savedMs /= 4;
+      return;
+    }
+    const least = Math.max(SLOWEST_PER_SECOND, GREATEST_DECREASE * (before ?? 0));
+    range = { borne: Math.max(least, borne), tooMuch: Math.max(least / STEP_BACK, tooMuch) };
   }
 
   const pause = (ms: number) => {
     pausedUntil = Math.max(pausedUntil, now() + ms);
+    resumedAt = Math.max(resumedAt, pausedUntil);
   };
 
   return {
@@ -92,6 +109,7 @@ export function createPace(now: () => number): Pace {
       // Of a wait that the host asked for it is known how much it allowed in it.
       if (now() - Math.max(activeAt, pausedUntil) > IDLE_MS) beginAnew(false);
       activeAt = now();
+      turns += 1;
       const perSecond = rate();
       if (perSecond === null) return 0;
       fill(perSecond);
@@ -111,7 +129,7 @@ export function createPace(now: () => number): Pace {
       // Sent before the last refusal was known: the same event.
       if (sentAt <= refusedAt) return;
       learn();
-      tokens = Math.min(tokens, 0);
+      tokens = 0;
       filledAt = now();
       refusedAt = now();
       beginAnew(true);

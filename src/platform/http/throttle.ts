@@ -36,8 +36,23 @@ export interface Throttle {
   readonly state: ThrottleState;
 }
 
-/** @param most requests under way at once, at most. */
-export function createThrottle(most: number, now: () => number = () => performance.now()): Throttle {
+export interface ThrottleTime {
+  /** Milliseconds, from whenever. */
+  readonly now: () => number;
+  /** Resolves after so many of them, and rejects where the signal aborts first. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+const realTime: ThrottleTime = {
+  now: () => performance.now(),
+  wait: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
+/**
+ * @param most requests under way at once, at most.
+ * @param time handed in so that tests can hold it in their hands.
+ */
+export function createThrottle(most: number, { now, wait }: ThrottleTime = realTime): Throttle {
   const pace = createPace(now);
   const window = createWindow(most, now);
   const slots = pLimit(window.size());
@@ -45,9 +60,14 @@ export function createThrottle(most: number, now: () => number = () => performan
   let refusals = 0;
 
   async function turn(signal: AbortSignal): Promise<void> {
-    await pause(pace.takeTurn(), signal);
-    for (let left = pace.pauseLeft(); left > 0; left = pace.pauseLeft()) await pause(left, signal);
-    signal.throwIfAborted();
+    const pause = (ms: number) => wait(ms, signal).catch(() => signal.throwIfAborted());
+    do {
+      // Turns are taken after a pause, and anew where one began meanwhile: at its end not all may go at once.
+      for (let left = pace.pauseLeft(); left > 0; left = pace.pauseLeft()) await pause(left);
+      const ms = pace.takeTurn();
+      if (ms > 0) await pause(ms);
+      signal.throwIfAborted();
+    } while (pace.pauseLeft() > 0);
   }
 
   function learn(kind: string, sentAt: number, { status, retryAfterMs, told }: Observed): void {
@@ -91,12 +111,4 @@ export function createThrottle(most: number, now: () => number = () => performan
       };
     },
   };
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return;
-  await sleep(ms, undefined, { signal }).catch((error) => {
-    signal.throwIfAborted();
-    throw error;
-  });
 }

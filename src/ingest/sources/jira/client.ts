@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CasebookError } from '../../../domain/index.ts';
-import { createThrottle, type OutboundRequest, type ThrottleState } from '../../../platform/http/index.ts';
+import {
+  createThrottle,
+  isUntrustedCertificate,
+  type OutboundRequest,
+  type ThrottleState,
+} from '../../../platform/http/index.ts';
 import { type CircuitReport, createCircuit } from './circuit.ts';
 import { jiraTime } from './contract.ts';
 import { type JiraAccount, type JiraRoute, jiraRoute, type RoutedAnswer } from './route.ts';
@@ -214,7 +219,8 @@ async function ask<T>(route: JiraRoute, schema: z.ZodType<T>, request: OutboundR
     answer = await route.json(request);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CasebookError('jira-unavailable', `${place}: ${reason}`, { cause: error });
+    const code = isUntrustedCertificate(error) ? 'jira-untrusted' : 'jira-unavailable';
+    throw new CasebookError(code, `${place}: ${reason}`, { cause: error });
   }
   if (answer.refusedAt)
     throw new CasebookError(

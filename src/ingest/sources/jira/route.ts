@@ -27,7 +27,7 @@ export interface JiraRoute {
 
 const GATEWAY = 'https://api.atlassian.com';
 
-const tenantInfo = z.looseObject({ cloudId: z.uuid() });
+const tenantInfo = z.looseObject({ cloudId: z.guid() });
 const gatewayRefusal = z.looseObject({ message: z.string() });
 
 /**
