@@ -177,6 +177,7 @@ export async function openApplication(
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira, { concurrency: config.JIRA_CONCURRENCY });
+  if (client) metrics.watchJira(client.health);
   cleanup.defer(async () => {
     const stopped = sync.stop();
     await client?.close();
@@ -237,6 +238,7 @@ export async function openApplication(
         withheld: await withheldFrom(database, embedder, sentProjects),
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
         rebuild: rebuilds.latest(),
+        jira: client?.health() ?? null,
         ledger: scope ? await readCheck(database, scope) : null,
       };
     },

@@ -1,6 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { generateCompany } from '../../src/demo/index.ts';
 import { CasebookError } from '../../src/domain/index.ts';
 import { createCircuit, FAILURES_TO_OPEN, TRIAL_AFTER_MS } from '../../src/ingest/sources/jira/circuit.ts';
+import { createMetrics } from '../../src/platform/telemetry/index.ts';
+import { jiraSync } from '../support/jira-sync.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -66,4 +69,42 @@ test('a site that refuses is there: it neither opens the circuit nor keeps it op
   vi.setSystemTime(Date.now() + TRIAL_AFTER_MS);
   await expect(ends(refused)).rejects.toBe(refused);
   expect(report().state).toBe('closed');
+});
+
+test('a sync that meets an open circuit fails by name without asking Jira, and a minute later one reads everything', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 5, 8) });
+  let isDown = true;
+  let asked = 0;
+  const { sync, client } = await jiraSync({
+    company: generateCompany({ tickets: 20 }),
+    intercept: () => {
+      asked += 1;
+      return isDown
+        ? { status: 503, headers: { 'retry-after': '0' }, body: { errorMessages: [] } }
+        : undefined;
+    },
+  });
+  for (let i = 0; i < FAILURES_TO_OPEN; i += 1)
+    expect(await sync()).toMatchObject({ state: 'failed', error: { code: 'jira-unavailable' } });
+  const askedBefore = asked;
+  expect(await sync()).toMatchObject({ state: 'failed', error: { code: 'jira-circuit-open' } });
+  expect(asked).toBe(askedBefore);
+  expect(client.health()).toMatchObject({ circuit: { state: 'open' }, throttle: { refusals: askedBefore } });
+  isDown = false;
+  vi.setSystemTime(Date.now() + TRIAL_AFTER_MS);
+  expect(await sync()).toMatchObject({ state: 'succeeded', applied: 20 });
+  expect(client.health().circuit.state).toBe('closed');
+});
+
+test('the metrics say how the connection to Jira is, whenever they are read', async () => {
+  const metrics = createMetrics();
+  const { report, break: breakIt } = circuit();
+  const throttle = { concurrency: 3, perSecond: 9.5, pauseMs: 0, answers: 7, refusals: 2 };
+  metrics.watchJira(() => ({ circuit: report(), throttle }));
+  expect(await metrics.render()).toContain('casebook_jira_circuit_open 0');
+  await breakIt();
+  const said = await metrics.render();
+  expect(said).toContain('casebook_jira_circuit_open 1');
+  expect(said).toContain('casebook_jira_requests_per_second 9.5');
+  expect(said).toContain('casebook_jira_refusals 2');
 });
