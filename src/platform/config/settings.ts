@@ -113,7 +113,10 @@ export const settings = {
     'Which tickets to sync, as JQL without ORDER BY; empty for all that the account can see.',
     z.string().default(''),
   ),
-  JIRA_CONCURRENCY: setting('How many requests to Jira may be under way at once, at most: see docs/jira.md.', wholeNumber(4, 1, 32)),
+  JIRA_CONCURRENCY: setting(
+    'How many requests to Jira may be under way at once, at most: see docs/jira.md.',
+    wholeNumber(4, 1, 32),
+  ),
   JIRA_VERIFY_SCHEDULE: setting(
     'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',
     z
