@@ -70,10 +70,10 @@ export function Calendar({
 
 function Cell({ day, of }: { day: string | null; of: LedgerDay | undefined }) {
   if (day === null) return <td />;
-  if (!of) return <td className={`size-2.5 rounded-[2px] ${SIGNS.none}`} />;
+  if (!of) return <td className={`size-2.5 min-w-2.5 rounded-[2px] ${SIGNS.none}`} />;
   const text = `${spoken(day)}: ${wordsFor(of)}`;
   return (
-    <td title={text} className={`size-2.5 rounded-[2px] ${SIGNS[stateOf(of)]}`}>
+    <td title={text} className={`size-2.5 min-w-2.5 rounded-[2px] ${SIGNS[stateOf(of)]}`}>
       <span className="sr-only">{text}</span>
     </td>
   );
