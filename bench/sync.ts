@@ -7,13 +7,14 @@ import { startJiraProcess } from './demo-jira.ts';
 import { inFolder, timed } from './measure.ts';
 import { type Memory, watchMemory } from './memory.ts';
 
-/** A whole sync, from the first request to the last ticket stored; nothing is indexed. */
+/** A sync, from the first request to the last ticket stored, or read where that is said; nothing is indexed. */
 export interface SyncResult {
   readonly tickets: number;
   readonly latency_ms: number;
   /** Requests a second that Jira lets through; null without a limit. */
   readonly limit_per_s: number | null;
   readonly concurrency: number;
+  readonly cpu_s: number;
   readonly seconds: number;
   readonly tickets_per_s: number;
   readonly requests: {
@@ -35,10 +36,14 @@ const LIMIT = { perSecond: 10, burst: 10 };
 const IDS_PER_PAGE = 5000;
 const ISSUES_PER_FETCH = 100;
 
-/** Under a limit, without one, and many tickets as fast as it goes, for the memory. */
+/**
+ * Reading alone and a whole sync under a limit, a whole sync without one, and one of many tickets as fast as it goes, for
+ * the memory. Reading alone tells what the limit costs from what storing costs on this machine.
+ */
 export async function benchSync(tickets: number, many: number): Promise<Record<string, SyncResult>> {
   const slow = { latencyMs: LATENCY_MS };
   return {
+    read: await syncOnce(tickets, { ...slow, rateLimit: LIMIT }, read),
     limited: await syncOnce(tickets, { ...slow, rateLimit: LIMIT }),
     unlimited: await syncOnce(tickets, slow),
     ...(many > 0 ? { many: await syncOnce(many, {}) } : {}),
@@ -48,13 +53,16 @@ export async function benchSync(tickets: number, many: number): Promise<Record<s
 async function syncOnce(
   count: number,
   options: Pick<DemoJiraOptions, 'latencyMs' | 'rateLimit'>,
-  concurrency = 4,
+  take = store,
 ): Promise<SyncResult> {
+  const concurrency = 4;
   const jira = await startJiraProcess(count, options);
   const client = jiraClient({ baseUrl: jira.baseUrl, ...demoCredentials }, { concurrency });
   const source = jiraSource({ client, baseUrl: jira.baseUrl, jql: '', concurrency });
+  const used = process.cpuUsage();
   try {
-    const { seconds, memory } = await inFolder((folder) => store(folder, source, jira.tickets));
+    const { seconds, memory } = await inFolder((folder) => take(folder, source, jira.tickets));
+    const { user, system } = process.cpuUsage(used);
     const { answered, refused } = await jira.requests();
     const pages = Math.ceil(jira.tickets / IDS_PER_PAGE) + Math.ceil(jira.tickets / ISSUES_PER_FETCH);
     const least = 1 + pages + jira.threads;
@@ -65,6 +73,7 @@ async function syncOnce(
       latency_ms: options.latencyMs ?? 0,
       limit_per_s: limit,
       concurrency,
+      cpu_s: (user + system) / 1e6,
       seconds,
       tickets_per_s: jira.tickets / seconds,
       requests: { answered, refused, least },
@@ -76,6 +85,17 @@ async function syncOnce(
     await client.close();
     jira.end();
   }
+}
+
+/** The way of tickets from Jira to this process, and no further. */
+async function read(_folder: string, source: ReturnType<typeof jiraSource>, tickets: number) {
+  const memory = watchMemory();
+  let count = 0;
+  const seconds = await timed(async () => {
+    for await (const { records } of (await source.changesSince(null)).batches) count += records.length;
+  });
+  if (count !== tickets) throw new Error(`${count} of ${tickets} tickets were read`);
+  return { seconds, memory: memory.end() };
 }
 
 /** The way of tickets without the index, whose memory grows with them by design. */
@@ -104,6 +124,7 @@ export function printSync(results: Record<string, SyncResult>): void {
     {
       tickets: rest.tickets,
       seconds: Number(rest.seconds.toFixed(1)),
+      'CPU s': Number(rest.cpu_s.toFixed(1)),
       'tickets/s': Math.round(rest.tickets_per_s),
       requests: requests.answered,
       least: requests.least,
