@@ -24,8 +24,11 @@ const DECREASE = 0.7;
 const GREATEST_DECREASE = 0.5;
 /** How far below what was too much the next try begins, at least. */
 const STEP_BACK = 0.95;
-/** When a rate is back at what was too much the last time; thereafter it goes beyond. */
+/** When a rate is back at what was too much the last time, and thereafter goes beyond: where that was measured, and where it was guessed. */
 const BACK_AFTER_MS = 15_000;
+const BACK_AFTER_GUESS_MS = 3000;
+/** A step back shows in what the host says after so long. */
+const NEAR_AGAIN_MS = 2000;
 /** What was saved up may be sent at once, as far as it is not more than that of so long. */
 const SAVED_MS = 1000;
 /** After so long without a request or an answer, nothing can be told of the time since the last refusal. */
@@ -47,6 +50,7 @@ export function createPace(now: () => number): Pace {
   /** What is borne and what was too much, in requests a second; null before the first refusal. */
   let range: { readonly borne: number; readonly tooMuch: number } | null = null;
   let learnedAt = 0;
+  let backAfterMs = BACK_AFTER_GUESS_MS;
   let savedMs = SAVED_MS;
   let tokens = 0;
   let filledAt = now();
@@ -63,7 +67,7 @@ export function createPace(now: () => number): Pace {
   function rate(): number | null {
     if (!range) return null;
     const { borne, tooMuch } = range;
-    return tooMuch - (tooMuch - borne) * (1 - (now() - learnedAt) / BACK_AFTER_MS) ** 3;
+    return tooMuch - (tooMuch - borne) * (1 - (now() - learnedAt) / backAfterMs) ** 3;
   }
 
   const mostSaved = (perSecond: number) => Math.max(1, (perSecond * savedMs) / 1000);
@@ -88,15 +92,25 @@ export function createPace(now: () => number): Pace {
     let tooMuch = DECREASE * (before ?? perSecond(turns, since));
     let borne = DECREASE * tooMuch;
     if (before && isSinceRefusal && count >= LEAST_SAMPLE) {
+      backAfterMs = BACK_AFTER_MS;
       tooMuch = Math.min(before, perSecond(count, resumedAt));
       borne = Math.min(perSecond(count, since), STEP_BACK * tooMuch);
     } else if (before && mostSaved(before) > 1) {
       // It may bear the rate, and not what was sent at once.
       savedMs /= 4;
       return;
-    }
+    } else backAfterMs = BACK_AFTER_GUESS_MS;
     const least = Math.max(SLOWEST_PER_SECOND, GREATEST_DECREASE * (before ?? 0));
     range = { borne: Math.max(least, borne), tooMuch: Math.max(least / STEP_BACK, tooMuch) };
+  }
+
+  /** The host is near its limit: a little slower, and up to where this was. */
+  function backOff(): void {
+    const tooMuch = rate();
+    if (!range || tooMuch === null || now() - learnedAt < NEAR_AGAIN_MS) return;
+    range = { borne: Math.max(Math.min(range.borne, tooMuch), STEP_BACK * tooMuch), tooMuch };
+    backAfterMs = BACK_AFTER_MS;
+    learnedAt = now();
   }
 
   const pause = (ms: number) => {
@@ -121,7 +135,7 @@ export function createPace(now: () => number): Pace {
     taken({ isNear, remaining, resetMs }) {
       activeAt = now();
       count += 1;
-      if (isNear) learnedAt = now();
+      if (isNear) backOff();
       if (remaining === 0 && resetMs !== null) pause(resetMs);
     },
     refused(sentAt) {
