@@ -304,7 +304,9 @@ test('by itself it adapts once there are enough tickets, and again when they hav
   expect(await adaptations.followGrowth()).toBe(false);
 
   const more = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, i) => record(issue(from + i + 1, { summary: `Queue ${i} is back` })));
+    Array.from({ length: to - from }, (_, i) =>
+      record(issue(from + i + 1, { summary: `Queue ${i} is back` })),
+    );
   await open.intake.take(open.runId, more(TICKETS, TICKETS + 9));
   await settle();
   expect(await adaptations.followGrowth()).toBe(false);
