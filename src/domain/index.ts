@@ -1,4 +1,22 @@
 export { type Access, type Asker, openInProject, permits, restrictTo } from './access.ts';
+export {
+  type Attachment,
+  type Change,
+  type ChangedValue,
+  type CustomField,
+  type DetailAccess,
+  type IncompletePart,
+  NO_DETAILS,
+  type ServiceCycle,
+  type ServiceLevel,
+  type ServiceRequest,
+  type Sprint,
+  type Subtask,
+  TEXT_OMISSIONS,
+  type TextOmission,
+  type TicketDetails,
+  type Worklog,
+} from './details.ts';
 export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
 export { type DocumentBlock, documentBlocks, documentToText } from './document/text.ts';

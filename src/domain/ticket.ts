@@ -1,3 +1,4 @@
+import type { TicketDetails } from './details.ts';
 import type { Document } from './document/schema.ts';
 
 /** A person as Jira names him; Jira Cloud hides most e-mail addresses, so none is kept. */
@@ -60,4 +61,5 @@ export interface Ticket {
   readonly links: readonly TicketLink[];
   /** Oldest first. */
   readonly comments: readonly Comment[];
+  readonly details: TicketDetails;
 }

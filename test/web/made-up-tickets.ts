@@ -1,4 +1,12 @@
-import type { Comment, Document, DocumentNode, Person, Ticket, Visibility } from '../../src/domain/index.ts';
+import {
+  type Comment,
+  type Document,
+  type DocumentNode,
+  NO_DETAILS,
+  type Person,
+  type Ticket,
+  type Visibility,
+} from '../../src/domain/index.ts';
 
 /** Tickets for the dashboard's tests: one that uses all that Jira's editor offers, one that means harm. */
 
@@ -39,6 +47,7 @@ export function ticket(change: Partial<Ticket> & { key: string; summary: string 
     updated: NOW - 3 * DAY,
     resolved: null,
     parentKey: null,
+    details: NO_DETAILS,
     links: [],
     comments: [],
     ...change,
