@@ -119,9 +119,3 @@ export const jiraIssueV2 = issueContract(z.string(), personOfEither);
 
 /** An issue whose texts are of type `Text`. */
 export type JiraIssue<Text> = z.output<ReturnType<typeof issueContract<z.ZodType<Text>, typeof person>>>;
-
-/** Where an issue carries fewer comments than it has: the rest must be fetched page by page. */
-export const commentCount = z.looseObject({
-  id: z.string(),
-  fields: z.looseObject({ comment: z.looseObject({ comments: z.array(z.unknown()), total: z.number() }) }),
-});
