@@ -44,7 +44,12 @@ export async function indexOf(
 ): Promise<ProductIndex> {
   const indexed = [];
   for (const document of documents) {
-    const chunks = chunksOf({ ticket: asTicket(document), access: ANYONE, commentAccess: new Map(), detailAccess: NO_DETAIL_ACCESS });
+    const chunks = chunksOf({
+      ticket: asTicket(document),
+      access: ANYONE,
+      commentAccess: new Map(),
+      detailAccess: NO_DETAIL_ACCESS,
+    });
     const vectors = await embedChunks(chunks, document);
     const embedded = chunks.map(
       (chunk, position): EmbeddedChunk => ({ ...chunk, vector: vectors[position] as Float32Array }),

@@ -63,7 +63,12 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const byId = new Map<string, Chunk>();
   const tickets: LinkedHead[] = [];
   for (const each of readTickets(folder)) {
-    const cut = chunksOf({ ticket: each, access: ANYONE, commentAccess: new Map(), detailAccess: NO_DETAIL_ACCESS });
+    const cut = chunksOf({
+      ticket: each,
+      access: ANYONE,
+      commentAccess: new Map(),
+      detailAccess: NO_DETAIL_ACCESS,
+    });
     const vectors = await embedder.embed(cut.map(({ text }) => text));
     const embedded = cut.map((chunk, place) => ({ ...chunk, vector: vectors[place] as Float32Array }));
     chunks.set(each.id, embedded);

@@ -206,7 +206,15 @@ export async function openApplication(
     await rememberSite(database, jira.baseUrl);
     const jql = narrowed(config.JIRA_JQL, narrowing);
     const files = fileReading(database, config.JIRA_ATTACHMENT_KB);
-    return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues, files };
+    return {
+      client,
+      baseUrl: jira.baseUrl,
+      jql,
+      concurrency: config.JIRA_CONCURRENCY,
+      full,
+      maxIssues,
+      files,
+    };
   }
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */

@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { type Access, type DetailAccess, type DocumentBlock, documentBlocks, type Ticket } from '../domain/index.ts';
+import {
+  type Access,
+  type DetailAccess,
+  type DocumentBlock,
+  documentBlocks,
+  type Ticket,
+} from '../domain/index.ts';
 import { codePassagesOf } from './code-passages.ts';
 import type { Chunk, ChunkKind } from './index/search-index.ts';
 import { piecesOf } from './pieces.ts';
@@ -57,7 +63,12 @@ function detailChunks({ ticket, access, detailAccess }: ReadableTicket): Chunk[]
     const demanded = demandedBy(detailAccess.attachments, id, ticket);
     if (text)
       chunks.push(
-        ...chunksFrom(`${ticket.id}:attachment:${id}`, 'attachment', piecesOf([fileBlock(filename, text)]), demanded),
+        ...chunksFrom(
+          `${ticket.id}:attachment:${id}`,
+          'attachment',
+          piecesOf([fileBlock(filename, text)]),
+          demanded,
+        ),
       );
   }
   return chunks;

@@ -37,7 +37,11 @@ export async function readTicket(database: Database, asker: Asker, key: string):
     comments.filter((comment) => permits(asker, accessOf(comment))),
     stored ? readableDetails(stored, asker) : NO_DETAILS,
   );
-  const others = [...ticket.links.map((link) => link.key), ticket.parentKey, ...keysInDetails(ticket.details)];
+  const others = [
+    ...ticket.links.map((link) => link.key),
+    ticket.parentKey,
+    ...keysInDetails(ticket.details),
+  ];
   const shownAs = await keysAsShown(database, asker, others);
   const details = detailsAsShown(ticket.details, shownAs);
   return {

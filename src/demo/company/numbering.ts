@@ -6,7 +6,12 @@ interface Numbered {
 }
 
 /** Where the ids of what is inside a site's tickets begin. */
-export const firstIds = { comments: 20_000, attachments: 40_000, worklogs: 60_000, changes: 100_000 } as const;
+export const firstIds = {
+  comments: 20_000,
+  attachments: 40_000,
+  worklogs: 60_000,
+  changes: 100_000,
+} as const;
 
 /**
  * Gives what is inside the tickets ids that grow with time over the whole site, as Jira does: `read` takes the list

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import type { DemoTicket, DemoOwnFields } from './model.ts';
+import type { DemoOwnFields, DemoTicket } from './model.ts';
 
 const causes = [
   'A timeout that was shorter than the one it waited for. See `retry.budget` in the service’s configuration.',
@@ -12,10 +12,7 @@ const causes = [
 const impacts = ['None', 'Some merchants', 'Many merchants', 'All merchants'];
 
 /** What the company's own fields say: who was hit, of incidents and bugs; why it happened, of those that are resolved. */
-export function drawOwnFields(
-  { issueType, resolution, project }: DemoTicket,
-  random: Random,
-): DemoOwnFields {
+export function drawOwnFields({ issueType, resolution, project }: DemoTicket, random: Random): DemoOwnFields {
   const isTrouble = /incident|bug/i.test(issueType.name);
   if (project.kind !== 'software' || !isTrouble) return { impact: null, rootCause: null };
   return {

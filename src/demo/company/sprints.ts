@@ -11,7 +11,14 @@ function sprintAt({ key, id }: DemoProject, at: Millis, now: Millis): DemoSprint
   const start = FIRST + (number - 1) * LENGTH;
   const end = start + LENGTH;
   const state = end <= now ? 'closed' : start <= now ? 'active' : 'future';
-  return { id: Number(id) * 1000 + number, boardId: Number(id), name: `${key} Sprint ${number}`, state, start, end };
+  return {
+    id: Number(id) * 1000 + number,
+    boardId: Number(id),
+    name: `${key} Sprint ${number}`,
+    state,
+    start,
+    end,
+  };
 }
 
 /** The sprints that somebody worked on a ticket in, first and last; none of what is not planned yet. */

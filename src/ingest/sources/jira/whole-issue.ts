@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FileReading, attachmentTextsOf } from './attachment-texts.ts';
+import { attachmentTextsOf, type FileReading } from './attachment-texts.ts';
 import type { JiraClient } from './client.ts';
 import { describeFields, hasOwnFields } from './describe-fields.ts';
 

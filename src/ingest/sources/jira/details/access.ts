@@ -1,4 +1,11 @@
-import { type Access, type Attachment, type Comment, type DetailAccess, restrictTo, type Ticket } from '../../../../domain/index.ts';
+import {
+  type Access,
+  type Attachment,
+  type Comment,
+  type DetailAccess,
+  restrictTo,
+  type Ticket,
+} from '../../../../domain/index.ts';
 
 /**
  * What worklogs and attachments demand of a reader. A worklog says so itself, as a comment does. Of a file Jira does not
@@ -12,7 +19,9 @@ export function detailAccessOf(
   demandsOf: (part: Pick<Comment, 'visibility'>) => Access,
 ): DetailAccess {
   const demandsOfFile = ({ author }: Attachment): Access => {
-    const own = comments.filter((comment) => comment.author?.accountId === author?.accountId || !author || !comment.author);
+    const own = comments.filter(
+      (comment) => comment.author?.accountId === author?.accountId || !author || !comment.author,
+    );
     const clauses = new Map(
       own
         .flatMap((comment) => demandsOf(comment).slice(access.length))

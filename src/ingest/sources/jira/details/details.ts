@@ -41,7 +41,9 @@ export function detailsFrom(issue: CheckedIssue): TicketDetails {
   const raw = rawFieldsOf(issue);
   return {
     subtasks: reader.each('subtasks', fields.subtasks, subtask),
-    sprints: raw.filter(({ custom }) => SPRINTS.test(custom)).flatMap(({ value }) => sprintsFrom(value, reader)),
+    sprints: raw
+      .filter(({ custom }) => SPRINTS.test(custom))
+      .flatMap(({ value }) => sprintsFrom(value, reader)),
     fields: [...systemFields(fields), ...raw.filter(isShown).map(customField)],
     request: requestFrom(raw, isOfDesk(fields), reader),
     attachments: attachmentsFrom(issue, fields, reader),
@@ -65,7 +67,8 @@ const subtask = z
     }),
   );
 
-const sprintsFrom = (value: unknown, reader: LenientReader): Sprint[] => reader.each('sprints', value, sprint);
+const sprintsFrom = (value: unknown, reader: LenientReader): Sprint[] =>
+  reader.each('sprints', value, sprint);
 
 const isShown = (field: RawField): boolean =>
   !INTERNAL.test(field.custom) && !SPRINTS.test(field.custom) && !isOfRequest(field);

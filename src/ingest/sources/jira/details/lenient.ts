@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { IncompletePart } from '../../../../domain/index.ts';
 import { LONGEST_LIST } from '../../../limits.ts';
 import { plainReason } from '../../../plain-reason.ts';

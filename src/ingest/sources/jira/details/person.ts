@@ -14,4 +14,7 @@ export const person: z.ZodType<Person> = z
   });
 
 /** Nobody where it says nobody, or nobody that can be told. */
-export const somebody: z.ZodType<Person | null> = person.nullish().catch(null).transform((one) => one ?? null);
+export const somebody: z.ZodType<Person | null> = person
+  .nullish()
+  .catch(null)
+  .transform((one) => one ?? null);

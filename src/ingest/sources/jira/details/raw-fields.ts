@@ -43,6 +43,12 @@ export function rawFieldsOf(issue: unknown): RawField[] {
       const name = names?.[id];
       const kind = described.safeParse(schema?.[id]).data;
       const type = kind ? (kind.items ? `${kind.type} of ${kind.items}` : kind.type) : '';
-      return { id, name: typeof name === 'string' && name ? name : id, type, custom: kind?.custom ?? '', value };
+      return {
+        id,
+        name: typeof name === 'string' && name ? name : id,
+        type,
+        custom: kind?.custom ?? '',
+        value,
+      };
     });
 }
