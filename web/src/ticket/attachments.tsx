@@ -1,4 +1,5 @@
 import type { TicketAnswer } from '../api/client.ts';
+import { ScrollArea } from '../document/scroll-area.tsx';
 import { Moment } from '../time/moment.tsx';
 import { Section } from './section.tsx';
 
@@ -33,13 +34,13 @@ export function Attachments({ attachments }: Pick<TicketAnswer, 'attachments'>) 
                 <summary className="w-fit cursor-pointer text-xs text-muted hover:text-ink">
                   Text <span className="sr-only">of {file.filename}</span>
                 </summary>
-                <pre
-                  tabIndex={0}
-                  aria-label={file.filename}
-                  className="mt-2 max-h-96 overflow-auto rounded-lg border border-line bg-surface p-3 font-mono text-xs leading-relaxed"
-                >
-                  {file.text}
-                </pre>
+                <div className="mt-2">
+                  <ScrollArea name={file.filename}>
+                    <pre className="max-h-96 overflow-y-auto p-3 font-mono text-xs leading-relaxed">
+                      {file.text}
+                    </pre>
+                  </ScrollArea>
+                </div>
               </details>
             )}
           </li>
