@@ -19,12 +19,14 @@ const detailsOf = (fields: Record<string, unknown>, top: Record<string, unknown>
   accept(issue(1, fields, top)).ticket.details;
 
 test('the history is read in the words that Jira showed, oldest first', () => {
-  const histories = [
+  const histories: unknown[] = [
     {
       id: '2',
       author: ines,
       created: '2026-01-03T09:00:00.000+0000',
-      items: [{ field: 'Link', from: null, fromString: null, to: 'PAY-7', toString: 'This issue blocks PAY-7' }],
+      items: [
+        { field: 'Link', from: null, fromString: null, to: 'PAY-7', toString: 'This issue blocks PAY-7' },
+      ],
     },
     {
       id: '1',
@@ -216,7 +218,10 @@ test('a worklog demands what it says, a file all that comments by its author dem
       comment: {
         total: 2,
         comments: [
-          comment(1, 'for ops', { author: ines, visibility: { type: 'group', value: 'ops', identifier: 'g-7' } }),
+          comment(1, 'for ops', {
+            author: ines,
+            visibility: { type: 'group', value: 'ops', identifier: 'g-7' },
+          }),
           comment(2, 'for all', { author: omar }),
         ],
       },
