@@ -1,6 +1,7 @@
 import type { Access } from './access.ts';
 import type { Document } from './document/schema.ts';
-import type { Person, StatusCategory, Visibility } from './ticket.ts';
+import type { Person, Visibility } from './person.ts';
+import type { StatusCategory } from './status-category.ts';
 
 /** One value that a change of a ticket replaced, in the words that Jira showed for it. */
 export interface ChangedValue {

@@ -7,7 +7,9 @@ import {
   type TicketDetails,
 } from '../domain/index.ts';
 import type { AttachmentTextTable, Database, TicketDetailTable } from '../platform/database/index.ts';
-import type { ShownAs } from './tickets.ts';
+
+/** How a key is shown to an asker: null for what may not be named to him. */
+export type ShownAs = (key: string | null) => string | null;
 
 /** The details of a ticket with what their parts demand of a reader. */
 interface StoredDetails {

@@ -17,6 +17,7 @@ import {
   keysInDetails,
   NO_DETAIL_ACCESS,
   readableDetails,
+  type ShownAs,
   storedDetails,
 } from './details.ts';
 import type { IndexedFields } from './index/search-index.ts';
@@ -78,9 +79,6 @@ async function withChildren(
   // What is here is newer than what Jira showed of it beside this ticket.
   return [...subtasks.filter((each) => !known.has(each.key)), ...children];
 }
-
-/** How a key is shown to an asker: null for what may not be named to him. */
-export type ShownAs = (key: string | null) => string | null;
 
 /**
  * Which of these keys may be named to the asker, and how: a link tells that a ticket exists, and Jira hides it from who

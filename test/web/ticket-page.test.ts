@@ -15,7 +15,9 @@ describe.skipIf(!hasBrowser)('the ticket page', () => {
       'PAY-7 Customers are charged twice when the gateway times out · Casebook',
     );
     const main = page.getByRole('main');
-    expect(await main.getByRole('group', { name: 'Code' }).locator('pre').innerText()).toContain('\n    at charge (gateway.ts:118)');
+    expect(await main.getByRole('group', { name: 'Code' }).locator('pre').innerText()).toContain(
+      '\n    at charge (gateway.ts:118)',
+    );
     expect(await main.locator('th').allInnerTexts()).toEqual(['Acquirer', 'Double bookings']);
     expect(await main.getByRole('note', { name: 'Warning' }).innerText()).toContain('Do not refund by hand');
     await main.getByText('Timeline').click();

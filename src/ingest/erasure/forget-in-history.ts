@@ -16,7 +16,9 @@ export function changedPeople(item: JsonObject): { readonly id: string; readonly
   if (typeof item.field !== 'string' || !OF_PEOPLE.test(item.field)) return [];
   return SIDES.flatMap(([id, words]) => {
     const value = Object.hasOwn(item, id) ? item[id] : null;
-    return typeof value === 'string' ? [{ id: value, words: Object.hasOwn(item, words) ? item[words] : null }] : [];
+    return typeof value === 'string'
+      ? [{ id: value, words: Object.hasOwn(item, words) ? item[words] : null }]
+      : [];
   });
 }
 

@@ -32,7 +32,8 @@ export function forgetPerson(person: Forgotten): Eraser {
     // Somebody else may have the same name, and keeps it.
     if (own.length > 0) return part;
     const changed = withoutChangedPerson(part, person);
-    if (changed) return replaceWithin(changed, (inner) => (typeof inner === 'string' ? text(inner) : undefined));
+    if (changed)
+      return replaceWithin(changed, (inner) => (typeof inner === 'string' ? text(inner) : undefined));
     if (at === 'attrs' && ids.includes(String(part.id)))
       return { ...part, id: pseudonym, text: `@${FORMER_USER}` };
     return undefined;
