@@ -187,7 +187,7 @@ test.each([
 test('show lets no text move the terminal, and keeps the lines and tabs of documents', async () => {
   await run('show', 'PAY-1');
   expect(stdout).not.toMatch(OBEYED);
-  expect(stdout.match(/a\nb[^\n]*\n\tat B/g)).toHaveLength(3);
+  expect(stdout.match(/a\nb[^\n]*\n\tat B/g)).toHaveLength(4);
   expect(stdout).toContain('\nEnvironment\n');
 });
 
