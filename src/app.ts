@@ -13,6 +13,7 @@ import {
   createSync,
   dispositions,
   type Erasure,
+  fileReading,
   type JiraAccount,
   type JiraSourceOptions,
   jiraClient,
@@ -205,7 +206,16 @@ export async function openApplication(
     await claim();
     await rememberSite(database, jira.baseUrl);
     const jql = narrowed(config.JIRA_JQL, narrowing);
-    return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
+    const files = fileReading(database, config.JIRA_ATTACHMENT_KB);
+    return {
+      client,
+      baseUrl: jira.baseUrl,
+      jql,
+      concurrency: config.JIRA_CONCURRENCY,
+      full,
+      maxIssues,
+      files,
+    };
   }
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */

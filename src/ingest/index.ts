@@ -6,6 +6,7 @@ export { dispositions } from './dispositions.ts';
 export { createErasure, type Erasure } from './erasure/erase.ts';
 export { isFullName } from './erasure/forgetting-text.ts';
 export type { ErasurePlan, ErasureRequest } from './erasure/request.ts';
+export { fileReading } from './file-reading.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { copyLake, isLakeFile } from './lake/copy.ts';

@@ -53,9 +53,12 @@ export function ledgerSource(options: LedgerSourceOptions): TicketSource {
     const asked = (dryRun ? extra : [...missing, ...stale, ...extra]).map(({ id }) => id);
     // Said before the first is there, and where there is none.
     yield { records: [], announced: asked.length, announcedAll: true };
-    const fetched: Readable = Readable.from(inFetches(asked)).map((ids) => fetchWhole(client, ids), {
-      concurrency,
-    });
+    const fetched: Readable = Readable.from(inFetches(asked)).map(
+      (ids) => fetchWhole(client, ids, options.files),
+      {
+        concurrency,
+      },
+    );
     for await (const records of fetched as AsyncIterable<RawRecord[]>) {
       for (const { kind, externalId } of records) {
         // Listed a moment ago, or said so by an index that trails: it is not at Jira.

@@ -121,6 +121,10 @@ export const settings = {
     'How many requests to Jira may be under way at once, at most: see docs/jira.md.',
     wholeNumber(4, 1, 32),
   ),
+  JIRA_ATTACHMENT_KB: setting(
+    'Files at tickets that are text are read up to so many KiB each, and four times as many a ticket; 0 reads none.',
+    wholeNumber(1024, 0, 8192),
+  ),
   JIRA_VERIFY_SCHEDULE: setting(
     'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',
     cron.default('30 3 * * *'),
