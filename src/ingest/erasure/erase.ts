@@ -25,7 +25,7 @@ export interface ErasureParts {
   readonly database: Database;
   readonly lake: Lake;
   readonly lakeFolder: string;
-  readonly intake: Pick<Intake, 'inTurn' | 'recover'>;
+  readonly intake: Pick<Intake, 'inTurn' | 'recover' | 'erased'>;
   readonly index: {
     /** Does what no indexing may come into. */
     readonly inTurn: InTurn;
@@ -171,6 +171,7 @@ export function createErasure(parts: ErasureParts): Erasure {
           return plan;
         }
         await keepIntent(database, { phase: 'erase', plan });
+        intake.erased(plan);
         await finish();
         return plan;
       }),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import pLimit from 'p-limit';
 import { CasebookError, type RawRecord } from '../../../domain/index.ts';
+import { type Moment, thisMoment } from '../../moment.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import { issueId, type JiraClient } from './client.ts';
 import { commentCount } from './contract.ts';
@@ -79,7 +80,7 @@ export function atMost(concurrency: number, client: JiraClient): JiraClient {
   return {
     ...client,
     serverTime: () => limit(() => client.serverTime()),
-    searchIds: (jql, pageToken) => limit(() => client.searchIds(jql, pageToken)),
+    searchIds: (...question) => limit(() => client.searchIds(...question)),
     searchHeads: (jql, pageToken) => limit(() => client.searchHeads(jql, pageToken)),
     fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
     fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
@@ -125,8 +126,8 @@ async function* readBatches(
   const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids), {
     concurrency,
   });
-  for await (const records of fetched as AsyncIterable<RawRecord[]>)
-    yield { records, announced, announcedAll };
+  for await (const whole of fetched as AsyncIterable<FetchedRecords>)
+    yield { ...whole, announced, announcedAll };
 }
 
 /** Follows page tokens to the end. @throws CasebookError `jira-answer-invalid` where they lead back to an earlier page. */
@@ -149,11 +150,18 @@ export async function* pagesOf<T>(
   } while (token !== null);
 }
 
+/** What Jira gave when it was asked. */
+export interface FetchedRecords {
+  readonly records: readonly RawRecord[];
+  readonly asked: Moment;
+}
+
 /**
  * Issues by their ids, at most as many as one request takes, with all their comments: what Jira gives, a record that
  * says so of what it cannot deliver, and a tombstone for what it does not give.
  */
-export async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
+export async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<FetchedRecords> {
+  const asked = thisMoment();
   const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
   const record = (externalId: string | null, body: unknown): RawRecord => {
@@ -165,7 +173,7 @@ export async function fetchWhole(client: JiraClient, ids: readonly string[]): Pr
     fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
   }));
   const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt));
-  return [...(await Promise.all(whole)), ...missing, ...tombstones];
+  return { records: [...(await Promise.all(whole)), ...missing, ...tombstones], asked };
 }
 
 /** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */
