@@ -16,6 +16,7 @@ import { addReferenceRoutes } from './reference.ts';
 import { addSearchRoutes } from './search.ts';
 import { addSecurityRoutes } from './security.ts';
 import { refuse, type Site } from './site.ts';
+import { type RegisteredWebhook, registerWebhook, type WebhookTarget } from './webhooks.ts';
 
 /** What the demo Jira lets in unless told otherwise. No secret: it guards invented tickets on this machine. */
 export const demoCredentials = { email: 'demo@fernhaul.example', apiToken: 'demo-token' } as const;
@@ -55,6 +56,8 @@ export interface DemoJira {
   readonly url: string;
   readonly port: number;
   readonly faults: FaultPlan;
+  /** Tells an address of everything that happens to tickets, as an admin's webhook does. */
+  registerWebhook(target: WebhookTarget): RegisteredWebhook;
   close(): Promise<void>;
 }
 
@@ -145,5 +148,19 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   url = `http://127.0.0.1:${port}`;
-  return { url, port, faults, close: () => app.close() };
+  const webhooks: RegisteredWebhook[] = [];
+  return {
+    url,
+    port,
+    faults,
+    registerWebhook(target) {
+      const registered = registerWebhook(site, target);
+      webhooks.push(registered);
+      return registered;
+    },
+    async close() {
+      for (const webhook of webhooks) webhook.remove();
+      await app.close();
+    },
+  };
 }

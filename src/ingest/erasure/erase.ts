@@ -108,6 +108,7 @@ export function createErasure(parts: ErasureParts): Erasure {
     for await (const group of inGroups(ids, GROUP)) {
       await tx.deleteFrom('tickets').where('id', 'in', group).execute();
       await tx.deleteFrom('tombstones').where('ticket_id', 'in', group).execute();
+      await tx.deleteFrom('webhook_work').where('issue_id', 'in', group).execute();
       await tx.deleteFrom('former_keys').where('ticket_id', 'in', group).execute();
       // The index has let go of them for good by now.
       await tx.deleteFrom('index_removals').where('ticket_id', 'in', group).execute();

@@ -1,2 +1,2 @@
-export type { JobQueue, Queue } from './job-queue.ts';
+export type { JobContext, JobQueue, Queue } from './job-queue.ts';
 export { openJobQueue } from './open-job-queue.ts';
