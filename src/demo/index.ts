@@ -5,4 +5,5 @@ export type { DemoTicket } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
 export type { FaultRule } from './faults/fault.ts';
 export { type DemoJira, type DemoJiraOptions, demoCredentials, startDemoJira } from './jira/server.ts';
+export type { RegisteredWebhook, WebhookTarget } from './jira/webhooks.ts';
 export { plainTextOf } from './text/markup.ts';
