@@ -36,7 +36,6 @@ const ONCE = [
   'sec-fetch-site',
   'x-forwarded-host',
   'x-forwarded-proto',
-  'x-hub-signature',
 ];
 
 /** What an API key looks like. */

@@ -1552,6 +1552,24 @@ export interface paths {
                                     detail: string;
                                 } | null;
                             } | null;
+                            /** @description What Jira said by itself. */
+                            webhooks: {
+                                /** @description Whether there is a secret that they can be signed with. */
+                                taken: boolean;
+                                last: {
+                                    /** Format: date-time */
+                                    receivedAt: string;
+                                    /** @description Null where it could not be read. */
+                                    event: string | null;
+                                } | null;
+                                /** @description Tickets to be fetched because of them. */
+                                waiting: number;
+                                /** @description Why they could not be fetched; it is tried again. */
+                                trouble: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            };
                             /** @description Pieces of text embedded since the process started. */
                             embedded: number;
                             indexing: {
@@ -1990,6 +2008,24 @@ export interface paths {
                                     detail: string;
                                 } | null;
                             } | null;
+                            /** @description What Jira said by itself. */
+                            webhooks: {
+                                /** @description Whether there is a secret that they can be signed with. */
+                                taken: boolean;
+                                last: {
+                                    /** Format: date-time */
+                                    receivedAt: string;
+                                    /** @description Null where it could not be read. */
+                                    event: string | null;
+                                } | null;
+                                /** @description Tickets to be fetched because of them. */
+                                waiting: number;
+                                /** @description Why they could not be fetched; it is tried again. */
+                                trouble: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            };
                             /** @description Pieces of text embedded since the process started. */
                             embedded: number;
                             indexing: {
