@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Database, Schema } from '../../platform/database/index.ts';
+import { type Database, type Schema, transact } from '../../platform/database/index.ts';
 import type { WebhookEvent } from './event.ts';
 
 /** An issue that Jira said something of, and that has not been fetched since. */
@@ -75,12 +75,14 @@ export async function waitingIssues(database: Database, limit: number): Promise<
 
 /** Lets go of issues that were fetched. What Jira said of them meanwhile is newer, and waits on. */
 export async function letGo(database: Database, done: readonly WaitingIssue[]): Promise<void> {
-  for (const { issueId, delivery } of done)
-    await database
-      .deleteFrom('webhook_work')
-      .where('issue_id', '=', issueId)
-      .where('delivery', '<=', delivery)
-      .execute();
+  await transact(database, async (tx) => {
+    for (const { issueId, delivery } of done)
+      await tx
+        .deleteFrom('webhook_work')
+        .where('issue_id', '=', issueId)
+        .where('delivery', '<=', delivery)
+        .execute();
+  });
 }
 
 /** Counts that issues were asked for in vain. */

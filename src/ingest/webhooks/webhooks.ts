@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
 import { type Database, transact } from '../../platform/database/index.ts';
@@ -96,6 +96,10 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
   let stopping = false;
   let working: Promise<void> = Promise.resolve();
   let trouble: CasebookError | null = null;
+  /** How often a job has begun to look what waits. What is stored before the next look needs one job for all of it. */
+  let looks = 0;
+  const process = randomUUID();
+  const keyOf = (look: number) => `${process} ${look}`;
   /** The job that failed and tries again later. Until it does, others leave everything to it. */
   let resting: { readonly job: string; readonly until: number } | null = null;
 
@@ -115,17 +119,21 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
       throw new CasebookError('webhook-signature', 'The signature is of another secret, or of another body.');
     const event = readEvent(body);
     const known = identifier && identifier.length <= LONGEST_IDENTIFIER ? identifier : namedByBody(body);
+    const before = looks;
     const delivered = await transact(database, async (tx) => {
       const outcome = await keepDelivery(tx, known, event, Date.now());
-      // Without a key: one that runs may have looked already, and would not look again.
-      if (outcome === 'stored') await jobs.enqueue(FETCHING, {}, { within: tx });
+      if (outcome === 'stored') await jobs.enqueue(FETCHING, {}, { key: keyOf(before), within: tx });
       return outcome;
     });
-    if (delivered === 'stored') jobs.wake(FETCHING);
+    if (delivered !== 'stored') return delivered;
+    // The job of that key has looked meanwhile, perhaps before this was committed.
+    if (looks !== before) await jobs.enqueue(FETCHING, {}, { key: keyOf(looks) });
+    jobs.wake(FETCHING);
     return delivered;
   }
 
   async function work({ id, attempt }: JobContext): Promise<void> {
+    looks += 1;
     if (resting && resting.job !== id && Date.now() < resting.until) return;
     resting = null;
     try {

@@ -221,6 +221,8 @@ export interface CommentTable {
 export interface IndexWorkTable {
   ticket_id: string;
   lake_seq: number;
+  /** Whether it goes before all others: somebody has just changed it. */
+  urgent: Generated<number>;
   /** How often indexing this state failed for reasons of its own. */
   attempts: Generated<number>;
   /** Why it failed last. */

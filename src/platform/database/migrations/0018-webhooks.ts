@@ -18,6 +18,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('attempts', integer, (c) => c.notNull().defaultTo(0))
     .execute();
   await db.schema
+    .alterTable('index_work')
+    .addColumn('urgent', integer, (c) => c.notNull().defaultTo(0))
+    .execute();
+  await db.schema
     .alterTable('runs')
     .addColumn('kind', text, (c) => c.notNull().defaultTo('read'))
     .execute();
