@@ -23,7 +23,17 @@ export interface VictimPlan {
  * was deleted there goes. `adapt`: the search model learns from the tickets, and an index is made with it; `back`: the
  * model that ships is used again. `told`: Jira sends webhooks, beside a sync; what was answered is fetched, whoever dies.
  */
-export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'verify', 'serve', 'adapt', 'back', 'told'] as const;
+export const TASKS = [
+  'sync',
+  'import',
+  'rewrite',
+  'rebuild',
+  'verify',
+  'serve',
+  'adapt',
+  'back',
+  'told',
+] as const;
 export type Task = (typeof TASKS)[number];
 
 /**
