@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { generateCompany } from '../../src/demo/index.ts';
+import { casebook } from '../support/casebook.ts';
 import { webhookSite } from '../support/webhook-site.ts';
 
 const TICKETS = 40;
@@ -51,4 +52,19 @@ describe('what happens in Jira is found here without a sync', () => {
     await site.settled();
     expect(await site.found('Unterförster')).toEqual([]);
   });
+});
+
+test('`status` tells of the last one, also after a restart', async () => {
+  const { company, site, later } = await readSite();
+  const before = await casebook(['status', '--data-dir', site.folder]);
+  expect(before.stdout).toContain('Webhooks    none yet');
+  site.register();
+  const { key } = company.tickets[0]!;
+  company.editTicket(key, { summary: 'Zwetschgendatschi' }, later(1));
+  await site.settled();
+  await site.stop();
+  await site.start();
+  expect(await site.found('Zwetschgendatschi')).toEqual([key]);
+  const { stdout } = await casebook(['status', '--data-dir', site.folder]);
+  expect(stdout).toMatch(/^Webhooks {4}last jira:issue_updated at 20/m);
 });
