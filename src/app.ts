@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import { openSiteAccess, scheduleRefreshes } from './access/index.ts';
 import { CasebookError } from './domain/index.ts';
 import {
+  atMost,
   compactLake,
   countChanges,
   createDeadLetters,
@@ -172,11 +174,19 @@ export async function openApplication(
     folder.claim({ until: demoJira?.until });
     await tieInstallation(database, folder.id);
   };
+  const access = await openSiteAccess({
+    database,
+    alone: (work) => intake.inTurn(() => generations.alone(work)),
+    onRelabelled: indexer.wake,
+    log,
+  });
+  await access.resume();
   const imports = createImport({ database, sync, onBegin: claim });
   const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
   const client = jira && jiraClient(jira);
+  const jiraAccess = client && atMost(config.JIRA_CONCURRENCY, client);
   cleanup.defer(async () => {
     const stopped = sync.stop();
     await client?.close();
@@ -206,6 +216,41 @@ export async function openApplication(
     const jql = narrowed(config.JIRA_JQL, narrowing);
     return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
   }
+  /** Who may see what; where that cannot be read, what was read before goes on to count. */
+  async function refreshAccess(): Promise<void> {
+    if (!jiraAccess) return;
+    await access
+      .refresh(jiraAccess)
+      .catch((err) => log.warn({ err }, 'Jira could not be asked who may see what; see `casebook doctor`'));
+  }
+  const withAccess = (source: ReturnType<typeof jiraSource>): typeof source => ({
+    ...source,
+    async changesSince(position) {
+      const { afterwards, ...read } = await source.changesSince(position);
+      return {
+        ...read,
+        async afterwards() {
+          await afterwards?.();
+          await refreshAccess();
+        },
+      };
+    },
+  });
+  const accounts = createPeople({ database });
+  const people: typeof accounts = {
+    ...accounts,
+    users: {
+      ...accounts.users,
+      async change(login, change) {
+        const user = await accounts.users.change(login, change);
+        if (change.jiraAccountId && jiraAccess)
+          await access
+            .learn(jiraAccess, change.jiraAccountId)
+            .catch((err) => log.warn({ err }, 'Jira could not be asked what the account may see'));
+        return user;
+      },
+    },
+  };
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
   const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
@@ -214,8 +259,6 @@ export async function openApplication(
     const { embedded, trouble } = indexer;
     return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
   }
-
-  const people = createPeople({ database });
 
   const services: Services = {
     search: (request) => search({ database, ...generations.active() }, request),
@@ -245,7 +288,7 @@ export async function openApplication(
     forgetPreviousIndex: rebuilds.forget,
     adaptation: adaptations.status,
     startAdaptation: adaptations.start,
-    startSync: async (wanted) => sync.start(jiraSource(await readableJira(wanted))),
+    startSync: async (wanted) => sync.start(withAccess(jiraSource(await readableJira(wanted)))),
     async previewSync(wanted) {
       const options = await readableJira(wanted);
       const position = await positionOf(database, scopeOf(options));
@@ -282,6 +325,7 @@ export async function openApplication(
     },
     deadLetters,
     people,
+    access,
     siteUrl: () => siteUrl,
   };
 
@@ -317,6 +361,8 @@ export async function openApplication(
         await scheduleChecks(jobs, client && cron !== 'never' ? cron : null, async () =>
           checks.complete(await readableJira()),
         );
+        const { JIRA_ACCESS_SCHEDULE: often } = config;
+        await scheduleRefreshes(jobs, client && often !== 'never' ? often : null, refreshAccess);
       }
       return url;
     },

@@ -5,6 +5,14 @@ export { type DocumentBlock, documentBlocks, documentToText } from './document/t
 export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
 export {
+  type AccessPlan,
+  type Labels,
+  labelsOf,
+  NO_PLAN,
+  type TicketHolder,
+  type TicketHolders,
+} from './labels.ts';
+export {
   type DeadLetter,
   type Dispositions,
   type FormerKey,

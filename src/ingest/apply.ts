@@ -1,7 +1,9 @@
 import type { Insertable, Transaction } from 'kysely';
+import { type AccessPlan, labelsOf } from '../domain/index.ts';
 import {
   type CommentTable,
   insertInGroups,
+  readAccessPlan,
   type Schema,
   type TicketTable,
 } from '../platform/database/index.ts';
@@ -62,7 +64,12 @@ export async function writeStates(tx: Transaction<Schema>, applied: readonly Wri
 
 async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTicket[]): Promise<void> {
   if (states.length === 0) return;
-  const tickets = await settleKeys(tx, states.map(ticketRow));
+  const plan = await readAccessPlan(tx);
+  const rows = states.map((state) => rowsOf(state, plan));
+  const tickets = await settleKeys(
+    tx,
+    rows.map(({ ticket }) => ticket),
+  );
   const ids = tickets.map(({ id }) => id);
   await insertInGroups(tickets, (rows) =>
     tx
@@ -77,8 +84,9 @@ async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTic
       .execute(),
   );
   await tx.deleteFrom('comments').where('ticket_id', 'in', ids).execute();
-  await insertInGroups(states.flatMap(commentRows), (rows) =>
-    tx.insertInto('comments').values(rows).execute(),
+  await insertInGroups(
+    rows.flatMap(({ comments }) => comments),
+    (group) => tx.insertInto('comments').values(group).execute(),
   );
   await endTombstones(tx, ids);
   await indexAnew(tx, tickets);
@@ -170,11 +178,17 @@ function lastStates(applied: readonly Written[]): LastStates {
   };
 }
 
-function ticketRow({
-  seq,
-  accepted: { ticket, access, digest, record },
-}: WrittenTicket): Insertable<TicketTable> {
-  return {
+interface TicketRows {
+  readonly ticket: Insertable<TicketTable>;
+  readonly comments: readonly Insertable<CommentTable>[];
+}
+
+function rowsOf(
+  { seq, accepted: { ticket, holders, digest, record } }: WrittenTicket,
+  plan: AccessPlan,
+): TicketRows {
+  const { access, commentAccess } = labelsOf(ticket, holders, plan);
+  const row: Insertable<TicketTable> = {
     id: ticket.id,
     key: ticket.key,
     project_key: ticket.project.key,
@@ -197,18 +211,14 @@ function ticketRow({
     updated_at: ticket.updated,
     resolved_at: ticket.resolved,
     access_json: JSON.stringify(access),
+    holders_json: JSON.stringify(holders),
     lake_seq: seq,
     digest,
     format: record.format,
     at_jira: record.atJira ? 1 : 0,
   };
-}
-
-function commentRows({ accepted: { ticket, commentAccess } }: WrittenTicket): Insertable<CommentTable>[] {
-  return ticket.comments.map((comment, position) => {
-    const access = commentAccess.get(comment.id);
-    if (!access) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);
-    return {
+  const comments = ticket.comments.map(
+    (comment, position): Insertable<CommentTable> => ({
       id: comment.id,
       ticket_id: ticket.id,
       position,
@@ -217,9 +227,10 @@ function commentRows({ accepted: { ticket, commentAccess } }: WrittenTicket): In
       updated_at: comment.updated,
       visibility_json: JSON.stringify(comment.visibility),
       body_json: JSON.stringify(comment.body),
-      access_json: JSON.stringify(access),
-    };
-  });
+      access_json: JSON.stringify(commentAccess.get(comment.id)),
+    }),
+  );
+  return { ticket: row, comments };
 }
 
 function json(value: unknown): string | null {

@@ -25,7 +25,7 @@ export { DATE_ORDERS } from './sources/csv/time.ts';
 export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraAccount, jiraClient } from './sources/jira/client.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
-export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
+export { atMost, countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';

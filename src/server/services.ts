@@ -1,3 +1,4 @@
+import type { SiteAccess } from '../access/index.ts';
 import type { Asker, CasebookError, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
@@ -113,6 +114,7 @@ export interface Services extends Duplicates {
   erase(request: ErasureRequest): Promise<ErasurePlan>;
   readonly deadLetters: DeadLetters;
   readonly people: People;
+  readonly access: SiteAccess;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

@@ -15,6 +15,7 @@ import {
   statusJson,
   userJson,
 } from './json.ts';
+import { pickerFields } from './picker-fields.ts';
 
 function componentsOf(ticket: DemoTicket, base: string) {
   return ticket.components.map((name) => {
@@ -118,6 +119,7 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
   ),
   duedate: field('Due date', 'date', 'duedate', () => null),
   ...deskFields,
+  ...pickerFields,
 };
 
 /** Renders the chosen fields of a ticket. Service projects' fields are only on the issues of service projects. */

@@ -12,6 +12,7 @@ import { addBrowseRoutes } from './browse.ts';
 import { addChangelogRoutes } from './changelog.ts';
 import { addIssueRoutes } from './issues.ts';
 import { addPeopleRoutes } from './people.ts';
+import { addPermissionRoutes } from './permissions.ts';
 import { addReferenceRoutes } from './reference.ts';
 import { addSearchRoutes } from './search.ts';
 import { addSecurityRoutes } from './security.ts';
@@ -139,6 +140,7 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   addReferenceRoutes(app, site);
   addPeopleRoutes(app, site);
   addSecurityRoutes(app, site);
+  addPermissionRoutes(app, site);
   addBrowseRoutes(app, site);
 
   await listen(app, options);

@@ -6,7 +6,8 @@ import {
   type StatusCategory,
   type TicketLink,
 } from '../../../domain/index.ts';
-import { type ClassifiedTicket, classified } from '../jira/normalise.ts';
+import { noHolders } from '../jira/holders.ts';
+import type { ClassifiedTicket } from '../jira/normalise.ts';
 import type { CsvRow } from './contract.ts';
 
 /**
@@ -30,8 +31,8 @@ export function ticketFromRow(row: CsvRow, id: string, read: (text: string) => D
       }),
     )
     .sort((a, b) => a.created - b.created);
-  return classified(
-    {
+  return {
+    ticket: {
       id,
       key: row.key,
       project: { key: projectKey, name: row.projectName ?? projectKey },
@@ -53,8 +54,8 @@ export function ticketFromRow(row: CsvRow, id: string, read: (text: string) => D
       links: row.links.map(linkFrom),
       comments,
     },
-    row.security,
-  );
+    holders: noHolders(row.security),
+  };
 }
 
 /** Jira shows the absence of a resolution under this name. */

@@ -49,6 +49,11 @@ export interface JiraClient {
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
+  /**
+   * Whatever else Jira tells at a path, such as who may see what; what this account may not read, or what is not there,
+   * is `refused` with what Jira said.
+   */
+  read<T>(path: string, answer: z.ZodType<T>): Promise<{ readonly is: T } | { readonly refused: string }>;
   /** Ends calls under way at once: they throw `jira-unavailable`, its cause an `AbortError`. */
   close(): Promise<void>;
 }
@@ -156,6 +161,14 @@ export function jiraClient(account: JiraAccount): JiraClient {
         if (page.comments.length === 0 || comments.length >= page.total) return comments;
       }
     },
+    async read(path, answer) {
+      try {
+        return { is: await call(answer, { method: 'GET', path }) };
+      } catch (error) {
+        if (!(error instanceof CasebookError) || !(error.cause instanceof NotForThisAccount)) throw error;
+        return { refused: error.detail };
+      }
+    },
     close: () => http.close(),
   };
 }
@@ -230,6 +243,9 @@ async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: Outbo
 
 const afterTries = ({ tries }: { tries: number }) => (tries > 1 ? ` after ${tries} tries` : '');
 
+/** Why a call was refused, where that may hold for its path alone. */
+class NotForThisAccount extends Error {}
+
 function refusalOf(place: string, { status, body, tries, retryAfterMs }: OutboundAnswer): CasebookError {
   const code = status === 429 || status >= 500 ? 'jira-unavailable' : 'jira-refused';
   const wait = retryAfterMs ? `It asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.` : '';
@@ -237,5 +253,6 @@ function refusalOf(place: string, { status, body, tries, retryAfterMs }: Outboun
   return new CasebookError(
     code,
     [`${place} answered ${status}${afterTries({ tries })}.`, wait, ...said].filter(Boolean).join(' '),
+    [401, 403, 404].includes(status) ? { cause: new NotForThisAccount() } : {},
   );
 }

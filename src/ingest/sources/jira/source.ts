@@ -83,6 +83,7 @@ export function atMost(concurrency: number, client: JiraClient): JiraClient {
     searchHeads: (jql, pageToken) => limit(() => client.searchHeads(jql, pageToken)),
     fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
     fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
+    read: (path, answer) => limit(() => client.read(path, answer)),
   };
 }
 
