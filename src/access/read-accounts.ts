@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JiraReader } from './read-jira.ts';
+import type { JiraReader } from './jira-reader.ts';
 import type { AccountState, GroupName, Known } from './state.ts';
 
 const userAnswer = z.looseObject({

@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { holderAnswer, type JiraReader, type ProjectHead } from './read-jira.ts';
+import { holderAnswer, type JiraReader } from './jira-reader.ts';
 import type { Actors, Holder, Known, ProjectState, Role } from './state.ts';
+
+/** A project as a list of projects has it. */
+export const projectAnswer = z.looseObject({
+  key: z.string(),
+  archived: z.boolean().default(false),
+  projectTypeKey: z.string().default(''),
+  lead: z.looseObject({ accountId: z.string() }).nullish(),
+});
+export type ProjectHead = z.output<typeof projectAnswer>;
 
 const schemeAnswer = z.looseObject({
   permissions: z.array(z.looseObject({ permission: z.string(), holder: holderAnswer })),
