@@ -37,7 +37,9 @@ function printDecision(decision: Wire<typeof whyAnswer>): void {
   for (const comment of own)
     printPart(`comment ${comment.id}`, comment, comment.clauses.slice(ticket.clauses.length));
   const like = comments.length - own.length;
-  if (like > 0) print(`\n${count(like, 'comment')} ${ticket.open ? 'open' : 'closed'} as the ticket is.`);
+  if (like === 0) return;
+  print();
+  print(`${count(like, 'comment')} ${ticket.open ? 'open' : 'closed'} as the ticket is.`);
 }
 
 type Part = Wire<typeof whyAnswer>['parts'][number];
