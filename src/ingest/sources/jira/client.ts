@@ -239,6 +239,7 @@ async function ask<T>(route: JiraRoute, schema: z.ZodType<T>, request: OutboundR
     throw new CasebookError(
       'jira-refused',
       `${place}: the e-mail address and API token were not accepted at ${answer.refusedAt}.`,
+      { cause: new NotForThisAccount() },
     );
   if (answer.status >= 400) throw refusalOf(place, answer);
   if (answer.status >= 300)
