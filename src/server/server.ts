@@ -10,6 +10,7 @@ import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLimits } from './limits.ts';
 import { permitByTable } from './permit.ts';
 import { answerProblems, answerUnreadable } from './problems.ts';
+import { accessRoutes } from './routes/access.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
@@ -85,13 +86,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // After what sets headers, so that refusals carry them too; before every route.
   guardTheEdge(server, options);
   const limits = await createLimits(server, options.requestsPerMinute);
-  permitByTable(server, { people: services.people, secret: options.secret, limit: limits.requests });
+  const { people, access } = services;
+  permitByTable(server, { people, access, secret: options.secret, limit: limits.requests });
   refuseUnknownParameters(server);
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
     transform: jsonSchemaTransform,
   });
   sessionRoutes(server, services, limits.logins);
+  accessRoutes(server, services);
   peopleRoutes(server, services);
   keyRoutes(server, services);
   apiRoutes(server, services, metrics);
