@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
 import { createVectorArena, type VectorArena } from '../../../src/knowledge/index/exact/vectors/arena.ts';
-import { createGround } from '../../../src/knowledge/index/exact/vectors/ground.ts';
+import { piecesOf } from '../../../src/knowledge/index/exact/vectors/control.ts';
+import { createGround, createKernel } from '../../../src/knowledge/index/exact/vectors/ground.ts';
 import { layoutOf } from '../../../src/knowledge/index/exact/vectors/layout.ts';
 import { createPool } from '../../../src/knowledge/index/exact/vectors/pool.ts';
 
@@ -72,8 +73,9 @@ test('a search after close is answered by the caller itself', async () => {
 });
 
 test('a pool whose threads died says that its scan is worth nothing', async () => {
-  const ground = createGround(layoutOf(64).bytes(1));
-  const pool = createPool(ground, -1);
+  const layout = layoutOf(64);
+  const ground = createGround(layout.bytes(1));
+  const pool = createPool(ground, -1, piecesOf(ground, layout, createKernel(ground, layout)));
   expect(await pool.scan(1, 1)).toBe(false);
   expect(await pool.scan(1, 1)).toBe(false);
   await pool.close();
