@@ -75,13 +75,12 @@ export function bestByWords(evidence: WordEvidence, count: number): Scored {
   const { numbering, seen, words } = evidence;
   const isWanted = isInside(evidence);
   const top = createTop(count, byId(numbering));
+  const consider = (ticket: number) => {
+    if (seen.isNew(ticket) && isWanted(ticket)) top.offer(ticket, words.of(ticket));
+  };
   seen.begin(numbering.ticketEnd);
-  words.each(
-    () => top.least,
-    (ticket) => {
-      if (seen.isNew(ticket) && isWanted(ticket)) top.offer(ticket, words.of(ticket));
-    },
-  );
+  words.eachPromising(count, consider);
+  words.each(() => top.least, consider);
   return top.sorted();
 }
 

@@ -2,10 +2,13 @@ import { WEIGHTS } from '../weights.ts';
 import type { Scores } from './lexical/scores.ts';
 import { NONE, type Numbering } from './numbering.ts';
 import { BLOCK } from './vectors/layout.ts';
+import { createTop } from './vectors/top.ts';
 
 /** What the words of a query count by ticket: the best passage, and the summary with its weight. */
 export interface WordScores {
   of(ticket: number): number;
+  /** Calls `visit` for tickets that probably have most, which lie in the `count` most promising blocks. */
+  eachPromising(count: number, visit: (ticket: number) => void): void;
   /**
    * Calls `visit` for every ticket with a word that can have `least()` or more, which may only grow meanwhile; for some
    * more than once.
@@ -35,6 +38,15 @@ export function wordScores(
         else if (score > passage) passage = score;
       }
       return passage + WEIGHTS.summaryWords * summary;
+    },
+    eachPromising(count, visit) {
+      const blocks = createTop(count);
+      for (let block = 0; block < slotEnd; block += BLOCK) {
+        const most = greatest[block / BLOCK]!;
+        if (most > 0) blocks.offer(block, summaries[block] === 1 ? WEIGHTS.summaryWords * most : most);
+      }
+      for (const block of blocks.sorted().slots)
+        for (let slot = block; slot < block + BLOCK; slot += 1) if (bySlot[slot]! > 0) visit(tickets[slot]!);
     },
     each(least, visit) {
       let bar = least();

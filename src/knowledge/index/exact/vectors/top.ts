@@ -9,6 +9,7 @@ export interface Top {
   offer(slot: number, score: number): void;
   /** What a score must reach to be kept. */
   readonly least: number;
+  /** What was kept; nothing may be offered any more. */
   sorted(): Scored;
 }
 
@@ -18,8 +19,9 @@ export type Precedes = (slot: number, other: number) => boolean;
 const lower: Precedes = (slot, other) => slot < other;
 
 export function createTop(count: number, precedes: Precedes = lower): Top {
-  const slots: number[] = [];
-  const scores: number[] = [];
+  const slots = new Uint32Array(count);
+  const scores = new Float64Array(count);
+  let held = 0;
   let least = count === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 
   /** Whether the one at a place of the heap is worse than another. */
@@ -33,7 +35,7 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
 
   /** Adds one at the end, and moves it up above those that are better. */
   function add(slot: number, score: number): void {
-    let at = slots.length;
+    let at = held++;
     for (; at > 0; at = (at - 1) >> 1) {
       const parent = (at - 1) >> 1;
       if (isWorse(parent, slot, score)) break;
@@ -58,24 +60,29 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
   return {
     offer(slot, score) {
       if (score < least || count === 0) return;
-      if (slots.length < count) add(slot, score);
+      if (held < count) add(slot, score);
       else if (isWorse(0, slot, score)) exchange(slot, score, count);
-      if (slots.length === count) least = scores[0]!;
+      if (held === count) least = scores[0]!;
     },
     get least() {
       return least;
     },
-    sorted: () => sorted(slots, scores, precedes),
+    sorted() {
+      // The worst of what is left goes to the end of it, and what was there into the heap again.
+      for (let size = held - 1; size > 0; size--) {
+        const slot = slots[0]!;
+        const score = scores[0]!;
+        exchange(slots[size]!, scores[size]!, size);
+        put(size, slot, score);
+      }
+      return { slots: slots.subarray(0, held), scores: scores.subarray(0, held) };
+    },
   };
 }
 
-export function sorted(
-  slots: readonly number[],
-  scores: readonly number[],
-  precedes: Precedes = lower,
-): Scored {
+export function sorted(slots: readonly number[], scores: readonly number[]): Scored {
   const order = Uint32Array.from(slots.keys());
-  order.sort((a, b) => scores[b]! - scores[a]! || (precedes(slots[a]!, slots[b]!) ? -1 : 1));
+  order.sort((a, b) => scores[b]! - scores[a]! || slots[a]! - slots[b]!);
   return {
     slots: Uint32Array.from(order, (place) => slots[place]!),
     scores: Float64Array.from(order, (place) => scores[place]!),
