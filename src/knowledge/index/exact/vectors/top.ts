@@ -19,9 +19,8 @@ export type Precedes = (slot: number, other: number) => boolean;
 const lower: Precedes = (slot, other) => slot < other;
 
 export function createTop(count: number, precedes: Precedes = lower): Top {
-  const slots = new Uint32Array(count);
-  const scores = new Float64Array(count);
-  let held = 0;
+  const slots: number[] = [];
+  const scores: number[] = [];
   let least = count === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 
   /** Whether the one at a place of the heap is worse than another. */
@@ -35,7 +34,7 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
 
   /** Adds one at the end, and moves it up above those that are better. */
   function add(slot: number, score: number): void {
-    let at = held++;
+    let at = slots.length;
     for (; at > 0; at = (at - 1) >> 1) {
       const parent = (at - 1) >> 1;
       if (isWorse(parent, slot, score)) break;
@@ -60,22 +59,22 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
   return {
     offer(slot, score) {
       if (score < least || count === 0) return;
-      if (held < count) add(slot, score);
+      if (slots.length < count) add(slot, score);
       else if (isWorse(0, slot, score)) exchange(slot, score, count);
-      if (held === count) least = scores[0]!;
+      if (slots.length === count) least = scores[0]!;
     },
     get least() {
       return least;
     },
     sorted() {
       // The worst of what is left goes to the end of it, and what was there into the heap again.
-      for (let size = held - 1; size > 0; size--) {
+      for (let size = slots.length - 1; size > 0; size--) {
         const slot = slots[0]!;
         const score = scores[0]!;
         exchange(slots[size]!, scores[size]!, size);
         put(size, slot, score);
       }
-      return { slots: slots.subarray(0, held), scores: scores.subarray(0, held) };
+      return { slots: new Uint32Array(slots), scores: new Float64Array(scores) };
     },
   };
 }
