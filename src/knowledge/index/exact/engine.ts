@@ -88,6 +88,8 @@ interface WordsFound {
   readonly byWords: Scored;
   /** How many tickets of the scope have a word, no further than it makes a difference; 0 where meaning plays no part. */
   readonly ticketsWithWords: number;
+  /** How many different words the query has; 0 where meaning plays no part. */
+  readonly queryWords: number;
   readonly fullScore: number;
   readonly expansions: readonly Expansion[];
 }
@@ -179,6 +181,7 @@ export function createEngine(
       evidence,
       byWords: bestByWords(evidence, seedsOf(query)),
       ticketsWithWords: query.vectors ? countWithWords(evidence) : 0,
+      queryWords: query.vectors && text ? countTerms(freeTextOf(text)) : 0,
       fullScore: said?.fullScore ?? 0,
       expansions: said?.expansions ?? [],
     };
@@ -195,7 +198,7 @@ export function createEngine(
       asked: {
         words: text !== undefined && freeTextOf(text) !== '',
         meaning: ranked !== null,
-        queryWords: text && ranked ? countTerms(freeTextOf(text)) : 0,
+        queryWords: found.queryWords,
         fullWords: found.fullScore,
         unrelated,
       },

@@ -153,14 +153,16 @@ export function createVectorArena(
   }
 
   /** Writes which slots are asked for; returns how many bytes of codes a scan of them reads at most. */
-  function writeAllowed(lane: number, allowed: Uint32Array | undefined): number {
+  function writeAllowed(lane: number, allowed: Uint32Array = live): number {
+    const { words } = views;
+    const end = Math.min(allowed.length, segments * BLOCKS);
     let blocks = 0;
     for (let segment = 0; segment < segments; segment++) {
-      const at = (layout.segment(segment) + layout.lane(lane).allowed) / 4;
-      for (let block = 0; block < BLOCKS; block++) {
-        const word = segment * BLOCKS + block;
-        const asked = live[word]! & (allowed ? (allowed[word] ?? 0) : -1);
-        views.words[at + block] = asked;
+      const first = segment * BLOCKS;
+      const at = (layout.segment(segment) + layout.lane(lane).allowed) / 4 - first;
+      for (let word = first; word < first + BLOCKS; word++) {
+        const asked = word < end ? live[word]! & allowed[word]! : 0;
+        words[at + word] = asked;
         if (asked !== 0) blocks++;
       }
     }

@@ -228,10 +228,8 @@ function greatestOf(ceilings: usize): f32 {
 }
 
 function greatestLane(values: v128): f32 {
-  return max<f32>(
-    max<f32>(f32x4.extract_lane(values, 0), f32x4.extract_lane(values, 1)),
-    max<f32>(f32x4.extract_lane(values, 2), f32x4.extract_lane(values, 3)),
-  );
+  const pairs = f32x4.pmax(values, v128.shuffle<f32>(values, values, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.pmax(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2)), 0);
 }
 
 function four(slots: u32, first: i32, sums: v128, factors: usize, ask: usize, out: usize, most: v128): v128 {
