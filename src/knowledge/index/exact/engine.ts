@@ -4,6 +4,7 @@ import { freeTextOf } from '../../query/free-text.ts';
 import { termsOf } from '../../terms.ts';
 import { probesOf } from '../meaning.ts';
 import type { Expansion, Facets, IndexDocument, IndexQuery } from '../search-index.ts';
+import { WEIGHTS } from '../weights.ts';
 import { createAccessTable } from './access-table.ts';
 import { type Bits, both, countBits, eachBit, retain } from './bits.ts';
 import { type ColumnsParts, createColumns } from './columns.ts';
@@ -189,15 +190,16 @@ export function createEngine(
 
   /** All else about a query but the ranking of its vectors, in one step with what words say. */
   function answer(query: IndexQuery, found: WordsFound, ranked: Ranked | null): Found {
-    const { text, limit, offset = 0, facets = [] } = query;
+    const { text, limit, offset = 0, facets = [], weights = WEIGHTS } = query;
     const { scope, admits } = found.evidence;
     known.begin(numbering.ticketEnd);
     const evidence: Evidence = {
       ...found.evidence,
-      meanings: ranked ? meaningsOf(numbering, scope, ranked, known, seedsOf(query)) : NO_MEANINGS,
+      meanings: ranked ? meaningsOf(numbering, scope, ranked, known, seedsOf(query), weights) : NO_MEANINGS,
       asked: {
         words: text !== undefined && freeTextOf(text) !== '',
         meaning: ranked !== null,
+        weights,
         queryWords: found.queryWords,
         fullWords: found.fullScore,
         unrelated,
