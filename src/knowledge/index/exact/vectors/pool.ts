@@ -1,15 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import {
-  BUSY,
-  CLOSING,
-  controlOf,
-  NEXT,
-  type Pieces,
-  SCAN_LANES,
-  SCAN_SEGMENTS,
-  SIGNAL,
-} from './control.ts';
+import { BUSY, CLOSING, controlOf, NEXT, type Pieces, SCAN_LANES, SCAN_SEGMENTS, SIGNAL } from './control.ts';
 import type { Ground } from './ground.ts';
 
 /** Threads that scan an arena's memory; while nothing is scanned they sleep and keep no process alive. */
@@ -25,8 +16,10 @@ export interface Pool {
 
 /** A few threads use up what memory can deliver. */
 const MAX_THREADS = 8;
-/** Looks at whether threads are done, some microseconds long: longer than a piece takes whom nothing interrupts. */
-const LOOKS = 2000;
+/** Looks at whether threads are done, some tens of microseconds long: longer than a piece takes where nothing interrupts. */
+const LOOKS = 5000;
+/** So many scans are done alone after a thread was interrupted: who shares the processors with others is not helped by waiting. */
+const RESTS = 20;
 const CODE = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
 /** @param own what the caller's thread can do itself. */
@@ -39,6 +32,8 @@ export function createPool(ground: Ground, dimensions: number, own: Pieces): Poo
     () => new Worker(CODE, { workerData: { ground, dimensions } }),
   );
   let dead = false;
+  /** Scans still to be done alone. */
+  let rests = 0;
   /** Ends the waiting under way, if any. */
   let giveUp = (): void => undefined;
   for (const worker of workers) {
@@ -86,11 +81,13 @@ export function createPool(ground: Ground, dimensions: number, own: Pieces): Poo
     },
     share(lanes, segments, threads, beside) {
       // One processor is the caller's.
-      begin(lanes, segments, Math.min(threads, workers.length - 1));
+      begin(lanes, segments, rests > 0 ? 0 : Math.min(threads, workers.length - 1));
+      rests = Math.max(0, rests - 1);
       beside();
       own.take();
       for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, BUSY) === 0) return;
       // A thread that the system has interrupted may stay so for long.
+      rests = RESTS;
       own.takeOver();
     },
     async close() {
