@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
 import { createVectorArena, type VectorArena } from '../../../src/knowledge/index/exact/vectors/arena.ts';
-import { BUSY, controlOf, NEXT, piecesOf } from '../../../src/knowledge/index/exact/vectors/control.ts';
+import { BUSY, controlOf, ENDS, NEXT, piecesOf } from '../../../src/knowledge/index/exact/vectors/control.ts';
 import { createGround, createKernel } from '../../../src/knowledge/index/exact/vectors/ground.ts';
 import { layoutOf } from '../../../src/knowledge/index/exact/vectors/layout.ts';
 import { createPool } from '../../../src/knowledge/index/exact/vectors/pool.ts';
@@ -140,7 +140,8 @@ test('the next scan waits for a thread that is still at the last one', async () 
   await new Promise((resolve) => setImmediate(resolve));
   expect(isIdle).toBe(false);
   Atomics.store(control, BUSY, 0);
-  Atomics.notify(control, BUSY);
+  Atomics.add(control, ENDS, 1);
+  Atomics.notify(control, ENDS);
   await idle;
   await pool.close();
 });

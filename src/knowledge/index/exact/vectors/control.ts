@@ -13,7 +13,9 @@ export const BUSY = 2;
 export const SCAN_LANES = 3;
 export const SCAN_SEGMENTS = 4;
 export const CLOSING = 5;
-const WORDS = 6;
+/** How often a thread stopped being busy: what is waited on, because it never is again what it was. */
+export const ENDS = 6;
+const WORDS = 7;
 
 export function controlOf(ground: Ground): Int32Array<SharedArrayBuffer> {
   return new Int32Array(bufferOf(ground), CONTROL, WORDS);

@@ -1,6 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { BUSY, CLOSING, controlOf, NEXT, type Pieces, SCAN_LANES, SCAN_SEGMENTS, SIGNAL } from './control.ts';
+import {
+  BUSY,
+  CLOSING,
+  controlOf,
+  ENDS,
+  NEXT,
+  type Pieces,
+  SCAN_LANES,
+  SCAN_SEGMENTS,
+  SIGNAL,
+} from './control.ts';
 import type { Ground } from './ground.ts';
 
 /** Threads that scan an arena's memory; while nothing is scanned they sleep and keep no process alive. */
@@ -45,7 +55,7 @@ export function createPool(ground: Ground, dimensions: number, own: Pieces): Poo
       });
   }
 
-  /** Until no thread is busy and `isDone` says so too, which changes with the last that stops being busy. */
+  /** Until no thread is busy and `isDone` says so too, which it does at the latest when the last one stops. */
   async function quiet(isDone: () => boolean): Promise<void> {
     const died = new Promise<void>((resolve) => {
       giveUp = resolve;
@@ -53,9 +63,9 @@ export function createPool(ground: Ground, dimensions: number, own: Pieces): Poo
     // A process that waits for a thread must not end for want of anything else to do.
     for (const worker of workers) worker.ref();
     for (;;) {
-      const busy = Atomics.load(control, BUSY);
-      if (dead || (busy === 0 && isDone())) break;
-      const waiting = Atomics.waitAsync(control, BUSY, busy);
+      const ends = Atomics.load(control, ENDS);
+      if (dead || (Atomics.load(control, BUSY) === 0 && isDone())) break;
+      const waiting = Atomics.waitAsync(control, ENDS, ends);
       if (waiting.async) await Promise.race([waiting.value, died]);
     }
     for (const worker of workers) worker.unref();

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { BUSY, CLOSING, controlOf, piecesOf, SIGNAL } from './control.ts';
+import { BUSY, CLOSING, controlOf, ENDS, piecesOf, SIGNAL } from './control.ts';
 import { createKernel, type Ground } from './ground.ts';
 import { layoutOf } from './layout.ts';
 
@@ -15,5 +15,7 @@ for (let seen = 0; ; ) {
   if (Atomics.load(control, CLOSING) === 1) break;
   Atomics.add(control, BUSY, 1);
   pieces.take();
-  if (Atomics.sub(control, BUSY, 1) === 1) Atomics.notify(control, BUSY);
+  Atomics.sub(control, BUSY, 1);
+  Atomics.add(control, ENDS, 1);
+  Atomics.notify(control, ENDS);
 }
