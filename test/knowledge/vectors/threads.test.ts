@@ -78,8 +78,8 @@ test.each(['wasm', 'plain'] as const)(
     const shared = createVectorArena(64, { kind, shareBytes: 1 });
     const alone = createVectorArena(64, { kind, shareBytes: Number.POSITIVE_INFINITY });
     open.push(shared, alone);
-    for (let slot = 0; slot < 9000; slot++) for (const arena of open) arena.set(slot, vector(slot));
-    for (let seed = 0; seed < 50; seed++) {
+    for (let slot = 0; slot < 3000; slot++) for (const arena of open) arena.set(slot, vector(slot));
+    for (let seed = 0; seed < 20; seed++) {
       const ask = { query: vector(seed + 0.5) };
       expect(await shared.best(ask, 25)).toEqual(await alone.best(ask, 25));
     }
