@@ -13,6 +13,7 @@ import {
   createSync,
   dispositions,
   type Erasure,
+  fileReading,
   type JiraAccount,
   type JiraSourceOptions,
   jiraClient,
@@ -176,7 +177,8 @@ export async function openApplication(
   const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
-  const client = jira && jiraClient(jira);
+  const client = jira && jiraClient(jira, { concurrency: config.JIRA_CONCURRENCY });
+  if (client) metrics.watchJira(client.health);
   cleanup.defer(async () => {
     const stopped = sync.stop();
     await client?.close();
@@ -204,7 +206,16 @@ export async function openApplication(
     await claim();
     await rememberSite(database, jira.baseUrl);
     const jql = narrowed(config.JIRA_JQL, narrowing);
-    return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
+    const files = fileReading(database, config.JIRA_ATTACHMENT_KB);
+    return {
+      client,
+      baseUrl: jira.baseUrl,
+      jql,
+      concurrency: config.JIRA_CONCURRENCY,
+      full,
+      maxIssues,
+      files,
+    };
   }
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
@@ -239,6 +250,7 @@ export async function openApplication(
         withheld: await withheldFrom(database, embedder, sentProjects),
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
         rebuild: rebuilds.latest(),
+        jira: client?.health() ?? null,
         ledger: scope ? await readCheck(database, scope) : null,
       };
     },

@@ -6,6 +6,7 @@ export { dispositions } from './dispositions.ts';
 export { createErasure, type Erasure } from './erasure/erase.ts';
 export { isFullName } from './erasure/forgetting-text.ts';
 export type { ErasurePlan, ErasureRequest } from './erasure/request.ts';
+export { fileReading } from './file-reading.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { copyLake, isLakeFile } from './lake/copy.ts';
@@ -22,8 +23,9 @@ export { rememberedSite, rememberSite } from './site.ts';
 export { DATE_ORDERS } from './sources/csv/time.ts';
 
 export { FILE_FORMATS } from './sources/file/recognise.ts';
-export { type JiraAccount, jiraClient } from './sources/jira/client.ts';
+export { type JiraHealth, jiraClient } from './sources/jira/client.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
+export type { JiraAccount } from './sources/jira/route.ts';
 export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';

@@ -6,6 +6,7 @@ import type {
   ErasureRequest,
   ImportOptions,
   ImportOutcome,
+  JiraHealth,
   LakeOverview,
   Ledger,
   LedgerCheck,
@@ -53,6 +54,8 @@ export interface Status extends Progress {
   readonly rebuild: Rebuild | null;
   /** The newest comparison with Jira. */
   readonly ledger: LedgerCheck | null;
+  /** Null where the settings name no Jira. */
+  readonly jira: JiraHealth | null;
 }
 
 /** Where the newest rebuild of this process stands, and the indexes that there are. */

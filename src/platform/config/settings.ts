@@ -112,12 +112,19 @@ export const settings = {
     webAddress.optional(),
   ),
   JIRA_EMAIL: setting('The e-mail address of the Jira account that reads.', z.string().min(3).optional()),
-  JIRA_API_KEY: secretSetting('An API token of that account.'),
+  JIRA_API_KEY: secretSetting('An API token of that account, with or without scopes.'),
   JIRA_JQL: setting(
     'Which tickets to sync, as JQL without ORDER BY; empty for all that the account can see.',
     z.string().default(''),
   ),
-  JIRA_CONCURRENCY: setting('How many requests to Jira may be under way at once.', wholeNumber(4, 1, 32)),
+  JIRA_CONCURRENCY: setting(
+    'How many requests to Jira may be under way at once, at most: see docs/jira.md.',
+    wholeNumber(4, 1, 32),
+  ),
+  JIRA_ATTACHMENT_KB: setting(
+    'Files at tickets that are text are read up to so many KiB each, and four times as many a ticket; 0 reads none.',
+    wholeNumber(1024, 0, 8192),
+  ),
   JIRA_VERIFY_SCHEDULE: setting(
     'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',
     cron.default('30 3 * * *'),
