@@ -10,6 +10,7 @@ import type {
   DemoSecurityScheme,
   DemoTicket,
   DemoVisibility,
+  LinkType,
   Millis,
   ProjectKey,
 } from './model.ts';
@@ -28,6 +29,9 @@ export interface NewComment {
   /** Service projects only; true unless given. */
   readonly jsdPublic?: boolean;
 }
+
+/** An absent visibility lets all readers of the ticket read the comment. */
+export type CommentEdit = Pick<NewComment, 'text' | 'visibility' | 'jsdPublic'>;
 
 export interface NewTicket {
   readonly project: ProjectKey;
@@ -59,6 +63,13 @@ export interface DemoCompany {
   actors(role: DemoRole, project: DemoProject): RoleActors;
   /** Adds a comment and returns it. Throws where the ticket does not exist, as all functions here do. */
   addComment(key: string, comment: NewComment, at: Date): DemoComment;
+  /** Gives a comment another text, or other people who may read it. */
+  editComment(key: string, id: string, edit: CommentEdit, at: Date): void;
+  deleteComment(key: string, id: string, at: Date): void;
+  /** Links two tickets, the first outward; both count as updated. */
+  linkTickets(type: LinkType, from: string, to: string, at: Date): void;
+  /** Gives a person another name, as an account that is closed gets Jira's word for it: no ticket counts as updated. */
+  renamePerson(accountId: string, displayName: string): void;
   /** Changes a ticket and adds to its history what was changed, by the assignee. */
   editTicket(key: string, edit: TicketEdit, at: Date): DemoTicket;
   createTicket(ticket: NewTicket, at: Date): DemoTicket;
@@ -102,6 +113,7 @@ export function openCompany(history: {
   // Ids grow with time: the newest ticket has the highest.
   let lastId = Number(history.tickets.at(-1)?.id ?? 10_000);
   let lastCommentId = firstIds.comments + held(({ comments }) => comments.length);
+  let lastLinkId = firstIds.links + held(({ links }) => links.length);
   let lastChangeId = firstIds.changes + held(({ changes }) => changes.length);
   const lastNumber = new Map<string, number>();
   for (const ticket of history.tickets) {
@@ -193,6 +205,44 @@ export function openCompany(history: {
       };
       store({ ...ticket, comments: [...ticket.comments, added], updated: time });
       return added;
+    },
+    editComment(key, id, { text, visibility, jsdPublic }, at) {
+      const ticket = existing(key);
+      const updated = happened(at);
+      const edited = ({ visibility: _, ...comment }: DemoComment): DemoComment => ({
+        ...comment,
+        body: text,
+        updated,
+        ...(visibility ? { visibility } : {}),
+        ...(jsdPublic === undefined ? {} : { jsdPublic }),
+      });
+      const comments = ticket.comments.map((comment) => (comment.id === id ? edited(comment) : comment));
+      store({ ...ticket, comments, updated });
+    },
+    deleteComment(key, id, at) {
+      const ticket = existing(key);
+      const comments = ticket.comments.filter((comment) => comment.id !== id);
+      store({ ...ticket, comments, updated: happened(at) });
+    },
+    linkTickets(type, from, to, at) {
+      const updated = happened(at);
+      const id = String(++lastLinkId);
+      const sides = [
+        [from, 'outward', to],
+        [to, 'inward', from],
+      ] as const;
+      for (const [key, direction, other] of sides) {
+        const ticket = existing(key);
+        const author = ticket.assignee ?? ticket.project.lead;
+        const link = { id, type, direction, otherKey: existing(other).key, author, created: updated };
+        store({ ...ticket, links: [...ticket.links, link], updated });
+      }
+    },
+    renamePerson(accountId, displayName) {
+      // Tickets hold people themselves, as Jira's answers show them: as they are now.
+      for (const person of people.all)
+        if (person.accountId === accountId) Object.assign(person, { displayName });
+      happened(new Date(now));
     },
     editTicket(key, edit, at) {
       const ticket = existing(key);
@@ -287,13 +337,13 @@ export function openCompany(history: {
       happened(new Date(now));
     },
     breakTicket(key, mutate) {
-      broken.set(existing(key).key, mutate);
+      broken.set(existing(key).id, mutate);
       revision += 1;
     },
     mendTicket(key) {
-      broken.delete(existing(key).key);
+      broken.delete(existing(key).id);
       revision += 1;
     },
-    breakage: (key) => broken.get(key),
+    breakage: (key) => broken.get(find(key)?.id ?? ''),
   };
 }

@@ -5,8 +5,8 @@ interface Numbered {
   readonly created: Millis;
 }
 
-/** Where the ids of a site's comments, attachments and changes begin. */
-export const firstIds = { comments: 20_000, attachments: 40_000, changes: 100_000 } as const;
+/** Where the ids of a site's links, comments, attachments and changes begin. */
+export const firstIds = { links: 10_400, comments: 20_000, attachments: 40_000, changes: 100_000 } as const;
 
 /**
  * Gives what is inside the tickets ids that grow with time over the whole site, as Jira does: `read` takes the list
