@@ -320,7 +320,7 @@ export const steps: Readonly<Record<string, Step>> = {
   // What was erased and is still at Jira comes back with its next change: both are asked for.
   erase: {
     weight: 1,
-    async run({ world, product, erased }, random) {
+    async run({ world, product, erased, exports }, random) {
       const stored = await product.read(asStored);
       const ticket = random.pick(world.company.tickets);
       const here = stored.get(ticket.id);
@@ -333,6 +333,12 @@ export const steps: Readonly<Record<string, Step>> = {
       });
       const words = JSON.stringify(here.stamped).match(MADE_UP_WORD) ?? [];
       erased.push(...words);
+      // Others' exports show what it was about, and would bring that back.
+      exports.splice(
+        0,
+        Number.POSITIVE_INFINITY,
+        ...exports.filter(({ line }) => !words.some((word) => line.includes(word))),
+      );
       return { said: `${ticket.id}, ${words.length} words` };
     },
   },

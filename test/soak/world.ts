@@ -52,7 +52,7 @@ export const LONGEST_LAG_MS = OVERLAP_MS;
 
 const TICKETS = 70;
 /** So that a walk through few tickets has many pages. */
-const PER_PAGE = 12;
+const PER_PAGE = 7;
 
 /** No digits, which would let a word be cut, no ending that means something, and far from every other one. */
 export const wordNumbered = (number: number): string => {
