@@ -6,8 +6,10 @@ export const plantedBugs: Readonly<Record<string, SourceChange>> = {
     file: '/src/ingest/sources/jira/source.ts',
     changes: [
       [
-        'const { items, nextPageToken } = await page(token);',
-        'let { items, nextPageToken } = await page(token);\n    if (token === null && nextPageToken) ({ nextPageToken } = await page(nextPageToken));',
+        'const given: Page = await page(token);',
+        `let given: Page = await page(token);
+         if (token === null && given.nextPageToken !== null)
+           given = { ...given, nextPageToken: (await page(given.nextPageToken)).nextPageToken };`,
       ],
     ],
   },
