@@ -83,15 +83,14 @@ const announced: Readonly<Record<string, Change>> = {
   'edit a comment': ofTicket(4, ({ company, word, stamp }, ticket, random) => {
     const comment = someComment(ticket, random);
     if (!comment) return 'has none';
-    const flag = comment.jsdPublic === undefined ? {} : { jsdPublic: random.chance(0.5) };
-    const edit = { text: `Rather ${word()}.`, ...readers(random), ...flag };
-    company.editComment(ticket.key, comment.id, edit, stamp(ticket));
+    company.editComment(ticket.key, comment.id, `Rather ${word()}.`, stamp(ticket));
     return comment.id;
   }),
   'let others read a comment': ofTicket(3, ({ company, stamp }, ticket, random) => {
     const comment = someComment(ticket, random);
     if (!comment) return 'has none';
-    company.editComment(ticket.key, comment.id, { text: comment.body, ...readers(random) }, stamp(ticket));
+    const flag = comment.jsdPublic === undefined ? {} : { jsdPublic: random.chance(0.5) };
+    company.openComment(ticket.key, comment.id, { ...readers(random), ...flag }, stamp(ticket));
     return comment.id;
   }),
   'delete a comment': ofTicket(3, ({ company, stamp }, ticket, random) => {

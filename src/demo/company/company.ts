@@ -30,8 +30,8 @@ export interface NewComment {
   readonly jsdPublic?: boolean;
 }
 
-/** An absent visibility lets all readers of the ticket read the comment. */
-export type CommentEdit = Pick<NewComment, 'text' | 'visibility' | 'jsdPublic'>;
+/** Without a visibility, all readers of the ticket. */
+export type CommentReaders = Pick<NewComment, 'visibility' | 'jsdPublic'>;
 
 export interface NewTicket {
   readonly project: ProjectKey;
@@ -63,9 +63,11 @@ export interface DemoCompany {
   actors(role: DemoRole, project: DemoProject): RoleActors;
   /** Adds a comment and returns it. Throws where the ticket does not exist, as all functions here do. */
   addComment(key: string, comment: NewComment, at: Date): DemoComment;
-  /** Gives a comment another text, or other people who may read it. */
-  editComment(key: string, id: string, edit: CommentEdit, at: Date): void;
-  deleteComment(key: string, id: string, at: Date): void;
+  /** Says something else in a comment of a ticket, and returns it as it is now. */
+  editComment(key: string, commentId: string, text: string, at: Date): DemoComment;
+  /** Lets others read a comment than before, and returns it as it is now. */
+  openComment(key: string, commentId: string, readers: CommentReaders, at: Date): DemoComment;
+  deleteComment(key: string, commentId: string, at: Date): void;
   /** Links two tickets, the first outward; both count as updated. */
   linkTickets(type: LinkType, from: string, to: string, at: Date): void;
   /** Gives a person another name, as an account that is closed gets Jira's word for it: no ticket counts as updated. */
@@ -147,6 +149,22 @@ export function openCompany(history: {
     return ticket;
   }
 
+  function changeComment(
+    key: string,
+    commentId: string,
+    change: (comment: DemoComment) => DemoComment,
+    at: Date,
+  ): DemoComment {
+    const ticket = existing(key);
+    const before = ticket.comments.find(({ id }) => id === commentId);
+    if (!before) throw new Error(`${ticket.key} has no comment ${commentId}`);
+    const updated = happened(at);
+    const comment = { ...change(before), updated };
+    const comments = ticket.comments.map((each) => (each === before ? comment : each));
+    store({ ...ticket, comments, updated });
+    return comment;
+  }
+
   function nextKey(project: DemoProject): string {
     const number = (lastNumber.get(project.key) ?? 0) + 1;
     lastNumber.set(project.key, number);
@@ -206,22 +224,13 @@ export function openCompany(history: {
       store({ ...ticket, comments: [...ticket.comments, added], updated: time });
       return added;
     },
-    editComment(key, id, { text, visibility, jsdPublic }, at) {
+    editComment: (key, commentId, text, at) =>
+      changeComment(key, commentId, (comment) => ({ ...comment, body: text }), at),
+    openComment: (key, commentId, readers, at) =>
+      changeComment(key, commentId, ({ visibility: _, ...comment }) => ({ ...comment, ...readers }), at),
+    deleteComment(key, commentId, at) {
       const ticket = existing(key);
-      const updated = happened(at);
-      const edited = ({ visibility: _, ...comment }: DemoComment): DemoComment => ({
-        ...comment,
-        body: text,
-        updated,
-        ...(visibility ? { visibility } : {}),
-        ...(jsdPublic === undefined ? {} : { jsdPublic }),
-      });
-      const comments = ticket.comments.map((comment) => (comment.id === id ? edited(comment) : comment));
-      store({ ...ticket, comments, updated });
-    },
-    deleteComment(key, id, at) {
-      const ticket = existing(key);
-      const comments = ticket.comments.filter((comment) => comment.id !== id);
+      const comments = ticket.comments.filter(({ id }) => id !== commentId);
       store({ ...ticket, comments, updated: happened(at) });
     },
     linkTickets(type, from, to, at) {
