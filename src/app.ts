@@ -216,10 +216,12 @@ export async function openApplication(
   }
 
   const people = createPeople({ database });
+  const duplicates = createDuplicates({ database, active: generations.active });
 
   const services: Services = {
-    search: (request) => search({ database, ...generations.active() }, request),
-    ...createDuplicates({ database, active: generations.active }),
+    search: async (request) =>
+      search({ database, ...generations.active(), weights: await duplicates.weights() }, request),
+    ...duplicates,
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,
