@@ -6,7 +6,7 @@ import { indexing } from '../../src/knowledge/index.ts';
 import { type Database, openDatabase, readDatabase } from '../../src/platform/database/index.ts';
 import { filesWith } from '../support/erasure.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
-import { asInJira, asStored, differing, PARTS, type Part, type WholeTicket } from './equality.ts';
+import { asInJira, asStored, differing, type Part, type WholeTicket } from './equality.ts';
 import type { Product } from './product.ts';
 import { MADE_UP_WORD, type World, wordNumbered } from './world.ts';
 
@@ -148,5 +148,3 @@ async function rowsOf(database: Database): Promise<Record<string, string[]>> {
     await Promise.all(['tickets', 'comments', 'tombstones', 'former_keys'].map(rows)),
   );
 }
-
-export { PARTS };
