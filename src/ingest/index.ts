@@ -14,7 +14,6 @@ export type { Lake } from './lake/lake.ts';
 export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';
 export { type Holding, type LakeOverview, lakeOverview } from './lake-overview.ts';
 export { createLedgerChecks, type VerifyOptions } from './ledger/ledger.ts';
-export { scheduleChecks } from './ledger/schedule.ts';
 export { type Ledger, type LedgerCheck, readCheck, readLedger } from './ledger/store.ts';
 export { removals } from './removals.ts';
 export { replayLake } from './replay.ts';
