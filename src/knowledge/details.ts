@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import {
   type Asker,
   type ChangedValue,
+  type CustomField,
   type DetailAccess,
   permits,
   type TicketDetails,
@@ -101,10 +102,19 @@ const MOST_KEYS = 5000;
 const keysIn = ({ field, from, to }: ChangedValue): string[] =>
   OF_TICKETS.test(field) ? [...`${from ?? ''} ${to ?? ''}`.matchAll(KEY)].map(([key]) => key) : [];
 
+/** Types of values that are tickets; apps call theirs `any`, as Jira does that of `Epic Link`. What people wrote is text. */
+const TICKET_TYPES = /^any$|issue/i;
+
+const keysInField = ({ name, type, textual, text }: CustomField): string[] =>
+  !textual && (OF_TICKETS.test(name) || TICKET_TYPES.test(type))
+    ? [...text.matchAll(KEY)].map(([key]) => key)
+    : [];
+
 /** The keys of other tickets that details name: a link that was made tells that a ticket exists. */
-export function keysInDetails({ subtasks, history }: TicketDetails): string[] {
+export function keysInDetails({ subtasks, fields, history }: TicketDetails): string[] {
   const changed = history.flatMap(({ items }) => items.flatMap(keysIn));
-  return [...new Set([...subtasks.map(({ key }) => key), ...changed])].slice(0, MOST_KEYS);
+  const chosen = fields.flatMap(keysInField);
+  return [...new Set([...subtasks.map(({ key }) => key), ...chosen, ...changed])].slice(0, MOST_KEYS);
 }
 
 /** Details without what names a ticket that may not be named to the asker. Past keys in the history stay as they were. */
@@ -115,6 +125,7 @@ export function detailsAsShown(details: TicketDetails, shownAs: ShownAs): Ticket
       const key = shownAs(subtask.key);
       return key === null ? [] : [{ ...subtask, key }];
     }),
+    fields: details.fields.filter((field) => keysInField(field).every((key) => shownAs(key) !== null)),
     history: withItems(details, (item) => keysIn(item).every((key) => shownAs(key) !== null)),
   };
 }

@@ -52,10 +52,19 @@ const whole = issue(
     attachment: [file('8', ines), file('9', omar)],
     subtasks: [{ key: 'PAY-2' }, { key: 'CORE-1' }],
     customfield_1: documentFromText('A dipper held the lease.'),
+    customfield_2: 'CORE-1',
+    customfield_3: { data: { key: 'CORE-1', text: 'closed' } },
+    customfield_4: { value: 'ISO-9001' },
   },
   {
-    names: { customfield_1: 'Root cause' },
-    schema: { customfield_1: { type: 'string' } },
+    names: {
+      ...{ customfield_1: 'Root cause', customfield_2: 'Epos-Verknüpfung' },
+      ...{ customfield_3: 'Parent Link', customfield_4: 'Norm' },
+    },
+    schema: {
+      ...{ customfield_1: { type: 'string' }, customfield_2: { type: 'any' } },
+      ...{ customfield_3: { type: 'option' }, customfield_4: { type: 'option' } },
+    },
     attachmentTexts: { '8': { text: 'the bittern failed' }, '9': { text: 'the ruff failed' } },
     changelog: {
       total: 3,
@@ -118,6 +127,15 @@ test('the history tells nothing of what is closed to the asker', async () => {
   expect(await toldTo(ops)).toEqual(['Attachment', 'status']);
   expect(await toldTo(member)).toEqual(['status']);
   expect(await toldTo(holding('project:PAY', 'project:CORE'))).toEqual(['status', 'Link']);
+});
+
+test('no field names a ticket that is closed to the asker', async () => {
+  const { read } = await stored();
+  const named = async (asker: Asker) => (await read(asker)).fields.map(({ name }) => name);
+  const all = ['Root cause', 'Epos-Verknüpfung', 'Parent Link', 'Norm'];
+  expect(await named(operator)).toEqual(all);
+  expect(await named(holding('project:PAY', 'project:CORE'))).toEqual(all);
+  expect(await named(member)).toEqual(['Root cause', 'Norm']);
 });
 
 test('the tickets below one are those that Jira shows and those that name it, as far as they are open', async () => {
