@@ -27,6 +27,7 @@ export {
   type AccessPlan,
   labelsOf,
   NO_PLAN,
+  seenInJira,
   type TicketHolder,
   type TicketHolders,
 } from './labels.ts';

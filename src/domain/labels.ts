@@ -105,6 +105,14 @@ export function labelsOf(ticket: Labelled, holders: TicketHolders, plan: AccessP
   };
 }
 
+/** Of what a ticket demands, what leads to it in Jira itself, and not on the portal alone. */
+export function seenInJira([browse, ...levels]: Access, projectKey: string): Access {
+  const project = `project:${projectKey}`;
+  const onPortal = [`${project}:customer:`, `${project}:organization:`];
+  const [first, ...others] = browse.filter((way) => !onPortal.some((kind) => way.startsWith(kind)));
+  return [[first ?? project, ...others], ...levels];
+}
+
 /** What those of a kind demand under a scope: `project:KEY`, or `security:ID`. */
 function principalsFor(
   holder: TicketHolder,

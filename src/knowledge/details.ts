@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import {
+  type Access,
   type Asker,
   type ChangedValue,
   type CustomField,
@@ -73,8 +74,14 @@ const OF_ATTACHMENTS = /^attachment$/i;
 /**
  * What of a ticket's details the asker may read. The history names files, and can quote comments and worklogs: of files it
  * tells those alone to whom all of them are open, and of the others nobody but the operator.
+ *
+ * @param inJira what the ticket demands of who sees it in Jira itself: the portal shows no history.
  */
-export function readableDetails({ details, access }: StoredDetails, asker: Asker): TicketDetails {
+export function readableDetails(
+  { details, access }: StoredDetails,
+  asker: Asker,
+  inJira: Access,
+): TicketDetails {
   if (asker.kind === 'operator') return details;
   const opens = (part: keyof DetailAccess) => (entry: { readonly id: string }) => {
     const demanded = access[part].get(entry.id);
@@ -88,7 +95,7 @@ export function readableDetails({ details, access }: StoredDetails, asker: Asker
     ...details,
     attachments,
     worklogs: details.worklogs.filter(opens('worklogs')),
-    history: withItems(details, tells),
+    history: permits(asker, inJira) ? withItems(details, tells) : [],
   };
 }
 

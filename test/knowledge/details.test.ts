@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Asker } from '../../src/domain/index.ts';
 import { documentFromText } from '../../src/domain/index.ts';
 import { exportableTickets, readTicket, search } from '../../src/knowledge/index.ts';
+import { keepAccessPlan } from '../../src/platform/database/index.ts';
 import { hashingEmbedder } from '../support/hashing-embedder.ts';
 import { openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
@@ -127,6 +128,18 @@ test('the history tells nothing of what is closed to the asker', async () => {
   expect(await toldTo(ops)).toEqual(['Attachment', 'status']);
   expect(await toldTo(member)).toEqual(['status']);
   expect(await toldTo(holding('project:PAY', 'project:CORE'))).toEqual(['status', 'Link']);
+});
+
+test('customers on the portal read no history', async () => {
+  const { intake, runId, database } = await openIntake(temporaryFolder());
+  await keepAccessPlan(database, { projects: { PAY: ['customer', 'assignee'] }, levels: {}, participants: [] });
+  const changelog = { histories: [changed('1', { field: 'status', toString: 'Done' })] };
+  await intake.take(runId, [record(issue(1, { reporter: ines, assignee: omar }, { changelog }))]);
+  const changes = async (...principals: string[]) =>
+    (await readTicket(database, holding(...principals), 'PAY-1'))?.details.history.length;
+  expect(await changes('project:PAY:customer:u1')).toBe(0);
+  expect(await changes('project:PAY:assignee:u2')).toBe(1);
+  expect(await changes('project:PAY')).toBe(1);
 });
 
 test('no field names a ticket that is closed to the asker', async () => {
