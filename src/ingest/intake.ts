@@ -4,7 +4,7 @@ import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
 import { type BatchCounts, commitBatch, disposedUpTo, type Judged, lakePosition } from './commit.ts';
 import type { ErasurePlan } from './erasure/request.ts';
 import { gate, type Verdict } from './gate.ts';
-import { compareWithKnown } from './known.ts';
+import { compareWithKnown, type Standing } from './known.ts';
 import type { Lake } from './lake/lake.ts';
 import type { LakeLine } from './lake/line.ts';
 import type { Moment } from './moment.ts';
@@ -79,6 +79,9 @@ async function gateAll(given: readonly Received[]): Promise<Verdict[]> {
   return verdicts;
 }
 
+const idOf = (standing: Exclude<Standing, { refused: unknown }>): string =>
+  ('fresh' in standing ? standing.fresh : standing.known).record.externalId;
+
 export function createIntake(database: Database, lake: Lake): Intake {
   const inTurn = createTurns();
   const readers = createReaders();
@@ -86,8 +89,10 @@ export function createIntake(database: Database, lake: Lake): Intake {
   async function dispose(
     given: readonly Received[],
     options?: Parameters<typeof compareWithKnown>[2],
+    onJudged: (standings: readonly Standing[]) => void = () => {},
   ): Promise<BatchCounts> {
     const standings = await compareWithKnown(database, await gateAll(given), options);
+    onJudged(standings);
     const fresh = standings.flatMap((standing) => ('fresh' in standing ? [standing.fresh] : []));
     let seq = fresh.length > 0 ? await lake.append(fresh) : 0;
     await breathe();
@@ -157,12 +162,16 @@ export function createIntake(database: Database, lake: Lake): Intake {
     const given = present.map((record) => ({ runId, letterId: null, record }));
     if (!from) return dispose(given);
     const { reader, asked } = from;
-    const counts = await dispose(given, { isOvertaken: (id) => reader.isOvertaken(id, asked) });
-    readers.handedOver(
-      present.flatMap(({ externalId }) => externalId ?? []),
-      asked,
-      reader,
+    // What is refused, or could not be delivered, takes the place of nothing.
+    let handedOver: string[] = [];
+    const counts = await dispose(
+      given,
+      { isOvertaken: (id) => reader.isOvertaken(id, asked) },
+      (standings) => {
+        handedOver = standings.flatMap((each) => ('refused' in each ? [] : idOf(each)));
+      },
     );
+    readers.handedOver(handedOver, asked, reader);
     return counts;
   }
 

@@ -59,6 +59,13 @@ test('who asks after all that is believed as ever', async () => {
   expect(await summaries(open)).toEqual(['changed without a stamp']);
 });
 
+test('what Jira could not deliver, or gave in a form that is refused, keeps no earlier answer out', async () => {
+  const failed = { ...given('later'), body: {}, fault: { rule: 'not-delivered', reason: 'it failed' } };
+  expect(await summaries(await bothRead(given('earlier'), failed))).toEqual(['earlier']);
+  const refused = { ...given('later'), body: { id: '10001' } };
+  expect(await summaries(await bothRead(given('earlier'), refused))).toEqual(['earlier']);
+});
+
 const anna = { accountId: 'acc-anna', displayName: 'Anneliese Kolb' };
 const ofAnna = (number: number, more: object = {}): RawRecord =>
   record(
