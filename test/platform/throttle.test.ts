@@ -153,6 +153,18 @@ test('nobody sends anything while the site asks to be left alone', async () => {
   expect(arrivals.filter((at) => at > 5 && at < 7000)).toEqual([]);
 });
 
+test.each([
+  ['refuses until', refusal(86_400)],
+  ['says that nothing is left until', { ...fine, told: { ...nothing, remaining: 0, resetMs: 86_400_000 } }],
+])('a site that %s tomorrow is not waited for', async (_, answer) => {
+  const time = createVirtualTime();
+  const throttle = createThrottle(4, time);
+  await throttle.run('GET /x', never, async () => answer);
+  const next = throttle.run('GET /x', never, async () => fine);
+  await expect(time.until(next)).rejects.toThrow('left alone for another 1440 minutes');
+  expect(time.now()).toBe(0);
+});
+
 test('a site that slows down under the load is asked less at once, and more again when it is well', async () => {
   let isSlow = false;
   let underWay = 0;

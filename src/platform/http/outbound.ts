@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { askedToWait } from './asked-to-wait.ts';
 import { openAgent, proxyBlame } from './proxy.ts';
 import { type RateLimitTold, rateLimitTold } from './rate-limit-told.ts';
-import type { Throttle } from './throttle.ts';
+import { LONGEST_PAUSE_MS, type Throttle } from './throttle.ts';
 
 /** A client for one configured host. Nothing in Casebook reaches the network in another way. */
 export interface OutboundClient {
@@ -81,8 +81,6 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 const FIRST_BACK_OFF_MS = 250;
 const LONGEST_BACK_OFF_MS = 30_000;
-/** Jira's limits by the hour are lifted within minutes; who asks to wait longer is taken at its word: no more tries. */
-const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
 
 /** Statuses of RFC 9110 and RFC 6585 that say "not now". */
 const passing = new Set([429, 500, 502, 503, 504]);
@@ -197,7 +195,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
           const mayPass = isGarbled
             ? garbled <= GARBLED_RETRIES
             : passing.has(answer.status) && !stays(answer);
-          const final = !mayPass || (pause ?? 0) > LONGEST_RETRY_AFTER_MS;
+          const final = !mayPass || (pause ?? 0) > LONGEST_PAUSE_MS;
           if (final || tries > retries) return { ...answer, tries };
         } catch (error) {
           signal.throwIfAborted();

@@ -30,11 +30,15 @@ export interface Throttle {
    * Sends a request when its turn has come, and learns from the answer.
    *
    * @param kind requests whose latencies may be compared.
-   * @throws the signal's reason where it aborts first, and whatever `send` throws.
+   * @throws the signal's reason where it aborts first, whatever `send` throws, and an Error without sending while the host
+   *   asks to be left alone for longer than {@link LONGEST_PAUSE_MS}.
    */
   run<T extends Observed>(kind: string, signal: AbortSignal, send: () => Promise<T>): Promise<T>;
   readonly state: ThrottleState;
 }
+
+/** Jira's limits by the hour are lifted within minutes; who asks to wait longer is taken at its word: nothing waits for it. */
+export const LONGEST_PAUSE_MS = 10 * 60_000;
 
 export interface ThrottleTime {
   /** Milliseconds, from whenever. */
@@ -63,7 +67,11 @@ export function createThrottle(most: number, { now, wait }: ThrottleTime = realT
     const pause = (ms: number) => wait(ms, signal).catch(() => signal.throwIfAborted());
     do {
       // Turns are taken after a pause, and anew where one began meanwhile: at its end not all may go at once.
-      for (let left = pace.pauseLeft(); left > 0; left = pace.pauseLeft()) await pause(left);
+      for (let left = pace.pauseLeft(); left > 0; left = pace.pauseLeft()) {
+        if (left > LONGEST_PAUSE_MS)
+          throw new Error(`the host asks to be left alone for another ${Math.ceil(left / 60_000)} minutes`);
+        await pause(left);
+      }
       const ms = pace.takeTurn();
       if (ms > 0) await pause(ms);
       signal.throwIfAborted();
