@@ -13,7 +13,6 @@ export interface Rules {
 }
 
 const PARTICIPANTS = 'customfield_10026';
-const AGENTS = 'Service Desk Team';
 
 export function rulesOf(world: World): Rules {
   const same = (one: DemoPerson | null, other: DemoPerson) => one?.accountId === other.accountId;
@@ -45,12 +44,12 @@ export function rulesOf(world: World): Rules {
     world.isActive(person) && person.accountType !== 'customer' && world.products(person).length > 0;
 
   /**
-   * A request is shown on the portal to who reported it, takes part in it, or belongs to the organisation that it is shared with. An
-   * issue of a service project that is no request is not on the portal.
+   * A request is shown on the portal to who reported it, takes part in it, or belongs to the organisation that it is
+   * shared with. An issue of a service project that is no request is not on the portal.
    */
   function seesOnPortal(person: DemoPerson, ticket: DemoTicket): boolean {
     const { request, reporter, project } = ticket;
-    if (!world.isActive(person) || project.kind !== 'service_desk' || !request) return false;
+    if (project.kind !== 'service_desk' || !request) return false;
     return (
       same(reporter, person) ||
       picked(ticket, PARTICIPANTS).some((one) => 'accountId' in one && same(one, person)) ||
@@ -58,21 +57,19 @@ export function rulesOf(world: World): Rules {
     );
   }
 
-  /** Whether a scheme's holder is this person, for this ticket, in Jira itself. */
+  /** Whether a scheme's holder is this person, for this ticket. Who cannot sign in is a stranger, whatever is named after them. */
   function holds(person: DemoPerson, holder: DemoHolder, ticket: DemoTicket): boolean {
+    if (holder.type === 'anyone') return true;
+    if (!world.isActive(person)) return false;
     switch (holder.type) {
-      case 'anyone':
-        return true;
       case 'group':
         return isMember(person, holder.group);
       case 'projectRole':
         return fills(person, holder.role, ticket);
       case 'user':
         return same(holder.user, person);
-      case 'applicationRole': {
-        const products = world.products(person);
-        return holder.product === null ? products.length > 0 : products.includes(holder.product);
-      }
+      case 'applicationRole':
+        return usesJira(person) && (holder.product === null || world.products(person).includes(holder.product));
       case 'reporter':
         return same(ticket.reporter, person);
       case 'assignee':
@@ -88,21 +85,18 @@ export function rulesOf(world: World): Rules {
     }
   }
 
-  /** Shown in Jira to somebody whom the scheme lets browse; what is open to anyone needs no product, nor an account. */
+  /** Shown in Jira itself to whom the scheme lets browse; what is open to anyone needs no product, nor an account. */
   function browses(person: DemoPerson, ticket: DemoTicket): boolean {
-    const holders = world
+    return world
       .browsers(ticket.project)
-      .filter(({ type }) => type === 'anyone' || type !== 'sd.customer.portal.only');
-    return holders.some(
-      (holder) => (holder.type === 'anyone' || usesJira(person)) && holds(person, holder, ticket),
-    );
+      .filter(({ type }) => type !== 'sd.customer.portal.only')
+      .some((holder) => (holder.type === 'anyone' || usesJira(person)) && holds(person, holder, ticket));
   }
 
-  function mayUsePortal(person: DemoPerson, ticket: DemoTicket): boolean {
-    return (
-      world.browsers(ticket.project).some(({ type }) => type === 'sd.customer.portal.only') &&
-      seesOnPortal(person, ticket)
-    );
+  function asksOnPortal(person: DemoPerson, ticket: DemoTicket): boolean {
+    return world
+      .browsers(ticket.project)
+      .some((holder) => holder.type === 'sd.customer.portal.only' && holds(person, holder, ticket));
   }
 
   /** A level's holders alone see what carries it; who is named by none sees it nowhere, the portal included. */
@@ -113,19 +107,18 @@ export function rulesOf(world: World): Rules {
   }
 
   const isOpen = (person: DemoPerson, ticket: DemoTicket) =>
-    world.isActive(person) && !world.isArchived(ticket.project) && meetsLevel(person, ticket);
-
-  function mayReadTicket(person: DemoPerson, ticket: DemoTicket): boolean {
-    return isOpen(person, ticket) && (browses(person, ticket) || mayUsePortal(person, ticket));
-  }
+    !world.isArchived(ticket.project) && meetsLevel(person, ticket);
 
   return {
-    mayReadTicket,
+    mayReadTicket: (person, ticket) =>
+      isOpen(person, ticket) && (browses(person, ticket) || asksOnPortal(person, ticket)),
     mayReadComment(person, { ticket, comment }) {
-      if (!mayReadTicket(person, ticket)) return false;
+      if (!isOpen(person, ticket)) return false;
       const { visibility, jsdPublic } = comment;
-      // An internal note is for those who answer the project's requests.
-      if (jsdPublic === false && !(usesJira(person) && fillsNamed(person, AGENTS, ticket))) return false;
+      const isPublic = !visibility && jsdPublic !== false;
+      if (isPublic) return browses(person, ticket) || asksOnPortal(person, ticket);
+      // Internal notes and restricted comments are shown in Jira itself: to agents and collaborators, never on the portal.
+      if (!usesJira(person) || !browses(person, ticket)) return false;
       if (!visibility) return true;
       return visibility.type === 'role'
         ? fillsNamed(person, visibility.value, ticket)

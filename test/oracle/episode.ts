@@ -1,0 +1,76 @@
+import { createRandom, type Random } from '../../src/demo/random.ts';
+import { drawAccess } from './random-access.ts';
+import { drawChanges } from './random-changes.ts';
+import { drawRefused, knownWorld } from './known-world.ts';
+import { randomCompany } from './random-company.ts';
+import { sightOf, tokensOf } from './sight.ts';
+import { openOracleSite, type OracleSite } from './site.ts';
+import type { Tally } from './tally.ts';
+import { compareLists } from './ways/lists.ts';
+import { comparePages } from './ways/pages.ts';
+import { compareRest } from './ways/rest.ts';
+import { compareMeaning, compareSimilar } from './ways/similar.ts';
+import { compareWords } from './ways/words.ts';
+import type { World } from './world.ts';
+
+export interface EpisodeOptions {
+  readonly seed: number;
+  readonly tickets: number;
+  readonly tally: Tally;
+}
+
+const TRIAGE_DAYS = 5;
+
+/** A random site, read and asked; changed, read and asked again, at once and when the index has it; then read in part. */
+export async function runEpisode({ seed, tickets, tally }: EpisodeOptions): Promise<void> {
+  const random = createRandom(seed).fork('episode');
+  const { company, newWord } = randomCompany({ seed, tickets });
+  const site = await openOracleSite(company);
+  try {
+    await site.sync();
+    await site.indexed();
+    await compareAll(site, knownWorld(company), tally, random.fork('first'));
+
+    drawAccess(random.fork('access'), company, 0.4);
+    drawChanges(random.fork('changes'), company, newWord);
+    await site.sync();
+    tally.behind(true);
+    await compareWhatWasLost(site, knownWorld(company), tally, random.fork('behind'));
+    tally.behind(false);
+    await site.indexed();
+    await compareAll(site, knownWorld(company), tally, random.fork('changed'));
+
+    const refused = drawRefused(random.fork('refused'), company);
+    site.refuse(refused.addresses);
+    await site.sync();
+    await site.indexed();
+    await compareWhatWasLost(site, knownWorld(company, refused), tally, random.fork('in part'));
+  } finally {
+    await site.close();
+  }
+}
+
+async function compareAll(site: OracleSite, world: World, tally: Tally, random: Random): Promise<void> {
+  const tokens = tokensOf(world.tickets);
+  const newest = Math.max(...world.tickets.map(({ created }) => created));
+  const since = new Date(newest - TRIAGE_DAYS * 86_400_000);
+  for (const { person, ask } of site.askers) {
+    const asking = { world, tokens, sight: sightOf(world, person, tokens), ask, tally, random };
+    await compareLists(asking);
+    await compareWords(asking);
+    await comparePages(asking);
+    await compareMeaning(asking);
+    await compareSimilar(asking, since);
+    await compareRest(asking);
+  }
+}
+
+/** The same with what takes no time: after a sync the index needs only a moment. */
+async function compareWhatWasLost(site: OracleSite, world: World, tally: Tally, random: Random): Promise<void> {
+  const tokens = tokensOf(world.tickets);
+  for (const { person, ask } of site.askers) {
+    const asking = { world, tokens, sight: sightOf(world, person, tokens), ask, tally, random };
+    await compareLists(asking);
+    await compareWords(asking);
+  }
+}

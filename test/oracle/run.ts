@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { changeSources } from '../crashes/changed-sources.ts';
+import { plantedLeaks } from './planted.ts';
+
+/**
+ * `npm run oracle -- --worlds 20 --seed 7`: compares as many random sites as asked for with Jira's rules. Prints what was
+ * decided and what is wrong as JSON; what Casebook logs goes to standard error.
+ */
+const { values } = parseArgs({
+  options: {
+    worlds: { type: 'string', default: '2' },
+    tickets: { type: 'string', default: '120' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    leak: { type: 'string' },
+  },
+});
+if (values.leak) changeSources([plantedLeaks[values.leak] ?? []].flat());
+// Only now: what is planted is in the modules that are loaded from here on.
+const [{ runEpisode }, { createTally }] = await Promise.all([import('./episode.ts'), import('./tally.ts')]);
+
+const tally = createTally();
+const first = Number(values.seed);
+const tickets = Number(values.tickets);
+for (let seed = first; seed < first + Number(values.worlds); seed += 1)
+  await runEpisode({ seed, tickets, tally });
+
+const { decisions, differences } = tally;
+const all = Object.values(decisions).reduce((sum, count) => sum + count, 0);
+const wrong = Object.fromEntries(
+  [...Map.groupBy(differences, ({ way }) => way)].map(([way, list]) => [way, list.length]),
+);
+console.log(JSON.stringify({ seed: first, all, opened: tally.opened(), decisions, wrong, examples: differences.slice(0, 20) }, null, 2));
+process.exitCode = differences.length > 0 ? 1 : 0;

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Application, openApplication } from '../../src/app.ts';
+import type { DemoCompany } from '../../src/demo/company/company.ts';
+import type { DemoPerson } from '../../src/demo/company/model.ts';
+import { demoCredentials, startDemoJira } from '../../src/demo/jira/server.ts';
+import { createPeople } from '../../src/people/index.ts';
+import { loadConfig } from '../../src/platform/config/index.ts';
+import { openDatabase } from '../../src/platform/database/index.ts';
+import { databaseFile } from '../../src/platform/data-folder/data-folder.ts';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+
+export interface Answer {
+  readonly status: number;
+  /** As it went over the wire. */
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each way out knows the shape of its answer.
+  readonly body: any;
+}
+
+/** Asks over HTTP, as one user. */
+export type Ask = (url: string) => Promise<Answer>;
+
+/** An installation of Casebook on a demo Jira, with a user for each of its people. */
+export interface OracleSite {
+  readonly askers: readonly { readonly person: DemoPerson; readonly ask: Ask }[];
+  readonly operator: Ask;
+  /** Answers what stands in none of these addresses; the others with 403. */
+  refuse(addresses: readonly string[]): void;
+  /** Reads what changed and who may see what, to the end; the index may be behind. */
+  sync(): Promise<void>;
+  /** Waits until the index has everything. */
+  indexed(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Cheap to check: it is not passwords that are looked at. */
+const CHEAP = { N: 2, r: 1, p: 1 };
+const PASSWORD = 'correct horse battery staple';
+
+export async function openOracleSite(company: DemoCompany): Promise<OracleSite> {
+  let refused: readonly string[] = [];
+  const jira = await startDemoJira({
+    company,
+    intercept: ({ url }) =>
+      refused.some((part) => url.includes(part))
+        ? { status: 403, body: { errorMessages: ['You may not see this.'], errors: {} } }
+        : undefined,
+  });
+  const folder = makeTemporaryFolder();
+  const { config } = loadConfig({
+    CASEBOOK_DATA_DIR: folder.path,
+    CASEBOOK_LOG_LEVEL: 'info',
+    CASEBOOK_RATE_LIMIT: '1000000',
+    JIRA_BASE_URL: jira.url,
+    JIRA_EMAIL: demoCredentials.email,
+    JIRA_API_KEY: demoCredentials.apiToken,
+  });
+  // The first time makes the folder.
+  await (await openApplication(config, 'real')).close();
+  const keys = await addUsers(folder.path, company.people);
+  const application = await openApplication(config, 'real');
+  const operator = asking(application, application.secret);
+  const status = async () => (await operator('/api/status')).body;
+  return {
+    operator,
+    askers: company.people.map((person, at) => ({ person, ask: asking(application, keys[at]!) })),
+    refuse(addresses) {
+      refused = addresses;
+    },
+    async sync() {
+      const begun = await application.server.inject({
+        method: 'POST',
+        url: '/api/sync',
+        headers: { host: 'localhost', authorization: `Bearer ${application.secret}` },
+        payload: {},
+      });
+      if (begun.statusCode >= 300) throw new Error(begun.body);
+      let { run } = await status();
+      for (; run.state === 'running'; { run } = await status()) await sleep(10);
+      if (run.state !== 'succeeded') throw new Error(`The sync ended as ${JSON.stringify(run)}`);
+    },
+    async indexed() {
+      while ((await status()).indexing.waiting > 0) await sleep(10);
+    },
+    async close() {
+      await application.close();
+      await jira.close();
+      folder.remove();
+    },
+  };
+}
+
+function asking(application: Application, bearer: string): Ask {
+  return async (url) => {
+    const { statusCode, body, headers } = await application.server.inject({
+      method: 'GET',
+      url,
+      headers: { host: 'localhost', authorization: `Bearer ${bearer}` },
+    });
+    const isJson = String(headers['content-type']).includes('json') && !String(headers['content-type']).includes('ndjson');
+    return { status: statusCode, text: body, body: isJson ? JSON.parse(body) : null };
+  };
+}
+
+/** An agent for each of the people, who is this account in Jira, and a key of theirs. */
+async function addUsers(folder: string, people: readonly DemoPerson[]): Promise<string[]> {
+  const database = await openDatabase(databaseFile(folder));
+  const { users, keys } = createPeople({ database, cost: CHEAP });
+  await users.add({ login: 'operator', name: 'Operator', role: 'operator', password: PASSWORD });
+  const made: string[] = [];
+  for (const [at, { accountId }] of people.entries()) {
+    const login = `user${at}`;
+    await users.add({ login, name: login, role: 'agent', password: PASSWORD });
+    await users.change(login, { jiraAccountId: accountId });
+    const { key } = await keys.create({ login, name: login, scope: 'read', expiresAt: Date.now() + 86_400_000 });
+    made.push(key);
+  }
+  await database.destroy();
+  return made;
+}
