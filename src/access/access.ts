@@ -8,18 +8,10 @@ import type { JiraReader } from './jira-reader.ts';
 import { readAccount } from './read-accounts.ts';
 import { readAccess } from './read-jira.ts';
 import { relabel } from './relabel.ts';
-import type { AccessState } from './state.ts';
+import type { AccessState, AccessStatus } from './state.ts';
 import { loadState, RELABEL, saveState } from './store.ts';
 import { wantedFrom } from './wanted.ts';
 import { type Decision, explain, type Subject } from './why.ts';
-
-/** How what is known of the site stands. Points in time are epoch milliseconds. */
-export interface AccessStatus {
-  /** Null before anything was read. */
-  readonly readAt: number | null;
-  /** What went wrong since, where anything did: what was read before goes on to count. */
-  readonly trouble: { readonly at: number; readonly reason: string } | null;
-}
 
 /** Who may see what, by what Jira says. */
 export interface SiteAccess {

@@ -1,6 +1,5 @@
 import type { Database } from '../platform/database/index.ts';
-import type { AccessStatus } from './access.ts';
-import type { AccessState, ProjectState } from './state.ts';
+import type { AccessState, AccessStatus, ProjectState } from './state.ts';
 
 /** Something that is not known or not right. */
 export interface Finding {

@@ -1,4 +1,4 @@
-export { type AccessStatus, openSiteAccess, type SiteAccess } from './access.ts';
+export { openSiteAccess, type SiteAccess } from './access.ts';
 export type { Finding } from './examine.ts';
 export type { JiraReader } from './jira-reader.ts';
 export { scheduleRefreshes } from './schedule.ts';

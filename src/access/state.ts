@@ -73,6 +73,14 @@ export interface AccessState {
   readonly participants: Known<readonly string[]>;
 }
 
+/** How what is known of the site stands. Points in time are epoch milliseconds. */
+export interface AccessStatus {
+  /** Null before anything was read. */
+  readonly readAt: number | null;
+  /** What went wrong since, where anything did: what was read before goes on to count. */
+  readonly trouble: { readonly at: number; readonly reason: string } | null;
+}
+
 export function known<T>(value: Known<T>): T | null {
   return 'is' in value ? value.is : null;
 }

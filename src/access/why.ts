@@ -67,7 +67,7 @@ export async function explain(
   const explainClause = (demands: readonly string[]): ExplainedClause => {
     const met = meetingOf(demands, subject, held);
     const reason = met ? null : reasonOf(demands[0] ?? '', ticket.project_key, state, trouble);
-    return { about: aboutOf(demands[0] ?? ''), demands, met, reason };
+    return { about: aboutOf(demands[0] ?? '', state), demands, met, reason };
   };
   const explainPart = (
     part: ExplainedPart['part'],
@@ -98,13 +98,13 @@ function meetingOf(demands: readonly string[], { granted }: Subject, held: Held)
   return null;
 }
 
-function aboutOf(principal: string): string {
+function aboutOf(principal: string, state: AccessState | null): string {
   const [kind = '', first = '', second = ''] = principal.split(':');
   switch (kind) {
     case 'project':
       return `browse ${first}`;
     case 'security':
-      return `security level ${first}`;
+      return `security level ${state?.levels.get(first)?.name ?? first}`;
     case 'agent':
       return `internal comment, for who sees ${first} in Jira itself`;
     case 'role':

@@ -28,15 +28,27 @@ function printDecision(decision: Wire<typeof whyAnswer>): void {
   print(`${login}, ${jiraAccountId ? `in Jira ${jiraAccountId}` : 'linked to no Jira account'}`);
   if (accountTrouble) print(paint('yellow', accountTrouble));
   if (readAt) print(paint('dim', `by what Jira said at ${readAt}`));
-  // Comments of a ticket that is closed are closed with it.
-  const isOpen = parts[0]?.open ?? false;
-  for (const { part, id, open, clauses } of isOpen ? parts : parts.slice(0, 1)) {
-    const name = part === 'ticket' ? key : `comment ${id}`;
-    print();
-    print(paint('bold', name), '  ', open ? paint('green', 'open') : paint('red', 'closed'));
-    for (const { about, met, reason } of clauses)
-      print(`  ${met ? '✓' : '✗'} ${about}: ${met ? met.from : (reason ?? '')}`);
-  }
-  const hidden = parts.length - 1;
-  if (!isOpen && hidden > 0) print(`\nIts ${hidden} comments are closed with it.`);
+  const [ticket, ...comments] = parts;
+  if (!ticket) return;
+  printPart(key, ticket, ticket.clauses);
+  if (comments.length === 0) return;
+  // A comment of a closed ticket is closed with it, whatever it demands itself.
+  const own = ticket.open ? comments.filter(({ clauses }) => clauses.length > ticket.clauses.length) : [];
+  for (const comment of own)
+    printPart(`comment ${comment.id}`, comment, comment.clauses.slice(ticket.clauses.length));
+  const like = comments.length - own.length;
+  if (like === 0) return;
+  print();
+  print(`${count(like, 'comment')} ${ticket.open ? 'open' : 'closed'} as the ticket is.`);
 }
+
+type Part = Wire<typeof whyAnswer>['parts'][number];
+
+function printPart(name: string, { open }: Part, clauses: Part['clauses']): void {
+  print();
+  print(paint('bold', name), '  ', open ? paint('green', 'open') : paint('red', 'closed'));
+  for (const { about, met, reason } of clauses)
+    print(`  ${met ? '✓' : '✗'} ${about}: ${met ? met.from : (reason ?? '')}`);
+}
+
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

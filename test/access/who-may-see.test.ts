@@ -266,6 +266,9 @@ test('a change of scheme labels tickets anew and embeds nothing', async () => {
   expect(demanded.demands).toContain(`project:PAY:reporter:${person.accountId}`);
   expect((await ask('/api/search?q=%22wombat%22')).body.total).toBe(1);
   expect(await site.embedded()).toBe(before);
+  // A rebuild, which knows of tickets from the lake alone, keeps the labels.
+  await site.rebuild();
+  expect((await ask('/api/search?q=%22wombat%22')).body.total).toBe(1);
   // By meaning too: the vectors are still there.
   expect((await ask('/api/search?q=wombat&mode=semantic')).body.total).toBe(1);
 });

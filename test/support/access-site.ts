@@ -29,6 +29,8 @@ export interface AccessSite {
   reader(login: string, accountId: string | null): Promise<(url: string) => Promise<Answer>>;
   /** How many texts were embedded since the start. */
   embedded(): Promise<number>;
+  /** Makes the tickets and the index anew from the lake. */
+  rebuild(): Promise<void>;
   /** Closes the installation and opens it again. */
   reopen(): Promise<void>;
 }
@@ -97,6 +99,12 @@ export async function openAccessSite(
       return (url) => ask(made.body.key, 'GET', url);
     },
     embedded: async () => (await status()).embedded,
+    async rebuild() {
+      await operate('POST', '/api/rebuild', { action: 'rebuild' });
+      const state = async () => (await operate('GET', '/api/rebuild')).body.rebuild.state;
+      await until(async () => (await state()) !== 'running');
+      if ((await state()) !== 'succeeded') throw new Error(`The rebuild ended as ${await state()}`);
+    },
     async reopen() {
       await application.close();
       application = await openApplication(config, 'real');
