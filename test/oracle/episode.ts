@@ -1,11 +1,13 @@
+import type { DemoCompany } from '../../src/demo/company/company.ts';
 import { createRandom, type Random } from '../../src/demo/random.ts';
+import { drawRefused, knownWorld } from './known-world.ts';
 import { drawAccess } from './random-access.ts';
 import { drawChanges } from './random-changes.ts';
-import { drawRefused, knownWorld } from './known-world.ts';
 import { randomCompany } from './random-company.ts';
 import { sightOf, tokensOf } from './sight.ts';
-import { openOracleSite, type OracleSite } from './site.ts';
+import { type OracleSite, openOracleSite } from './site.ts';
 import type { Tally } from './tally.ts';
+import { compareWithTwin } from './twin.ts';
 import { compareLists } from './ways/lists.ts';
 import { comparePages } from './ways/pages.ts';
 import { compareRest } from './ways/rest.ts';
@@ -30,6 +32,7 @@ export async function runEpisode({ seed, tickets, tally }: EpisodeOptions): Prom
     await site.sync();
     await site.indexed();
     await compareAll(site, knownWorld(company), tally, random.fork('first'));
+    await compareOneWithTwin(site, company, tally, random.fork('twin'));
 
     drawAccess(random.fork('access'), company, 0.4);
     drawChanges(random.fork('changes'), company, newWord);
@@ -66,11 +69,34 @@ async function compareAll(site: OracleSite, world: World, tally: Tally, random: 
 }
 
 /** The same with what takes no time: after a sync the index needs only a moment. */
-async function compareWhatWasLost(site: OracleSite, world: World, tally: Tally, random: Random): Promise<void> {
+async function compareWhatWasLost(
+  site: OracleSite,
+  world: World,
+  tally: Tally,
+  random: Random,
+): Promise<void> {
   const tokens = tokensOf(world.tickets);
   for (const { person, ask } of site.askers) {
     const asking = { world, tokens, sight: sightOf(world, person, tokens), ask, tally, random };
     await compareLists(asking);
     await compareWords(asking);
   }
+}
+
+/** Of somebody who sees some of it, and by far not all. */
+async function compareOneWithTwin(
+  site: OracleSite,
+  company: DemoCompany,
+  tally: Tally,
+  random: Random,
+): Promise<void> {
+  const world = knownWorld(company);
+  const tokens = tokensOf(world.tickets);
+  const half = world.tickets.length / 2;
+  const [chosen] = site.askers
+    .map((asker) => ({ ...asker, sight: sightOf(world, asker.person, tokens) }))
+    .sort(
+      (one, other) => Math.abs(one.sight.tickets.size - half) - Math.abs(other.sight.tickets.size - half),
+    );
+  if (chosen) await compareWithTwin({ company, world, tally, random, ...chosen });
 }

@@ -71,7 +71,9 @@ export function drawAccess(random: Random, company: DemoCompany, chance: number)
       ),
     );
     perhaps(() => {
-      const ids = random.chance(isCustomer ? 0.7 : 0.2) ? random.sample(['1', '2', '3', '4'], random.int(1, 2)) : [];
+      const ids = random.chance(isCustomer ? 0.7 : 0.2)
+        ? random.sample(['1', '2', '3', '4'], random.int(1, 2))
+        : [];
       access.setOrganizations(
         person.accountId,
         ids.map((id) => ({ id, name: 'Some shop' })),

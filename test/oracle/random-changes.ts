@@ -13,7 +13,11 @@ export function drawChanges(random: Random, company: DemoCompany, newWord: () =>
     if (random.chance(0.2)) {
       const visibility = drawVisibility(random, company);
       const text = `Then ${newWord()} came, and ${UNSAID} with it.`;
-      company.addComment(key, { text, ...(visibility && { visibility }), jsdPublic: random.chance(0.5) }, later());
+      company.addComment(
+        key,
+        { text, ...(visibility && { visibility }), jsdPublic: random.chance(0.5) },
+        later(),
+      );
     }
     if (random.chance(0.05)) {
       const others = company.projects.filter((one) => one.kind === project.kind && one.key !== project.key);

@@ -77,8 +77,7 @@ function drawPeople(random: Random): DemoPerson[] {
   ];
 }
 
-const uuid = (random: Random) =>
-  [8, 4, 4, 4, 12].map((length) => random.hex(length)).join('-');
+const uuid = (random: Random) => [8, 4, 4, 4, 12].map((length) => random.hex(length)).join('-');
 
 function drawGroups(random: Random, people: readonly DemoPerson[]): DemoGroup[] {
   const colleagues = people.filter(({ accountType }) => accountType === 'atlassian');
@@ -134,14 +133,18 @@ function drawTickets(random: Random, ground: Ground): DemoTicket[] {
     last.set(project.key, number);
     const service = project.kind === 'service_desk';
     const created = NOW - random.int(1, 60) * DAY - at * 60_000;
-    const levels = ground.schemes.find(({ projects }) => projects.includes(project.key as ProjectKey))!.levels;
+    const levels = ground.schemes.find(({ projects }) =>
+      projects.includes(project.key as ProjectKey),
+    )!.levels;
     const isResolved = random.chance(0.4);
     const topic = random.pick(TOPICS);
     return {
       id: String(20_000 + at),
       key: `${project.key}-${number}`,
       project,
-      issueType: service ? issueTypes.incident : random.pick([issueTypes.bug, issueTypes.task, issueTypes.story]),
+      issueType: service
+        ? issueTypes.incident
+        : random.pick([issueTypes.bug, issueTypes.task, issueTypes.story]),
       summary: `${ground.newWord()} ${topic.split(' ').slice(0, 5).join(' ')}`,
       description: `${topic}. The ${EVERYWHERE} says ${ground.newWord()}, and ${UNSAID}.`,
       environment: random.chance(0.3) ? `Seen on ${ground.newWord()} ${UNSAID}` : null,

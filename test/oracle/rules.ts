@@ -1,4 +1,10 @@
-import type { DemoGroup, DemoHolder, DemoPerson, DemoRole, DemoTicket } from '../../src/demo/company/model.ts';
+import type {
+  DemoGroup,
+  DemoHolder,
+  DemoPerson,
+  DemoRole,
+  DemoTicket,
+} from '../../src/demo/company/model.ts';
 import type { PlacedComment, World } from './world.ts';
 
 /**
@@ -69,7 +75,9 @@ export function rulesOf(world: World): Rules {
       case 'user':
         return same(holder.user, person);
       case 'applicationRole':
-        return usesJira(person) && (holder.product === null || world.products(person).includes(holder.product));
+        return (
+          usesJira(person) && (holder.product === null || world.products(person).includes(holder.product))
+        );
       case 'reporter':
         return same(ticket.reporter, person);
       case 'assignee':

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { changeSources } from '../crashes/changed-sources.ts';
-import { plantedLeaks } from './planted.ts';
+import { plantedLeak } from './planted.ts';
 
 /**
  * `npm run oracle -- --worlds 20 --seed 7`: compares as many random sites as asked for with Jira's rules. Prints what was
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     leak: { type: 'string' },
   },
 });
-if (values.leak) changeSources([plantedLeaks[values.leak] ?? []].flat());
+if (values.leak) changeSources(plantedLeak(values.leak));
 // Only now: what is planted is in the modules that are loaded from here on.
 const [{ runEpisode }, { createTally }] = await Promise.all([import('./episode.ts'), import('./tally.ts')]);
 
@@ -24,10 +24,24 @@ const tickets = Number(values.tickets);
 for (let seed = first; seed < first + Number(values.worlds); seed += 1)
   await runEpisode({ seed, tickets, tally });
 
-const { decisions, differences } = tally;
+const { decisions, differences, shifts } = tally;
 const all = Object.values(decisions).reduce((sum, count) => sum + count, 0);
 const wrong = Object.fromEntries(
   [...Map.groupBy(differences, ({ way }) => way)].map(([way, list]) => [way, list.length]),
 );
-console.log(JSON.stringify({ seed: first, all, opened: tally.opened(), decisions, wrong, examples: differences.slice(0, 20) }, null, 2));
+console.log(
+  JSON.stringify(
+    {
+      seed: first,
+      all,
+      opened: tally.opened(),
+      shifts,
+      decisions,
+      wrong,
+      examples: differences.slice(0, 20),
+    },
+    null,
+    2,
+  ),
+);
 process.exitCode = differences.length > 0 ? 1 : 0;

@@ -5,8 +5,8 @@ import type { DemoPerson } from '../../src/demo/company/model.ts';
 import { demoCredentials, startDemoJira } from '../../src/demo/jira/server.ts';
 import { createPeople } from '../../src/people/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
-import { openDatabase } from '../../src/platform/database/index.ts';
 import { databaseFile } from '../../src/platform/data-folder/data-folder.ts';
+import { openDatabase } from '../../src/platform/database/index.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 export interface Answer {
@@ -37,7 +37,10 @@ export interface OracleSite {
 const CHEAP = { N: 2, r: 1, p: 1 };
 const PASSWORD = 'correct horse battery staple';
 
-export async function openOracleSite(company: DemoCompany): Promise<OracleSite> {
+export async function openOracleSite(
+  company: DemoCompany,
+  people: readonly DemoPerson[] = company.people,
+): Promise<OracleSite> {
   let refused: readonly string[] = [];
   const jira = await startDemoJira({
     company,
@@ -57,13 +60,13 @@ export async function openOracleSite(company: DemoCompany): Promise<OracleSite> 
   });
   // The first time makes the folder.
   await (await openApplication(config, 'real')).close();
-  const keys = await addUsers(folder.path, company.people);
+  const keys = await addUsers(folder.path, people);
   const application = await openApplication(config, 'real');
   const operator = asking(application, application.secret);
   const status = async () => (await operator('/api/status')).body;
   return {
     operator,
-    askers: company.people.map((person, at) => ({ person, ask: asking(application, keys[at]!) })),
+    askers: people.map((person, at) => ({ person, ask: asking(application, keys[at]!) })),
     refuse(addresses) {
       refused = addresses;
     },
@@ -97,7 +100,8 @@ function asking(application: Application, bearer: string): Ask {
       url,
       headers: { host: 'localhost', authorization: `Bearer ${bearer}` },
     });
-    const isJson = String(headers['content-type']).includes('json') && !String(headers['content-type']).includes('ndjson');
+    const isJson =
+      String(headers['content-type']).includes('json') && !String(headers['content-type']).includes('ndjson');
     return { status: statusCode, text: body, body: isJson ? JSON.parse(body) : null };
   };
 }
@@ -112,7 +116,12 @@ async function addUsers(folder: string, people: readonly DemoPerson[]): Promise<
     const login = `user${at}`;
     await users.add({ login, name: login, role: 'agent', password: PASSWORD });
     await users.change(login, { jiraAccountId: accountId });
-    const { key } = await keys.create({ login, name: login, scope: 'read', expiresAt: Date.now() + 86_400_000 });
+    const { key } = await keys.create({
+      login,
+      name: login,
+      scope: 'read',
+      expiresAt: Date.now() + 86_400_000,
+    });
     made.push(key);
   }
   await database.destroy();

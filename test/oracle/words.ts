@@ -14,7 +14,10 @@ export function createWords(random: Random): () => string {
     one.filter((syllable, at) => syllable !== other[at]).length >= 3;
   return () => {
     for (;;) {
-      const syllables = Array.from({ length: SYLLABLES }, () => random.pick(consonants) + random.pick(vowels));
+      const syllables = Array.from(
+        { length: SYLLABLES },
+        () => random.pick(consonants) + random.pick(vowels),
+      );
       if (!made.every((other) => isFar(syllables, other))) continue;
       made.push(syllables);
       // A consonant that no stemmer takes for an ending.

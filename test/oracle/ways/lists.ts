@@ -1,6 +1,6 @@
 import type { DemoTicket } from '../../../src/demo/company/model.ts';
 import { EVERYWHERE } from '../random-company.ts';
-import { type Asking, searching, sweep } from './way.ts';
+import { type Asking, type Found, searching, sweep } from './way.ts';
 
 const FACETS = ['project', 'type', 'statusCategory', 'status', 'priority', 'label', 'component'] as const;
 
@@ -19,7 +19,10 @@ export async function compareLists(asking: Asking): Promise<void> {
   const all = [...asking.sight.tickets.values()];
   await compareList(asking, 'search by words', { q: EVERYWHERE, mode: 'lexical' }, all);
   await compareList(asking, 'search by both', { q: EVERYWHERE }, all);
-  const projects = asking.random.sample([...new Set(asking.world.tickets.map(({ project }) => project.key))], 3);
+  const projects = asking.random.sample(
+    [...new Set(asking.world.tickets.map(({ project }) => project.key))],
+    3,
+  );
   await compareList(
     asking,
     'search by fields',
@@ -39,7 +42,12 @@ async function compareList(
   const { world, sight, tally } = asking;
   const found = new Set<string>();
   for (let offset = 0; ; offset += 100) {
-    const page = await searching(asking, way, { ...parameters, facet: FACETS, limit: '100', offset: String(offset) });
+    const page = await searching(asking, way, {
+      ...parameters,
+      facet: FACETS,
+      limit: '100',
+      offset: String(offset),
+    });
     for (const { key } of page.hits) found.add(key);
     if (offset === 0) {
       tally.judge(`${way}: total`, sight.who, parameters.q ?? '', expected.length, page.total);
@@ -54,7 +62,7 @@ async function compareList(
 function compareFacets(
   { world, sight, tally }: Asking,
   way: string,
-  facets: Record<string, { value: string; tickets: number }[]>,
+  facets: Found['facets'],
   expected: readonly DemoTicket[],
   fields: readonly (typeof FACETS)[number][] = FACETS,
 ): void {
@@ -81,8 +89,7 @@ async function compareChosen(asking: Asking, all: readonly DemoTicket[]): Promis
   });
   const inside = all.filter(({ project }) => project.key === key);
   asking.tally.judge(`${way}: total`, asking.sight.who, key, inside.length, total);
-  for (const field of FACETS)
-    compareFacets(asking, way, facets, field === 'project' ? all : inside, [field]);
+  for (const field of FACETS) compareFacets(asking, way, facets, field === 'project' ? all : inside, [field]);
 }
 
 async function compareFilters(asking: Asking, all: readonly DemoTicket[]): Promise<void> {

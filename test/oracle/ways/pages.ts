@@ -30,7 +30,13 @@ function comparePage(asking: Asking, ticket: DemoTicket, answer: Answer): void {
     tally.judge('page: comments', sight.who, `${ticket.key} ${id}`, sight.seesComment(id), shown.has(id));
   const named = new Set(links.map(({ key }: { key: string }) => key));
   for (const { otherKey } of ticket.links)
-    tally.judge('page: links', sight.who, `${ticket.key} ${otherKey}`, sight.tickets.has(otherKey), named.has(otherKey));
+    tally.judge(
+      'page: links',
+      sight.who,
+      `${ticket.key} ${otherKey}`,
+      sight.tickets.has(otherKey),
+      named.has(otherKey),
+    );
   if (ticket.parentKey) {
     const isOpen = sight.tickets.has(ticket.parentKey);
     tally.judge('page: parent', sight.who, ticket.parentKey, isOpen, parentKey === ticket.parentKey);

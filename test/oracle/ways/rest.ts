@@ -40,9 +40,21 @@ async function compareNamed(asking: Asking): Promise<void> {
     const ask = (q: string) => searching(asking, way, { q, mode: 'lexical' });
     const [{ hits, hints }, nothing] = [await ask(key), await ask(`${project.key}-987654`)];
     const isOpen = sight.tickets.has(key);
-    tally.judge(way, sight.who, key, isOpen, hits.some((hit: { key: string }) => hit.key === key));
+    tally.judge(
+      way,
+      sight.who,
+      key,
+      isOpen,
+      hits.some((hit) => hit.key === key),
+    );
     if (isOpen) continue;
     const plain = (value: unknown, name: string) => JSON.stringify(value).replaceAll(name, 'KEY');
-    tally.judge(`${way}: hints`, sight.who, key, plain(nothing.hints, `${project.key}-987654`), plain(hints, key));
+    tally.judge(
+      `${way}: hints`,
+      sight.who,
+      key,
+      plain(nothing.hints, `${project.key}-987654`),
+      plain(hints, key),
+    );
   }
 }

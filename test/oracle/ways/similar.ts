@@ -7,7 +7,7 @@ export async function compareMeaning(asking: Asking): Promise<void> {
   for (const { key, summary } of random.sample(world.tickets, 3)) {
     const way = 'search by meaning';
     const { hits } = await searching(asking, way, { q: summary, mode: 'semantic', limit: '100' });
-    const found = hits.some((hit: { key: string }) => hit.key === key);
+    const found = hits.some((hit) => hit.key === key);
     tally.judge(way, sight.who, key, sight.tickets.has(key), found);
   }
 }
@@ -16,7 +16,10 @@ export async function compareMeaning(asking: Asking): Promise<void> {
 export async function compareSimilar(asking: Asking, since: Date): Promise<void> {
   const { world, random, sight, ask, tally } = asking;
   const open = random.sample([...sight.tickets.values()], 4);
-  const closed = random.sample(world.tickets.filter(({ key }) => !sight.tickets.has(key)), 3);
+  const closed = random.sample(
+    world.tickets.filter(({ key }) => !sight.tickets.has(key)),
+    3,
+  );
   for (const ticket of [...open, ...closed]) {
     const url = `/api/tickets/${ticket.key}/similar?limit=20`;
     const answer = await ask(url);
@@ -31,8 +34,18 @@ export async function compareSimilar(asking: Asking, since: Date): Promise<void>
   tally.judge('triage', sight.who, 'created', newest.length, answer.body.created);
 }
 
-function compareLinked({ sight, tally }: Asking, ticket: DemoTicket, linked: readonly { key: string }[]): void {
+function compareLinked(
+  { sight, tally }: Asking,
+  ticket: DemoTicket,
+  linked: readonly { key: string }[],
+): void {
   const shown = new Set(linked.map(({ key }) => key));
   for (const { otherKey } of ticket.links)
-    tally.judge('similar: linked', sight.who, `${ticket.key} ${otherKey}`, sight.tickets.has(otherKey), shown.has(otherKey));
+    tally.judge(
+      'similar: linked',
+      sight.who,
+      `${ticket.key} ${otherKey}`,
+      sight.tickets.has(otherKey),
+      shown.has(otherKey),
+    );
 }

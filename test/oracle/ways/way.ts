@@ -1,8 +1,11 @@
+import type { searchAnswer, Wire } from '../../../src/api/index.ts';
 import type { Random } from '../../../src/demo/random.ts';
 import type { Sight, Token } from '../sight.ts';
 import type { Answer, Ask } from '../site.ts';
 import type { Tally } from '../tally.ts';
 import type { World } from '../world.ts';
+
+export type Found = Wire<typeof searchAnswer>;
 
 /** Everything that a way out is held against, for one who asks. */
 export interface Asking {
@@ -26,7 +29,7 @@ export async function searching(
   asking: Asking,
   way: string,
   parameters: Readonly<Record<string, string | readonly string[]>>,
-) {
+): Promise<Found> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     for (const each of [value].flat()) query.append(name, each);

@@ -33,13 +33,18 @@ async function compareGroup(asking: Asking, group: readonly Token[]): Promise<vo
   const q = group.map(({ word }) => word).join(' ');
   const { hits, total } = await searching(asking, 'search for a word', { q, mode: 'lexical', limit: '100' });
   const words = new Map<string, readonly string[]>(
-    // biome-ignore lint/suspicious/noExplicitAny: the API's own shape.
-    hits.map(({ key, why }: any) => [key, why.words.map((word: string) => word.toLowerCase())]),
+    hits.map(({ key, why }) => [key, why.words.map((word) => word.toLowerCase())]),
   );
   for (const token of group) {
     const way = token.commentId === null ? 'search for a word' : "search for a comment's word";
     const what = `${token.ticket.key} ${token.commentId ?? ''} ${token.word}`;
-    tally.judge(way, sight.who, what, sight.sees(token), words.get(token.ticket.key)?.includes(token.word) ?? false);
+    tally.judge(
+      way,
+      sight.who,
+      what,
+      sight.sees(token),
+      words.get(token.ticket.key)?.includes(token.word) ?? false,
+    );
   }
   const expected = group.filter((token) => sight.sees(token)).length;
   tally.judge('search for a word: total', sight.who, q, expected, total);
@@ -49,12 +54,16 @@ async function compareGroup(asking: Asking, group: readonly Token[]): Promise<vo
 async function compareExclusions(asking: Asking, tokens: readonly Token[]): Promise<void> {
   const { sight, tally, world } = asking;
   const q = [EVERYWHERE, ...tokens.map(({ word }) => `-${word}`)].join(' ');
-  const { total, hits } = await searching(asking, 'search with exclusions', { q, mode: 'lexical', limit: '100' });
+  const { total, hits } = await searching(asking, 'search with exclusions', {
+    q,
+    mode: 'lexical',
+    limit: '100',
+  });
   const out = new Set(tokens.filter((token) => sight.sees(token)).map(({ ticket }) => ticket.key));
   const expected = [...sight.tickets.keys()].filter((key) => !out.has(key));
   tally.judge('search with exclusions: total', sight.who, q, expected.length, total);
   if (expected.length > 100) return;
-  const found = new Set(hits.map(({ key }: { key: string }) => key));
+  const found = new Set(hits.map(({ key }) => key));
   for (const { key } of world.tickets)
     tally.judge('search with exclusions', sight.who, key, expected.includes(key), found.has(key));
 }
