@@ -19,20 +19,24 @@ export interface EpisodeOptions {
   readonly seed: number;
   readonly tickets: number;
   readonly tally: Tally;
+  /** Ends where something is wrong, however much is not compared yet. */
+  readonly untilFound: boolean;
 }
 
 const TRIAGE_DAYS = 5;
 
 /** A random site, read and asked; changed, read and asked again, at once and when the index has it; then read in part. */
-export async function runEpisode({ seed, tickets, tally }: EpisodeOptions): Promise<void> {
+export async function runEpisode({ seed, tickets, tally, untilFound }: EpisodeOptions): Promise<void> {
   const random = createRandom(seed).fork('episode');
   const { company, newWord } = randomCompany({ seed, tickets });
+  const isOver = () => untilFound && tally.differences.length > 0;
   const site = await openOracleSite(company);
   try {
     await site.sync();
     await site.indexed();
     await compareAll(site, knownWorld(company), tally, random.fork('first'));
     await compareOneWithTwin(site, company, tally, random.fork('twin'));
+    if (isOver()) return;
 
     drawAccess(random.fork('access'), company, 0.4);
     drawChanges(random.fork('changes'), company, newWord);
@@ -40,6 +44,7 @@ export async function runEpisode({ seed, tickets, tally }: EpisodeOptions): Prom
     tally.behind(true);
     await compareWhatWasLost(site, knownWorld(company), tally, random.fork('behind'));
     tally.behind(false);
+    if (isOver()) return;
     await site.indexed();
     await compareAll(site, knownWorld(company), tally, random.fork('changed'));
 

@@ -71,8 +71,8 @@ function drawPeople(random: Random): DemoPerson[] {
     group: '',
   });
   return [
-    ...Array.from({ length: 20 }, (_, at) => person('atlassian', at + 1)),
-    ...Array.from({ length: 9 }, (_, at) => person('customer', at + 1)),
+    ...Array.from({ length: 14 }, (_, at) => person('atlassian', at + 1)),
+    ...Array.from({ length: 5 }, (_, at) => person('customer', at + 1)),
     person('app', 1),
   ];
 }
@@ -95,7 +95,7 @@ function drawProjects(random: Random, people: readonly DemoPerson[]): DemoProjec
     name: `Project ${key.toLowerCase()}`,
     kind: key === 'SUP' || key === 'ITH' ? 'service_desk' : 'software',
     description: '',
-    lead: random.pick(people.slice(0, 20)),
+    lead: random.pick(people.filter(({ accountType }) => accountType === 'atlassian')),
     components: COMPONENTS.map((name, index) => ({ id: String(20_000 + at * 10 + index), name })),
     versions: [],
   }));
@@ -185,7 +185,9 @@ export function drawRoleholders(
   const organization = { id: String(random.int(1, 4)), name: 'Some shop' };
   return {
     reporter: random.pick(people),
-    assignee: random.chance(0.7) ? random.pick(people.slice(0, 20)) : null,
+    assignee: random.chance(0.7)
+      ? random.pick(people.filter(({ accountType }) => accountType === 'atlassian'))
+      : null,
     request:
       service && random.chance(0.85)
         ? {

@@ -9,9 +9,10 @@ import { plantedLeak } from './planted.ts';
 const { values } = parseArgs({
   options: {
     worlds: { type: 'string', default: '2' },
-    tickets: { type: 'string', default: '120' },
+    tickets: { type: 'string', default: '80' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     leak: { type: 'string' },
+    'until-found': { type: 'boolean', default: false },
   },
 });
 if (values.leak) changeSources(plantedLeak(values.leak));
@@ -22,12 +23,13 @@ const tally = createTally();
 const first = Number(values.seed);
 const tickets = Number(values.tickets);
 for (let seed = first; seed < first + Number(values.worlds); seed += 1)
-  await runEpisode({ seed, tickets, tally });
+  await runEpisode({ seed, tickets, tally, untilFound: values['until-found'] });
 
 const { decisions, differences, shifts } = tally;
 const all = Object.values(decisions).reduce((sum, count) => sum + count, 0);
+const byWay = [...Map.groupBy(differences, ({ way }) => way)];
 const wrong = Object.fromEntries(
-  [...Map.groupBy(differences, ({ way }) => way)].map(([way, list]) => [way, list.length]),
+  byWay.map(([way, list]) => [way, { count: list.length, examples: list.slice(0, 3) }]),
 );
 console.log(
   JSON.stringify(
