@@ -26,24 +26,18 @@ for (let seed = first; seed < first + Number(values.worlds); seed += 1)
   await runEpisode({ seed, tickets, tally, untilFound: values['until-found'] });
 
 const { decisions, differences, shifts } = tally;
-const all = Object.values(decisions).reduce((sum, count) => sum + count, 0);
-const byWay = [...Map.groupBy(differences, ({ way }) => way)];
-const wrong = Object.fromEntries(
-  byWay.map(([way, list]) => [way, { count: list.length, examples: list.slice(0, 3) }]),
-);
-console.log(
-  JSON.stringify(
-    {
-      seed: first,
-      all,
-      opened: tally.opened(),
-      shifts,
-      decisions,
-      wrong,
-      examples: differences.slice(0, 20),
-    },
-    null,
-    2,
+const report = {
+  seed: first,
+  all: Object.values(decisions).reduce((sum, count) => sum + count, 0),
+  opened: tally.opened(),
+  shifts,
+  decisions,
+  wrong: Object.fromEntries(
+    [...Map.groupBy(differences, ({ way }) => way)].map(([way, list]) => [
+      way,
+      { count: list.length, examples: list.slice(0, 3) },
+    ]),
   ),
-);
+};
+console.log(JSON.stringify(report, null, 2));
 process.exitCode = differences.length > 0 ? 1 : 0;
