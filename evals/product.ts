@@ -5,7 +5,7 @@ import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { FusedHit } from '../src/knowledge/index/exact/fusion.ts';
-import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
+import type { Chunk, EmbeddedChunk, IndexQuery } from '../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../src/knowledge/query/free-text.ts';
 import { fieldsOf } from '../src/knowledge/tickets.ts';
 import type { EvaluatedDocument, EvaluatedQuery } from './collection.ts';
@@ -21,7 +21,7 @@ export interface ProductIndex {
   readonly unrelated: Unrelated | null;
   search(
     query: EvaluatedQuery,
-    by: { words: boolean; meaning: boolean },
+    by: { words: boolean; meaning: boolean; weights?: IndexQuery['weights'] },
     limit: number,
   ): Promise<readonly FusedHit[]>;
 }
@@ -61,13 +61,14 @@ export async function indexOf(
 
   return {
     unrelated: statistics?.unrelated ?? null,
-    async search({ text, summary }, { words, meaning }, limit) {
+    async search({ text, summary }, { words, meaning, weights }, limit) {
       const [whole, title] = meaning ? await embedder.embed([text, summary], { as: 'query' }) : [];
       const vectors = whole && title && centreQuery({ whole, summary: title }, statistics);
       const { hits } = await engine.search({
         asker: { kind: 'operator' },
         text: words ? wordsQuery(text) : undefined,
         vectors,
+        weights,
         filter: [],
         limit,
       });

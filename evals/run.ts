@@ -6,7 +6,7 @@ import { type Evaluation, type EvaluationOptions, miniLmFor, printEvaluation } f
 import { evaluateAbstracts, evaluateRetrieval, printRetrieval } from './retrieval.ts';
 import { evaluateSimilar, printSimilar } from './similar.ts';
 import { learnSimilar, printLearned } from './similar-learn.ts';
-import { learnWeights, writeWeights } from './weights.ts';
+import { learnFrom, writeWeights } from './weights.ts';
 
 /**
  * `npm run eval -- NAME [--data DIR] [--json] [--peers no] [--without minilm]`: measures quality on data that the project
@@ -63,7 +63,7 @@ function evaluation<Result>(
 }
 
 async function weigh(folder: string, { miniLm }: EvaluationOptions) {
-  const learned = await learnWeights(folder, await miniLmFor(miniLm));
+  const learned = await learnFrom(folder, await miniLmFor(miniLm));
   if (values.write) writeWeights(learned.weights);
   return learned;
 }

@@ -92,7 +92,8 @@ interface Shipped {
 function sourceOf({ embedder, intercept, weights, typical }: Shipped): string {
   const list = (values: readonly number[]) =>
     values.map((value, place) => `    ${value.toFixed(4)}, // ${FEATURES[place]}\n`).join('');
-  return `import type { Calibration } from './calibration.ts';
+  return `import { WEIGHTS } from '../index/weights.ts';
+import type { Calibration } from './calibration.ts';
 
 /** Learned on labelled duplicates of open-source trackers by \`npm run eval -- similar-learn\`, which writes this file. */
 export const shippedCalibration: Calibration = {
@@ -103,6 +104,7 @@ export const shippedCalibration: Calibration = {
 ${list(weights)}  ],
   typical: [
 ${list(typical)}  ],
+  signals: WEIGHTS,
 };
 `;
 }

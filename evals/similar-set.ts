@@ -9,6 +9,7 @@ import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
+import { WEIGHTS } from '../src/knowledge/index/weights.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
 import type { Comparing } from '../src/knowledge/similar/compare.ts';
 import {
@@ -93,6 +94,7 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   };
   return {
     index,
+    signals: WEIGHTS,
     embedder: embedder.id,
     tickets,
     known: knownDuplicates(groups, (a, b) => connectionBetween(a, b) !== null),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { openSiteAccess, scheduleRefreshes } from './access/index.ts';
+import { askedOf, openSiteAccess, scheduleRefreshes } from './access/index.ts';
 import { CasebookError } from './domain/index.ts';
 import {
   atMost,
@@ -216,41 +216,8 @@ export async function openApplication(
     const jql = narrowed(config.JIRA_JQL, narrowing);
     return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
   }
-  /** Who may see what; where that cannot be read, what was read before goes on to count. */
-  async function refreshAccess(): Promise<void> {
-    if (!jiraAccess) return;
-    await access
-      .refresh(jiraAccess)
-      .catch((err) => log.warn({ err }, 'Jira could not be asked who may see what; see `casebook doctor`'));
-  }
-  const withAccess = (source: ReturnType<typeof jiraSource>): typeof source => ({
-    ...source,
-    async changesSince(position) {
-      const { afterwards, ...read } = await source.changesSince(position);
-      return {
-        ...read,
-        async afterwards() {
-          await afterwards?.();
-          await refreshAccess();
-        },
-      };
-    },
-  });
-  const accounts = createPeople({ database });
-  const people: typeof accounts = {
-    ...accounts,
-    users: {
-      ...accounts.users,
-      async change(login, change) {
-        const user = await accounts.users.change(login, change);
-        if (change.jiraAccountId && jiraAccess)
-          await access
-            .learn(jiraAccess, change.jiraAccountId)
-            .catch((err) => log.warn({ err }, 'Jira could not be asked what the account may see'));
-        return user;
-      },
-    },
-  };
+  const asked = askedOf(access, jiraAccess, log);
+  const people = createPeople({ database, onLinked: asked.learn });
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
   const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
@@ -260,9 +227,12 @@ export async function openApplication(
     return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
   }
 
+  const duplicates = createDuplicates({ database, active: generations.active });
+
   const services: Services = {
-    search: (request) => search({ database, ...generations.active() }, request),
-    ...createDuplicates({ database, active: generations.active }),
+    search: async (request) =>
+      search({ database, ...generations.active(), weights: await duplicates.weights() }, request),
+    ...duplicates,
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
     progress,
@@ -288,7 +258,7 @@ export async function openApplication(
     forgetPreviousIndex: rebuilds.forget,
     adaptation: adaptations.status,
     startAdaptation: adaptations.start,
-    startSync: async (wanted) => sync.start(withAccess(jiraSource(await readableJira(wanted)))),
+    startSync: async (wanted) => sync.start(asked.beside(jiraSource(await readableJira(wanted)))),
     async previewSync(wanted) {
       const options = await readableJira(wanted);
       const position = await positionOf(database, scopeOf(options));
@@ -362,7 +332,7 @@ export async function openApplication(
           checks.complete(await readableJira()),
         );
         const { JIRA_ACCESS_SCHEDULE: often } = config;
-        await scheduleRefreshes(jobs, client && often !== 'never' ? often : null, refreshAccess);
+        await scheduleRefreshes(jobs, client && often !== 'never' ? often : null, asked.refresh);
       }
       return url;
     },

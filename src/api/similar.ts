@@ -104,6 +104,15 @@ const beforeAndAfter = z.object({
   after: reliability.describe('By what was learned, each pair by a model that has not seen its tickets.'),
 });
 
+const signalWeights = z.object({
+  meaning: z.number().describe('Of meaning, beside words: together they make 1.'),
+  summaryMeaning: z.number().describe('Of nearness to the summary, beside nearness to the best passage.'),
+  timeApart: z
+    .number()
+    .describe('What a ticket loses with every factor e between the days that they lie apart.'),
+});
+const finding = z.object({ recallAt10: z.number(), mrrAt10: z.number() });
+
 export const calibrationAnswer = z.object({
   outcome: z
     .object({
@@ -114,6 +123,15 @@ export const calibrationAnswer = z.object({
       compared: beforeAndAfter.describe('All pairs that were compared: their log loss decides.'),
       page: beforeAndAfter.describe("The five most probable beside each ticket, as on a ticket's page."),
       triage: beforeAndAfter.describe('The most probable earlier ticket, as in triage.'),
+      weights: z
+        .object({
+          weights: signalWeights,
+          queries: z.number().describe('Tickets with known duplicates that were searched for.'),
+          before: finding.describe('With the shipped weights.'),
+          after: finding.describe('Each by weights that were learned without it.'),
+          better: z.boolean().describe('Whether that is beyond chance, and they are used from now on.'),
+        })
+        .describe('What signals count for in every search, learned by how well known duplicates are found.'),
     })
     .nullable()
     .describe('Null after a reset.'),

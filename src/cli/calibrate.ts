@@ -14,7 +14,7 @@ type Reliability = Outcome['page']['before'];
 export function calibrateCommand(host: Host): Command {
   return newCommand(
     'calibrate',
-    'Learn from the duplicates linked here how probably tickets are duplicates; used where it is better.',
+    'Learn from the duplicates linked here what signals count for and how probable duplicates are; used where better.',
     'calibrate',
   )
     .option('--reset', 'return to the calibration that Casebook comes with')
@@ -29,10 +29,11 @@ export function calibrateCommand(host: Host): Command {
     );
 }
 
-function printOutcome({ applied, knownPairs, tickets, compared, page, triage }: Outcome): void {
+function printOutcome({ applied, knownPairs, tickets, compared, page, triage, weights }: Outcome): void {
   print(
     `Learned from ${knownPairs} pairs of duplicates; ${tickets} tickets were compared with their nearest.`,
   );
+  printWeights(weights);
   printReliability('On the page of a ticket: the five most probable', page);
   printReliability('In triage: the most probable earlier ticket', triage);
   print();
@@ -48,7 +49,7 @@ function printOutcome({ applied, knownPairs, tickets, compared, page, triage }: 
   print(
     applied
       ? paint('green', 'The one learned here is better at that, and in use from now on.')
-      : paint('yellow', 'The one learned here is not better at that: nothing was changed.'),
+      : paint('yellow', 'The one learned here is not better at that, and is not used.'),
   );
   if (!applied) return;
   for (const [where, { before, after }] of [
@@ -63,6 +64,27 @@ function printOutcome({ applied, knownPairs, tickets, compared, page, triage }: 
             '`casebook calibrate --reset` returns to the other.',
         ),
       );
+}
+
+function printWeights({ weights, queries, before, after, better }: Outcome['weights']): void {
+  const { meaning, summaryMeaning, timeApart } = weights;
+  print();
+  print(
+    paint('bold', 'What signals count for'),
+    paint('dim', `  ${queries} tickets with duplicates, shipped → learned`),
+  );
+  print(
+    `  duplicates among the first ten: recall ${share(before.recallAt10)} → ${share(after.recallAt10)}, ` +
+      `MRR ${before.mrrAt10.toFixed(3)} → ${after.mrrAt10.toFixed(3)}`,
+  );
+  print(
+    better
+      ? paint(
+          'green',
+          `  Better, and in use from now on: meaning ${meaning}, summary ${summaryMeaning}, time ${timeApart}.`,
+        )
+      : paint('yellow', '  No better beyond chance: the weights that Casebook comes with stay.'),
+  );
 }
 
 function printReliability(title: string, { before, after }: Outcome['page']): void {

@@ -6,7 +6,6 @@ export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
 export {
   type AccessPlan,
-  type Labels,
   labelsOf,
   NO_PLAN,
   type TicketHolder,

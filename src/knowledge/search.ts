@@ -107,7 +107,12 @@ const MOST_NAMED = 20;
  * @throws CasebookError `query-unreadable`, `query-unsupported`; `meaning-unavailable` where meaning alone was asked for.
  */
 export async function search(
-  { database, index, embedder }: { database: Database } & IndexTarget,
+  {
+    database,
+    index,
+    embedder,
+    weights,
+  }: { database: Database; weights?: IndexQuery['weights'] } & IndexTarget,
   request: SearchRequest,
 ): Promise<SearchResult> {
   const {
@@ -135,6 +140,7 @@ export async function search(
     asker,
     text: ranking,
     vectors: vector && { whole: vector, summary: vector },
+    weights,
     filter: await withPresentKeys(database, asker, read.filter, { beside: true }),
     chosen: request.filter,
     limit,
@@ -290,11 +296,18 @@ async function ticketsNamedIn(
  */
 async function keyHits(
   index: SearchIndex,
-  { asker, text, vectors }: Pick<IndexQuery, 'asker' | 'text' | 'vectors'>,
+  { asker, text, vectors, weights }: Pick<IndexQuery, 'asker' | 'text' | 'vectors' | 'weights'>,
   named: readonly NamedTicket[],
 ): Promise<IndexHit[]> {
   const filter: SearchFilter = [{ field: 'key', anyOf: named.map(({ key }) => key) }];
-  const { hits: matching } = await index.search({ asker, text, vectors, filter, limit: named.length });
+  const { hits: matching } = await index.search({
+    asker,
+    text,
+    vectors,
+    weights,
+    filter,
+    limit: named.length,
+  });
   const hits = await Promise.all(
     named.map(async ({ id: ticketId }) => {
       const hit = matching.find((each) => each.ticketId === ticketId);

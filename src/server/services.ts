@@ -70,7 +70,7 @@ export interface SyncRequest extends Narrowing {
 }
 
 /** What the HTTP API offers, as the application provides it. */
-export interface Services extends Duplicates {
+export interface Services extends Omit<Duplicates, 'weights'> {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;

@@ -152,6 +152,12 @@ const query: fc.Arbitrary<IndexQuery> = fc.record({
   asker,
   text: fc.option(fc.oneof(plainText, text), { nil: undefined }),
   vectors: fc.option(fc.record({ whole: vector, summary: vector }), { nil: undefined }),
+  weights: fc.constantFrom(
+    undefined,
+    { meaning: 0.3, summaryMeaning: 0.6 },
+    { meaning: 0.7, summaryMeaning: 0 },
+    { meaning: 0.4, summaryMeaning: 1 },
+  ),
   filter: fc.array(condition, { maxLength: 2 }),
   chosen: fc.array(condition, { maxLength: 2 }),
   limit: fc.integer({ min: 0, max: 12 }),

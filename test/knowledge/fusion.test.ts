@@ -9,6 +9,7 @@ const unrelated = { middle: 0.01, deviation: 0.06 };
 const both: FusionScale = {
   words: true,
   meaning: true,
+  weights: WEIGHTS,
   queryWords: 5,
   fullWords: 4,
   listWords: 0,
@@ -78,6 +79,7 @@ describe('the score', () => {
     listWords: fc.constant(40),
     ticketsWithWords: fc.nat(12),
     bestMeaning: fc.constant(1),
+    weights: fc.record({ meaning: fc.double({ min: 0.05, max: 0.95, noNaN: true }) }),
     unrelated: fc.constantFrom(unrelated, null),
   });
 
@@ -106,8 +108,8 @@ describe('the score', () => {
 });
 
 test('of a ticket of which a part may not be read, the other part says all', () => {
-  expect(meaningOf(UNREAD, 0.4)).toBe(0.4);
-  expect(meaningOf(0.4, UNREAD)).toBe(0.4);
+  expect(meaningOf(UNREAD, 0.4, WEIGHTS)).toBe(0.4);
+  expect(meaningOf(0.4, UNREAD, WEIGHTS)).toBe(0.4);
 });
 
 test('like texts count whole and unlike ones by half, by one vector for each kind', () => {
@@ -126,5 +128,5 @@ test('like texts count whole and unlike ones by half, by one vector for each kin
   const vector1 = Float32Array.of(0.6, 0.8);
   const same = probesOf({ whole: vector1, summary: vector1 });
   expect(dot(same.passage, same.passage)).toBeCloseTo(1, 6);
-  expect(meaningOf(UNREAD, UNREAD)).toBe(-1);
+  expect(meaningOf(UNREAD, UNREAD, WEIGHTS)).toBe(-1);
 });

@@ -11,7 +11,7 @@ import type {
   IndexDocument,
   IndexQuery,
 } from '../../src/knowledge/index/search-index.ts';
-import { WEIGHTS } from '../../src/knowledge/index/weights.ts';
+import { type SignalWeights, WEIGHTS } from '../../src/knowledge/index/weights.ts';
 import { freeTextOf } from '../../src/knowledge/query/free-text.ts';
 import { termsOf } from '../../src/knowledge/terms.ts';
 import { compareBy, countValues, type Standing, standingIn } from './conditions-reference.ts';
@@ -34,6 +34,7 @@ export function referenceSearch(
     offset = 0,
     sort = 'relevance',
     facets = [],
+    weights = WEIGHTS,
   }: IndexQuery,
   unrelated: Unrelated | null = null,
 ) {
@@ -69,6 +70,7 @@ export function referenceSearch(
   const asked = {
     words: text !== undefined && freeTextOf(text) !== '',
     meaning: probes !== undefined,
+    weights,
     fullWords: answer?.fullScore ?? 0,
     queryWords: text ? new Set(Array.from(termsOf(freeTextOf(text)), ({ term }) => term)).size : 0,
     ticketsWithWords: scored.filter(({ score }) => wordsOf(score) > 0).length,
@@ -85,7 +87,7 @@ export function referenceSearch(
   }
 
   const ranks = asked.words || asked.meaning;
-  const measured = { ...asked, ...greatestOf(listScores) };
+  const measured = { ...asked, ...greatestOf(listScores, weights) };
   const matches = scored
     .map(({ ticketId, fields, standing, score }) => ({
       ticketId,
@@ -130,12 +132,17 @@ export function referenceSearch(
   };
 }
 
-function nearnessToFloor(scores: readonly TicketScore[], asked: FusionScale): number {
+function nearnessToFloor(scores: readonly TicketScore[], asked: Asked): number {
   const { floor } = fusionOf(asked);
-  const wordless = scores.filter((score) => wordsOf(score) === 0).map(semanticOf);
+  const wordless = scores
+    .filter((score) => wordsOf(score) === 0)
+    .map((score) => semanticOf(score, asked.weights));
   // Exactly on it is what has no meaning: exact in any arithmetic.
   return Math.min(1, ...wordless.map((meaning) => Math.abs(meaning - floor)).filter((away) => away !== 0));
 }
+
+type Weights = Pick<SignalWeights, 'meaning' | 'summaryMeaning'>;
+type Asked = FusionScale & { readonly weights: Weights };
 
 /** A ticket's scores: words are BM25 sums, meanings products with the query's probes. */
 interface TicketScore {
@@ -179,23 +186,23 @@ function addChunk(score: TicketScore, id: string, kind: ChunkKind, words: number
 
 const wordsOf = ({ passageWords, summaryWords }: TicketScore) =>
   passageWords + WEIGHTS.summaryWords * summaryWords;
-const semanticOf = ({ passageMeaning, summaryMeaning }: TicketScore) =>
-  meaningOf(passageMeaning, summaryMeaning);
+const semanticOf = ({ passageMeaning, summaryMeaning }: TicketScore, weights: Weights) =>
+  meaningOf(passageMeaning, summaryMeaning, weights);
 
-function greatestOf(scores: readonly TicketScore[]) {
+function greatestOf(scores: readonly TicketScore[], weights: Weights) {
   return {
     listWords: Math.max(0, ...scores.map(wordsOf)),
-    bestMeaning: Math.max(0, ...scores.map(semanticOf)),
+    bestMeaning: Math.max(0, ...scores.map((score) => semanticOf(score, weights))),
   };
 }
 
 type ReferenceHit = FusedHit & { readonly unclamped: number };
 
 /** Null where the ticket is no hit. */
-function fused(ticketId: string, score: TicketScore, asked: FusionScale): ReferenceHit | null {
+function fused(ticketId: string, score: TicketScore, asked: Asked): ReferenceHit | null {
   const fusion = fusionOf(asked);
   const words = wordsOf(score);
-  const semantic = semanticOf(score);
+  const semantic = semanticOf(score, asked.weights);
   if (!fusion.isHit(words, semantic)) return null;
   const { passageMeaning, summaryMeaning, best } = score;
   const unclamped = fusion.score(words, semantic);

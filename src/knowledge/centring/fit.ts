@@ -1,5 +1,6 @@
 import { meaningOf, probesOf } from '../index/meaning.ts';
 import type { EmbeddedChunk } from '../index/search-index.ts';
+import { WEIGHTS } from '../index/weights.ts';
 import { fitCanonicalMap, type Pair } from './canonical-map.ts';
 import { type CorpusStatistics, centre, type Field, fieldOf, type Unrelated } from './centring.ts';
 import { mapped } from './mapped.ts';
@@ -90,7 +91,7 @@ function unrelatedOf(sampled: readonly Sampled[]): Unrelated {
       const away = Math.ceil(((k + 0.5) / OTHERS_EACH) * (sampled.length - 1));
       const other = sampled[(position + away) % sampled.length] as Sampled;
       const best = Math.max(...other.passage.map((vector) => dot(vector, probes.passage)));
-      meanings.push(meaningOf(best, dot(other.summary[0] as Float32Array, probes.summary)));
+      meanings.push(meaningOf(best, dot(other.summary[0] as Float32Array, probes.summary), WEIGHTS));
     }
   }
   meanings.sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 import type { QueryVectors } from './search-index.ts';
-import { WEIGHTS } from './weights.ts';
+import type { SignalWeights } from './weights.ts';
 
 /** Below every cosine: no such text that the asker may read. */
 export const UNREAD = Number.NEGATIVE_INFINITY;
@@ -26,8 +26,12 @@ function mixed(like: Float32Array, unlike: Float32Array): Float32Array {
 }
 
 /** How near a ticket is to a query, −1 to 1, from the products of its best passage and of its summary with their probes. */
-export function meaningOf(passage: number, summary: number): number {
+export function meaningOf(
+  passage: number,
+  summary: number,
+  { summaryMeaning }: Pick<SignalWeights, 'summaryMeaning'>,
+): number {
   if (passage === UNREAD) return Math.max(-1, summary);
   if (summary === UNREAD) return passage;
-  return (1 - WEIGHTS.summaryMeaning) * passage + WEIGHTS.summaryMeaning * summary;
+  return (1 - summaryMeaning) * passage + summaryMeaning * summary;
 }

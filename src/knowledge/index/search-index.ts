@@ -1,4 +1,5 @@
 import type { Access, Asker, StatusCategory } from '../../domain/index.ts';
+import type { SignalWeights } from './weights.ts';
 
 /**
  * The kinds of text that a ticket is cut into: its summary alone, summary with description, and each comment; and once
@@ -141,6 +142,8 @@ export interface IndexQuery {
   readonly text?: TextQuery | undefined;
   /** Ranks by meaning; absent: meaning plays no part. */
   readonly vectors?: QueryVectors | undefined;
+  /** What meaning and summaries count for; default: the shipped weights. */
+  readonly weights?: Pick<SignalWeights, 'meaning' | 'summaryMeaning'> | undefined;
   readonly filter: SearchFilter;
   /** Conditions that were picked from facets: met like the filter, but each facet is counted without those of its own field. */
   readonly chosen?: SearchFilter | undefined;

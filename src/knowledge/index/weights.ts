@@ -1,3 +1,13 @@
+/** What the signals of a ticket count for. Where an installation has learned its own, they stand in its calibration. */
+export interface SignalWeights {
+  /** What meaning counts for beside words: together they make 1. */
+  readonly meaning: number;
+  /** What nearness to the summary counts for beside nearness to the best passage: together they make 1. */
+  readonly summaryMeaning: number;
+  /** What a ticket loses as like another with every factor e between the days that they lie apart. */
+  readonly timeApart: number;
+}
+
 /**
  * How signals are weighed. All but the last are learned on known duplicates of two open-source trackers (Hive, ActiveMQ)
  * by `npm run eval -- weights --data DIR`. What a weaker model asks for that never saw them (the one that shipped before)
@@ -5,12 +15,9 @@
  * model does, which learned from them. Quality is flat between, where these lie.
  */
 export const WEIGHTS = {
-  /** What meaning counts for beside words: together they make 1. */
   meaning: 0.5,
-  /** What nearness to the summary counts for beside nearness to the best passage: together they make 1. */
   summaryMeaning: 0.4,
-  /** What a ticket loses as like another with every factor e between the days that they lie apart. */
   timeApart: 0.03,
   /** How often words of the summary count, where those of the best passage count once. */
   summaryWords: 2,
-} as const;
+} as const satisfies SignalWeights & { summaryWords: number };

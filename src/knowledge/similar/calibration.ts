@@ -1,3 +1,4 @@
+import type { SignalWeights } from '../index/weights.ts';
 import type { LogisticModel } from './logistic.ts';
 
 /** How features become a probability, and what they are in pairs that are no duplicates. */
@@ -7,4 +8,6 @@ export interface Calibration extends LogisticModel {
   readonly embedder: string;
   /** Means of the features over the candidates that are no duplicates, in the order of `FEATURES`. */
   readonly typical: readonly number[];
+  /** What candidates are found and ordered by. */
+  readonly signals: SignalWeights;
 }

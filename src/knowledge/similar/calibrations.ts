@@ -15,8 +15,9 @@ import {
   reliabilityOfAll,
   reliabilityOfShown,
 } from './learn.ts';
+import { type LearnedWeights, learnWeights } from './learn-weights.ts';
 import { connectionBetween, linkKind } from './links.ts';
-import { type ObservedPair, observePairs, sampleTickets } from './observe.ts';
+import { type ObservedPair, observePairs, sampleTickets, weighedQueries } from './observe.ts';
 import type { Reliability } from './reliability.ts';
 import { shippedCalibration } from './shipped.ts';
 import { comparing, type SimilarTarget } from './similar.ts';
@@ -30,6 +31,10 @@ const kept = z.object({
   intercept: z.number(),
   weights: z.array(z.number()),
   typical: z.array(z.number()),
+  origin: z.enum(['shipped', 'own']).default('own'),
+  signals: z
+    .object({ meaning: z.number(), summaryMeaning: z.number(), timeApart: z.number() })
+    .default(shippedCalibration.signals),
 });
 
 /**
@@ -41,7 +46,7 @@ export async function readCalibration(database: Database, embedder: string): Pro
   if (text === null) return shippedCalibration;
   const { features, ...own } = kept.parse(JSON.parse(text));
   const ofToday = features.join() === FEATURES.join() && own.embedder === embedder;
-  return ofToday ? { origin: 'own', ...own } : shippedCalibration;
+  return ofToday ? own : shippedCalibration;
 }
 
 export async function resetCalibration(database: Database): Promise<void> {
@@ -66,6 +71,8 @@ export interface CalibrationOutcome {
   /** What people would get to see; each calibration chooses for itself what that is. */
   readonly page: BeforeAndAfter;
   readonly triage: BeforeAndAfter;
+  /** What signals count for, and how well known duplicates are found with it; used from now on where it is better. */
+  readonly weights: LearnedWeights;
 }
 
 /** By the shipped calibration, and by what was learned without the tickets that it is asked about. */
@@ -74,14 +81,18 @@ interface BeforeAndAfter {
   readonly after: Reliability;
 }
 
+/** Each is searched for with 15 weights. */
+const MOST_WEIGHED = 300;
+
 /** With fewer the cross-validated figures say more about chance than about the calibration. */
 const NEEDED_PAIRS = 50;
 const MOST_OF_EACH = 1000;
 const SEED = 1;
 
 /**
- * Learns the calibration anew from the duplicates that people have linked, cross-validated; kept where it gives what
- * turned out more probability than the shipped one, by log loss.
+ * Learns the calibration anew from the duplicates that people have linked, cross-validated: first what signals count for,
+ * kept where known duplicates are found better than with the shipped weights and beyond chance; with what is kept of
+ * that, how probable duplicates are, kept where it gives what turned out more probability, by log loss.
  *
  * @throws CasebookError `too-few-duplicates`; the signal's reason, and nothing was changed.
  */
@@ -110,7 +121,17 @@ export async function calibrate(
     const ticket = heads.get(id);
     return ticket ? [{ ticket, weight }] : [];
   });
-  const pairs = await observePairs(comparing(target), { asker, sampled, known, signal });
+  const shipped = { ...target, calibration: shippedCalibration };
+  const having = sampled.map(({ ticket }) => ticket).filter(({ id }) => known.groupOf(id) !== null);
+  const queries = weighedQueries(comparing(shipped), {
+    asker,
+    tickets: having.slice(0, MOST_WEIGHED),
+    known,
+  });
+  const weights = await learnWeights(queries, { signal });
+  const signals = weights.better ? weights.weights : shippedCalibration.signals;
+  const weighed = comparing({ ...target, calibration: { ...shippedCalibration, signals } });
+  const pairs = await observePairs(weighed, { asker, sampled, known, signal });
   const before = judgeWith(shippedCalibration);
   const said = crossValidated(pairs, (training) => judgeWith(learnModel(training, shippedCalibration, PULL)));
   const after = (pair: ObservedPair) => said.get(pair) as number;
@@ -122,13 +143,22 @@ export async function calibrate(
   const page = both((judge) => reliabilityOfShown(pairs, judge, ON_THE_PAGE));
   const triage = both((judge) => reliabilityOfShown(pairs, judge, IN_TRIAGE));
   const applied = compared.after.logLoss < compared.before.logLoss;
-  if (applied) {
-    const own = learnModel(pairs, shippedCalibration, PULL);
-    const fact = { ...own, embedder: active.generation.embedder, features: [...FEATURES] };
-    await keepFact(database, NAME, JSON.stringify(fact));
+  if (applied || weights.better) {
+    const model = applied ? learnModel(pairs, shippedCalibration, PULL) : shippedCalibration;
+    const { intercept, weights: ofFeatures, typical } = model;
+    const own: z.input<typeof kept> = {
+      origin: applied ? 'own' : 'shipped',
+      embedder: active.generation.embedder,
+      features: [...FEATURES],
+      intercept,
+      weights: [...ofFeatures],
+      typical: [...typical],
+      signals,
+    };
+    await keepFact(database, NAME, JSON.stringify(own));
   }
   const counts = { knownPairs, neededPairs: NEEDED_PAIRS, tickets: sampled.length };
-  return { applied, ...counts, compared, page, triage };
+  return { applied, ...counts, compared, page, triage, weights };
 }
 
 /** Both ends must be here: of what is elsewhere nothing can be learned. */

@@ -1,5 +1,12 @@
 import type { Asker } from '../../domain/index.ts';
-import type { EmbeddedChunk, SearchFilter, SearchIndex } from '../index/search-index.ts';
+import type {
+  EmbeddedChunk,
+  IndexHit,
+  IndexQuery,
+  SearchFilter,
+  SearchIndex,
+} from '../index/search-index.ts';
+import type { SignalWeights } from '../index/weights.ts';
 import { wordsQuery } from '../query/free-text.ts';
 import type { ReadableNow } from '../readable-now.ts';
 import type { LinkedHead } from '../tickets.ts';
@@ -14,6 +21,7 @@ type Readable = Pick<ReadableNow, 'permits'>;
 /** Where tickets are compared: an index, and of some tickets the heads and the texts that the asker may read. */
 export interface Comparing {
   readonly index: ComparedIndex;
+  readonly signals: SignalWeights;
   readable(asker: Asker, ids: readonly string[]): Promise<Readable>;
   heads(asker: Asker, ids: readonly string[]): Promise<ReadonlyMap<string, LinkedHead>>;
 }
@@ -44,7 +52,7 @@ export interface CompareOptions {
 }
 
 /** Asked of the index: far more than are compared, since the time between them reorders them. */
-const POOL = 60;
+export const POOL = 60;
 /** Compared closely. */
 const COMPARED = 20;
 
@@ -53,16 +61,11 @@ const COMPARED = 20;
  * description as far as the asker may read them, with the vectors that the index holds of them.
  */
 export async function compareWithNearest(
-  { index, heads, readable }: Comparing,
+  { index, signals, heads, readable }: Comparing,
   { asker, ticket, earlier = false }: CompareOptions,
 ): Promise<Comparison[]> {
   const own = await reportOf(index, await readable(asker, [ticket.id]), ticket.id);
-  if (own.text === '') return [];
-  // The ticket itself stays in: how well the words of others fit is told relative to it.
-  const filter: SearchFilter = earlier ? [{ field: 'created', before: ticket.created + 1 }] : [];
-  const text = wordsQuery(own.text);
-  const found = await index.search({ asker, text, vectors: own, filter, limit: POOL });
-  const hits = found.hits.filter(({ ticketId }) => ticketId !== ticket.id);
+  const hits = await nearestTo(index, own, { asker, ticket, earlier, weights: signals });
   const known = await heads(
     asker,
     hits.map(({ ticketId }) => ticketId),
@@ -71,7 +74,7 @@ export async function compareWithNearest(
     .flatMap(({ ticketId, score, lexical, semantic }) => {
       const other = known.get(ticketId);
       if (!other || (earlier && other.created >= ticket.created)) return [];
-      const similarity = similarityScore(score, ticket.created, other.created);
+      const similarity = similarityScore(score, ticket.created, other.created, signals);
       return [{ ticket: other, similarity, lexical, semantic }];
     })
     .sort((a, b) => b.similarity - a.similarity || (a.ticket.id < b.ticket.id ? -1 : 1))
@@ -96,15 +99,37 @@ export async function compareWithNearest(
   }));
 }
 
+/**
+ * The tickets that best answer a report taken as a query, best first, as far as the asker may read them; none to a report
+ * of which the asker may read nothing.
+ */
+export async function nearestTo(
+  index: Pick<ComparedIndex, 'search'>,
+  report: Report,
+  {
+    asker,
+    ticket,
+    earlier = false,
+    weights,
+  }: CompareOptions & { readonly weights: NonNullable<IndexQuery['weights']> },
+): Promise<IndexHit[]> {
+  if (report.text === '') return [];
+  // The ticket itself stays in: how well the words of others fit is told relative to it.
+  const filter: SearchFilter = earlier ? [{ field: 'created', before: ticket.created + 1 }] : [];
+  const text = wordsQuery(report.text);
+  const { hits } = await index.search({ asker, text, vectors: report, filter, weights, limit: POOL });
+  return hits.filter(({ ticketId }) => ticketId !== ticket.id);
+}
+
 /** What the asker may read of a ticket's summary and description, as the index holds it. */
-interface Report {
+export interface Report {
   /** Empty where the index holds nothing of it. */
   readonly text: string;
   readonly whole: Float32Array;
   readonly summary: Float32Array;
 }
 
-async function reportOf(index: ComparedIndex, now: Readable, ticketId: string): Promise<Report> {
+export async function reportOf(index: ComparedIndex, now: Readable, ticketId: string): Promise<Report> {
   const chunks = (await index.chunksOf(ticketId)).filter((chunk) => now.permits(ticketId, chunk));
   const summary = chunks.filter(({ kind }) => kind === 'summary');
   const report = chunks.filter(({ kind }) => kind === 'report');

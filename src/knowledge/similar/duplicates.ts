@@ -2,6 +2,8 @@ import { type Asker, CasebookError } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { createRefusing, createTurns } from '../../platform/turns/index.ts';
 import type { OpenGeneration } from '../generations.ts';
+import type { SignalWeights } from '../index/weights.ts';
+import type { Calibration } from './calibration.ts';
 import {
   type CalibrationOutcome,
   type CalibrationRequest,
@@ -29,6 +31,8 @@ export interface Duplicates {
    * @throws CasebookError `too-few-duplicates`, `calibration-running`; the signal's reason.
    */
   calibrate(request: CalibrationRequest): Promise<CalibrationOutcome>;
+  /** What signals count for in the index that is active. */
+  weights(): Promise<SignalWeights>;
   /** Returns to the shipped calibration. @throws CasebookError `calibration-running`. */
   resetCalibration(): Promise<void>;
 }
@@ -45,19 +49,26 @@ export function createDuplicates({
     () => new CasebookError('calibration-running', 'One calibration is learned at a time.'),
   );
 
+  /** By embedder. Every search asks for it, and it changes here alone. */
+  const read = new Map<string, Promise<Calibration>>();
+  function calibrationFor(embedder: string): Promise<Calibration> {
+    const known = read.get(embedder) ?? readCalibration(database, embedder);
+    read.set(embedder, known);
+    known.catch(() => read.delete(embedder));
+    return known;
+  }
+  const changing = <T>(change: () => Promise<T>) => calibrating(() => change().finally(() => read.clear()));
+
   async function target() {
     const now = active();
-    return {
-      database,
-      active: now,
-      calibration: await readCalibration(database, now.generation.embedder),
-    };
+    return { database, active: now, calibration: await calibrationFor(now.generation.embedder) };
   }
 
   return {
     similarTickets: async (request) => similarTickets(await target(), request),
     triage: (request) => triageTurn(async () => triage(await target(), request)),
-    calibrate: (request) => calibrating(async () => calibrate(await target(), request)),
-    resetCalibration: () => calibrating(() => resetCalibration(database)),
+    calibrate: (request) => changing(async () => calibrate(await target(), request)),
+    weights: async () => (await calibrationFor(active().generation.embedder)).signals,
+    resetCalibration: () => changing(() => resetCalibration(database)),
   };
 }

@@ -4,6 +4,8 @@ import type { LinkedHead } from '../tickets.ts';
 export interface KnownDuplicates {
   /** The group of a ticket; tickets of one group are duplicates of each other. Null where none is known. */
   groupOf(ticketId: string): string | null;
+  /** How many tickets a group has: 2 or more. */
+  sizeOf(group: string): number;
   /** Whether it is unknown if the two are duplicates: such a pair says nothing, neither for nor against. */
   unknown(a: LinkedHead, b: LinkedHead): boolean;
 }
@@ -35,8 +37,12 @@ export function knownDuplicates(
 ): KnownDuplicates {
   const openEnd = ({ id, resolution }: LinkedHead) =>
     !groups.has(id) && resolution !== null && AS_DUPLICATE.test(resolution);
+  const sizes = new Map(
+    [...Map.groupBy(groups.values(), (group) => group)].map(([group, { length }]) => [group, length]),
+  );
   return {
     groupOf: (ticketId) => groups.get(ticketId) ?? null,
+    sizeOf: (group) => sizes.get(group) ?? 0,
     unknown: (a, b) => openEnd(a) || openEnd(b) || apart(a, b),
   };
 }

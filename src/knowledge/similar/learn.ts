@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { Calibration } from './calibration.ts';
+import { foldsOf } from './folds.ts';
 import { fitLogistic, type LogisticModel, type Observation, probabilityOf } from './logistic.ts';
 import type { ObservedPair } from './observe.ts';
 import { type Judged, type Reliability, reliabilityOf } from './reliability.ts';
@@ -24,17 +24,12 @@ export function learnModel(
 /** Fewer observations than this, per parameter, and the prior decides. */
 export const PULL = 1;
 
-const FOLDS = 5;
-
 /** What is said of pairs by models that have seen none of their tickets. */
 export function crossValidated(
   pairs: readonly ObservedPair[],
   learn: (training: readonly ObservedPair[]) => (pair: ObservedPair) => number,
 ): Map<ObservedPair, number> {
-  const folds = Map.groupBy(
-    pairs,
-    ({ fold }) => Number.parseInt(hash('sha256', fold).slice(0, 8), 16) % FOLDS,
-  );
+  const folds = foldsOf(pairs);
   const said = new Map<ObservedPair, number>();
   for (const held of folds.values()) {
     const judge = learn([...folds.values()].filter((fold) => fold !== held).flat());

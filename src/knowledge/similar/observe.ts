@@ -2,9 +2,10 @@ import type { Asker } from '../../domain/index.ts';
 import { breathe } from '../../platform/turns/index.ts';
 import { seededRandom } from '../random.ts';
 import type { LinkedHead } from '../tickets.ts';
-import { type Comparing, compareWithNearest } from './compare.ts';
+import { type Comparing, compareWithNearest, nearestTo, reportOf } from './compare.ts';
 import { featuresOf } from './features.ts';
 import type { KnownDuplicates } from './known-duplicates.ts';
+import type { WeighedQuery } from './learn-weights.ts';
 import type { Observation } from './logistic.ts';
 
 /** A ticket that is compared with its nearest, for itself and for others like it. */
@@ -50,6 +51,37 @@ export function sampleTickets<Ticket extends { readonly id: string }>(
     known.groupOf(id) === null ? 'without' : 'with',
   );
   return [...draw(having), ...draw(without)];
+}
+
+/**
+ * Tickets of which duplicates are known, as queries by which weights are learned; others are passed over.
+ */
+export function weighedQueries(
+  { index, heads, readable }: Comparing,
+  { asker, tickets, known }: { asker: Asker; tickets: readonly LinkedHead[]; known: KnownDuplicates },
+): WeighedQuery[] {
+  return tickets.flatMap((ticket) => {
+    const group = known.groupOf(ticket.id);
+    if (group === null) return [];
+    return {
+      fold: group,
+      created: ticket.created,
+      wanted: known.sizeOf(group) - 1,
+      async nearest(weights) {
+        const report = await reportOf(index, await readable(asker, [ticket.id]), ticket.id);
+        const hits = await nearestTo(index, report, { asker, ticket, weights });
+        const ids = hits.map(({ ticketId }) => ticketId);
+        const found = await heads(asker, ids);
+        await breathe();
+        return hits.flatMap(({ ticketId, score }) => {
+          const created = found.get(ticketId)?.created;
+          return created === undefined
+            ? []
+            : [{ id: ticketId, created, score, duplicate: known.groupOf(ticketId) === group }];
+        });
+      },
+    };
+  });
 }
 
 /** Compares each ticket with its nearest, among all tickets and among the earlier ones. @throws the signal's reason. */

@@ -1,4 +1,4 @@
-import { WEIGHTS } from '../index/weights.ts';
+import { type SignalWeights, WEIGHTS } from '../index/weights.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -10,6 +10,11 @@ const DAY_MS = 86_400_000;
  * @param createdA when the one was created, in epoch milliseconds.
  * @param createdB when the other was.
  */
-export function similarityScore(hybrid: number, createdA: number, createdB: number): number {
-  return hybrid - WEIGHTS.timeApart * Math.log1p(Math.abs(createdA - createdB) / DAY_MS);
+export function similarityScore(
+  hybrid: number,
+  createdA: number,
+  createdB: number,
+  { timeApart }: Pick<SignalWeights, 'timeApart'> = WEIGHTS,
+): number {
+  return hybrid - timeApart * Math.log1p(Math.abs(createdA - createdB) / DAY_MS);
 }

@@ -1,3 +1,4 @@
+import { WEIGHTS } from '../index/weights.ts';
 import type { Calibration } from './calibration.ts';
 
 /** Learned on labelled duplicates of open-source trackers by `npm run eval -- similar-learn`, which writes this file. */
@@ -23,4 +24,5 @@ export const shippedCalibration: Calibration = {
     4.3788, // days
     0.0251, // otherProject
   ],
+  signals: WEIGHTS,
 };

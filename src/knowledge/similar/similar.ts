@@ -95,9 +95,10 @@ export function propose(ticket: LinkedHead, comparison: Comparison, calibration:
   };
 }
 
-export function comparing({ database, active }: Pick<SimilarTarget, 'database' | 'active'>): Comparing {
+export function comparing({ database, active, calibration }: SimilarTarget): Comparing {
   return {
     index: active.index,
+    signals: calibration.signals,
     heads: (asker, ids) => linkedHeads(database, asker, 'id', ids),
     readable: (asker, ids) => readableNow(database, asker, ids),
   };

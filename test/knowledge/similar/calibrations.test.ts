@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { type Asker, documentFromText } from '../../../src/domain/index.ts';
+import { WEIGHTS } from '../../../src/knowledge/index/weights.ts';
 import { createDuplicates } from '../../../src/knowledge/index.ts';
 import { calibrate, readCalibration, resetCalibration } from '../../../src/knowledge/similar/calibrations.ts';
+import { FEATURES } from '../../../src/knowledge/similar/features.ts';
+import { shippedCalibration } from '../../../src/knowledge/similar/shipped.ts';
+import { keepFact } from '../../../src/platform/database/index.ts';
 import { hashingEmbedder } from '../../support/hashing-embedder.ts';
 import { openIntake } from '../../support/intake.ts';
 import { issue, record } from '../../support/issue.ts';
 import { openKnowledge } from '../../support/knowledge.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+const signals = { meaning: 0.7, summaryMeaning: 0.2, timeApart: 0.09 };
 const operator: Asker = { kind: 'operator' };
 const NAMES =
   'anvil bridge candle dynamo engine furnace gasket hammer injector jigsaw kettle lever magnet nozzle'.split(
@@ -71,6 +76,8 @@ test('where people link nearly equal tickets it learns to be sure of them, until
   expect(after.pairs).toBe(before.pairs);
   expect(after.logLoss).toBeLessThan(before.logLoss);
   expect(outcome.page.after.pairs).toBe(outcome.page.before.pairs);
+  // Each duplicate is found first whatever counts for how much: there is nothing to gain.
+  expect(outcome.weights).toMatchObject({ queries: 110, better: false, before: { recallAt10: 1 } });
   const own = await read();
   expect(own).toMatchObject({ origin: 'own', embedder: target.active.generation.embedder });
   expect((await readCalibration(target.database, 'another embedder')).origin).toBe('shipped');
@@ -111,4 +118,20 @@ test('one is learned at a time, and given up between two tickets without a trace
   expect(searches).toBeLessThan(20);
   expect((await read()).origin).toBe('shipped');
   await duplicates.resetCalibration();
+});
+
+test('what signals were learned to count for is used until the reset, and for that embedder alone', async () => {
+  const { read, ...target } = await targetOf(tickets(1, 5));
+  const own = { ...shippedCalibration, origin: 'shipped', features: [...FEATURES], signals };
+  const keep = (embedder: string) =>
+    keepFact(target.database, 'similar-calibration', JSON.stringify({ ...own, embedder }));
+  const open = () => createDuplicates({ database: target.database, active: () => target.active });
+  await keep('another embedder');
+  expect(await open().weights()).toEqual(WEIGHTS);
+  await keep(target.active.generation.embedder);
+  expect(await read()).toMatchObject({ origin: 'shipped', signals });
+  const duplicates = open();
+  expect(await duplicates.weights()).toEqual(signals);
+  await duplicates.resetCalibration();
+  expect(await duplicates.weights()).toEqual(WEIGHTS);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { WEIGHTS } from '../../../src/knowledge/index/weights.ts';
 import type { Calibration } from '../../../src/knowledge/similar/calibration.ts';
 import type { Comparison } from '../../../src/knowledge/similar/compare.ts';
 import { evidenceOf } from '../../../src/knowledge/similar/evidence.ts';
@@ -109,6 +110,7 @@ describe('evidence', () => {
     intercept: 0,
     weights: FEATURES.map((name) => weights[name] ?? 0),
     typical: FEATURES.map(() => 0),
+    signals: WEIGHTS,
   });
   const said = (with_: Comparison, weights: Partial<Record<Feature, number>>) =>
     evidenceOf(own, with_, calibration(weights)).map(({ kind, speaks }) => `${speaks} ${kind}`);

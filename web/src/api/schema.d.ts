@@ -3311,6 +3311,31 @@ export interface paths {
                                         }[];
                                     };
                                 };
+                                /** @description What signals count for in every search, learned by how well known duplicates are found. */
+                                weights: {
+                                    weights: {
+                                        /** @description Of meaning, beside words: together they make 1. */
+                                        meaning: number;
+                                        /** @description Of nearness to the summary, beside nearness to the best passage. */
+                                        summaryMeaning: number;
+                                        /** @description What a ticket loses with every factor e between the days that they lie apart. */
+                                        timeApart: number;
+                                    };
+                                    /** @description Tickets with known duplicates that were searched for. */
+                                    queries: number;
+                                    /** @description With the shipped weights. */
+                                    before: {
+                                        recallAt10: number;
+                                        mrrAt10: number;
+                                    };
+                                    /** @description Each by weights that were learned without it. */
+                                    after: {
+                                        recallAt10: number;
+                                        mrrAt10: number;
+                                    };
+                                    /** @description Whether that is beyond chance, and they are used from now on. */
+                                    better: boolean;
+                                };
                             } | null;
                         };
                     };

@@ -4,6 +4,7 @@ import { freeTextOf } from '../../query/free-text.ts';
 import { termsOf } from '../../terms.ts';
 import { probesOf } from '../meaning.ts';
 import type { Expansion, Facets, IndexDocument, IndexQuery } from '../search-index.ts';
+import { WEIGHTS } from '../weights.ts';
 import { createAccessTable } from './access-table.ts';
 import { type Bits, both, countBits, eachBit, retain } from './bits.ts';
 import { type ColumnsParts, createColumns } from './columns.ts';
@@ -141,7 +142,7 @@ export function createEngine(
 
   /** Everything about a query but the ranking of its vectors, in one step in which nothing changes. */
   function answer(query: IndexQuery, ranked: Ranked | null): Found {
-    const { text, limit, offset = 0, facets = [] } = query;
+    const { text, limit, offset = 0, facets = [], weights = WEIGHTS } = query;
     const scope = scopes.of(query);
     const said = text ? lexical.ask(text, scope.allowed) : null;
     scores.begin(numbering.slotEnd);
@@ -155,11 +156,12 @@ export function createEngine(
       seen,
       scores,
       words: wordScores(numbering, scores),
-      meanings: ranked ? meaningsOf(numbering, scope, ranked, known, seeds) : NO_MEANINGS,
+      meanings: ranked ? meaningsOf(numbering, scope, ranked, known, seeds, weights) : NO_MEANINGS,
       admits: said && demands ? said.admits : () => true,
       asked: {
         words: text !== undefined && freeTextOf(text) !== '',
         meaning: ranked !== null,
+        weights,
         queryWords: text && ranked ? countTerms(freeTextOf(text)) : 0,
         fullWords: said?.fullScore ?? 0,
         unrelated,

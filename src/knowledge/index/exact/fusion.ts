@@ -1,6 +1,6 @@
 import type { Unrelated } from '../../centring/centring.ts';
 import type { IndexHit } from '../search-index.ts';
-import { WEIGHTS } from '../weights.ts';
+import type { SignalWeights } from '../weights.ts';
 
 export interface FusedHit extends Omit<IndexHit, 'passage' | 'expansions'> {
   readonly chunkId: string;
@@ -10,6 +10,7 @@ export interface FusedHit extends Omit<IndexHit, 'passage' | 'expansions'> {
 export interface FusionScale {
   readonly words: boolean;
   readonly meaning: boolean;
+  readonly weights: Pick<SignalWeights, 'meaning'>;
   /** How many different words the query has; above 5 it does not matter how many. */
   readonly queryWords: number;
   /** What a text scores that has all words of a short query, or the rarest of a long one. */
@@ -83,7 +84,7 @@ export function fusionOf(asked: FusionScale): Fusion {
   const mostWords = Math.max(Number.MIN_VALUE, asked.fullWords, asked.listWords);
   const { zero, one } = meaningScale(asked);
   const floor = meaningFloor(asked);
-  const weight = asked.words && asked.meaning ? WEIGHTS.meaning : asked.meaning ? 1 : 0;
+  const weight = asked.words && asked.meaning ? asked.weights.meaning : asked.meaning ? 1 : 0;
   const scaled = (meaning: number) => Math.max(0, meaning - zero) / (one - zero);
   return {
     lexical: (words) => words / mostWords,

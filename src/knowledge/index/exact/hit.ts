@@ -10,7 +10,7 @@ import type { Evidence } from './ranked-search.ts';
  * @param fusion null where nothing ranks.
  */
 export function hitOf(evidence: Evidence, fusion: Fusion | null, ticket: number): FusedHit {
-  const { numbering, scope, scores, words, meanings } = evidence;
+  const { numbering, scope, scores, words, meanings, asked } = evidence;
   let passage = UNREAD;
   let summary = UNREAD;
   let best = NONE;
@@ -31,7 +31,7 @@ export function hitOf(evidence: Evidence, fusion: Fusion | null, ticket: number)
       most = weight;
     }
   }
-  const meaning = fusion ? meaningOf(passage, summary) : 0;
+  const meaning = fusion ? meaningOf(passage, summary, asked.weights) : 0;
   return {
     ticketId: numbering.ticketId(ticket),
     score: fusion ? Math.min(1, fusion.score(words.of(ticket), meaning)) : 0,

@@ -1,4 +1,5 @@
 import { meaningOf, UNREAD } from '../meaning.ts';
+import type { SignalWeights } from '../weights.ts';
 import { eachBit } from './bits.ts';
 import type { Memo } from './memo.ts';
 import { NONE, type Numbering } from './numbering.ts';
@@ -54,6 +55,7 @@ export function meaningsOf(
   { passages, summaries, changed }: Ranked,
   known: Memo,
   promising: number,
+  weights: Pick<SignalWeights, 'summaryMeaning'>,
 ): Meanings {
   const rankings = [passages, summaries].map((ranking) => ({ ranking, best: ranking.promising(promising) }));
   const rankingOf = (slot: number) => (isSummary[slot] === 1 ? summaries : passages);
@@ -73,7 +75,7 @@ export function meaningsOf(
       if (isSummary[slot] === 1) summary = signal(slot);
       else passage = Math.max(passage, signal(slot));
     }
-    return meaningOf(passage, summary);
+    return meaningOf(passage, summary, weights);
   }
 
   return {

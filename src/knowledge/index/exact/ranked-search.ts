@@ -1,4 +1,5 @@
 import type { Unrelated } from '../../centring/centring.ts';
+import type { SignalWeights } from '../weights.ts';
 import { type Bits, bitsFor, has, put } from './bits.ts';
 import { type Fusion, fusionOf, TICKETS_WITH_WORDS } from './fusion.ts';
 import type { Scores } from './lexical/scores.ts';
@@ -22,6 +23,7 @@ export interface Evidence {
   readonly asked: {
     readonly words: boolean;
     readonly meaning: boolean;
+    readonly weights: Pick<SignalWeights, 'meaning' | 'summaryMeaning'>;
     readonly queryWords: number;
     readonly fullWords: number;
     readonly unrelated: Unrelated | null;
