@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../../src/demo/random.ts';
 import { drawRefused, knownWorld } from './known-world.ts';
 import { drawAccess } from './random-access.ts';
 import { drawChanges } from './random-changes.ts';
-import { randomCompany } from './random-company.ts';
+import { EVERYWHERE, randomCompany } from './random-company.ts';
 import { sightOf, tokensOf } from './sight.ts';
 import { type OracleSite, openOracleSite } from './site.ts';
 import type { Tally } from './tally.ts';
@@ -34,39 +34,56 @@ export async function runEpisode({ seed, tickets, tally, untilFound }: EpisodeOp
   try {
     await site.sync();
     await site.indexed();
-    await compareAll(site, knownWorld(company), tally, random.fork('first'));
+    await compareAll(site, knownWorld(company), tally, random.fork('first'), new Map());
     await compareOneWithTwin(site, company, tally, random.fork('twin'));
     if (isOver()) return;
 
     drawAccess(random.fork('access'), company, 0.4);
-    drawChanges(random.fork('changes'), company, newWord);
+    const former = drawChanges(random.fork('changes'), company, newWord);
     await site.sync();
     tally.behind(true);
     await compareWhatWasLost(site, knownWorld(company), tally, random.fork('behind'));
     tally.behind(false);
     if (isOver()) return;
     await site.indexed();
-    await compareAll(site, knownWorld(company), tally, random.fork('changed'));
+    await compareAll(site, knownWorld(company), tally, random.fork('changed'), former);
 
     const refused = drawRefused(random.fork('refused'), company);
     site.refuse(refused.addresses);
     await site.sync();
     await site.indexed();
     await compareWhatWasLost(site, knownWorld(company, refused), tally, random.fork('in part'));
+
+    const [first] = site.askers;
+    const stranger = site.askers.at(-1);
+    if (!first || !stranger) return;
+    await site.unlink(first.login);
+    const world = knownWorld(company, refused);
+    const tokens = tokensOf(world.tickets);
+    const sight = { ...sightOf(world, stranger.person, tokens), who: `${first.person.accountId}, unlinked` };
+    await compareLists({ world, tokens, sight, ask: first.ask, tally, random: random.fork('unlinked') });
   } finally {
     await site.close();
   }
 }
 
-async function compareAll(site: OracleSite, world: World, tally: Tally, random: Random): Promise<void> {
+async function compareAll(
+  site: OracleSite,
+  world: World,
+  tally: Tally,
+  random: Random,
+  former: ReadonlyMap<string, string>,
+): Promise<void> {
   const tokens = tokensOf(world.tickets);
   const newest = Math.max(...world.tickets.map(({ created }) => created));
+  const everything = await site.operator(`/api/search?q=${EVERYWHERE}&mode=lexical`);
+  tally.judge('what operators see', 'operator', 'total', world.tickets.length, everything.body.total);
   const since = new Date(newest - TRIAGE_DAYS * 86_400_000);
   for (const { person, ask } of site.askers) {
     const asking = { world, tokens, sight: sightOf(world, person, tokens), ask, tally, random };
     await compareLists(asking);
     await compareWords(asking);
-    await comparePages(asking);
+    await comparePages(asking, former);
     await compareMeaning(asking);
     await compareSimilar(asking, since);
     await compareRest(asking);

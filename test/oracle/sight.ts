@@ -62,7 +62,8 @@ export function sightOf(world: World, person: DemoPerson, tokens: ReadonlyMap<st
       return [
         ...[...words].filter((word) => {
           const token = tokens.get(word);
-          return token !== undefined && !sees(token);
+          // A word that stands nowhere any more is closed to everybody.
+          return token === undefined || !sees(token);
         }),
         ...[...keys].filter((key) => !tickets.has(key)),
       ].filter((one) => !said.includes(one));

@@ -22,16 +22,29 @@ export type Ask = (url: string) => Promise<Answer>;
 
 /** An installation of Casebook on a demo Jira, with a user for each of its people. */
 export interface OracleSite {
-  readonly askers: readonly { readonly person: DemoPerson; readonly ask: Ask }[];
+  /** The last of them is nobody in Jira. */
+  readonly askers: readonly { readonly login: string; readonly person: DemoPerson; readonly ask: Ask }[];
   readonly operator: Ask;
   /** Answers what stands in none of these addresses; the others with 403. */
   refuse(addresses: readonly string[]): void;
   /** Reads what changed and who may see what, to the end; the index may be behind. */
   sync(): Promise<void>;
+  /** Says that a user is nobody in Jira any more. */
+  unlink(login: string): Promise<void>;
   /** Waits until the index has everything. */
   indexed(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Has no account in Jira: the world knows no such person. */
+const STRANGER: DemoPerson = {
+  accountId: '',
+  displayName: 'Stranger',
+  accountType: 'atlassian',
+  active: false,
+  timeZone: 'UTC',
+  group: '',
+};
 
 /** Cheap to check: it is not passwords that are looked at. */
 const CHEAP = { N: 2, r: 1, p: 1 };
@@ -39,7 +52,7 @@ const PASSWORD = 'correct horse battery staple';
 
 export async function openOracleSite(
   company: DemoCompany,
-  people: readonly DemoPerson[] = company.people,
+  people: readonly DemoPerson[] = [...company.people, STRANGER],
 ): Promise<OracleSite> {
   let refused: readonly string[] = [];
   const jira = await startDemoJira({
@@ -63,21 +76,23 @@ export async function openOracleSite(
   const keys = await addUsers(folder.path, people);
   const application = await openApplication(config, 'real');
   const operator = asking(application, application.secret);
+  const write = async (method: 'POST' | 'PATCH', url: string, payload: object) => {
+    const headers = { host: 'localhost', authorization: `Bearer ${application.secret}` };
+    const { statusCode, body } = await application.server.inject({ method, url, headers, payload });
+    if (statusCode >= 300) throw new Error(`${method} ${url}: ${body}`);
+  };
   const status = async () => (await operator('/api/status')).body;
   return {
     operator,
-    askers: people.map((person, at) => ({ person, ask: asking(application, keys[at]!) })),
+    askers: people.map((person, at) => ({ login: loginOf(at), person, ask: asking(application, keys[at]!) })),
     refuse(addresses) {
       refused = addresses;
     },
+    async unlink(login) {
+      await write('PATCH', `/api/users/${login}`, { jiraAccountId: null });
+    },
     async sync() {
-      const begun = await application.server.inject({
-        method: 'POST',
-        url: '/api/sync',
-        headers: { host: 'localhost', authorization: `Bearer ${application.secret}` },
-        payload: {},
-      });
-      if (begun.statusCode >= 300) throw new Error(begun.body);
+      await write('POST', '/api/sync', {});
       let { run } = await status();
       for (; run.state === 'running'; { run } = await status()) await sleep(10);
       if (run.state !== 'succeeded') throw new Error(`The sync ended as ${JSON.stringify(run)}`);
@@ -106,6 +121,8 @@ function asking(application: Application, bearer: string): Ask {
   };
 }
 
+const loginOf = (at: number) => `user${at}`;
+
 /** An agent for each of the people, who is this account in Jira, and a key of theirs. */
 async function addUsers(folder: string, people: readonly DemoPerson[]): Promise<string[]> {
   const database = await openDatabase(databaseFile(folder));
@@ -113,9 +130,9 @@ async function addUsers(folder: string, people: readonly DemoPerson[]): Promise<
   await users.add({ login: 'operator', name: 'Operator', role: 'operator', password: PASSWORD });
   const made: string[] = [];
   for (const [at, { accountId }] of people.entries()) {
-    const login = `user${at}`;
+    const login = loginOf(at);
     await users.add({ login, name: login, role: 'agent', password: PASSWORD });
-    await users.change(login, { jiraAccountId: accountId });
+    if (accountId !== '') await users.change(login, { jiraAccountId: accountId });
     const { key } = await keys.create({
       login,
       name: login,

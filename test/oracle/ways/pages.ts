@@ -3,9 +3,16 @@ import type { Answer } from '../site.ts';
 import { type Asking, sweep } from './way.ts';
 
 /** Each ticket's page: whether there is one, its comments, links and parent; what is closed looks as if it were not there. */
-export async function comparePages(asking: Asking): Promise<void> {
+export async function comparePages(asking: Asking, former: ReadonlyMap<string, string>): Promise<void> {
   const { world, sight, ask, tally } = asking;
   const missing = withoutName(await ask(`/api/tickets/${MISSING}`), MISSING);
+  for (const [formerKey, id] of former) {
+    const answer = await ask(`/api/tickets/${formerKey}`);
+    const isOpen = [...sight.tickets.values()].some((ticket) => ticket.id === id);
+    tally.judge('page by a former key', sight.who, formerKey, isOpen, answer.status === 200);
+    if (!isOpen) tally.judge('page: refusal', sight.who, formerKey, missing, withoutName(answer, formerKey));
+    else sweep(asking, 'page by a former key', formerKey, answer);
+  }
   for (const ticket of world.tickets) {
     const url = `/api/tickets/${ticket.key}`;
     const answer = await ask(url);
