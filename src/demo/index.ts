@@ -6,5 +6,11 @@ export { roles } from './company/groups.ts';
 export type { DemoHolder, DemoPerson, DemoTicket } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
 export type { FaultRule } from './faults/fault.ts';
-export { type DemoJira, type DemoJiraOptions, demoCredentials, startDemoJira } from './jira/server.ts';
+export {
+  type DemoJira,
+  type DemoJiraOptions,
+  demoCredentials,
+  demoScopedToken,
+  startDemoJira,
+} from './jira/server.ts';
 export { plainTextOf } from './text/markup.ts';

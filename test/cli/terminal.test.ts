@@ -119,6 +119,7 @@ const answers: Record<string, unknown> = {
       rebuild: null,
       noSync: null,
       ledger,
+      jira: null,
     },
   },
   '/api/sync/verify': {},

@@ -3,7 +3,6 @@ import type { RawRecord } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { IssueHead } from '../sources/jira/client.ts';
 import {
-  atMost,
   everything,
   fetchWhole,
   ISSUES_PER_FETCH,
@@ -32,8 +31,7 @@ export interface LedgerSourceOptions extends JiraSourceOptions {
  * that Jira does not list and does not give when it is asked for them by id either.
  */
 export function ledgerSource(options: LedgerSourceOptions): TicketSource {
-  const { database, jql, concurrency, dryRun, onCompared } = options;
-  const client = atMost(concurrency, options.client);
+  const { client, database, jql, concurrency, dryRun, onCompared } = options;
   const listed = new Map<string, IssueHead>();
   /** Given though they are not listed. */
   const outside = new Set<string>();

@@ -1845,6 +1845,26 @@ export interface paths {
                                     erased: number;
                                 };
                             } | null;
+                            /** @description How the connection to Jira is; null where the settings name none. */
+                            jira: {
+                                /**
+                                 * @description open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.
+                                 * @enum {string}
+                                 */
+                                circuit: "closed" | "open" | "half-open";
+                                /** @description From when on a call is a trial. */
+                                trialAt: string | null;
+                                /** @description Requests that may be under way at once, at present. */
+                                concurrency: number;
+                                /** @description How fast requests may follow each other, at present; null where no limit was met. */
+                                requestsPerSecond: number | null;
+                                /** @description How long Jira asked to be left alone. */
+                                pauseMs: number;
+                                /** @description Since the process started. */
+                                answers: number;
+                                /** @description Of these: 429 and 503. */
+                                refusals: number;
+                            } | null;
                             /** @description The newest rebuild since the process started. */
                             rebuild: {
                                 /** @enum {string} */

@@ -2,17 +2,26 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CasebookError } from '../../../domain/index.ts';
 import {
-  type OutboundAnswer,
-  type OutboundClient,
+  createThrottle,
+  isUntrustedCertificate,
   type OutboundRequest,
-  outboundClient,
+  type ThrottleState,
 } from '../../../platform/http/index.ts';
+import { type CircuitReport, createCircuit } from './circuit.ts';
 import { jiraTime } from './contract.ts';
+import { type JiraAccount, type JiraRoute, jiraRoute, type RoutedAnswer } from './route.ts';
 
-export interface JiraAccount {
-  readonly baseUrl: string;
-  readonly email: string;
-  readonly apiToken: string;
+export interface JiraClientOptions {
+  /** Requests under way at once, of all calls together, at most; 4 without it. */
+  readonly concurrency?: number;
+  /** Where tokens with scopes are taken; Atlassian's own address without it. */
+  readonly gatewayUrl?: string;
+}
+
+/** How the client gets on with Jira. */
+export interface JiraHealth {
+  readonly circuit: CircuitReport;
+  readonly throttle: ThrottleState;
 }
 
 export interface FetchedIssues {
@@ -32,7 +41,10 @@ export interface IssueHead {
   readonly updated: number;
 }
 
-/** Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue. */
+/**
+ * Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue; they
+ * share what they learn of how many requests the site bears, and of whether it is there.
+ */
 export interface JiraClient {
   /** Tells accounts apart without saying whose they are: a digest of the e-mail address. */
   readonly account: string;
@@ -54,6 +66,7 @@ export interface JiraClient {
    * is `refused` with what Jira said.
    */
   read<T>(path: string, answer: z.ZodType<T>): Promise<{ readonly is: T } | { readonly refused: string }>;
+  health(): JiraHealth;
   /** Ends calls under way at once: they throw `jira-unavailable`, its cause an `AbortError`. */
   close(): Promise<void>;
 }
@@ -90,13 +103,15 @@ const bulkAnswer = z.looseObject({
 const commentsAnswer = z.looseObject({ comments: z.array(z.unknown()), total: z.number() });
 const refusal = z.looseObject({ errorMessages: z.array(z.string()).default([]) });
 
-export function jiraClient(account: JiraAccount): JiraClient {
-  const credentials = Buffer.from(`${account.email}:${account.apiToken}`).toString('base64');
-  const http = outboundClient({
-    baseUrl: account.baseUrl,
-    headers: { authorization: `Basic ${credentials}` },
-  });
-  const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) => ask(http, schema, request);
+export function jiraClient(
+  account: JiraAccount,
+  { concurrency = 4, gatewayUrl }: JiraClientOptions = {},
+): JiraClient {
+  const throttle = createThrottle(concurrency);
+  const circuit = createCircuit();
+  const route = jiraRoute(account, throttle, gatewayUrl);
+  const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) =>
+    circuit.run(() => ask(route, schema, request));
   async function search<T extends z.ZodType>(
     answer: ReturnType<typeof pageOf<T>>,
     jql: string,
@@ -169,7 +184,8 @@ export function jiraClient(account: JiraAccount): JiraClient {
         return { refused: error.detail };
       }
     },
-    close: () => http.close(),
+    health: () => ({ circuit: circuit.report(), throttle: throttle.state }),
+    close: () => route.close(),
   };
 }
 
@@ -209,15 +225,22 @@ export function issueId(issue: unknown): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: OutboundRequest): Promise<T> {
+async function ask<T>(route: JiraRoute, schema: z.ZodType<T>, request: OutboundRequest): Promise<T> {
   const place = `${request.method} ${request.path.split('?')[0]}`;
-  let answer: OutboundAnswer;
+  let answer: RoutedAnswer;
   try {
-    answer = await http.json(request);
+    answer = await route.json(request);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CasebookError('jira-unavailable', `${place}: ${reason}`, { cause: error });
+    const code = isUntrustedCertificate(error) ? 'jira-untrusted' : 'jira-unavailable';
+    throw new CasebookError(code, `${place}: ${reason}`, { cause: error });
   }
+  if (answer.refusedAt)
+    throw new CasebookError(
+      'jira-refused',
+      `${place}: the e-mail address and API token were not accepted at ${answer.refusedAt}.`,
+      { cause: new NotForThisAccount() },
+    );
   if (answer.status >= 400) throw refusalOf(place, answer);
   if (answer.status >= 300)
     throw new CasebookError(
@@ -246,7 +269,7 @@ const afterTries = ({ tries }: { tries: number }) => (tries > 1 ? ` after ${trie
 /** Why a call was refused, where that may hold for its path alone. */
 class NotForThisAccount extends Error {}
 
-function refusalOf(place: string, { status, body, tries, retryAfterMs }: OutboundAnswer): CasebookError {
+function refusalOf(place: string, { status, body, tries, retryAfterMs }: RoutedAnswer): CasebookError {
   const code = status === 429 || status >= 500 ? 'jira-unavailable' : 'jira-refused';
   const wait = retryAfterMs ? `It asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.` : '';
   const said = refusal.safeParse(body).data?.errorMessages ?? [];

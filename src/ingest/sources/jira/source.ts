@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import pLimit from 'p-limit';
 import { CasebookError, type RawRecord } from '../../../domain/index.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import { issueId, type JiraClient } from './client.ts';
@@ -11,7 +10,7 @@ export interface JiraSourceOptions {
   readonly baseUrl: string;
   /** Which tickets, as JQL without ORDER BY; empty for all. */
   readonly jql: string;
-  /** Requests under way at once. */
+  /** Groups of issues that are fetched at once, as far as the client has requests for them. */
   readonly concurrency: number;
   /** Reads all tickets anew, wherever the last reading ended. */
   readonly full?: boolean | undefined;
@@ -37,8 +36,7 @@ const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
 export function jiraSource(options: JiraSourceOptions): TicketSource {
-  const { concurrency, maxIssues = Number.POSITIVE_INFINITY } = options;
-  const client = atMost(concurrency, options.client);
+  const { client, concurrency, maxIssues = Number.POSITIVE_INFINITY } = options;
   return {
     scope: scopeOf(options),
     async changesSince(position) {
@@ -71,20 +69,6 @@ export function scopeOf({
   jql,
 }: Pick<JiraSourceOptions, 'baseUrl' | 'client' | 'jql'>): string {
   return `jira ${baseUrl} ${client.account} ${jql}`;
-}
-
-/** Of all calls together so many are under way at once: each is one request at a time. */
-export function atMost(concurrency: number, client: JiraClient): JiraClient {
-  const limit = pLimit(concurrency);
-  return {
-    ...client,
-    serverTime: () => limit(() => client.serverTime()),
-    searchIds: (jql, pageToken) => limit(() => client.searchIds(jql, pageToken)),
-    searchHeads: (jql, pageToken) => limit(() => client.searchHeads(jql, pageToken)),
-    fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
-    fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
-    read: (path, answer) => limit(() => client.read(path, answer)),
-  };
 }
 
 /**
