@@ -12,8 +12,10 @@ import {
   createIntake,
   createLedgerChecks,
   createSync,
+  createWebhooks,
   dispositions,
   type Erasure,
+  fileReading,
   type JiraAccount,
   type JiraSourceOptions,
   jiraClient,
@@ -187,7 +189,7 @@ export async function openApplication(
   const client = jira && jiraClient(jira, { concurrency: config.JIRA_CONCURRENCY });
   if (client) metrics.watchJira(client.health);
   cleanup.defer(async () => {
-    const stopped = sync.stop();
+    const stopped = Promise.all([sync.stop(), webhooks.stop()]);
     await client?.close();
     await stopped;
   });
@@ -213,8 +215,28 @@ export async function openApplication(
     await claim();
     await rememberSite(database, jira.baseUrl);
     const jql = narrowed(config.JIRA_JQL, narrowing);
-    return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
+    const files = fileReading(database, config.JIRA_ATTACHMENT_KB);
+    return {
+      client,
+      baseUrl: jira.baseUrl,
+      jql,
+      concurrency: config.JIRA_CONCURRENCY,
+      full,
+      maxIssues,
+      files,
+    };
   }
+  const webhooks = createWebhooks({
+    database,
+    intake,
+    jobs,
+    log,
+    secrets: [config.CASEBOOK_JIRA_WEBHOOK_SECRET, config.CASEBOOK_JIRA_WEBHOOK_SECRET_BEFORE].filter(
+      (secret) => secret !== undefined,
+    ),
+    jira: readableJira,
+    onApplied: indexer.wake,
+  });
   const asked = askedOf(access, client, log);
   const people = createPeople({ database, onLinked: asked.learn });
   const checks = createLedgerChecks(database, sync);
@@ -223,7 +245,10 @@ export async function openApplication(
 
   async function progress() {
     const { embedded, trouble } = indexer;
-    return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
+    return {
+      ...{ run: await sync.latest(), webhooks: await webhooks.state() },
+      ...{ embedded, indexing: await indexing(database), trouble },
+    };
   }
 
   const duplicates = createDuplicates({ database, active: generations.active });
@@ -294,6 +319,7 @@ export async function openApplication(
       return adaptations.whileErasing(() => erasure.erase(request));
     },
     deadLetters,
+    webhooks,
     people,
     access,
     siteUrl: () => siteUrl,
@@ -314,6 +340,7 @@ export async function openApplication(
   });
   cleanup.defer(() => server.close());
   indexer.wake();
+  await webhooks.resume();
   jobs.start();
   await rebuilds.resume();
 

@@ -1,4 +1,4 @@
-import { type AccessPlan, labelsOf, type TicketHolders } from '../domain/index.ts';
+import { type AccessPlan, detailAccessText, labelsOf, type TicketHolders } from '../domain/index.ts';
 import { type Database, forgetFact, readAccessPlan, transact } from '../platform/database/index.ts';
 import { breathe } from '../platform/turns/index.ts';
 import { RELABEL } from './store.ts';
@@ -35,6 +35,7 @@ export async function relabel(
 function ticketsAfter(database: Database, after: string) {
   return database
     .selectFrom('tickets')
+    .leftJoin('ticket_details', 'ticket_details.ticket_id', 'tickets.id')
     .select([
       'id',
       'lake_seq',
@@ -42,8 +43,12 @@ function ticketsAfter(database: Database, after: string) {
       'project_name',
       'reporter_json',
       'assignee_json',
-      'access_json',
+      'tickets.access_json',
       'holders_json',
+      'ticket_details.access_json as details_access_json',
+      'worklogs_json',
+      'attachments_json',
+      'request_json',
     ])
     .where('id', '>', after)
     .orderBy('id')
@@ -63,19 +68,28 @@ async function relabelGroup(
   const comments = Map.groupBy(
     await database
       .selectFrom('comments')
-      .select(['id', 'ticket_id', 'visibility_json', 'access_json'])
+      .select(['id', 'ticket_id', 'author_json', 'visibility_json', 'access_json'])
       .where('ticket_id', 'in', ids)
       .execute(),
     ({ ticket_id }) => ticket_id,
   );
   const different = tickets.flatMap((row) => {
     const own = comments.get(row.id) ?? [];
-    const { access, commentAccess } = labelsOf(
+    const { access, commentAccess, detailAccess } = labelsOf(
       {
         project: { key: row.project_key, name: row.project_name },
-        reporter: row.reporter_json === null ? null : JSON.parse(row.reporter_json),
-        assignee: row.assignee_json === null ? null : JSON.parse(row.assignee_json),
-        comments: own.map(({ id, visibility_json }) => ({ id, visibility: JSON.parse(visibility_json) })),
+        reporter: parsed(row.reporter_json, null),
+        assignee: parsed(row.assignee_json, null),
+        comments: own.map(({ id, author_json, visibility_json }) => ({
+          id,
+          author: parsed(author_json, null),
+          visibility: JSON.parse(visibility_json),
+        })),
+        details: {
+          worklogs: parsed(row.worklogs_json, []),
+          attachments: parsed(row.attachments_json, []),
+          request: parsed(row.request_json, null),
+        },
       },
       holdersOf(row),
       plan,
@@ -88,14 +102,21 @@ async function relabelGroup(
         access_json: JSON.stringify(commentAccess.get(id)),
       }))
       .filter((comment) => comment.before !== comment.access_json);
-    if (access_json === row.access_json && changed.length === 0) return [];
-    return [{ id: row.id, lake_seq: row.lake_seq, access_json, comments: changed }];
+    const details = detailAccessText(detailAccess);
+    const same = row.details_access_json === null || row.details_access_json === details;
+    if (access_json === row.access_json && changed.length === 0 && same) return [];
+    return [{ id: row.id, lake_seq: row.lake_seq, access_json, comments: changed, details }];
   });
   if (different.length === 0) return 0;
   const work = different.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq }));
   await transact(database, async (tx) => {
-    for (const { id, access_json, comments: own } of different) {
+    for (const { id, access_json, comments: own, details } of different) {
       await tx.updateTable('tickets').set({ access_json }).where('id', '=', id).execute();
+      await tx
+        .updateTable('ticket_details')
+        .set({ access_json: details })
+        .where('ticket_id', '=', id)
+        .execute();
       for (const comment of own)
         await tx
           .updateTable('comments')
@@ -122,6 +143,8 @@ async function relabelGroup(
   });
   return different.length;
 }
+
+const parsed = <T>(json: string | null, absent: T): T => (json === null ? absent : JSON.parse(json));
 
 /** Rows of older versions say the security level alone, in what they demand. */
 function holdersOf({ holders_json, access_json }: TicketRow): TicketHolders {

@@ -1,5 +1,8 @@
 import { type Access, restrictTo } from './access.ts';
-import type { Ticket, Visibility } from './ticket.ts';
+import { detailAccessOf, type LabelledDetails } from './detail-access.ts';
+import type { DetailAccess } from './details.ts';
+import type { Visibility } from './person.ts';
+import type { Ticket } from './ticket.ts';
 
 /**
  * Who of a ticket's own people a scheme of Jira lets in. What does not depend on the ticket is decided where somebody
@@ -48,11 +51,11 @@ export interface Labels {
   readonly access: Access;
   /** By comment id. */
   readonly commentAccess: ReadonlyMap<string, Access>;
+  readonly detailAccess: DetailAccess;
 }
 
-type Labelled = Pick<Ticket, 'project' | 'reporter' | 'assignee'> & {
-  readonly comments: readonly Pick<Ticket['comments'][number], 'id' | 'visibility'>[];
-};
+/** What of a ticket its labels depend on. */
+export type Labelled = Pick<Ticket, 'project' | 'reporter' | 'assignee'> & LabelledDetails;
 
 /**
  * Says what a ticket and its comments demand. Each way in is a principal of its own that names the scheme, so that who
@@ -100,6 +103,7 @@ export function labelsOf(ticket: Labelled, holders: TicketHolders, plan: AccessP
   return {
     access,
     commentAccess: new Map(ticket.comments.map(({ id, visibility }) => [id, commentAccess(visibility)])),
+    detailAccess: detailAccessOf(ticket, { ticket: access, seenInJira, comment: commentAccess }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type Schema,
   type TicketTable,
 } from '../platform/database/index.ts';
+import { type DetailedTicket, writeDetails } from './apply-details.ts';
 import type { Accepted, AcceptedTicket } from './gate.ts';
 import {
   endTombstones,
@@ -46,11 +47,15 @@ export async function applyRecords(tx: Transaction<Schema>, applied: readonly Ap
     digest,
   }));
   await insertInGroups(lines, (rows) => tx.insertInto('lake_records').values(rows).execute());
-  await writeStates(tx, applied);
+  await writeStates(tx, applied, await areTold(tx, applied));
 }
 
 /** The same for lines that have been applied before: the tickets become what those say now. */
-export async function writeStates(tx: Transaction<Schema>, applied: readonly Written[]): Promise<void> {
+export async function writeStates(
+  tx: Transaction<Schema>,
+  applied: readonly Written[],
+  urgent = false,
+): Promise<void> {
   const { last, gone, replaced } = lastStates(applied);
   // First, because others may have their keys from now on.
   await removeTickets(tx, [...replaced, ...gone.map(({ accepted }) => accepted.gone.id)]);
@@ -59,10 +64,22 @@ export async function writeStates(tx: Transaction<Schema>, applied: readonly Wri
     tx,
     [...last, ...gone].map(({ accepted }) => accepted),
   );
-  await writeTickets(tx, last);
+  await writeTickets(tx, last, urgent);
 }
 
-async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTicket[]): Promise<void> {
+/** Whether Jira told of these by itself: people who have just changed a ticket look for it before a sync is through. */
+async function areTold(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<boolean> {
+  const [first] = applied;
+  if (!first) return false;
+  const run = await tx.selectFrom('runs').select('kind').where('id', '=', first.runId).executeTakeFirst();
+  return run?.kind === 'webhooks';
+}
+
+async function writeTickets(
+  tx: Transaction<Schema>,
+  states: readonly WrittenTicket[],
+  urgent: boolean,
+): Promise<void> {
   if (states.length === 0) return;
   const plan = await readAccessPlan(tx);
   const rows = states.map((state) => rowsOf(state, plan));
@@ -88,14 +105,22 @@ async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTic
     rows.flatMap(({ comments }) => comments),
     (group) => tx.insertInto('comments').values(group).execute(),
   );
+  await writeDetails(
+    tx,
+    rows.map(({ details }) => details),
+  );
   await endTombstones(tx, ids);
-  await indexAnew(tx, tickets);
+  await indexAnew(tx, tickets, urgent);
 }
 
 /** Notes that the index has to take in tickets as they are now. */
-async function indexAnew(tx: Transaction<Schema>, tickets: readonly TicketState[]): Promise<void> {
+async function indexAnew(
+  tx: Transaction<Schema>,
+  tickets: readonly TicketState[],
+  urgent = false,
+): Promise<void> {
   await insertInGroups(
-    tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq })),
+    tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq, urgent: urgent ? 1 : 0 })),
     (rows) =>
       tx
         .insertInto('index_work')
@@ -103,6 +128,7 @@ async function indexAnew(tx: Transaction<Schema>, tickets: readonly TicketState[
         .onConflict((conflict) =>
           conflict.column('ticket_id').doUpdateSet((row) => ({
             lake_seq: row.ref('excluded.lake_seq'),
+            urgent: row.ref('excluded.urgent'),
             attempts: 0,
             error: null,
           })),
@@ -181,13 +207,14 @@ function lastStates(applied: readonly Written[]): LastStates {
 interface TicketRows {
   readonly ticket: Insertable<TicketTable>;
   readonly comments: readonly Insertable<CommentTable>[];
+  readonly details: DetailedTicket;
 }
 
 function rowsOf(
   { seq, accepted: { ticket, holders, digest, record } }: WrittenTicket,
   plan: AccessPlan,
 ): TicketRows {
-  const { access, commentAccess } = labelsOf(ticket, holders, plan);
+  const { access, commentAccess, detailAccess } = labelsOf(ticket, holders, plan);
   const row: Insertable<TicketTable> = {
     id: ticket.id,
     key: ticket.key,
@@ -230,7 +257,7 @@ function rowsOf(
       access_json: JSON.stringify(commentAccess.get(comment.id)),
     }),
   );
-  return { ticket: row, comments };
+  return { ticket: row, comments, details: { ticket, detailAccess } };
 }
 
 function json(value: unknown): string | null {

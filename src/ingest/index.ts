@@ -6,6 +6,7 @@ export { dispositions } from './dispositions.ts';
 export { createErasure, type Erasure } from './erasure/erase.ts';
 export { isFullName } from './erasure/forgetting-text.ts';
 export type { ErasurePlan, ErasureRequest } from './erasure/request.ts';
+export { fileReading } from './file-reading.ts';
 export { createImport, type ImportOptions, type ImportOutcome } from './import.ts';
 export { createIntake, type Intake } from './intake.ts';
 export { copyLake, isLakeFile } from './lake/copy.ts';
@@ -29,3 +30,4 @@ export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sou
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';
+export { createWebhooks, type WebhookState, type Webhooks } from './webhooks/webhooks.ts';

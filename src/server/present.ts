@@ -13,6 +13,7 @@ import type {
 import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type { ImportOutcome, JiraHealth, LetterHead, LetterPage } from '../ingest/index.ts';
 import type { SearchHit, SearchResult, TicketHead } from '../knowledge/index.ts';
+import { presentDetails, presentVisibility } from './present-details.ts';
 import { presentCheck } from './present-ledger.ts';
 import type { Progress, RebuildStatus, Status } from './services.ts';
 
@@ -69,7 +70,7 @@ export function presentTicket(
   asked: string,
   siteUrl: string | null,
 ): Wire<typeof ticketAnswer> {
-  const { description, environment, links, comments, ...head } = ticket;
+  const { description, environment, links, comments, details, ...head } = ticket;
   return {
     ...presentHead(head, siteUrl),
     movedFrom: asked === head.key ? null : asked,
@@ -80,8 +81,9 @@ export function presentTicket(
       ...comment,
       created: iso(created),
       updated: iso(updated),
-      visibility: { kind: visibility.kind, ...('name' in visibility ? { name: visibility.name } : {}) },
+      visibility: presentVisibility(visibility),
     })),
+    ...presentDetails(details),
   };
 }
 
@@ -89,9 +91,24 @@ export function presentRun(run: Run): Wire<typeof runAnswer> {
   return { ...run, startedAt: iso(run.startedAt), finishedAt: isoOrNull(run.finishedAt) };
 }
 
-export function presentProgress({ run, embedded, indexing, trouble }: Progress): Wire<typeof progressAnswer> {
+function presentWebhooks({ last, trouble, ...state }: Progress['webhooks']) {
+  return {
+    ...state,
+    last: last && { ...last, receivedAt: iso(last.receivedAt) },
+    trouble: trouble && { code: trouble.code, detail: trouble.detail },
+  };
+}
+
+export function presentProgress({
+  run,
+  webhooks,
+  embedded,
+  indexing,
+  trouble,
+}: Progress): Wire<typeof progressAnswer> {
   return {
     run: run && presentRun(run),
+    webhooks: presentWebhooks(webhooks),
     embedded,
     indexing: { ...indexing, holds: indexingHolds(indexing) },
     trouble: trouble && { code: trouble.code, detail: trouble.detail, retry: trouble.entry.retry },

@@ -14,6 +14,8 @@ import type {
   Narrowing,
   RememberedCut,
   VerifyOptions,
+  WebhookState,
+  Webhooks,
 } from '../ingest/index.ts';
 import type {
   Adaptation,
@@ -33,6 +35,8 @@ import type { InstallationKind } from '../platform/data-folder/index.ts';
 /** Where a sync stands, and the index behind it. */
 export interface Progress {
   readonly run: Run | null;
+  /** What Jira said by itself. */
+  readonly webhooks: WebhookState;
   /** Pieces of text embedded since the process started. */
   readonly embedded: number;
   readonly indexing: Indexing;
@@ -116,6 +120,7 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isCalibrated'> {
   /** The same, done when it resolves. */
   erase(request: ErasureRequest): Promise<ErasurePlan>;
   readonly deadLetters: DeadLetters;
+  readonly webhooks: Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
   readonly access: SiteAccess;
   /** Where people read tickets in Jira; null before a Jira is known. */

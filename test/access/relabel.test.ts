@@ -121,3 +121,28 @@ test('a reading that is older than a day is said to be', async () => {
   expect(await findings(23)).toEqual(['security level 7']);
   expect(await findings(25)).toEqual(['the age of what is known', 'security level 7']);
 });
+
+test('worklogs and files are labelled anew with their ticket', async () => {
+  const { access, database, intake, runId } = await installation();
+  const [ines, at] = [{ accountId: 'u1', displayName: 'Ines Roth' }, '2026-01-02T09:00:00.000+0000'];
+  await intake.take(runId, [
+    record(
+      issue(3, {
+        worklog: { total: 1, worklogs: [{ id: '5', author: ines, started: at, timeSpentSeconds: 60 }] },
+        attachment: [
+          { id: '8', filename: 'a.log', mimeType: 'text/plain', size: 3, author: ines, created: at },
+        ],
+      }),
+    ),
+  ]);
+  await (await access()).refresh(siteThatLetsIn('applicationRole', 'reporter'));
+  const rows = await database
+    .selectFrom('ticket_details')
+    .innerJoin('tickets', 'tickets.id', 'ticket_details.ticket_id')
+    .where('tickets.key', '=', 'PAY-3')
+    .select(['tickets.access_json as ticket', 'ticket_details.access_json as details'])
+    .execute();
+  const ticket = JSON.parse(rows[0]!.ticket);
+  expect(ticket[0]).toContain('project:PAY:reporter:u1');
+  expect(JSON.parse(rows[0]!.details)).toEqual({ worklogs: { 5: ticket }, attachments: { 8: ticket } });
+});

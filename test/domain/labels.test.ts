@@ -8,7 +8,7 @@ import {
 } from '../../src/domain/index.ts';
 
 const person = (accountId: string) => ({ accountId, displayName: accountId });
-const comment = (id: string, visibility: Visibility) => ({ id, visibility });
+const comment = (id: string, visibility: Visibility) => ({ id, author: person('ann'), visibility });
 const ticket = {
   project: { key: 'SUP', name: 'Support' },
   reporter: person('ann'),
@@ -20,6 +20,17 @@ const ticket = {
     comment('4', { kind: 'group', id: 'g-1', name: 'ops' }),
     comment('5', { kind: 'unknown' }),
   ],
+  details: {
+    worklogs: [
+      { id: '1', visibility: { kind: 'public' } as const },
+      { id: '2', visibility: { kind: 'group', id: 'g-1', name: 'ops' } as const },
+    ],
+    attachments: [
+      { id: '1', author: person('ann') },
+      { id: '2', author: person('bob') },
+    ],
+    request: null as unknown,
+  },
 };
 const holders = {
   security: '7',
@@ -108,5 +119,27 @@ test('what is no request is on no portal, whoever reported it or takes part in i
   expect(labelsOf(ticket, { ...holders, isRequest: false }, plan).access).toEqual([
     ['project:SUP'],
     ['security:7'],
+  ]);
+});
+
+test('a worklog is for who sees the ticket in Jira itself, a file for whom its author spoke to', () => {
+  const onPortal = { projects: { SUP: ['customer', 'reporter'] as const }, participants: [] };
+  const { access, commentAccess, detailAccess } = labels(onPortal);
+  const inJira = ['project:SUP', 'project:SUP:reporter:ann'];
+  expect(detailAccess.worklogs.get('1')).toEqual([...access, inJira]);
+  expect(detailAccess.worklogs.get('2')).toEqual(commentAccess.get('4'));
+  expect(detailAccess.attachments.get('1')).toEqual([
+    ...access,
+    ['agent:SUP', 'project:SUP:reporter:ann'],
+    inJira,
+    ['role:SUP:Agents'],
+    ['group:g-1'],
+    ['visibility:unknown'],
+  ]);
+  expect(detailAccess.attachments.get('2')).toEqual(access);
+  const request = labels(onPortal, { ...ticket, details: { ...ticket.details, request: {} } });
+  expect(request.detailAccess.attachments.get('2')).toEqual([
+    ...access,
+    ['agent:SUP', 'project:SUP:reporter:ann'],
   ]);
 });

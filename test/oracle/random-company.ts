@@ -167,8 +167,36 @@ function drawTickets(random: Random, ground: Ground): DemoTicket[] {
       votes: 0,
       watches: 0,
       security: random.chance(0.3) ? random.pick(levels) : null,
-      attachments: [],
+      attachments: random.chance(0.3)
+        ? [
+            {
+              id: String(70_000 + at),
+              filename: `${ground.newWord()} ${UNSAID}.png`,
+              mimeType: 'image/png',
+              size: 1000,
+              author: random.pick(ground.people),
+              created,
+            },
+          ]
+        : [],
       changes: [],
+      worklogs: Array.from({ length: random.int(0, 1) }, () => {
+        const visibility = drawVisibility(random, ground);
+        return {
+          id: String(80_000 + at),
+          author: random.pick(ground.people),
+          started: created,
+          created,
+          seconds: 3600,
+          comment: `Looked at ${ground.newWord()}, ${UNSAID}.`,
+          ...(visibility && { visibility }),
+        };
+      }),
+      sprints: [],
+      own: {
+        impact: null,
+        rootCause: random.chance(0.2) ? `Because of ${ground.newWord()} ${UNSAID}` : null,
+      },
     };
   });
   return linked(random, tickets);

@@ -4,6 +4,8 @@ import type {
   DemoPerson,
   DemoRole,
   DemoTicket,
+  DemoVisibility,
+  DemoWorklog,
 } from '../../src/demo/company/model.ts';
 import type { PlacedComment, World } from './world.ts';
 
@@ -16,6 +18,7 @@ export interface Rules {
   /** In Jira itself, or as a request on the portal. */
   mayReadTicket(person: DemoPerson, ticket: DemoTicket): boolean;
   mayReadComment(person: DemoPerson, placed: PlacedComment): boolean;
+  mayReadWorklog(person: DemoPerson, ticket: DemoTicket, worklog: DemoWorklog): boolean;
 }
 
 const PARTICIPANTS = 'customfield_10026';
@@ -114,6 +117,9 @@ export function rulesOf(world: World): Rules {
     return holders.some((holder) => holds(person, holder, ticket));
   }
 
+  const isAmong = (person: DemoPerson, { type, value, identifier }: DemoVisibility, ticket: DemoTicket) =>
+    type === 'role' ? fillsNamed(person, value, ticket) : isMember(person, { groupId: identifier });
+
   const isOpen = (person: DemoPerson, ticket: DemoTicket) =>
     !world.isArchived(ticket.project) && meetsLevel(person, ticket);
 
@@ -127,10 +133,12 @@ export function rulesOf(world: World): Rules {
       if (isPublic) return browses(person, ticket) || asksOnPortal(person, ticket);
       // Internal notes and restricted comments are shown in Jira itself: to agents and collaborators, never on the portal.
       if (!usesJira(person) || !browses(person, ticket)) return false;
-      if (!visibility) return true;
-      return visibility.type === 'role'
-        ? fillsNamed(person, visibility.value, ticket)
-        : isMember(person, { groupId: visibility.identifier });
+      return !visibility || isAmong(person, visibility, ticket);
     },
+    // The portal shows no worklogs.
+    mayReadWorklog: (person, ticket, { visibility }) =>
+      isOpen(person, ticket) &&
+      browses(person, ticket) &&
+      (!visibility || (usesJira(person) && isAmong(person, visibility, ticket))),
   };
 }

@@ -7,20 +7,26 @@ import type { World } from './world.ts';
 export interface Token {
   readonly word: string;
   readonly ticket: DemoTicket;
-  /** Null for what everybody sees who sees the ticket. */
+  /** Of the comment, or the worklog, that it stands in; null for what everybody sees who sees the ticket. */
   readonly commentId: string | null;
+  /** Whether who may read the text finds it by the word: not what the history tells, nor names of files. */
+  readonly isSought: boolean;
 }
 
 /** Which ticket or comment each made-up word gives away. */
 export function tokensOf(tickets: readonly DemoTicket[]): Map<string, Token> {
   const tokens = new Map<string, Token>();
-  const add = (text: string, ticket: DemoTicket, commentId: string | null) => {
-    for (const [word] of text.matchAll(MADE_UP)) tokens.set(word, { word, ticket, commentId });
+  const add = (text: string, ticket: DemoTicket, commentId: string | null, isSought = true) => {
+    for (const [word] of text.matchAll(MADE_UP)) tokens.set(word, { word, ticket, commentId, isSought });
   };
   for (const ticket of tickets) {
     const { summary, description, environment, labels } = ticket;
+    const past = ticket.changes.flatMap(({ items }) => items.flatMap((item) => [item.fromText, item.toText]));
+    const files = ticket.attachments.map(({ filename }) => filename);
+    add([...past, ...files, ticket.own.rootCause].join(' '), ticket, null, false);
     add([summary, description, environment, ...labels].join(' '), ticket, null);
     for (const { id, body } of ticket.comments) add(body, ticket, id);
+    for (const { id, comment } of ticket.worklogs) add(comment ?? '', ticket, id, false);
   }
   return tokens;
 }
@@ -44,9 +50,10 @@ export function sightOf(world: World, person: DemoPerson, tokens: ReadonlyMap<st
   const tickets = new Map(open.map((ticket) => [ticket.key, ticket]));
   const comments = new Set(
     world.tickets.flatMap((ticket) =>
-      ticket.comments
-        .filter((comment) => rules.mayReadComment(person, { ticket, comment }))
-        .map(({ id }) => id),
+      [
+        ...ticket.comments.filter((comment) => rules.mayReadComment(person, { ticket, comment })),
+        ...ticket.worklogs.filter((worklog) => rules.mayReadWorklog(person, ticket, worklog)),
+      ].map(({ id }) => id),
     ),
   );
   const sees = ({ ticket, commentId }: Token) =>

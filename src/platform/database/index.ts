@@ -9,6 +9,7 @@ export { knownMigrations } from './migrate.ts';
 export { refusedContent } from './refused-content.ts';
 export type {
   AccessTable,
+  AttachmentTextTable,
   CommentTable,
   FormerKeyTable,
   IndexGenerationTable,
@@ -16,6 +17,7 @@ export type {
   LakeRecordTable,
   LedgerTable,
   Schema,
+  TicketDetailTable,
   TicketTable,
   UserTable,
 } from './schema.ts';

@@ -12,12 +12,16 @@ export interface Schema {
   lake_records: LakeRecordTable;
   dead_letters: DeadLetterTable;
   checkpoints: CheckpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
+  webhook_work: WebhookWorkTable;
   erasures: ErasureTable;
   erased_tickets: ErasedTicketTable;
   ledger: LedgerTable;
   ledger_checks: LedgerCheckTable;
   tickets: TicketTable;
   comments: CommentTable;
+  ticket_details: TicketDetailTable;
+  attachment_texts: AttachmentTextTable;
   tombstones: TombstoneTable;
   former_keys: FormerKeyTable;
   index_work: IndexWorkTable;
@@ -45,6 +49,8 @@ export interface InstallationTable {
 
 export interface RunTable {
   id: GeneratedAlways<number>;
+  /** Of webhooks there is one run, which never ends. */
+  kind: Generated<'read' | 'webhooks'>;
   state: 'running' | 'succeeded' | 'failed' | 'interrupted';
   started_at: number;
   finished_at: number | null;
@@ -96,6 +102,28 @@ export interface DeadLetterTable {
 export interface CheckpointTable {
   scope: string;
   position: number;
+}
+
+/** What Jira said by itself, without what it said of issues; old ones go. */
+export interface WebhookDeliveryTable {
+  id: GeneratedAlways<number>;
+  /** Jira's name for the delivery, the same whenever it is repeated. */
+  identifier: string;
+  /** Such as `jira:issue_updated`; null where the body could not be read. */
+  event: string | null;
+  outcome: 'stored' | 'ignored' | 'unreadable';
+  received_at: number;
+}
+
+/** Issues to fetch because Jira said that something happened to them; a row goes when that has been done. */
+export interface WebhookWorkTable {
+  issue_id: string;
+  /** The newest delivery that named it. */
+  delivery: number;
+  /** Whether any of them said that it was deleted. */
+  deleted: number;
+  /** How often it was asked for in vain for reasons of its own. */
+  attempts: Generated<number>;
 }
 
 /** One row for each erasure. */
@@ -196,10 +224,35 @@ export interface CommentTable {
   access_json: string;
 }
 
+/** What a ticket has beside its core, as `TicketDetails` says; none for tickets stored before there were any. */
+export interface TicketDetailTable {
+  ticket_id: string;
+  subtasks_json: string;
+  sprints_json: string;
+  fields_json: string;
+  request_json: string | null;
+  /** Without their texts. */
+  attachments_json: string;
+  worklogs_json: string;
+  history_json: string;
+  incomplete_json: string;
+  /** What worklogs and attachments demand of a reader, by their ids. */
+  access_json: string;
+}
+
+/** What is in the files at tickets, where that is text. Apart, because few readers of a ticket want it. */
+export interface AttachmentTextTable {
+  ticket_id: string;
+  attachment_id: string;
+  text: string;
+}
+
 /** Tickets whose entry in the active index is older than the ticket; written in the same transaction as the ticket. */
 export interface IndexWorkTable {
   ticket_id: string;
   lake_seq: number;
+  /** Whether it goes before all others: somebody has just changed it. */
+  urgent: Generated<number>;
   /** How often indexing this state failed for reasons of its own. */
   attempts: Generated<number>;
   /** Why it failed last. */

@@ -35,13 +35,15 @@ export interface OutboundRequest {
   /** Path and query, beginning with a slash. */
   readonly path: string;
   readonly body?: unknown;
+  /** Takes the body of an answer of 200 as its bytes, and not as JSON: null where there are more. */
+  readonly raw?: { readonly mostBytes: number };
   /** Gives up this request alone, also while it waits between two tries. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface OutboundAnswer {
   readonly status: number;
-  /** The parsed body; undefined where it is not JSON. */
+  /** The parsed body; undefined where it is not JSON. A `Uint8Array` or null where it was asked for raw. */
   readonly body: unknown;
   /** How many times it was asked until this answer was taken. */
   readonly tries: number;
@@ -142,7 +144,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
 
   /** Sends a request one time, with these timeouts where they differ from the client's. */
   async function send(
-    { method, path, signal }: Omit<OutboundRequest, 'body'>,
+    { method, path, raw, signal }: Omit<OutboundRequest, 'body'>,
     payload: { readonly type?: string; readonly body?: string | Readable },
     timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
   ): Promise<Omit<OutboundAnswer, 'tries'> & { readonly told: RateLimitTold }> {
@@ -152,7 +154,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       method,
       signal: signal ? AbortSignal.any([closed.signal, signal]) : closed.signal,
       headers: {
-        accept: 'application/json',
+        accept: raw ? '*/*' : 'application/json',
         ...options.headers,
         ...(payload.type === undefined ? {} : { 'content-type': payload.type }),
       },
@@ -164,7 +166,10 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
       headers: answer.headers,
       retryAfterMs: askedToWait(answer.statusCode, answer.headers),
       told: rateLimitTold(answer.headers),
-      body: parse(await answer.body.text()),
+      body:
+        raw && answer.statusCode === 200
+          ? await bytesOf(answer.body, raw.mostBytes)
+          : parse(await answer.body.text()),
     };
   }
 
@@ -253,6 +258,19 @@ function waitFor(ms: number, signal: AbortSignal): Promise<unknown> {
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   return error instanceof Error ? error.message || error.name : String(error);
+}
+
+/** Null where there are more: the rest is not waited for. */
+async function bytesOf(body: Readable, most: number): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body) {
+    length += piece.length;
+    // Leaving the loop ends the connection.
+    if (length > most) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 function parse(text: string): unknown {

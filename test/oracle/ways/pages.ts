@@ -31,10 +31,16 @@ function withoutName({ status, text }: Answer, key: string): string {
 function comparePage(asking: Asking, ticket: DemoTicket, answer: Answer): void {
   const { sight, tally } = asking;
   sweep(asking, 'page', '', answer);
-  const { comments, links, parentKey } = answer.body;
+  const { comments, links, parentKey, worklogs, subtasks } = answer.body;
   const shown = new Set(comments.map(({ id }: { id: string }) => id));
   for (const { id } of ticket.comments)
     tally.judge('page: comments', sight.who, `${ticket.key} ${id}`, sight.seesComment(id), shown.has(id));
+  const logged = new Set(worklogs.map(({ id }: { id: string }) => id));
+  for (const { id } of ticket.worklogs)
+    tally.judge('page: worklogs', sight.who, `${ticket.key} ${id}`, sight.seesComment(id), logged.has(id));
+  const below = new Set(subtasks.map(({ key }: { key: string }) => key));
+  for (const { key } of asking.world.tickets.filter((each) => each.parentKey === ticket.key))
+    tally.judge('page: subtasks', sight.who, `${ticket.key} ${key}`, sight.tickets.has(key), below.has(key));
   const named = new Set(links.map(({ key }: { key: string }) => key));
   for (const { otherKey } of ticket.links)
     tally.judge(

@@ -9,7 +9,7 @@ const EXCLUSIONS = 30;
 
 /** Each text has a word of its own: it is found by who may read the text, and by nobody else. */
 export async function compareWords(asking: Asking): Promise<void> {
-  const shown = [...asking.tokens.values()];
+  const shown = [...asking.tokens.values()].filter(({ isSought }) => isSought);
   for (const group of oneOfEachTicket(shown)) await compareGroup(asking, group);
   const comments = shown.filter(({ commentId }) => commentId !== null);
   await compareExclusions(asking, asking.random.sample(comments, EXCLUSIONS));

@@ -9,6 +9,7 @@ import {
 } from '../../../platform/http/index.ts';
 import { type CircuitReport, createCircuit } from './circuit.ts';
 import { jiraTime } from './contract.ts';
+import type { FieldDescription } from './describe-fields.ts';
 import { type JiraAccount, type JiraRoute, jiraRoute, type RoutedAnswer } from './route.ts';
 
 export interface JiraClientOptions {
@@ -50,14 +51,21 @@ export interface JiraClient {
   readonly account: string;
   /** The site's own idea of the time, in epoch milliseconds. */
   serverTime(): Promise<number>;
-  /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
-  searchIds(jql: string, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }>;
+  /**
+   * One page of the ids of the issues that `jql` finds, and the token of the next page. Jira's search index trails its
+   * database by seconds; of up to 50 issues that `asTheyAre` names it looks at their present state.
+   */
+  searchIds(
+    jql: string,
+    pageToken: string | null,
+    asTheyAre?: readonly string[],
+  ): Promise<{ ids: string[]; nextPageToken: string | null }>;
   /** One page of what Jira's search index says of the issues that `jql` finds, and the token of the next page. */
   searchHeads(
     jql: string,
     pageToken: string | null,
   ): Promise<{ heads: IssueHead[]; nextPageToken: string | null }>;
-  /** Up to 100 issues with all fields, as raw JSON. */
+  /** Up to 100 issues with all fields and their newest changes, as raw JSON. */
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
@@ -67,13 +75,28 @@ export interface JiraClient {
    */
   read<T>(path: string, answer: z.ZodType<T>): Promise<{ readonly is: T } | { readonly refused: string }>;
   health(): JiraHealth;
+  /** All worklogs of an issue, oldest first, as raw JSON. */
+  fetchWorklogs(issueId: string): Promise<unknown[]>;
+  /** All changes of an issue, oldest first, as raw JSON. */
+  fetchChangelog(issueId: string): Promise<unknown[]>;
+  /** What is in a file at an issue; null where that is more than `mostBytes`. The site itself gives it, or nobody. */
+  fetchAttachment(attachmentId: string, mostBytes: number): Promise<Uint8Array | null>;
+  /** What the site says of its fields, by their ids; asked for anew after some minutes. None where the site refuses. */
+  fields(): Promise<ReadonlyMap<string, FieldDescription>>;
   /** Ends calls under way at once: they throw `jira-unavailable`, its cause an `AbortError`. */
   close(): Promise<void>;
 }
 
+/** How many issues one search looks at as they are. */
+export const MOST_AS_THEY_ARE = 50;
+
 /** As many as Jira gives at once when ids alone are asked for; with fields it gives fewer. */
 const ISSUES_PER_PAGE = 5000;
 const COMMENTS_PER_PAGE = 100;
+const CHANGES_PER_PAGE = 100;
+const WORKLOGS_PER_PAGE = 5000;
+/** How long field names are taken for what they were: longer than most syncs last, shorter than people wait for a new name. */
+const FIELDS_STAY_MS = 10 * 60_000;
 
 const serverInfoAnswer = z.looseObject({ serverTime: jiraTime });
 const pageOf = <T extends z.ZodType>(issue: T) =>
@@ -101,6 +124,10 @@ const bulkAnswer = z.looseObject({
     .default([]),
 });
 const commentsAnswer = z.looseObject({ comments: z.array(z.unknown()), total: z.number() });
+const worklogsAnswer = z.looseObject({ worklogs: z.array(z.unknown()), total: z.number() });
+const changelogAnswer = z.looseObject({ values: z.array(z.unknown()), total: z.number() });
+const fieldsAnswer = z.array(z.looseObject({ id: z.string(), name: z.string(), schema: z.unknown() }));
+const bytesAnswer = z.instanceof(Uint8Array).nullable();
 const refusal = z.looseObject({ errorMessages: z.array(z.string()).default([]) });
 
 export function jiraClient(
@@ -117,9 +144,11 @@ export function jiraClient(
     jql: string,
     fields: readonly string[],
     pageToken: string | null,
+    asTheyAre: readonly string[] = [],
   ) {
     const page = pageToken ? { nextPageToken: pageToken } : {};
-    const body = { jql, fields, maxResults: ISSUES_PER_PAGE, ...page };
+    const reconciled = asTheyAre.length > 0 ? { reconcileIssues: asTheyAre.map(Number) } : {};
+    const body = { jql, fields, maxResults: ISSUES_PER_PAGE, ...page, ...reconciled };
     const path = '/rest/api/3/search/jql';
     const { issues, isLast, nextPageToken } = await call(answer, { method: 'POST', path, body });
     // Taken for the end, this would lose every ticket on the pages that follow.
@@ -130,8 +159,21 @@ export function jiraClient(
       );
     return { issues, next: isLast ? null : nextPageToken || null };
   }
+  let known: { readonly at: number; readonly fields: Promise<ReadonlyMap<string, FieldDescription>> } | null =
+    null;
+  async function fetchFields(): Promise<ReadonlyMap<string, FieldDescription>> {
+    try {
+      const fields = await call(fieldsAnswer, { method: 'GET', path: '/rest/api/3/field' });
+      return new Map(fields.map(({ id, name, schema }) => [id, { id, name, schema }]));
+    } catch (error) {
+      // Without names tickets go by the ids of their fields; without Jira there are no tickets.
+      if (error instanceof CasebookError && error.code !== 'jira-unavailable') return new Map();
+      known = null;
+      throw error;
+    }
+  }
   async function bulkFetch(ids: readonly string[]) {
-    const body = { issueIdsOrKeys: ids, fields: ['*all'] };
+    const body = { issueIdsOrKeys: ids, fields: ['*all'], expand: ['changelog'] };
     return call(bulkAnswer, { method: 'POST', path: '/rest/api/3/issue/bulkfetch', body });
   }
   return {
@@ -140,8 +182,8 @@ export function jiraClient(
       const { serverTime } = await call(serverInfoAnswer, { method: 'GET', path: '/rest/api/3/serverInfo' });
       return serverTime;
     },
-    async searchIds(jql, pageToken) {
-      const { issues, next } = await search(idsAnswer, jql, ['id'], pageToken);
+    async searchIds(jql, pageToken, asTheyAre) {
+      const { issues, next } = await search(idsAnswer, jql, ['id'], pageToken, asTheyAre);
       return { ids: issues.map(({ id }) => id), nextPageToken: next };
     },
     async searchHeads(jql, pageToken) {
@@ -166,15 +208,33 @@ export function jiraClient(
       }
       return { issues: whole, failed, gone: goneAmong(ids, whole, failed) };
     },
-    async fetchComments(issueId) {
-      const comments: unknown[] = [];
-      for (;;) {
-        const query = `startAt=${comments.length}&maxResults=${COMMENTS_PER_PAGE}&orderBy=created`;
-        const path = `/rest/api/3/issue/${encodeURIComponent(issueId)}/comment?${query}`;
-        const page = await call(commentsAnswer, { method: 'GET', path });
-        comments.push(...page.comments);
-        if (page.comments.length === 0 || comments.length >= page.total) return comments;
-      }
+    fetchComments: (issueId) =>
+      allPages(async (startAt) => {
+        const query = `startAt=${startAt}&maxResults=${COMMENTS_PER_PAGE}&orderBy=created`;
+        const path = `${issuePath(issueId)}/comment?${query}`;
+        const { comments, total } = await call(commentsAnswer, { method: 'GET', path });
+        return { values: comments, total };
+      }),
+    fetchWorklogs: (issueId) =>
+      allPages(async (startAt) => {
+        const path = `${issuePath(issueId)}/worklog?startAt=${startAt}&maxResults=${WORKLOGS_PER_PAGE}`;
+        const { worklogs, total } = await call(worklogsAnswer, { method: 'GET', path });
+        return { values: worklogs, total };
+      }),
+    fetchChangelog: (issueId) =>
+      allPages((startAt) => {
+        const path = `${issuePath(issueId)}/changelog?startAt=${startAt}&maxResults=${CHANGES_PER_PAGE}`;
+        return call(changelogAnswer, { method: 'GET', path });
+      }),
+    fetchAttachment(attachmentId, mostBytes) {
+      // Else Jira Cloud leads to a host of its own for files, with a key to the file in the address.
+      const path = `/rest/api/3/attachment/content/${encodeURIComponent(attachmentId)}?redirect=false`;
+      return call(bytesAnswer, { method: 'GET', path, raw: { mostBytes } });
+    },
+    fields() {
+      const fresh = known && Date.now() - known.at < FIELDS_STAY_MS ? known : null;
+      known = fresh ?? { at: Date.now(), fields: fetchFields() };
+      return known.fields;
     },
     async read(path, answer) {
       try {
@@ -187,6 +247,20 @@ export function jiraClient(
     health: () => ({ circuit: circuit.report(), throttle: throttle.state }),
     close: () => route.close(),
   };
+}
+
+const issuePath = (issueId: string) => `/rest/api/3/issue/${encodeURIComponent(issueId)}`;
+
+/** All entries of a list that Jira gives page by page. */
+async function allPages(
+  page: (startAt: number) => Promise<{ readonly values: readonly unknown[]; readonly total: number }>,
+): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (;;) {
+    const { values, total } = await page(all.length);
+    all.push(...values);
+    if (values.length === 0 || all.length >= total) return all;
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   Visibility,
 } from '../../../domain/index.ts';
 import type { JiraIssue } from './contract.ts';
+import { detailsFrom } from './details/details.ts';
 import { holdersIn } from './holders.ts';
 
 /** A ticket with what decides who may read it. */
@@ -28,14 +29,12 @@ export function ticketFromIssue<Text>(
   const comments = (fields.comment?.comments ?? [])
     .map((comment) => commentFrom(comment, read))
     .sort((a, b) => a.created - b.created);
-  const category = fields.status.statusCategory.key;
   const ticket: Ticket = {
     id: issue.id,
     key: issue.key,
     project: { key: fields.project.key, name: fields.project.name },
     type: fields.issuetype.name,
-    // Jira's fourth category, "No category", means that work has not begun.
-    status: { name: fields.status.name, category: category === 'undefined' ? 'new' : category },
+    status: { name: fields.status.name, category: fields.status.category },
     priority: fields.priority?.name ?? null,
     resolution: fields.resolution?.name ?? null,
     summary: fields.summary,
@@ -51,6 +50,7 @@ export function ticketFromIssue<Text>(
     parentKey: fields.parent?.key ?? null,
     links: (fields.issuelinks ?? []).flatMap(linkFrom),
     comments,
+    details: detailsFrom(issue),
   };
   return { ticket, holders: holdersIn(fields) };
 }

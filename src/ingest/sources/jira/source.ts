@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import { CasebookError, type RawRecord } from '../../../domain/index.ts';
+import { type Moment, thisMoment } from '../../moment.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
+import type { FileReading } from './attachment-texts.ts';
 import { issueId, type JiraClient } from './client.ts';
-import { commentCount } from './contract.ts';
 import { tombstoneRecord } from './tombstone.ts';
+import { wholeIssue } from './whole-issue.ts';
 
 export interface JiraSourceOptions {
   readonly client: JiraClient;
@@ -16,6 +18,8 @@ export interface JiraSourceOptions {
   readonly full?: boolean | undefined;
   /** Reads no more than so many; how far it has been read then stays as it was. */
   readonly maxIssues?: number | undefined;
+  /** Which files at tickets are read for their text; absent: none. */
+  readonly files?: FileReading | undefined;
 }
 
 /** The rule that an issue breaks which Jira lists and then does not give. */
@@ -45,7 +49,7 @@ export function jiraSource(options: JiraSourceOptions): TicketSource {
       const changes = changedAfter(options, position);
       return {
         position: options.maxIssues === undefined ? serverTime : null,
-        batches: readBatches(client, changes, { concurrency, maxIssues }),
+        batches: readBatches(client, changes, { concurrency, maxIssues, files: options.files }),
       };
     },
   };
@@ -92,7 +96,11 @@ const idPages = (client: JiraClient, jql: string) =>
 async function* readBatches(
   client: JiraClient,
   jql: string,
-  { concurrency, maxIssues }: { readonly concurrency: number; readonly maxIssues: number },
+  {
+    concurrency,
+    maxIssues,
+    files,
+  }: { readonly concurrency: number; readonly maxIssues: number; readonly files: FileReading | undefined },
 ): AsyncIterable<SourceBatch> {
   let announced = 0;
   let announcedAll = false;
@@ -107,11 +115,11 @@ async function* readBatches(
       if (announcedAll) return;
     }
   }
-  const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids), {
+  const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids, files), {
     concurrency,
   });
-  for await (const records of fetched as AsyncIterable<RawRecord[]>)
-    yield { records, announced, announcedAll };
+  for await (const whole of fetched as AsyncIterable<FetchedRecords>)
+    yield { ...whole, announced, announcedAll };
 }
 
 /** Follows page tokens to the end. @throws CasebookError `jira-answer-invalid` where they lead back to an earlier page. */
@@ -134,34 +142,34 @@ export async function* pagesOf<T>(
   } while (token !== null);
 }
 
+/** What Jira gave when it was asked. */
+export interface FetchedRecords {
+  readonly records: readonly RawRecord[];
+  readonly asked: Moment;
+}
+
 /**
- * Issues by their ids, at most as many as one request takes, with all their comments: what Jira gives, a record that
- * says so of what it cannot deliver, and a tombstone for what it does not give.
+ * Issues by their ids, at most as many as one request takes, with all that is theirs: what Jira gives, a record that says so
+ * of what it cannot deliver, and a tombstone for what it does not give.
+ *
+ * @param files which of their files are read; absent: none.
  */
-export async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
+export async function fetchWhole(
+  client: JiraClient,
+  ids: readonly string[],
+  files?: FileReading,
+): Promise<FetchedRecords> {
+  const asked = thisMoment();
   const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
   const record = (externalId: string | null, body: unknown): RawRecord => {
     return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt, atJira: true };
   };
-  const whole = issues.map(async (issue) => record(issueId(issue), await withAllComments(client, issue)));
+  const whole = issues.map(async (issue) => record(issueId(issue), await wholeIssue(client, issue, files)));
   const missing = failed.map(({ id, error }) => ({
     ...record(id, { id, error }),
     fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
   }));
   const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt));
-  return [...(await Promise.all(whole)), ...missing, ...tombstones];
-}
-
-/** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */
-async function withAllComments(client: JiraClient, issue: unknown): Promise<unknown> {
-  const parsed = commentCount.safeParse(issue);
-  if (!parsed.success) return issue;
-  const { id, fields } = parsed.data;
-  if (fields.comment.total <= fields.comment.comments.length) return issue;
-  const comments = await client.fetchComments(id);
-  return {
-    ...parsed.data,
-    fields: { ...fields, comment: { ...fields.comment, comments, total: comments.length } },
-  };
+  return { records: [...(await Promise.all(whole)), ...missing, ...tombstones], asked };
 }
