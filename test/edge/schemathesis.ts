@@ -43,7 +43,7 @@ export async function attack(
       'run',
       `${url}/openapi.json`,
       ...['--phases', borders ? 'coverage,fuzzing' : 'fuzzing', '--generation-deterministic', '--no-color'],
-      ...['--max-examples', String(examples), '--continue-on-failure'],
+      ...['--max-examples', String(examples), '--continue-on-failure', '--request-timeout', '120'],
       ...without.flatMap((operation) => ['--exclude-name', operation]),
       ...(key === null
         ? ['--exclude-checks', 'ignored_auth', '--generation-with-security-parameters', 'false']
