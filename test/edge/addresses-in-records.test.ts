@@ -65,9 +65,18 @@ describe('whom Casebook asks is in its settings, and nowhere else', () => {
         return { status: 200, body: { comments: [], total: 0 } };
       },
     });
-    for (const id of [`${url}/x`, url.replace('http:', ''), `@${url.slice(7)}/`, '../../../..', '1?x=#', '1\r\nx: y'])
+    for (const id of [
+      `${url}/x`,
+      url.replace('http:', ''),
+      `@${url.slice(7)}/`,
+      '../../../..',
+      '1?x=#',
+      '1\r\nx: y',
+    ])
       await client.fetchComments(id);
-    expect(seen.map((path) => /^\/rest\/api\/3\/issue\/[^/?#]+\/comment\?/.test(path))).toEqual(seen.map(() => true));
+    expect(seen.map((path) => /^\/rest\/api\/3\/issue\/[^/?#]+\/comment\?/.test(path))).toEqual(
+      seen.map(() => true),
+    );
     expect(seen).toHaveLength(6);
     expect(asked).toEqual([]);
   });

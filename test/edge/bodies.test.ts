@@ -83,7 +83,12 @@ describe('a body that means harm is refused as what it is, at every route that t
     const packed = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
     for (const route of takers) {
       for (const encoding of ['gzip', 'deflate', 'br', 'x-gzip', 'gzip, gzip']) {
-        const refused = await send(route.method, route.url, [JSON_TYPE, `content-encoding: ${encoding}`], packed);
+        const refused = await send(
+          route.method,
+          route.url,
+          [JSON_TYPE, `content-encoding: ${encoding}`],
+          packed,
+        );
         expect([route.name, refused.status, refused.code]).toEqual([route.name, 400, 'request-invalid']);
       }
     }
@@ -95,7 +100,10 @@ describe('an address that means harm', () => {
 
   test.each([
     ['sets a prototype', '__proto__=x&__proto__[role]=operator&constructor[prototype][role]=operator'],
-    ['names a hundred thousand parameters', Array.from({ length: 20_000 }, (_, place) => `p${place}`).join('&')],
+    [
+      'names a hundred thousand parameters',
+      Array.from({ length: 20_000 }, (_, place) => `p${place}`).join('&'),
+    ],
     ['repeats one ten thousand times', Array.from({ length: 10_000 }, () => 'project=x').join('&')],
     ['repeats what may come once', 'limit=1&limit=2&q=x&q=y'],
     ['nests', 'limit[a][b][c]=1'],
@@ -111,6 +119,8 @@ describe('an address that means harm', () => {
   test('is too long', async () => {
     const { send } = await open();
     expect(await send('GET', `/api/me?${'x'.repeat(300 * 1024)}`, [])).toMatchObject({ status: 431 });
-    expect(await send('GET', '/api/me', [`x-long: ${'x'.repeat(300 * 1024)}`])).toMatchObject({ status: 431 });
+    expect(await send('GET', '/api/me', [`x-long: ${'x'.repeat(300 * 1024)}`])).toMatchObject({
+      status: 431,
+    });
   });
 });

@@ -42,7 +42,10 @@ describe('a request that another site forges', () => {
     ['text/plain', NEW_OPERATOR],
     ['text/plain;charset=UTF-8', NEW_OPERATOR],
     ['application/x-www-form-urlencoded', 'login=eve&role=operator'],
-    ['multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="login"\r\n\r\neve\r\n--x--'],
+    [
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="login"\r\n\r\neve\r\n--x--',
+    ],
     ['text/plain; application/json', NEW_OPERATOR],
     ['application/json, text/plain', NEW_OPERATOR],
     ['application/jsonp', NEW_OPERATOR],
@@ -70,10 +73,16 @@ describe('a request that another site forges', () => {
     ['the origin begins like ours', ['origin: http://127.0.0.1:PORT.evil.example']],
     ['the origin is ours over https', ['origin: https://127.0.0.1:PORT']],
     ['the origin is another spelling of ours', ['origin: http://localhost:PORT']],
-    ['the site is said to be ours, and the origin is not', ['sec-fetch-site: same-origin', 'origin: http://x']],
+    [
+      'the site is said to be ours, and the origin is not',
+      ['sec-fetch-site: same-origin', 'origin: http://x'],
+    ],
   ])('does nothing at any route where %s, with a type that no form can send', async (_why, forged) => {
     const { port, send, untouched } = await open();
-    const headers = [...forged.map((header) => header.replace('PORT', String(port))), 'content-type: application/json'];
+    const headers = [
+      ...forged.map((header) => header.replace('PORT', String(port))),
+      'content-type: application/json',
+    ];
     for (const route of writes) {
       const refused = await send(route.method, route, headers, NEW_OPERATOR);
       expect([route.name, refused.status, refused.code]).toEqual([route.name, 403, 'origin-not-allowed']);
@@ -110,7 +119,10 @@ describe('a request that another site forges', () => {
     const { send } = await open();
     for (const route of routes.filter(({ method, url }) => method === 'GET' && url.startsWith('/api/'))) {
       for (const destination of ['script', 'image', 'iframe', 'document', 'empty']) {
-        const answer = await send('GET', route, ['sec-fetch-site: cross-site', `sec-fetch-dest: ${destination}`]);
+        const answer = await send('GET', route, [
+          'sec-fetch-site: cross-site',
+          `sec-fetch-dest: ${destination}`,
+        ]);
         expect([route.name, answer.status, answer.code]).toEqual([route.name, 403, 'origin-not-allowed']);
       }
     }

@@ -23,7 +23,8 @@ export const payloads = (decoy: string): string[] => [
   `${decoy}/text`,
 ];
 
-const MARKS = 'link code em strong strike underline subsup textColor backgroundColor border annotation alignment indentation fontSize breakout fragment dataConsumer confluenceInlineComment html';
+const MARKS =
+  'link code em strong strike underline subsup textColor backgroundColor border annotation alignment indentation fontSize breakout fragment dataConsumer confluenceInlineComment html';
 const BLOCKS =
   'paragraph heading blockquote bulletList orderedList listItem codeBlock panel table tableRow tableHeader tableCell expand nestedExpand mediaSingle mediaGroup layoutSection layoutColumn decisionList decisionItem taskList taskItem blockTaskItem caption bodiedExtension multiBodiedExtension extensionFrame bodiedSyncBlock script style svg iframe object form template';
 const LEAVES =
@@ -35,7 +36,11 @@ const ATTRIBUTES =
 function documentOf(texts: readonly string[], attribute: string) {
   const attrs = Object.fromEntries(ATTRIBUTES.split(' ').map((name) => [name, attribute]));
   const marked = texts.map((text) => ({ type: 'text', text }));
-  const marks = MARKS.split(' ').map((type) => ({ type: 'text', text: `${type} ${attribute}`, marks: [{ type, attrs }] }));
+  const marks = MARKS.split(' ').map((type) => ({
+    type: 'text',
+    text: `${type} ${attribute}`,
+    marks: [{ type, attrs }],
+  }));
   const leaves = LEAVES.split(' ').map((type) => ({ type, attrs, text: attribute }));
   const inline = { type: 'paragraph', attrs, content: [...marked, ...marks, ...leaves] };
   const blocks = BLOCKS.split(' ').map((type) => ({
@@ -60,7 +65,13 @@ export function hostileIssues(decoy: string): object[] {
     emailAddress: all,
     avatarUrls: { '48x48': `${decoy}/avatar.png` },
   };
-  const named = { self: `${decoy}/named`, id: '1', name: all, description: all, iconUrl: `${decoy}/icon.svg` };
+  const named = {
+    self: `${decoy}/named`,
+    id: '1',
+    name: all,
+    description: all,
+    iconUrl: `${decoy}/icon.svg`,
+  };
   const at = '2026-01-02T09:00:00.000+0000';
   return texts.map((text, place) => {
     const body = documentOf(texts, text);
@@ -120,7 +131,12 @@ export function hostileIssues(decoy: string): object[] {
         renderedFields: { description: all },
         changelog: {
           histories: [
-            { id: '1', author: person, created: at, items: [{ field: all, fieldId: text, fromString: all, toString: all }] },
+            {
+              id: '1',
+              author: person,
+              created: at,
+              items: [{ field: all, fieldId: text, fromString: all, toString: all }],
+            },
           ],
           total: 1,
         },
@@ -132,7 +148,11 @@ export function hostileIssues(decoy: string): object[] {
 /** Records that the gate refuses, each for another reason, with payloads where the reason quotes them. */
 export function refusedIssues(decoy: string): object[] {
   return payloads(decoy).map((text, place) => ({
-    ...issue(500 + place, { summary: null, [text]: text, status: { name: text, statusCategory: { key: text } } }),
+    ...issue(500 + place, {
+      summary: null,
+      [text]: text,
+      status: { name: text, statusCategory: { key: text } },
+    }),
     ...(place % 2 === 0 && { key: text }),
   }));
 }

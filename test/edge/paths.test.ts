@@ -64,7 +64,8 @@ test.each([
     const answer = await get(target, `accept: ${accept}`);
     expect(answer.answers).toBe(1);
     // For a browser every address is one of the page, which says that there is no such page.
-    if (answer.status === 200) expect([accept, answer.text]).toEqual(['text/html', expect.stringContaining('the page')]);
+    if (answer.status === 200)
+      expect([accept, answer.text]).toEqual(['text/html', expect.stringContaining('the page')]);
     else expect([400, 403, 404]).toContain(answer.status);
     expect(answer.text).not.toMatch(/nobody’s business|root:/);
   }
@@ -76,12 +77,16 @@ test('what is in it is given', async () => {
   expect((await get('/assets/../assets/main.js')).status).not.toBe(500);
 });
 
-test.each(['..%2f..%2fsecret', '%2e%2e', '%00', '..%5c..%5csecret', 'PAY-1%2f..%2f..%2fusers', '%2fetc%2fpasswd'])(
-  'a key (%s) is a key, and leads to no other route',
-  async (key) => {
-    const { get, asked } = await open();
-    const answer = await get(`/api/tickets/${key}`);
-    expect([answer.status, answer.code]).toEqual([404, 'ticket-not-found']);
-    expect(asked).toEqual([decodeURIComponent(key).toUpperCase()]);
-  },
-);
+test.each([
+  '..%2f..%2fsecret',
+  '%2e%2e',
+  '%00',
+  '..%5c..%5csecret',
+  'PAY-1%2f..%2f..%2fusers',
+  '%2fetc%2fpasswd',
+])('a key (%s) is a key, and leads to no other route', async (key) => {
+  const { get, asked } = await open();
+  const answer = await get(`/api/tickets/${key}`);
+  expect([answer.status, answer.code]).toEqual([404, 'ticket-not-found']);
+  expect(asked).toEqual([decodeURIComponent(key).toUpperCase()]);
+});

@@ -47,15 +47,20 @@ describe('a name that was rebound to this machine', () => {
     }
   });
 
-  test.each(['/', '/index.html', '/assets/main.js', '/tickets/PAY-1', '/nowhere', '/openapi.json', '/healthz'])(
-    'gets nothing of %s, which our own name gets',
-    async (url) => {
-      const { port, ask } = await open();
-      expect(await ask('GET', url, `evil.example:${port}`)).toMatchObject({ status: 421 });
-      const ours = await ask('GET', url, `127.0.0.1:${port}`, 'accept: text/html');
-      expect([url, ours.status]).toEqual([url, 200]);
-    },
-  );
+  test.each([
+    '/',
+    '/index.html',
+    '/assets/main.js',
+    '/tickets/PAY-1',
+    '/nowhere',
+    '/openapi.json',
+    '/healthz',
+  ])('gets nothing of %s, which our own name gets', async (url) => {
+    const { port, ask } = await open();
+    expect(await ask('GET', url, `evil.example:${port}`)).toMatchObject({ status: 421 });
+    const ours = await ask('GET', url, `127.0.0.1:${port}`, 'accept: text/html');
+    expect([url, ours.status]).toEqual([url, 200]);
+  });
 
   test.each([
     ['a name that ends like ours', 'evil-localhost'],
@@ -82,7 +87,11 @@ describe('a name that was rebound to this machine', () => {
   test('is not let in where the target of the request names it, and Host names us', async () => {
     const { port, ask } = await open();
     const ours = `127.0.0.1:${port}`;
-    for (const target of ['http://evil.example/api/me', `https://evil.example:${port}/api/me`, 'http://evil.example']) {
+    for (const target of [
+      'http://evil.example/api/me',
+      `https://evil.example:${port}/api/me`,
+      'http://evil.example',
+    ]) {
       const refused = await ask('GET', target, ours);
       expect([target, refused.status, refused.code]).toEqual([target, 421, 'host-not-allowed']);
     }

@@ -31,10 +31,7 @@ export interface Attack {
  *
  * @returns what Schemathesis found, for people; empty where it found nothing.
  */
-export async function attack(
-  url: string,
-  { key, without = [], borders, examples }: Attack,
-): Promise<string> {
+export async function attack(url: string, { key, without = [], borders, examples }: Attack): Promise<string> {
   const child = spawn(
     schemathesis as string,
     [

@@ -20,7 +20,9 @@ let imported: { accepted: number; refused: number };
 beforeAll(async () => {
   decoy = await listenAsDecoy();
   casebook = await startCasebook(['serve', '--port', '0', '--data-dir', folder.path]);
-  const lines = [...hostileIssues(decoy.url), ...refusedIssues(decoy.url)].map((each) => JSON.stringify(each));
+  const lines = [...hostileIssues(decoy.url), ...refusedIssues(decoy.url)].map((each) =>
+    JSON.stringify(each),
+  );
   const post = async (path: string, type: string, body: string) => {
     const answer = await fetch(casebook.ready.url + path, {
       method: 'POST',
@@ -51,13 +53,15 @@ afterAll(async () => {
 
 /** Gives what would run on opening, pointing or focusing its chance; then nothing has, and nothing could. */
 async function expectHarmless({ page, trouble }: { page: Page; trouble: string[] }): Promise<void> {
-  for (const summary of await page.locator('main summary').all()) await summary.click({ timeout: 2000 }).catch(() => {});
+  for (const summary of await page.locator('main summary').all())
+    await summary.click({ timeout: 2000 }).catch(() => {});
   await page.evaluate(`for (const each of document.querySelectorAll('*')) {
     for (const type of ['mouseover', 'mouseenter', 'focus', 'toggle', 'error', 'load'])
       each.dispatchEvent(new Event(type));
   }`);
   expect(await page.evaluate('window.harmed')).toBeUndefined();
-  const odd = 'iframe, object, embed, base, form[action], main script, main style, main link, main meta, main img, svg[onload]';
+  const odd =
+    'iframe, object, embed, base, form[action], main script, main style, main link, main meta, main img, svg[onload]';
   expect(await page.locator(odd).count()).toBe(0);
   const found = await page.evaluate<{ handlers: string[]; addresses: string[]; styles: string[] }>(`({
     handlers: [...document.querySelectorAll('*')].flatMap(({ attributes }) =>
@@ -108,7 +112,8 @@ describe.skipIf(!hasBrowser)('tickets that mean harm', { timeout: 120_000 }, () 
       await look(`/?q=${text}&project=${text}&label=${text}&type=${text}`);
       await look(`/tickets/${text}`);
     }
-    for (let ticket = 1; ticket <= wicked.length; ticket += 1) await look(`/tickets/PAY-${ticket}`, 'paragraph');
+    for (let ticket = 1; ticket <= wicked.length; ticket += 1)
+      await look(`/tickets/PAY-${ticket}`, 'paragraph');
     await look('/triage', 'window.harmed=1');
     await look('/dead-letters', 'contract');
     for (const row of (await page.locator('main button, main summary').all()).slice(0, 12)) {

@@ -70,7 +70,10 @@ describe('how long an answer takes says nothing', () => {
     const server = await serverOver({}, { secret: 'the-secret' });
     for (const secret of ['xhe-secret', 'the-secrex']) {
       timingSafeEqual.mockClear();
-      const answer = await server.inject({ url: '/api/me', headers: { ...headers, authorization: `Bearer ${secret}` } });
+      const answer = await server.inject({
+        url: '/api/me',
+        headers: { ...headers, authorization: `Bearer ${secret}` },
+      });
       expect(answer.statusCode).toBe(401);
       expect(timingSafeEqual).toHaveBeenCalledOnce();
     }

@@ -232,7 +232,11 @@ const afterTries = ({ tries }: { tries: number }) => (tries > 1 ? ` after ${trie
 
 function refusalOf(place: string, { status, body, tries, retryAfterMs }: OutboundAnswer): CasebookError {
   const code =
-    status === 400 ? 'jira-query-refused' : status === 429 || status >= 500 ? 'jira-unavailable' : 'jira-refused';
+    status === 400
+      ? 'jira-query-refused'
+      : status === 429 || status >= 500
+        ? 'jira-unavailable'
+        : 'jira-refused';
   const wait = retryAfterMs ? `It asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.` : '';
   const said = refusal.safeParse(body).data?.errorMessages ?? [];
   return new CasebookError(
