@@ -5,6 +5,7 @@ import { startCasebook } from '../support/casebook.ts';
 import { PASSWORD } from '../support/people.ts';
 import { emptyPostgres, postgresServer } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { indexingOf } from './indexing.ts';
 import { attack, schemathesis } from './schemathesis.ts';
 
 /** Enough of a company that each route has something to answer with. */
@@ -23,11 +24,7 @@ async function installation(more: Record<string, string> = {}): Promise<string> 
   });
   onTestFinished(kill);
   await write(`${ready.url}/api/sync`, {});
-  await expect
-    .poll(async () => (await (await fetch(`${ready.url}/api/status`)).json()).indexing.indexed, {
-      timeout: 60_000,
-    })
-    .toBe(TICKETS);
+  await expect.poll(async () => (await indexingOf(ready.url)).indexed, { timeout: 60_000 }).toBe(TICKETS);
   return ready.url;
 }
 
@@ -51,7 +48,7 @@ async function keysOf(url: string): Promise<Record<Role, string>> {
     if (role !== 'operator')
       await write(`${url}/api/users`, { login: role, role, password: PASSWORD }, { cookie });
     const made = await write(`${url}/api/keys`, { name: 'attack', scope: 'admin', user: role }, { cookie });
-    keys.push([role, (await made.json()).key]);
+    keys.push([role, ((await made.json()) as { key: string }).key]);
   }
   return Object.fromEntries(keys) as Record<Role, string>;
 }

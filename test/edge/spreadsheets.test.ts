@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { casebook } from '../support/casebook.ts';
-import { serverOver } from '../support/stub-services.ts';
+import { operations } from '../support/openapi.ts';
 
 /**
  * A cell that begins with =, +, -, @, a tab or a line's end is a formula where a spreadsheet opens it, and runs what a
@@ -8,12 +8,9 @@ import { serverOver } from '../support/stub-services.ts';
  * finds that here.
  */
 test('no route answers with what a spreadsheet opens', async () => {
-  const server = await serverOver({});
-  const { paths } = server.swagger() as { paths: Record<string, Record<string, { responses: object }>> };
-  const types = Object.values(paths)
-    .flatMap((methods) => Object.values(methods))
-    .flatMap(({ responses }) => Object.values(responses))
-    .flatMap(({ content = {} }: { content?: object }) => Object.keys(content));
+  const types = (await operations()).flatMap(([, { responses }]) =>
+    Object.values(responses).flatMap(({ content = {} }) => Object.keys(content)),
+  );
   expect(new Set(types)).toEqual(
     new Set(['application/json', 'application/problem+json', 'application/x-ndjson']),
   );

@@ -7,6 +7,7 @@ import { hasBrowser } from '../web/browser.ts';
 import { pagesInBrowser } from '../web/open-page.ts';
 import { type Decoy, listenAsDecoy } from './decoy.ts';
 import { hostileIssues, payloads, refusedIssues } from './hostile-tickets.ts';
+import { indexingOf } from './indexing.ts';
 
 /**
  * An installation all of whose tickets mean harm, with an operator whose name does too, seen in a real browser; and a
@@ -29,14 +30,14 @@ beforeAll(async () => {
       headers: { 'content-type': type },
       body,
     });
-    const read = await answer.json();
+    const read: unknown = await answer.json();
     if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(read)}`);
     return read;
   };
-  imported = await post('/api/import', 'application/x-ndjson', lines.join('\n'));
-  const waiting = async () =>
-    (await (await fetch(`${casebook.ready.url}/api/status`)).json()).indexing.waiting;
-  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 60_000 });
+  imported = (await post('/api/import', 'application/x-ndjson', lines.join('\n'))) as typeof imported;
+  await vi.waitFor(async () => expect(await indexingOf(casebook.ready.url)).toMatchObject({ waiting: 0 }), {
+    timeout: 60_000,
+  });
   const name = payloads(decoy.url).slice(0, 4).join('');
   await post(
     '/api/users',
