@@ -35,7 +35,8 @@ export const vendors = [
   { name: 'prom-client', only: 'platform/telemetry/' },
   // capabilities
   { name: 'csv-parse', only: 'ingest/sources/' },
-  { name: 'p-limit', only: '(ingest/sources|knowledge/embed/remote|people)/' },
+  { name: 'cockatiel', only: 'ingest/sources/jira/' },
+  { name: 'p-limit', only: '(platform/http|knowledge/embed/remote|people)/' },
   // A user adds it, or does without: it is in no package.json of ours but that of its tests.
   { name: '@huggingface', only: 'knowledge/embed/minilm/' },
   { name: 'stemmer', only: 'knowledge/' },

@@ -1,8 +1,7 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { demoCredentials } from '../src/demo/index.ts';
 import type { RawRecord } from '../src/domain/index.ts';
 import { jiraClient, jiraSource } from '../src/ingest/index.ts';
+import { startJiraProcess } from './demo-jira.ts';
 import { countCommits } from './flushes.ts';
 import { inFolder, timed } from './measure.ts';
 import { passGate, storeAndIndex } from './stages.ts';
@@ -30,8 +29,8 @@ export interface IngestResult {
 
 /** Measures the way from the demo Jira, on this machine and answering at once, to a search hit. */
 export async function benchIngest(count: number): Promise<IngestResult> {
-  const jira = fork(new URL('./demo-jira.ts', import.meta.url), [String(count)]);
-  const [baseUrl] = (await once(jira, 'message')) as [string];
+  const jira = await startJiraProcess(count);
+  const { baseUrl } = jira;
   const client = jiraClient({ baseUrl, ...demoCredentials });
   const source = jiraSource({ client, baseUrl, jql: '', concurrency: 4 });
   const commits = countCommits();
@@ -70,7 +69,7 @@ export async function benchIngest(count: number): Promise<IngestResult> {
     };
   } finally {
     await client.close();
-    jira.disconnect();
+    jira.end();
   }
 }
 

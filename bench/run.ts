@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
 import { benchIngest, printIngest } from './ingest.ts';
 import { runSearch } from './search/search.ts';
+import { benchSync, printSync } from './sync.ts';
 
 /** `npm run bench -- NAME [--json]`: measures speed on data that the project makes itself. */
 const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   ingest: runIngest,
   search: runSearch,
+  sync: runSync,
 };
 const run = benches[name ?? ''];
 if (!run) {
   console.error(
     'Usage: npm run bench -- ingest [--tickets 5000] [--json]\n' +
-      '       npm run bench -- search [--sizes 10000,100000] [--large] [--peers all|none|NAME,NAME] [--scratch DIR] [--json]',
+      '       npm run bench -- search [--sizes 10000,100000] [--large] [--peers all|none|NAME,NAME] [--scratch DIR] [--json]\n' +
+      '       npm run bench -- sync [--tickets 5000] [--many 50000] [--json]',
   );
   process.exit(2);
 }
@@ -27,4 +30,16 @@ async function runIngest(args: string[]): Promise<void> {
   const result = await benchIngest(Number(values.tickets));
   if (values.json) console.log(JSON.stringify(result));
   else printIngest(result);
+}
+
+async function runSync(args: string[]): Promise<void> {
+  const options = {
+    json: { type: 'boolean', default: false },
+    tickets: { type: 'string', default: '5000' },
+    many: { type: 'string', default: '50000' },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  const results = await benchSync(Number(values.tickets), Number(values.many));
+  if (values.json) console.log(JSON.stringify(results));
+  else printSync(results);
 }

@@ -1,8 +1,9 @@
-import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
+import { type Access, documentFromText, NO_DETAILS, type Ticket } from '../src/domain/index.ts';
 import { centreDocument, centreQuery, type Unrelated } from '../src/knowledge/centring/centring.ts';
 import { dueAt, FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
 import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
+import { NO_DETAIL_ACCESS } from '../src/knowledge/details.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { FusedHit } from '../src/knowledge/index/exact/fusion.ts';
 import type { Chunk, EmbeddedChunk, IndexQuery } from '../src/knowledge/index/search-index.ts';
@@ -43,7 +44,12 @@ export async function indexOf(
 ): Promise<ProductIndex> {
   const indexed = [];
   for (const document of documents) {
-    const chunks = chunksOf({ ticket: asTicket(document), access: ANYONE, commentAccess: new Map() });
+    const chunks = chunksOf({
+      ticket: asTicket(document),
+      access: ANYONE,
+      commentAccess: new Map(),
+      detailAccess: NO_DETAIL_ACCESS,
+    });
     const vectors = await embedChunks(chunks, document);
     const embedded = chunks.map(
       (chunk, position): EmbeddedChunk => ({ ...chunk, vector: vectors[position] as Float32Array }),
@@ -99,5 +105,6 @@ function asTicket({ key, summary, description, created }: EvaluatedDocument): Ti
     parentKey: null,
     links: [],
     comments: [],
+    details: NO_DETAILS,
   };
 }

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { type Access, documentFromText, type Ticket } from '../src/domain/index.ts';
+import { type Access, documentFromText, NO_DETAILS, type Ticket } from '../src/domain/index.ts';
 import { centreDocument, centreQuery } from '../src/knowledge/centring/centring.ts';
 import { FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
 import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
+import { NO_DETAIL_ACCESS } from '../src/knowledge/details.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
 import { WEIGHTS } from '../src/knowledge/index/weights.ts';
@@ -63,7 +64,12 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const byId = new Map<string, Chunk>();
   const tickets: LinkedHead[] = [];
   for (const each of readTickets(folder)) {
-    const cut = chunksOf({ ticket: each, access: ANYONE, commentAccess: new Map() });
+    const cut = chunksOf({
+      ticket: each,
+      access: ANYONE,
+      commentAccess: new Map(),
+      detailAccess: NO_DETAIL_ACCESS,
+    });
     const vectors = await embedder.embed(cut.map(({ text }) => text));
     const embedded = cut.map((chunk, place) => ({ ...chunk, vector: vectors[place] as Float32Array }));
     chunks.set(each.id, embedded);
@@ -154,5 +160,6 @@ function asTicket(given: z.output<typeof line>): Ticket {
       key,
     })),
     comments: [],
+    details: NO_DETAILS,
   };
 }

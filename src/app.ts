@@ -13,6 +13,7 @@ import {
   createSync,
   dispositions,
   type Erasure,
+  fileReading,
   type JiraAccount,
   type JiraSourceOptions,
   jiraClient,
@@ -30,7 +31,6 @@ import {
   rememberedSite,
   rememberSite,
   replayLake,
-  scheduleChecks,
   scopeOf,
 } from './ingest/index.ts';
 import {
@@ -61,7 +61,7 @@ import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
 import { addressList } from './platform/http/index.ts';
-import { openJobQueue } from './platform/jobs/index.ts';
+import { openJobQueue, repeat } from './platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
 import { createServer, listenOn, refuseOpenDoor, type Services, type SyncRequest } from './server/index.ts';
 
@@ -76,6 +76,7 @@ export interface Application {
   close(): Promise<void>;
 }
 
+const MINUTE_MS = 60_000;
 const packageFile = fileURLToPath(new URL('../package.json', import.meta.url));
 const webRoot = fileURLToPath(new URL('../web/dist', import.meta.url));
 export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
@@ -176,7 +177,8 @@ export async function openApplication(
   const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
   const jira = kind === 'demo' ? demoJira : configuredJira(config);
-  const client = jira && jiraClient(jira);
+  const client = jira && jiraClient(jira, { concurrency: config.JIRA_CONCURRENCY });
+  if (client) metrics.watchJira(client.health);
   cleanup.defer(async () => {
     const stopped = sync.stop();
     await client?.close();
@@ -204,7 +206,16 @@ export async function openApplication(
     await claim();
     await rememberSite(database, jira.baseUrl);
     const jql = narrowed(config.JIRA_JQL, narrowing);
-    return { client, baseUrl: jira.baseUrl, jql, concurrency: config.JIRA_CONCURRENCY, full, maxIssues };
+    const files = fileReading(database, config.JIRA_ATTACHMENT_KB);
+    return {
+      client,
+      baseUrl: jira.baseUrl,
+      jql,
+      concurrency: config.JIRA_CONCURRENCY,
+      full,
+      maxIssues,
+      files,
+    };
   }
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
@@ -239,6 +250,7 @@ export async function openApplication(
         withheld: await withheldFrom(database, embedder, sentProjects),
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
         rebuild: rebuilds.latest(),
+        jira: client?.health() ?? null,
         ledger: scope ? await readCheck(database, scope) : null,
       };
     },
@@ -315,9 +327,33 @@ export async function openApplication(
       folder.announceServer(url);
       // Short commands are over before a comparison is.
       if (kind === 'real') {
-        const { JIRA_VERIFY_SCHEDULE: cron } = config;
-        await scheduleChecks(jobs, client && cron !== 'never' ? cron : null, async () =>
-          checks.complete(await readableJira()),
+        const at = (cron: string) => (cron === 'never' ? null : cron);
+        await repeat(
+          jobs,
+          // A sync or an import may be under way, and Jira may be away.
+          {
+            name: 'sync-verify',
+            cron: client ? at(config.JIRA_VERIFY_SCHEDULE) : null,
+            attempts: 5,
+            backOffMs: 5 * MINUTE_MS,
+          },
+          async () => checks.complete(await readableJira()),
+        );
+        await repeat(
+          jobs,
+          // An erasure may be under way.
+          {
+            name: 'adapt',
+            cron: isStatic ? at(config.CASEBOOK_ADAPT_SCHEDULE) : null,
+            attempts: 3,
+            backOffMs: 30 * MINUTE_MS,
+          },
+          async () => {
+            const own = await duplicates.isCalibrated();
+            // Probabilities that were learned here belong to the model before.
+            if ((await adaptations.followGrowth()) && own)
+              await duplicates.calibrate({ asker: { kind: 'operator' } });
+          },
         );
       }
       return url;

@@ -78,5 +78,24 @@ export const statusAnswer = progressAnswer.extend({
     meaning: z.boolean().describe('Whether it can be searched by meaning.'),
   }),
   ledger: ledgerCheck.nullable().describe('The newest comparison with Jira that came to its end.'),
+  jira: z
+    .object({
+      circuit: z
+        .enum(['closed', 'open', 'half-open'])
+        .describe(
+          'open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.',
+        ),
+      trialAt: time.nullable().describe('From when on a call is a trial.'),
+      concurrency: z.number().describe('Requests that may be under way at once, at present.'),
+      requestsPerSecond: z
+        .number()
+        .nullable()
+        .describe('How fast requests may follow each other, at present; null where no limit was met.'),
+      pauseMs: z.number().describe('How long Jira asked to be left alone.'),
+      answers: z.number().describe('Since the process started.'),
+      refusals: z.number().describe('Of these: 429 and 503.'),
+    })
+    .nullable()
+    .describe('How the connection to Jira is; null where the settings name none.'),
   rebuild: rebuildRun.nullable().describe('The newest rebuild since the process started.'),
 });

@@ -4,9 +4,10 @@ import { documentToMarkdown } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { paint, print, printJson, printText } from './output.ts';
+import { moment, nameOf, printDetails } from './show-details.ts';
 
 export function showCommand(host: Host): Command {
-  return newCommand('show', 'Show a ticket with its thread.', 'show PAY-17')
+  return newCommand('show', 'Show a ticket with its thread, history, files and all else.', 'show PAY-17')
     .argument('<key>', 'the key of the ticket')
     .action((key: string, options: CommonOptions) =>
       withConnection(host, options, async (api) => {
@@ -26,7 +27,7 @@ function printTicket(shown: Wire<typeof ticketAnswer>): void {
   );
   if (shown.movedFrom) print(`${shown.movedFrom} is ${shown.key} now.`);
   print(paint('cyan', shown.key), '  ', paint('bold', shown.summary));
-  print(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${day(shown.created)}`);
+  print(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${moment(shown.created)}`);
   if (shown.url) print(shown.url);
   for (const { relation, key } of shown.links) print(`${relation} ${key}`);
   if (shown.description) printText(`\n${documentToMarkdown(shown.description)}`);
@@ -38,15 +39,8 @@ function printTicket(shown: Wire<typeof ticketAnswer>): void {
   for (const { author, created, visibility, body } of shown.comments) {
     const restriction = OPEN.has(visibility.kind) ? '' : ` (${visibility.name ?? visibility.kind} only)`;
     print();
-    print(paint('bold', `${nameOf(author)}, ${day(created)}${restriction}`));
+    print(paint('bold', `${nameOf(author)}, ${moment(created)}${restriction}`));
     printText(documentToMarkdown(body));
   }
-}
-
-function nameOf(somebody: { displayName: string } | null): string {
-  return somebody?.displayName ?? 'somebody';
-}
-
-function day(iso: string): string {
-  return iso.slice(0, 16).replace('T', ' ');
+  printDetails(shown);
 }

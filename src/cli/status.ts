@@ -32,6 +32,7 @@ function printStatus({
   lakeCut,
   rebuild,
   ledger,
+  jira,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
@@ -39,6 +40,13 @@ function printStatus({
     `Last sync   ${run ? `${run.state}, begun ${run.startedAt}${run.error ? ` (${run.error.detail})` : ''}` : 'none yet'}`,
   );
   if (ledger) printCheck(ledger);
+  if (jira && jira.circuit !== 'closed')
+    print(
+      paint(
+        'yellow',
+        `            Jira failed several times in a row: it is tried again from ${jira.trialAt} on`,
+      ),
+    );
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
       `${records.deadLettered} dead-lettered + ${records.discarded} discarded + ${records.erased} erased: `,

@@ -4,5 +4,11 @@ export { generateCompany } from './company/generate.ts';
 export type { DemoTicket } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
 export type { FaultRule } from './faults/fault.ts';
-export { type DemoJira, type DemoJiraOptions, demoCredentials, startDemoJira } from './jira/server.ts';
+export {
+  type DemoJira,
+  type DemoJiraOptions,
+  demoCredentials,
+  demoScopedToken,
+  startDemoJira,
+} from './jira/server.ts';
 export { plainTextOf } from './text/markup.ts';

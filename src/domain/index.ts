@@ -1,9 +1,28 @@
 export { type Access, type Asker, openInProject, permits, restrictTo } from './access.ts';
+export {
+  type Attachment,
+  type Change,
+  type ChangedValue,
+  type CustomField,
+  type DetailAccess,
+  type IncompletePart,
+  NO_DETAILS,
+  type ServiceCycle,
+  type ServiceLevel,
+  type ServiceRequest,
+  type Sprint,
+  type Subtask,
+  TEXT_OMISSIONS,
+  type TextOmission,
+  type TicketDetails,
+  type Worklog,
+} from './details.ts';
 export { documentToMarkdown } from './document/markdown.ts';
 export { type Document, type DocumentNode, documentFromText, documentSchema } from './document/schema.ts';
 export { type DocumentBlock, documentBlocks, documentToText } from './document/text.ts';
 export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
+export type { Person, Visibility } from './person.ts';
 export {
   type DeadLetter,
   type Dispositions,
@@ -19,14 +38,7 @@ export {
   type Replayed,
   type Run,
 } from './record.ts';
+export { STATUS_CATEGORIES, type StatusCategory } from './status-category.ts';
 export { storable, storableText } from './storable-text.ts';
-export {
-  type Comment,
-  type Person,
-  STATUS_CATEGORIES,
-  type StatusCategory,
-  type Ticket,
-  type TicketLink,
-  type Visibility,
-} from './ticket.ts';
+export type { Comment, Ticket, TicketLink } from './ticket.ts';
 export { isTimeZone, momentAt } from './time-zone.ts';

@@ -1,20 +1,7 @@
+import type { TicketDetails } from './details.ts';
 import type { Document } from './document/schema.ts';
-
-/** A person as Jira names him; Jira Cloud hides most e-mail addresses, so none is kept. */
-export interface Person {
-  readonly accountId: string;
-  readonly displayName: string;
-}
-
-/**
- * Who may read a comment: everyone who may read the ticket, agents of the service project, or a role or group.
- * `unknown` where the source does not say, as CSV exports do not: then nobody but the operator may.
- */
-export type Visibility =
-  | { readonly kind: 'public' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'internal' }
-  | { readonly kind: 'role' | 'group'; readonly id: string; readonly name: string };
+import type { Person, Visibility } from './person.ts';
+import type { StatusCategory } from './status-category.ts';
 
 export interface Comment {
   readonly id: string;
@@ -25,10 +12,6 @@ export interface Comment {
   readonly visibility: Visibility;
   readonly body: Document;
 }
-
-export const STATUS_CATEGORIES = ['new', 'indeterminate', 'done'] as const;
-/** Jira's three kinds of status: to do, in progress, done. */
-export type StatusCategory = (typeof STATUS_CATEGORIES)[number];
 
 /** A link as seen from the ticket that carries it: `relation` reads from this ticket to `key` ("duplicates PAY-7"). */
 export interface TicketLink {
@@ -60,4 +43,5 @@ export interface Ticket {
   readonly links: readonly TicketLink[];
   /** Oldest first. */
   readonly comments: readonly Comment[];
+  readonly details: TicketDetails;
 }

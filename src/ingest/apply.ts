@@ -5,6 +5,7 @@ import {
   type Schema,
   type TicketTable,
 } from '../platform/database/index.ts';
+import { writeDetails } from './apply-details.ts';
 import type { Accepted, AcceptedTicket } from './gate.ts';
 import {
   endTombstones,
@@ -79,6 +80,10 @@ async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTic
   await tx.deleteFrom('comments').where('ticket_id', 'in', ids).execute();
   await insertInGroups(states.flatMap(commentRows), (rows) =>
     tx.insertInto('comments').values(rows).execute(),
+  );
+  await writeDetails(
+    tx,
+    states.map(({ accepted }) => accepted),
   );
   await endTombstones(tx, ids);
   await indexAnew(tx, tickets);

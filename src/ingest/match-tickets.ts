@@ -1,10 +1,12 @@
 import type { Selectable } from 'kysely';
 import {
+  type AttachmentTextTable,
   type CommentTable,
   type Database,
   inGroups,
   insertInGroups,
   type LakeRecordTable,
+  type TicketDetailTable,
   type TicketTable,
   transact,
 } from '../platform/database/index.ts';
@@ -14,7 +16,14 @@ import { recoveryRun } from './runs.ts';
 
 interface WholeTicket {
   readonly ticket: Selectable<TicketTable>;
+  readonly parts: TicketParts;
+}
+
+/** The rows of other tables that belong to a ticket. */
+interface TicketParts {
   readonly comments: readonly Selectable<CommentTable>[];
+  readonly details: readonly Selectable<TicketDetailTable>[];
+  readonly texts: readonly Selectable<AttachmentTextTable>[];
 }
 
 export interface Matched {
@@ -92,7 +101,7 @@ async function holdersOf(
       const rows = await to.selectFrom('tickets').select('id').where('key', 'in', group).execute();
       const holders = rows.map(({ id }) => id).filter((id) => !known.has(id));
       if (holders.length === 0) continue;
-      const found = await withComments(
+      const found = await withParts(
         from,
         await from.selectFrom('tickets').selectAll().where('id', 'in', holders).execute(),
       );
@@ -113,7 +122,7 @@ async function ticketsAfter(database: Database, after: string | null): Promise<W
     .orderBy('id')
     .limit(GROUP)
     .execute();
-  return withComments(database, tickets);
+  return withParts(database, tickets);
 }
 
 /** @param last null for no end */
@@ -128,19 +137,19 @@ async function ticketsBetween(
     .$if(after !== null, (query) => query.where('id', '>', after as string))
     .$if(last !== null, (query) => query.where('id', '<=', last as string))
     .execute();
-  return withComments(database, tickets);
+  return withParts(database, tickets);
 }
 
-async function withComments(
+async function withParts(
   database: Database,
   tickets: readonly Selectable<TicketTable>[],
 ): Promise<WholeTicket[]> {
-  const comments = new Map<string, Selectable<CommentTable>[]>();
+  const parts = new Map<string, TicketParts>();
   for await (const group of inGroups(
     tickets.map(({ id }) => id),
     GROUP,
   )) {
-    const rows = await database
+    const comments = await database
       .selectFrom('comments')
       .selectAll()
       .where('ticket_id', 'in', group)
@@ -148,19 +157,39 @@ async function withComments(
       .orderBy('position')
       .orderBy('id')
       .execute();
-    for (const row of rows) comments.set(row.ticket_id, [...(comments.get(row.ticket_id) ?? []), row]);
+    const details = await database
+      .selectFrom('ticket_details')
+      .selectAll()
+      .where('ticket_id', 'in', group)
+      .execute();
+    const texts = await database
+      .selectFrom('attachment_texts')
+      .selectAll()
+      .where('ticket_id', 'in', group)
+      .orderBy('attachment_id')
+      .execute();
+    const [ofComments, ofDetails, ofTexts] = [byTicket(comments), byTicket(details), byTicket(texts)];
+    for (const id of group)
+      parts.set(id, {
+        comments: ofComments.get(id) ?? [],
+        details: ofDetails.get(id) ?? [],
+        texts: ofTexts.get(id) ?? [],
+      });
   }
-  return tickets.map((ticket) => ({ ticket, comments: comments.get(ticket.id) ?? [] }));
+  return tickets.map((ticket) => ({ ticket, parts: parts.get(ticket.id) as TicketParts }));
 }
+
+const byTicket = <Row extends { readonly ticket_id: string }>(rows: readonly Row[]) =>
+  Map.groupBy(rows, ({ ticket_id }) => ticket_id);
 
 function same(wanted: WholeTicket, there: WholeTicket | undefined): boolean {
   return there !== undefined && text(wanted) === text(there);
 }
 
 /** The order of columns is the database's own affair. */
-function text({ ticket, comments }: WholeTicket): string {
+function text({ ticket, parts: { comments, details, texts } }: WholeTicket): string {
   const row = (columns: object) => Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([row(ticket), comments.map(row)]);
+  return JSON.stringify([row(ticket), comments.map(row), details.map(row), texts.map(row)]);
 }
 
 async function write(
@@ -185,8 +214,20 @@ async function write(
         .execute(),
     );
     await insertInGroups(tickets, (rows) => tx.insertInto('tickets').values(rows).execute());
-    const comments = different.flatMap((each) => each.comments);
-    await insertInGroups(comments, (rows) => tx.insertInto('comments').values(rows).execute());
+    const partsOf = <Row>(read: (parts: TicketParts) => readonly Row[]) =>
+      different.flatMap(({ parts }) => read(parts));
+    await insertInGroups(
+      partsOf(({ comments }) => comments),
+      (rows) => tx.insertInto('comments').values(rows).execute(),
+    );
+    await insertInGroups(
+      partsOf(({ details }) => details),
+      (rows) => tx.insertInto('ticket_details').values(rows).execute(),
+    );
+    await insertInGroups(
+      partsOf(({ texts }) => texts),
+      (rows) => tx.insertInto('attachment_texts').values(rows).execute(),
+    );
     const work = tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq }));
     await insertInGroups(work, (rows) => tx.insertInto('index_work').values(rows).execute());
   });

@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { type Access, type DocumentBlock, documentBlocks, type Ticket } from '../domain/index.ts';
+import {
+  type Access,
+  type DetailAccess,
+  type DocumentBlock,
+  documentBlocks,
+  type Ticket,
+} from '../domain/index.ts';
 import { codePassagesOf } from './code-passages.ts';
 import type { Chunk, ChunkKind } from './index/search-index.ts';
 import { piecesOf } from './pieces.ts';
@@ -9,6 +15,7 @@ export interface ReadableTicket {
   readonly ticket: Ticket;
   readonly access: Access;
   readonly commentAccess: ReadonlyMap<string, Access>;
+  readonly detailAccess: DetailAccess;
 }
 
 /** The version of these rules: raise it with whatever changes the pieces, and every index is made anew. */
@@ -16,10 +23,12 @@ export const CHUNKING = 2;
 
 /**
  * Cuts a ticket into the pieces that are searched: the summary alone; the summary with description and environment;
- * each comment; and what of these is code or a stack trace, once more by itself. Ids tell the part of the ticket and
- * the text: a piece that stays has the same one wherever it moves to.
+ * each comment; what of these is code or a stack trace, once more by itself; then the text that people wrote into fields of
+ * their site's own, into worklogs, and what is in the files at it. Ids tell the part of the ticket and the text: a piece
+ * that stays has the same one wherever it moves to.
  */
-export function chunksOf({ ticket, access, commentAccess }: ReadableTicket): Chunk[] {
+export function chunksOf(readable: ReadableTicket): Chunk[] {
+  const { ticket, access, commentAccess } = readable;
   const title: DocumentBlock = { kind: 'heading', text: ticket.summary, parts: [] };
   const body = [ticket.description, ticket.environment].flatMap((part) => (part ? documentBlocks(part) : []));
   const chunks = [
@@ -28,8 +37,7 @@ export function chunksOf({ ticket, access, commentAccess }: ReadableTicket): Chu
     ...chunksFrom(`${ticket.id}:report:code`, 'code', codePassagesOf(body), access),
   ];
   for (const comment of ticket.comments) {
-    const demanded = commentAccess.get(comment.id);
-    if (!demanded) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);
+    const demanded = demandedBy(commentAccess, comment.id, ticket);
     const blocks = documentBlocks(comment.body);
     const place = `${ticket.id}:comment:${comment.id}`;
     chunks.push(
@@ -37,7 +45,47 @@ export function chunksOf({ ticket, access, commentAccess }: ReadableTicket): Chu
       ...chunksFrom(`${place}:code`, 'code', codePassagesOf(blocks), demanded),
     );
   }
+  return [...chunks, ...detailChunks(readable)];
+}
+
+function detailChunks({ ticket, access, detailAccess }: ReadableTicket): Chunk[] {
+  const { fields, worklogs, attachments } = ticket.details;
+  const told = fields.filter(({ textual }) => textual).map(({ name, text }) => block(`${name}\n${text}`));
+  const chunks = chunksFrom(`${ticket.id}:fields`, 'field', piecesOf(told), access);
+  for (const { id, comment } of worklogs) {
+    const demanded = demandedBy(detailAccess.worklogs, id, ticket);
+    if (comment)
+      chunks.push(
+        ...chunksFrom(`${ticket.id}:worklog:${id}`, 'worklog', piecesOf(documentBlocks(comment)), demanded),
+      );
+  }
+  for (const { id, filename, text } of attachments) {
+    const demanded = demandedBy(detailAccess.attachments, id, ticket);
+    if (text)
+      chunks.push(
+        ...chunksFrom(
+          `${ticket.id}:attachment:${id}`,
+          'attachment',
+          piecesOf([fileBlock(filename, text)]),
+          demanded,
+        ),
+      );
+  }
   return chunks;
+}
+
+const block = (text: string): DocumentBlock => ({ kind: 'text', text, parts: [] });
+
+/** A file can be cut between any two lines; its name is part of its beginning. */
+function fileBlock(filename: string, text: string): DocumentBlock {
+  const lines = [filename, ...text.split('\n')];
+  return { kind: 'text', text: lines.join('\n'), parts: lines.map(block) };
+}
+
+function demandedBy(access: ReadonlyMap<string, Access>, id: string, { key }: Ticket): Access {
+  const demanded = access.get(id);
+  if (!demanded) throw new Error(`part ${id} of ${key} was not classified`);
+  return demanded;
 }
 
 /** Enough of a hash that two texts of one ticket never share it. */

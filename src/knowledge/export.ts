@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type Access,
   type Asker,
+  NO_DETAILS,
   openInProject,
   type Person,
   permits,
@@ -15,7 +16,7 @@ const PAGE = 20;
 
 /** A ticket on its way out of the installation. */
 export interface ExportableTicket {
-  /** Without every comment that is not open to all who may browse the project. */
+  /** Without every comment that is not open to all who may browse the project, and without its details. */
   readonly ticket: Ticket;
   /** Whether anything beyond its project, such as a security level, closes it to readers. */
   readonly restricted: boolean;
@@ -40,7 +41,7 @@ export async function* exportableTickets(
       const comments = ticket.comments.filter(
         ({ id, visibility }) => visibility.kind === 'public' && isOpen(commentAccess.get(id)),
       );
-      yield { ticket: { ...ticket, comments }, restricted: !isOpen(access) };
+      yield { ticket: { ...ticket, comments, details: NO_DETAILS }, restricted: !isOpen(access) };
     }
   }
 }

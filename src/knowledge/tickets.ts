@@ -3,12 +3,23 @@ import {
   type Access,
   type Asker,
   type Comment,
+  NO_DETAILS,
   permits,
+  type Subtask,
   type Ticket,
+  type TicketDetails,
   type TicketLink,
 } from '../domain/index.ts';
 import type { CommentTable, Database, TicketTable } from '../platform/database/index.ts';
 import type { ReadableTicket } from './chunk.ts';
+import {
+  detailsAsShown,
+  keysInDetails,
+  NO_DETAIL_ACCESS,
+  readableDetails,
+  type ShownAs,
+  storedDetails,
+} from './details.ts';
 import type { IndexedFields } from './index/search-index.ts';
 import { presentKeys } from './present-keys.ts';
 
@@ -21,21 +32,53 @@ export async function readTicket(database: Database, asker: Asker, key: string):
   const row = await database.selectFrom('tickets').selectAll().where('key', '=', present).executeTakeFirst();
   if (!row || !permits(asker, accessOf(row))) return null;
   const comments = await commentRows(database, [row.id]);
+  const stored = (await storedDetails(database, [row.id])).get(row.id);
   const ticket = ticketFrom(
     row,
     comments.filter((comment) => permits(asker, accessOf(comment))),
+    stored ? readableDetails(stored, asker) : NO_DETAILS,
   );
-  const others = [...ticket.links.map((link) => link.key), ticket.parentKey];
+  const others = [
+    ...ticket.links.map((link) => link.key),
+    ticket.parentKey,
+    ...keysInDetails(ticket.details),
+  ];
   const shownAs = await keysAsShown(database, asker, others);
+  const details = detailsAsShown(ticket.details, shownAs);
   return {
     ...ticket,
     links: linksAsShown(ticket.links, shownAs),
     parentKey: shownAs(ticket.parentKey),
+    details: { ...details, subtasks: await withChildren(database, asker, row.key, details.subtasks) },
   };
 }
 
-/** How a key is shown to an asker: null for what may not be named to him. */
-type ShownAs = (key: string | null) => string | null;
+/** The tickets below one, as Jira showed them beside it, and those here that name it as their parent. */
+async function withChildren(
+  database: Database,
+  asker: Asker,
+  key: string,
+  subtasks: readonly Subtask[],
+): Promise<Subtask[]> {
+  const rows = await database
+    .selectFrom('tickets')
+    .select(['key', 'summary', 'status', 'status_category', 'access_json'])
+    .where('parent_key', '=', key)
+    .orderBy('created_at')
+    .execute();
+  const children = rows
+    .filter((row) => permits(asker, accessOf(row)))
+    .map((row): Subtask => {
+      return {
+        key: row.key,
+        summary: row.summary,
+        status: { name: row.status, category: row.status_category },
+      };
+    });
+  const known = new Map(children.map((child) => [child.key, child]));
+  // What is here is newer than what Jira showed of it beside this ticket.
+  return [...subtasks.filter((each) => !known.has(each.key)), ...children];
+}
 
 /**
  * Which of these keys may be named to the asker, and how: a link tells that a ticket exists, and Jira hides it from who
@@ -77,19 +120,22 @@ export interface StoredTicket extends ReadableTicket {
 export async function ticketsToIndex(database: Database, ids: readonly string[]): Promise<StoredTicket[]> {
   const rows = await database.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
   const comments = Map.groupBy(await commentRows(database, ids), ({ ticket_id }) => ticket_id);
+  const stored = await storedDetails(database, ids);
   return rows.map((row) => {
     const own = comments.get(row.id) ?? [];
+    const { details, access } = stored.get(row.id) ?? { details: NO_DETAILS, access: NO_DETAIL_ACCESS };
     return {
       seq: row.lake_seq,
-      ticket: ticketFrom(row, own),
+      ticket: ticketFrom(row, own, details),
       access: accessOf(row),
       commentAccess: new Map(own.map((comment) => [comment.id, accessOf(comment)])),
+      detailAccess: access,
     };
   });
 }
 
 /** The head of a ticket: what a result card shows. */
-export type TicketHead = Omit<Ticket, 'description' | 'environment' | 'links' | 'comments'>;
+export type TicketHead = Omit<Ticket, 'description' | 'environment' | 'links' | 'comments' | 'details'>;
 
 /** The heads of those of the tickets that the asker may read, by id. */
 export async function ticketHeads(
@@ -318,13 +364,18 @@ function fieldsFrom(
   };
 }
 
-function ticketFrom(row: Selectable<TicketTable>, comments: readonly Selectable<CommentTable>[]): Ticket {
+function ticketFrom(
+  row: Selectable<TicketTable>,
+  comments: readonly Selectable<CommentTable>[],
+  details: TicketDetails,
+): Ticket {
   return {
     ...headFrom(row),
     description: parsed(row.description_json),
     environment: parsed(row.environment_json),
     links: JSON.parse(row.links_json),
     comments: comments.map(commentFrom),
+    details,
   };
 }
 

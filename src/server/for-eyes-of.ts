@@ -10,6 +10,7 @@ export function forEyesOf<T extends Progress>(asker: Asker, progress: T): T {
     ...progress,
     ...('lakeCut' in progress && { lakeCut: null }),
     ...('ledger' in progress && { ledger: null }),
+    ...('jira' in progress && { jira: null }),
     ...('rebuild' in progress && { rebuild: null }),
     run: run && { ...run, error: run.error && { code: run.error.code, detail } },
     trouble: trouble && new CasebookError(trouble.code, detail),

@@ -11,8 +11,9 @@ import type {
   Wire,
 } from '../api/index.ts';
 import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
-import type { ImportOutcome, LetterHead, LetterPage } from '../ingest/index.ts';
+import type { ImportOutcome, JiraHealth, LetterHead, LetterPage } from '../ingest/index.ts';
 import type { SearchHit, SearchResult, TicketHead } from '../knowledge/index.ts';
+import { presentDetails, presentVisibility } from './present-details.ts';
 import { presentCheck } from './present-ledger.ts';
 import type { Progress, RebuildStatus, Status } from './services.ts';
 
@@ -69,7 +70,7 @@ export function presentTicket(
   asked: string,
   siteUrl: string | null,
 ): Wire<typeof ticketAnswer> {
-  const { description, environment, links, comments, ...head } = ticket;
+  const { description, environment, links, comments, details, ...head } = ticket;
   return {
     ...presentHead(head, siteUrl),
     movedFrom: asked === head.key ? null : asked,
@@ -80,8 +81,9 @@ export function presentTicket(
       ...comment,
       created: iso(created),
       updated: iso(updated),
-      visibility: { kind: visibility.kind, ...('name' in visibility ? { name: visibility.name } : {}) },
+      visibility: presentVisibility(visibility),
     })),
+    ...presentDetails(details),
   };
 }
 
@@ -115,6 +117,18 @@ export function presentRebuild({ rebuild, generations }: RebuildStatus): Wire<ty
   };
 }
 
+function presentJira({ circuit, throttle }: JiraHealth): NonNullable<Wire<typeof statusAnswer>['jira']> {
+  return {
+    circuit: circuit.state,
+    trialAt: isoOrNull(circuit.trialAt),
+    concurrency: throttle.concurrency,
+    requestsPerSecond: throttle.perSecond,
+    pauseMs: throttle.pauseMs,
+    answers: throttle.answers,
+    refusals: throttle.refusals,
+  };
+}
+
 export function presentStatus(status: Status): Wire<typeof statusAnswer> {
   return {
     ...status,
@@ -123,6 +137,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
     lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     ledger: status.ledger && presentCheck(status.ledger),
+    jira: status.jira && presentJira(status.jira),
     records: { ...status.records, holds: recordsHold(status.records) },
   };
 }

@@ -6,6 +6,7 @@ import type {
   ErasureRequest,
   ImportOptions,
   ImportOutcome,
+  JiraHealth,
   LakeOverview,
   Ledger,
   LedgerCheck,
@@ -53,6 +54,8 @@ export interface Status extends Progress {
   readonly rebuild: Rebuild | null;
   /** The newest comparison with Jira. */
   readonly ledger: LedgerCheck | null;
+  /** Null where the settings name no Jira. */
+  readonly jira: JiraHealth | null;
 }
 
 /** Where the newest rebuild of this process stands, and the indexes that there are. */
@@ -69,7 +72,7 @@ export interface SyncRequest extends Narrowing {
 }
 
 /** What the HTTP API offers, as the application provides it. */
-export interface Services extends Omit<Duplicates, 'weights'> {
+export interface Services extends Omit<Duplicates, 'weights' | 'isCalibrated'> {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;

@@ -98,6 +98,30 @@ const answers: Record<string, unknown> = {
     ...head,
     movedFrom: HOSTILE,
     description: document,
+    subtasks: [{ key: HOSTILE, summary: HOSTILE, status: { name: HOSTILE, category: 'new' } }],
+    sprints: [{ id: HOSTILE, name: HOSTILE, state: HOSTILE, start: time, end: null, goal: HOSTILE }],
+    fields: [{ id: HOSTILE, name: HOSTILE, type: HOSTILE, text: HOSTILE }],
+    request: {
+      ...{ type: HOSTILE, organizations: [HOSTILE], participants: [person] },
+      levels: [{ name: HOSTILE, cycles: [] }],
+      satisfaction: { rating: 1, comment: HOSTILE },
+    },
+    attachments: [
+      {
+        ...{ id: HOSTILE, filename: HOSTILE, mimeType: HOSTILE, size: 1, author: person, created: time },
+        ...{ text: HOSTILE, omitted: null },
+      },
+    ],
+    worklogs: [
+      {
+        ...{ id: HOSTILE, author: person, started: time, seconds: 60, comment: document },
+        visibility: { kind: 'role', name: HOSTILE },
+      },
+    ],
+    history: [
+      { id: HOSTILE, author: person, created: time, items: [{ field: HOSTILE, from: HOSTILE, to: HOSTILE }] },
+    ],
+    incomplete: [{ part: HOSTILE, reason: HOSTILE }],
     environment: document,
     links: [{ type: HOSTILE, relation: HOSTILE, key: HOSTILE }],
     comments: [
@@ -119,6 +143,7 @@ const answers: Record<string, unknown> = {
       rebuild: null,
       noSync: null,
       ledger,
+      jira: null,
     },
   },
   '/api/sync/verify': {},
@@ -163,7 +188,7 @@ test.each([
 test('show lets no text move the terminal, and keeps the lines and tabs of documents', async () => {
   await run('show', 'PAY-1');
   expect(stdout).not.toMatch(OBEYED);
-  expect(stdout.match(/a\nb[^\n]*\n\tat B/g)).toHaveLength(3);
+  expect(stdout.match(/a\nb[^\n]*\n\tat B/g)).toHaveLength(4);
   expect(stdout).toContain('\nEnvironment\n');
 });
 

@@ -26,6 +26,7 @@ describe.skipIf(!existsSync(file))('the contract with Atlassian’s OpenAPI desc
   const withChanges = tickets.find(({ changes }) => changes.length > 3)!;
   const withComments = tickets.find(({ comments }) => comments.some((comment) => comment.visibility))!;
   const withFile = tickets.find(({ attachments }) => attachments.length > 0)!;
+  const withWork = tickets.find(({ worklogs }) => worklogs.length > 0)!;
   const some = tickets.slice(0, 100).map(({ key }) => key);
   const person = company.people[0]!;
   const group = company.groups[0]!;
@@ -74,6 +75,7 @@ describe.skipIf(!existsSync(file))('the contract with Atlassian’s OpenAPI desc
     ['/issue/{issueIdOrKey}', `/issue/${withFile.key}`],
     ['/issue/{issueIdOrKey}/changelog', `/issue/${withChanges.key}/changelog?startAt=1&maxResults=2`],
     ['/issue/{issueIdOrKey}/comment', `/issue/${withComments.key}/comment`],
+    ['/issue/{issueIdOrKey}/worklog', `/issue/${withWork.key}/worklog`],
     ['/attachment/{id}', `/attachment/${withFile.attachments[0]!.id}`],
     ['/attachment/meta', '/attachment/meta'],
     ['/field', '/field'],
@@ -136,6 +138,7 @@ describe.skipIf(!existsSync(file))('the contract with Atlassian’s OpenAPI desc
         ProjectComponent: fields.components,
         Version: fields.fixVersions,
         Comment: fields.comment.comments,
+        Worklog: fields.worklog.worklogs,
         Attachment: fields.attachment,
         IssueLinkType: fields.issuelinks.map((link: { type: unknown }) => link.type),
         // The schema of a whole link is the one for writing, which wants both ends.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generateCompany } from '../../src/demo/index.ts';
-import { servedDemo } from './client.ts';
+import { authorization, servedDemo } from './client.ts';
 
 const company = generateCompany({ tickets: 900, seed: 4 });
 const { client } = await servedDemo({ company });
@@ -36,7 +36,8 @@ describe('the service desk’s fields', () => {
     expect(fields.customfield_10002).toMatchObject([{ id: organization!.id, name: organization!.name }]);
     expect(fields.customfield_10027).toEqual({ rating: satisfaction });
     const plain = await fieldsOf(company.tickets.find(({ request }) => !request)!.key);
-    expect(Object.keys(plain).filter((id) => id.startsWith('customfield_'))).toEqual([]);
+    for (const id of ['customfield_10010', 'customfield_10002', 'customfield_10027', 'customfield_10030'])
+      expect(plain).not.toHaveProperty(id);
   });
 
   it('show a shop under one organisation and a request type under one id', () => {
@@ -50,23 +51,78 @@ describe('the service desk’s fields', () => {
   });
 });
 
+describe('worklogs and sprints', () => {
+  it('show what was logged, the first of it in the issue and all of it by pages', async () => {
+    const { key, worklogs } = company.tickets.find((ticket) => ticket.worklogs.length > 1)!;
+    const { worklog } = await fieldsOf(key);
+    expect(worklog).toMatchObject({ total: worklogs.length, startAt: 0 });
+    const { body } = await client.get(`/issue/${key}/worklog?startAt=1`);
+    expect(body.worklogs.map(({ id }: { id: string }) => id)).toEqual(worklogs.slice(1).map(({ id }) => id));
+    expect(body.worklogs[0]).toMatchObject({ timeSpentSeconds: worklogs[1]!.seconds });
+  });
+
+  it('belong to software projects as a board’s sprints do', async () => {
+    const { key, sprints, project } = company.tickets.find((ticket) => ticket.sprints.length > 0)!;
+    expect(project.kind).toBe('software');
+    const { customfield_10020: shown } = await fieldsOf(key);
+    expect(shown[0]).toMatchObject({ id: sprints[0]!.id, name: sprints[0]!.name, state: sprints[0]!.state });
+    for (const { sprints: all } of company.tickets)
+      for (const { start, end, state } of all)
+        expect(state === 'closed').toBe(end <= company.now.getTime() && start < end);
+  });
+});
+
+describe('agreements of the service desk', () => {
+  it('have run out or run on, and say whether they were kept', async () => {
+    const done = company.tickets.find(({ request, resolved }) => request && resolved)!;
+    const { customfield_10031: kept } = await fieldsOf(done.key);
+    const took = done.resolved! - done.created;
+    expect(kept).toMatchObject({
+      name: 'Time to resolution',
+      completedCycles: [{ elapsedTime: { millis: took }, breached: took > 40 * 3_600_000 }],
+    });
+    const running = company.tickets.find(({ request, resolved }) => request && !resolved)!;
+    expect((await fieldsOf(running.key)).customfield_10031).toMatchObject({
+      completedCycles: [],
+      ongoingCycle: { startTime: { epochMillis: running.created } },
+    });
+  });
+});
+
 describe('files at tickets', () => {
-  it('carry what is known of them, and no contents', async () => {
-    const ticket = company.tickets.find(({ attachments }) => attachments.length > 1)!;
+  it('carry what is known of them, and what is in them where that is text', async () => {
+    const ticket = company.tickets.find(({ attachments }) =>
+      attachments.some(({ mimeType }) => mimeType === 'text/plain'),
+    )!;
     const { attachment } = await fieldsOf(ticket.key);
     expect(attachment).toHaveLength(ticket.attachments.length);
-    const [file] = ticket.attachments;
-    expect(attachment[0]).toMatchObject({
-      id: file!.id,
-      filename: file!.filename,
-      mimeType: file!.mimeType,
-      size: file!.size,
-      author: { accountId: file!.author.accountId },
+    const at = ticket.attachments.findIndex(({ mimeType }) => mimeType === 'text/plain');
+    const file = ticket.attachments[at]!;
+    expect(attachment[at]).toMatchObject({
+      id: file.id,
+      filename: file.filename,
+      mimeType: file.mimeType,
+      size: file.size,
+      author: { accountId: file.author.accountId },
     });
-    const path = new URL(attachment[0].content).pathname.replace('/rest/api/3', '');
-    const { status, body } = await client.get(path);
+    const ask = (query: string) =>
+      fetch(`${attachment[at].content}${query}`, { headers: { authorization }, redirect: 'manual' });
+    const given = await ask('?redirect=false');
+    const text = await given.text();
+    expect(given.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect([text.length, text.split('\n').length > 5]).toEqual([file.size, true]);
+    // As Cloud does, it leads to a host for files unless asked not to.
+    const led = await ask('');
+    expect([led.status, new URL(led.headers.get('location')!).host]).toEqual([303, 'api.media.example']);
+  });
+
+  it('have nothing in them that was not made up', async () => {
+    const picture = company.tickets
+      .flatMap(({ attachments }) => attachments)
+      .find(({ mimeType }) => mimeType === 'image/png')!;
+    const { status, body } = await client.get(`/attachment/content/${picture.id}`);
     expect(status).toBe(404);
-    expect(body.errorMessages[0]).toContain(file!.filename);
+    expect(body.errorMessages[0]).toContain(picture.filename);
     expect((await client.get('/attachment/1')).status).toBe(404);
   });
 

@@ -64,6 +64,7 @@ const breaks: Break[] = [
   ['only-in-its-place-pino', 'src/server/pino.ts', 'pino'],
   ['only-in-its-place-prom-client', 'src/server/prom.ts', 'prom-client'],
   ['only-in-its-place-p-limit', 'src/knowledge/limit.ts', 'p-limit'],
+  ['only-in-its-place-cockatiel', 'src/server/breaker.ts', 'cockatiel'],
   ['only-in-its-place-@huggingface', 'src/knowledge/transformers.ts', '@huggingface/transformers'],
   ['only-in-its-place-stemmer', 'src/ingest/stemmer.ts', 'stemmer'],
 ];

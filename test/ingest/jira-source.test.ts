@@ -52,7 +52,7 @@ function healthy({ path, body }: Asked, ids: readonly string[]): unknown {
 const issueOf = (id: string) => issue(Number(id) - 10_000);
 
 function sourceOf(baseUrl: string, { email = 'reader@example.com', concurrency = 4, jql = '' } = {}) {
-  const client = jiraClient({ baseUrl, email, apiToken: 'token' });
+  const client = jiraClient({ baseUrl, email, apiToken: 'token' }, { concurrency });
   onTestFinished(() => client.close());
   return { client, source: jiraSource({ client, baseUrl, jql, concurrency }) };
 }

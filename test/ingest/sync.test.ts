@@ -257,8 +257,14 @@ test('what is wanted of the settings’ choice is asked of Jira in one JQL, and 
   );
   expect(wanted.length).toBeGreaterThan(3);
   expect(await setup.sync(jql)).toMatchObject({ state: 'succeeded', received: wanted.length });
+  const done = company.tickets.filter(
+    ({ project, status, created }) =>
+      String(project.key) === 'CC' && status.category === 'done' && Number(created) >= Date.UTC(2025, 10, 1),
+  );
+  expect(done.length).toBeGreaterThan(3);
   expect(await setup.sync('project = CC AND statusCategory = Done AND created >= 2025-11-01')).toMatchObject({
     state: 'succeeded',
+    received: done.length,
   });
   // Nothing of this says that the rest has been read.
   expect(await setup.sync()).toMatchObject({ received: TICKETS });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Comment, Ticket } from '../../src/domain/index.ts';
-import { documentFromText } from '../../src/domain/index.ts';
+import { documentFromText, NO_DETAILS } from '../../src/domain/index.ts';
 import { fineTuningLines } from '../../src/learning/index.ts';
 
 const ines = { accountId: 'u1', displayName: 'Ines Roth' };
@@ -37,6 +37,7 @@ function ticket(more: Partial<Ticket> = {}): Ticket {
     updated: 2,
     resolved: 2,
     parentKey: null,
+    details: NO_DETAILS,
     links: [],
     comments: [
       said(omar, 'Looking into it.'),

@@ -77,3 +77,20 @@ test('but for those of NO_PROXY, and what runs on this machine', async () => {
   await expect(ask('http://jira.invalid')).rejects.toThrow('jira.invalid');
   expect(seen).toEqual([]);
 });
+
+test('a proxy that cannot be reached, or refuses, is named by its variable', async () => {
+  withoutProxies();
+  const gone = createServer();
+  const port = await listening(gone);
+  await new Promise((resolve) => gone.close(resolve));
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${port}`);
+  await expect(ask('https://jira.invalid')).rejects.toThrow(
+    `connect ECONNREFUSED 127.0.0.1:${port} (the proxy that HTTPS_PROXY names)`,
+  );
+  const closed = createServer();
+  closed.on('connect', (_request, socket) =>
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+  );
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${await listening(closed)}`);
+  await expect(ask('https://jira.invalid')).rejects.toThrow(/407.* \(the proxy that HTTPS_PROXY names\)/);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CasebookError } from '../../src/domain/index.ts';
+import { CasebookError, NO_DETAILS } from '../../src/domain/index.ts';
 import { permissions } from '../../src/server/permissions.ts';
 import { serverOver } from '../support/stub-services.ts';
 import { head } from '../support/ticket-head.ts';
@@ -103,7 +103,13 @@ test('a ticket that is not there, or that the asker may not read, is the same 40
 });
 
 test('a ticket that was asked for by a key that it had says its present one', async () => {
-  const found = { ...head({ id: '1', key: 'CORE-8' }), description: null, environment: null, comments: [] };
+  const found = {
+    ...head({ id: '1', key: 'CORE-8' }),
+    description: null,
+    environment: null,
+    comments: [],
+    details: NO_DETAILS,
+  };
   const server = await serverOver({ readTicket: async () => found });
   const by = async (key: string) => (await server.inject({ url: `/api/tickets/${key}`, headers })).json();
   expect(await by('pay-1')).toMatchObject({ key: 'CORE-8', movedFrom: 'PAY-1' });

@@ -23,7 +23,8 @@ export async function jiraSync(
   location?: string,
 ) {
   const jira = await startDemoJira(options);
-  const client = jiraClient({ baseUrl: jira.url, email: demoCredentials.email, apiToken });
+  const account = { baseUrl: jira.url, email: demoCredentials.email, apiToken };
+  const client = jiraClient(account, { gatewayUrl: jira.url });
   const open = await openIntake(temporaryFolder(), location);
   const sync = createSync({
     database: open.database,

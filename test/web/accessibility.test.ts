@@ -3,6 +3,7 @@ import type { Services } from '../../src/server/index.ts';
 import { withoutAccounts } from '../support/stub-services.ts';
 import { hasBrowser } from './browser.ts';
 import { services } from './dashboard.ts';
+import { madeUpLedger } from './made-up-ledger.ts';
 import { pagesInBrowser } from './open-page.ts';
 import { violationsOn } from './violations.ts';
 
@@ -25,6 +26,8 @@ describe.skipIf(!hasBrowser)('every page can be read and used by everyone', () =
     ['triage', '/triage', 'Rare words in common'],
     ['import', '/import', 'Choose a file'],
     ['refused records', '/dead-letters', '3 records wait'],
+    ['sync ledger', '/ledger', 'Not all is proved.', { ledger: async () => madeUpLedger }],
+    ['an empty sync ledger', '/ledger', 'Nothing has been compared with Jira yet'],
     ['lost page', '/no/such/page', 'There is no such page'],
     ['login', '/triage', 'Sign in to Casebook', { people: withAccounts }],
   ] as const satisfies readonly (readonly [string, string, string, Partial<Services>?])[];

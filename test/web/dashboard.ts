@@ -189,6 +189,7 @@ export const services: Services = {
     withheld: { tickets: 0, comments: 0 },
     index: { tickets: 6, chunks: 30, meaning: true },
     ledger: null,
+    jira: null,
     rebuild: null,
   }),
   progress: async () => ({ run, embedded: 30, indexing, trouble: null }),

@@ -1,4 +1,12 @@
-import type { Comment, Document, DocumentNode, Person, Ticket, Visibility } from '../../src/domain/index.ts';
+import {
+  type Comment,
+  type Document,
+  type DocumentNode,
+  NO_DETAILS,
+  type Person,
+  type Ticket,
+  type Visibility,
+} from '../../src/domain/index.ts';
 
 /** Tickets for the dashboard's tests: one that uses all that Jira's editor offers, one that means harm. */
 
@@ -39,6 +47,7 @@ export function ticket(change: Partial<Ticket> & { key: string; summary: string 
     updated: NOW - 3 * DAY,
     resolved: null,
     parentKey: null,
+    details: NO_DETAILS,
     links: [],
     comments: [],
     ...change,
@@ -66,6 +75,77 @@ export const rich = ticket({
     { type: 'Relates', relation: 'relates to', key: 'CORE-9' },
   ],
   environment: doc(paragraph(text('Production, region eu-west, payment-api 7.4.1'))),
+  details: {
+    ...NO_DETAILS,
+    subtasks: [
+      { key: 'PAY-8', summary: 'Refund the second bookings', status: { name: 'Done', category: 'done' } },
+    ],
+    sprints: [{ id: '4', name: 'PAY Sprint 9', state: 'closed', start: null, end: null, goal: '' }],
+    fields: [
+      {
+        id: 'customfield_1',
+        name: 'Customer impact',
+        type: 'option',
+        textual: false,
+        text: 'Many merchants',
+      },
+      {
+        id: 'customfield_2',
+        name: 'Root cause',
+        type: 'string',
+        textual: true,
+        text: 'The client sends the request again without its idempotency key.\nThe gateway books both.',
+      },
+    ],
+    request: {
+      type: 'Report a problem',
+      organizations: ['Kiosk & Co'],
+      participants: [ada],
+      levels: [
+        {
+          name: 'Time to resolution',
+          cycles: [
+            {
+              start: NOW,
+              stop: NOW,
+              breached: true,
+              paused: false,
+              goalMs: 14_400_000,
+              elapsedMs: 18_900_000,
+            },
+          ],
+        },
+      ],
+      satisfaction: { rating: 4, comment: 'Quick' },
+    },
+    attachments: [
+      {
+        ...{ id: '1', filename: 'gateway.log', mimeType: 'text/plain', size: 15_982, author: ada },
+        ...{ created: NOW - 20 * DAY, text: 'level=warn msg="504 from acquirer"', omitted: null },
+      },
+      {
+        ...{ id: '2', filename: 'session.har', mimeType: 'application/json', size: 9_400_000, author: null },
+        ...{ created: NOW - 19 * DAY, text: null, omitted: 'too-large' },
+      },
+    ],
+    worklogs: [
+      {
+        ...{ id: '1', author: lin, started: NOW - 18 * DAY, seconds: 11_700 },
+        visibility: { kind: 'role', id: '10002', name: 'Administrators' },
+        comment: doc(paragraph(text('Reproduced it with the recorded traffic.'))),
+      },
+    ],
+    history: [
+      {
+        ...{ id: '1', author: lin, created: NOW - 17 * DAY },
+        items: [
+          { field: 'status', from: 'Waiting for review', to: 'Resolved' },
+          { field: 'resolution', from: null, to: 'Fixed' },
+        ],
+      },
+    ],
+    incomplete: [{ part: 'worklogs', reason: '1 of 2 could not be read: started: missing' }],
+  },
   description: doc(
     paragraph(
       text('A retry after a '),

@@ -15,7 +15,9 @@ describe.skipIf(!hasBrowser)('the ticket page', () => {
       'PAY-7 Customers are charged twice when the gateway times out · Casebook',
     );
     const main = page.getByRole('main');
-    expect(await main.locator('pre').innerText()).toContain('\n    at charge (gateway.ts:118)');
+    expect(await main.getByRole('group', { name: 'Code' }).locator('pre').innerText()).toContain(
+      '\n    at charge (gateway.ts:118)',
+    );
     expect(await main.locator('th').allInnerTexts()).toEqual(['Acquirer', 'Double bookings']);
     expect(await main.getByRole('note', { name: 'Warning' }).innerText()).toContain('Do not refund by hand');
     await main.getByText('Timeline').click();
@@ -37,6 +39,33 @@ describe.skipIf(!hasBrowser)('the ticket page', () => {
     ]) {
       expect(text).toContain(part);
     }
+    expect(trouble).toEqual([]);
+  });
+
+  test('shows what the ticket has beside its text, the long of it once somebody asks', async () => {
+    const { page, trouble } = await open('/tickets/PAY-7');
+    const main = page.getByRole('main');
+    await main.getByText('Refund the second bookings').waitFor();
+    const text = await main.innerText();
+    for (const part of [
+      ...['PAY Sprint 9 (closed)', 'Many merchants', 'without its idempotency key.\nThe gateway books both.'],
+      ...['Report a problem', 'Kiosk & Co', 'Breached: 5h 15m of 4h', '4 of 5: Quick'],
+      ...['gateway.log', '16 kB', 'session.har', '9.4 MB', 'too large to be read'],
+      ...['1 of 2 could not be read: started: missing'],
+    ]) {
+      expect(text).toContain(part);
+    }
+    const shown = (words: string) => main.getByText(words).isVisible();
+    for (const [title, words] of [
+      ['Text of gateway.log', 'level=warn msg="504 from acquirer"'],
+      ['Time logged · 3h 15m in 1 entry', 'Reproduced it with the recorded traffic.'],
+      ['History · 1 change', 'Waiting for review'],
+    ] as const) {
+      expect(await shown(words)).toBe(false);
+      await main.locator('summary', { hasText: title }).click();
+      expect(await shown(words)).toBe(true);
+    }
+    await main.getByRole('link', { name: 'PAY-8' }).waitFor();
     expect(trouble).toEqual([]);
   });
 

@@ -60,6 +60,19 @@ const deadLettersRoute = createRoute({
   ),
 });
 
+const ledgerRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  validateSearch: (raw: Record<string, unknown>): { readonly year?: number } => {
+    const year = Number([raw.year].flat()[0]);
+    return Number.isInteger(year) ? { year } : {};
+  },
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./ledger/ledger-page.tsx'), 'LedgerPage'),
+  ),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     searchRoute,
@@ -67,6 +80,7 @@ export const router = createRouter({
     triageRoute,
     importRoute,
     deadLettersRoute,
+    ledgerRoute,
     accountRoute,
   ]),
   parseSearch: parseQueryString,

@@ -29,16 +29,16 @@ const kinds: readonly Kind[] = [
     size: [900_000, 4_800_000],
     weight: 2,
   },
-  { name: (_, day) => `app-${day}.log`, mimeType: 'text/plain', size: [1_800, 2_600_000], weight: 4 },
-  { name: (_, day) => `thread-dump-${day}.txt`, mimeType: 'text/plain', size: [24_000, 380_000], weight: 1 },
-  { name: (_, day) => `export-${day}.csv`, mimeType: 'text/csv', size: [900, 720_000], weight: 2 },
+  { name: (_, day) => `app-${day}.log`, mimeType: 'text/plain', size: [1_800, 60_000], weight: 4 },
+  { name: (_, day) => `thread-dump-${day}.txt`, mimeType: 'text/plain', size: [24_000, 90_000], weight: 1 },
+  { name: (_, day) => `export-${day}.csv`, mimeType: 'text/csv', size: [900, 30_000], weight: 2 },
   {
     name: (random) => `invoice-${random.int(20_000, 99_000)}.pdf`,
     mimeType: 'application/pdf',
     size: [41_000, 260_000],
     weight: 1,
   },
-  { name: () => 'session.har', mimeType: 'application/json', size: [210_000, 9_400_000], weight: 1 },
+  { name: () => 'session.har', mimeType: 'application/json', size: [1_100_000, 9_400_000], weight: 1 },
 ];
 
 const attachingShare = 0.22;

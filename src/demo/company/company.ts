@@ -2,6 +2,7 @@ import { differences, type TrackedValues } from './changes.ts';
 import { requestTypeNamed } from './desk.ts';
 import { actorsOf, type Groups, type RoleActors } from './groups.ts';
 import type {
+  DemoAttachment,
   DemoComment,
   DemoGroup,
   DemoPerson,
@@ -10,6 +11,7 @@ import type {
   DemoSecurityScheme,
   DemoTicket,
   DemoVisibility,
+  DemoWorklog,
   Millis,
   ProjectKey,
 } from './model.ts';
@@ -27,6 +29,20 @@ export interface NewComment {
   readonly visibility?: DemoVisibility;
   /** Service projects only; true unless given. */
   readonly jsdPublic?: boolean;
+}
+
+export interface NewWorklog {
+  readonly seconds: number;
+  readonly comment?: string;
+  readonly author?: DemoPerson;
+  readonly visibility?: DemoVisibility;
+}
+
+export interface NewFile {
+  readonly filename: string;
+  readonly mimeType: string;
+  readonly text: string;
+  readonly author?: DemoPerson;
 }
 
 export interface NewTicket {
@@ -59,6 +75,10 @@ export interface DemoCompany {
   actors(role: DemoRole, project: DemoProject): RoleActors;
   /** Adds a comment and returns it. Throws where the ticket does not exist, as all functions here do. */
   addComment(key: string, comment: NewComment, at: Date): DemoComment;
+  /** Logs time on a ticket, by its assignee unless told otherwise. */
+  logWork(key: string, work: NewWorklog, at: Date): DemoWorklog;
+  /** Attaches a file to a ticket, by its reporter unless told otherwise. */
+  attachFile(key: string, file: NewFile, at: Date): DemoAttachment;
   /** Changes a ticket and adds to its history what was changed, by the assignee. */
   editTicket(key: string, edit: TicketEdit, at: Date): DemoTicket;
   createTicket(ticket: NewTicket, at: Date): DemoTicket;
@@ -102,6 +122,8 @@ export function openCompany(history: {
   // Ids grow with time: the newest ticket has the highest.
   let lastId = Number(history.tickets.at(-1)?.id ?? 10_000);
   let lastCommentId = firstIds.comments + held(({ comments }) => comments.length);
+  let lastAttachmentId = firstIds.attachments + held(({ attachments }) => attachments.length);
+  let lastWorklogId = firstIds.worklogs + held(({ worklogs }) => worklogs.length);
   let lastChangeId = firstIds.changes + held(({ changes }) => changes.length);
   const lastNumber = new Map<string, number>();
   for (const ticket of history.tickets) {
@@ -194,6 +216,34 @@ export function openCompany(history: {
       store({ ...ticket, comments: [...ticket.comments, added], updated: time });
       return added;
     },
+    logWork(key, { seconds, comment = null, author, visibility }, at) {
+      const ticket = existing(key);
+      const time = happened(at);
+      const added: DemoWorklog = {
+        id: String(++lastWorklogId),
+        author: author ?? ticket.assignee ?? ticket.project.lead,
+        started: time - seconds * 1000,
+        created: time,
+        seconds,
+        comment,
+        ...(visibility ? { visibility } : {}),
+      };
+      store({ ...ticket, worklogs: [...ticket.worklogs, added], updated: time });
+      return added;
+    },
+    attachFile(key, { author, ...file }, at) {
+      const ticket = existing(key);
+      const time = happened(at);
+      const added: DemoAttachment = {
+        ...file,
+        id: String(++lastAttachmentId),
+        size: Buffer.byteLength(file.text),
+        author: author ?? ticket.reporter,
+        created: time,
+      };
+      store({ ...ticket, attachments: [...ticket.attachments, added], updated: time });
+      return added;
+    },
     editTicket(key, edit, at) {
       const ticket = existing(key);
       const updated = happened(at);
@@ -235,6 +285,9 @@ export function openCompany(history: {
         request: desk ? { type: requestTypeNamed(), organization: null, satisfaction: null } : null,
         security: null,
         attachments: [],
+        worklogs: [],
+        sprints: [],
+        own: { impact: null, rootCause: null },
         changes: [],
       });
     },

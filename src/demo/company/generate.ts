@@ -4,12 +4,15 @@ import { createGroups } from './groups.ts';
 import { tellHistory } from './history.ts';
 import { linkTickets } from './links.ts';
 import type { ProjectKey } from './model.ts';
-import { numberAttachments, numberChanges, numberComments } from './numbering.ts';
+import { numberAttachments, numberChanges, numberComments, numberWorklogs } from './numbering.ts';
+import { drawOwnFields } from './own-fields.ts';
 import { createPeople } from './people.ts';
 import { planTickets, type TicketPlan } from './plan.ts';
 import { createProjects } from './projects.ts';
 import { createSecuritySchemes } from './security.ts';
+import { sprintsOf } from './sprints.ts';
 import { type WrittenTicket, writeTicket } from './ticket.ts';
+import { drawWorklogs } from './worklogs.ts';
 
 /** The moment that the demo company lives in unless told otherwise: fixed, so that a seed says everything. */
 export const defaultNow = new Date('2026-11-01T09:00:00Z');
@@ -56,7 +59,10 @@ export function generateCompany(options: { seed?: number; tickets?: number; now?
   const told = linked.map((ticket) => ({
     ...ticket,
     changes: tellHistory(ticket, random.fork(`history ${ticket.id}`)),
+    worklogs: drawWorklogs(ticket, random.fork(`work ${ticket.id}`)),
+    sprints: sprintsOf(ticket, now),
+    own: drawOwnFields(ticket, random.fork(`own fields ${ticket.id}`)),
   }));
-  const tickets = numberChanges(numberComments(told));
+  const tickets = numberWorklogs(numberChanges(numberComments(told)));
   return openCompany({ people, groups, schemes, projects, tickets, now: new Date(now) });
 }

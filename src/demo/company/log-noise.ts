@@ -63,10 +63,13 @@ export const keepsLogs = ({ home, kind, urgency }: Scenario): boolean =>
  * the service, so that it logs alike in every ticket.
  */
 export function logNoise(random: Random, service: string): string {
-  const style = styles[service.length % styles.length]!;
-  const lines = Array.from({ length: random.int(7, 18) }, () => {
-    const line = random.pick(style)(random);
-    return line.startsWith('{') ? line.replace('{', '{"time":"{ts}",') : `{ts} ${line}`;
-  });
+  const lines = Array.from({ length: random.int(7, 18) }, () => logLine(random, service, '{ts}'));
   return ['```', ...lines, '```'].join('\n');
+}
+
+/** One line of a service's log. */
+export function logLine(random: Random, service: string, time: string): string {
+  const style = styles[service.length % styles.length]!;
+  const line = random.pick(style)(random);
+  return line.startsWith('{') ? line.replace('{', `{"time":"${time}",`) : `${time} ${line}`;
 }

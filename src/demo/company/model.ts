@@ -113,7 +113,7 @@ export interface DemoComment {
   readonly jsdPublic?: boolean;
 }
 
-/** A file at a ticket: Casebook reads what it is called, not what is in it. */
+/** A file at a ticket; what is in it is made up when somebody asks, but for those that a test attaches. */
 export interface DemoAttachment {
   readonly id: string;
   readonly filename: string;
@@ -122,6 +122,34 @@ export interface DemoAttachment {
   readonly size: number;
   readonly author: DemoPerson;
   readonly created: Millis;
+  readonly text?: string;
+}
+
+/** Time that somebody logged on a ticket. */
+export interface DemoWorklog {
+  readonly id: string;
+  readonly author: DemoPerson;
+  readonly started: Millis;
+  readonly created: Millis;
+  readonly seconds: number;
+  readonly comment: Markup | null;
+  readonly visibility?: DemoVisibility;
+}
+
+export interface DemoSprint {
+  readonly id: number;
+  readonly boardId: number;
+  readonly name: string;
+  readonly state: 'future' | 'active' | 'closed';
+  readonly start: Millis;
+  readonly end: Millis;
+}
+
+/** The fields that the company added to the tickets of its software projects. */
+export interface DemoOwnFields {
+  /** One of a list. */
+  readonly impact: string | null;
+  readonly rootCause: Markup | null;
 }
 
 /** One value of a ticket that somebody changed: ids where Jira has them, and the words that people see. */
@@ -200,5 +228,8 @@ export interface DemoTicket {
   readonly security: DemoSecurityLevel | null;
   /** In the order of time, as the changes are. */
   readonly attachments: readonly DemoAttachment[];
+  readonly worklogs: readonly DemoWorklog[];
+  readonly sprints: readonly DemoSprint[];
+  readonly own: DemoOwnFields;
   readonly changes: readonly DemoChange[];
 }

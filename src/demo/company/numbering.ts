@@ -1,12 +1,17 @@
-import type { DemoAttachment, DemoChange, DemoComment, DemoTicket, Millis } from './model.ts';
+import type { DemoAttachment, DemoChange, DemoComment, DemoTicket, DemoWorklog, Millis } from './model.ts';
 
 interface Numbered {
   readonly id: string;
   readonly created: Millis;
 }
 
-/** Where the ids of a site's comments, attachments and changes begin. */
-export const firstIds = { comments: 20_000, attachments: 40_000, changes: 100_000 } as const;
+/** Where the ids of what is inside a site's tickets begin. */
+export const firstIds = {
+  comments: 20_000,
+  attachments: 40_000,
+  worklogs: 60_000,
+  changes: 100_000,
+} as const;
 
 /**
  * Gives what is inside the tickets ids that grow with time over the whole site, as Jira does: `read` takes the list
@@ -39,4 +44,9 @@ export function numberAttachments(tickets: readonly DemoTicket[]): DemoTicket[] 
 export function numberChanges(tickets: readonly DemoTicket[]): DemoTicket[] {
   const lists = inTimeOrder<DemoChange>(tickets, ({ changes }) => changes, firstIds.changes);
   return tickets.map((ticket, at) => ({ ...ticket, changes: lists[at]! }));
+}
+
+export function numberWorklogs(tickets: readonly DemoTicket[]): DemoTicket[] {
+  const lists = inTimeOrder<DemoWorklog>(tickets, ({ worklogs }) => worklogs, firstIds.worklogs);
+  return tickets.map((ticket, at) => ({ ...ticket, worklogs: lists[at]! }));
 }

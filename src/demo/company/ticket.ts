@@ -184,6 +184,9 @@ export function writeTicket(plan: TicketPlan, desk: Desk): WrittenTicket {
       created,
       comments: conversation.comments,
     }),
+    worklogs: [],
+    sprints: [],
+    own: { impact: null, rootCause: null },
     changes: [],
   };
   return { ticket, values: facts.values };

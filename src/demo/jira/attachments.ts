@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { contentsOf } from '../company/file-contents.ts';
 import type { DemoAttachment } from '../company/model.ts';
 import { attachmentJson } from './json.ts';
 import { refuse, type Site } from './site.ts';
 
-/** What is known of a file at a ticket. Its contents were never made up: asking for them says so. */
+/** Files at tickets. What is in those that are not text was never made up: asking for it says so. */
 export function addAttachmentRoutes(app: FastifyInstance, { company, base }: Site): void {
   const find = (id: string): DemoAttachment | undefined => {
     for (const { attachments } of company.tickets) {
@@ -24,14 +25,23 @@ export function addAttachmentRoutes(app: FastifyInstance, { company, base }: Sit
     return refuse(reply, 404, `The attachment with id '${request.params.id}' does not exist`);
   });
 
-  app.get<{ Params: { id: string } }>('/rest/api/3/attachment/content/:id', (request, reply) => {
-    const found = find(request.params.id);
-    return refuse(
-      reply,
-      404,
-      found
-        ? `The demo company made up the name of ${found.filename}, not what is in it.`
-        : `The attachment with id '${request.params.id}' does not exist`,
-    );
-  });
+  app.get<{ Params: { id: string }; Querystring: { redirect?: string } }>(
+    '/rest/api/3/attachment/content/:id',
+    (request, reply) => {
+      const found = find(request.params.id);
+      const contents = found && contentsOf(found);
+      if (!found || !contents)
+        return refuse(
+          reply,
+          404,
+          found
+            ? `The demo company made up the name of ${found.filename}, not what is in it.`
+            : `The attachment with id '${request.params.id}' does not exist`,
+        );
+      // Cloud leads to its host for files, where the key to one file is part of the address.
+      if (request.query.redirect !== 'false')
+        return reply.redirect(`https://api.media.example/file/${found.id}/binary?token=demo`, 303);
+      return reply.type(found.mimeType).send(contents);
+    },
+  );
 }

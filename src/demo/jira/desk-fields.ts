@@ -1,4 +1,5 @@
 import type { DemoTicket } from '../company/model.ts';
+import { agreementFields } from './agreements.ts';
 import { custom, type IssueField, type Rendering } from './field.ts';
 import { jiraTime } from './json.ts';
 
@@ -73,4 +74,5 @@ export const deskFields: Readonly<Record<string, IssueField>> = {
     // The survey goes out when the request is resolved.
     ({ request, resolved, updated }) => (request?.satisfaction ? jiraTime(resolved ?? updated) : null),
   ),
+  ...agreementFields,
 };

@@ -37,16 +37,17 @@ export const list = (
   navigable = true,
 ): IssueField => ({ name, navigable, schema: { type: 'array', items, system }, render });
 
-/** A field that the service desk brings along. */
+/** A field that an app brings along; the service desk unless told otherwise. */
 export const custom = (
   name: string,
   holds: { readonly type: string; readonly items?: string },
-  app: string,
+  kind: string,
   customId: number,
   render: Render,
+  app = 'com.atlassian.servicedesk',
 ): IssueField => ({
   name,
   navigable: true,
-  schema: { ...holds, custom: `com.atlassian.servicedesk:${app}`, customId },
+  schema: { ...holds, custom: `${app}:${kind}`, customId },
   render,
 });

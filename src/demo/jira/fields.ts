@@ -5,6 +5,7 @@ import { field, type IssueField, list, type Rendering } from './field.ts';
 import {
   attachmentJson,
   embeddedCommentsJson,
+  embeddedWorklogsJson,
   issueTypeJson,
   jiraTime,
   linksJson,
@@ -15,6 +16,7 @@ import {
   statusJson,
   userJson,
 } from './json.ts';
+import { softwareFields } from './software-fields.ts';
 
 function componentsOf(ticket: DemoTicket, base: string) {
   return ticket.components.map((name) => {
@@ -116,11 +118,19 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
     ({ attachments }, { base }) => attachments.map((file) => attachmentJson(file, base)),
     false,
   ),
+  worklog: field(
+    'Log Work',
+    'array',
+    'worklog',
+    (ticket, { base }) => embeddedWorklogsJson(ticket, base),
+    false,
+  ),
   duedate: field('Due date', 'date', 'duedate', () => null),
   ...deskFields,
+  ...softwareFields,
 };
 
-/** Renders the chosen fields of a ticket. Service projects' fields are only on the issues of service projects. */
+/** Renders the chosen fields of a ticket. Service and software projects have fields that the others do not. */
 export function renderFields(
   ticket: DemoTicket,
   ids: readonly string[],
@@ -128,7 +138,7 @@ export function renderFields(
 ): Record<string, unknown> {
   const rendered: Record<string, unknown> = {};
   for (const id of ids) {
-    if (id in deskFields && !ticket.request) continue;
+    if (ticket.request ? id in softwareFields : id in deskFields) continue;
     const value = issueFields[id]?.render(ticket, rendering);
     if (value !== undefined) rendered[id] = value;
   }

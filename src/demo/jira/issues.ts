@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { issueJson } from './issue.ts';
-import { commentJson } from './json.ts';
+import { commentJson, worklogJson } from './json.ts';
 import { selectFields } from './selection.ts';
 import { issueMissing, refuse, type Site } from './site.ts';
 
@@ -20,7 +20,12 @@ const commentQuery = z.object({
   orderBy: z.string().optional(),
 });
 
-/** The endpoints that hand out issues and their comments. */
+const worklogQuery = z.object({
+  startAt: z.coerce.number().int().min(0).default(0),
+  maxResults: z.coerce.number().int().min(0).max(5000).default(5000),
+});
+
+/** The endpoints that hand out issues, their comments and worklogs. */
 export function addIssueRoutes(app: FastifyInstance, site: Site): void {
   const { company } = site;
 
@@ -66,6 +71,19 @@ export function addIssueRoutes(app: FastifyInstance, site: Site): void {
       maxResults: size,
       total: ticket.comments.length,
       comments: page.map((comment) => commentJson(comment, ticket, site.base())),
+    });
+  });
+
+  app.get('/rest/api/3/issue/:idOrKey/worklog', (request, reply) => {
+    const ticket = company.ticket(params.parse(request.params).idOrKey);
+    if (!ticket) return issueMissing(reply);
+    const { startAt, maxResults } = worklogQuery.parse(request.query);
+    const page = ticket.worklogs.slice(startAt, startAt + maxResults);
+    return reply.send({
+      startAt,
+      maxResults,
+      total: ticket.worklogs.length,
+      worklogs: page.map((worklog) => worklogJson(worklog, ticket, site.base())),
     });
   });
 }

@@ -5,6 +5,7 @@ import type {
   DemoProject,
   DemoSecurityLevel,
   DemoTicket,
+  DemoWorklog,
   LinkType,
   Millis,
 } from '../company/model.ts';
@@ -63,6 +64,41 @@ export function embeddedCommentsJson(ticket: DemoTicket, base: string) {
     maxResults: embeddedComments,
     total: ticket.comments.length,
     startAt: 0,
+  };
+}
+
+export function worklogJson(worklog: DemoWorklog, ticket: DemoTicket, base: string) {
+  const author = userJson(worklog.author, base);
+  const minutes = Math.round(worklog.seconds / 60);
+  const spent = [
+    minutes >= 60 ? `${Math.floor(minutes / 60)}h` : '',
+    minutes % 60 > 0 ? `${minutes % 60}m` : '',
+  ];
+  return {
+    self: `${base}/rest/api/3/issue/${ticket.id}/worklog/${worklog.id}`,
+    author,
+    updateAuthor: author,
+    ...(worklog.comment === null ? {} : { comment: documentFrom(worklog.comment) }),
+    created: jiraTime(worklog.created),
+    updated: jiraTime(worklog.created),
+    ...(worklog.visibility ? { visibility: worklog.visibility } : {}),
+    started: jiraTime(worklog.started),
+    timeSpent: spent.filter(Boolean).join(' '),
+    timeSpentSeconds: worklog.seconds,
+    id: worklog.id,
+    issueId: ticket.id,
+  };
+}
+
+/** How many worklogs an issue carries inside it; clients page for the rest. */
+const embeddedWorklogs = 20;
+
+export function embeddedWorklogsJson(ticket: DemoTicket, base: string) {
+  return {
+    startAt: 0,
+    maxResults: embeddedWorklogs,
+    total: ticket.worklogs.length,
+    worklogs: ticket.worklogs.slice(0, embeddedWorklogs).map((one) => worklogJson(one, ticket, base)),
   };
 }
 

@@ -5,11 +5,13 @@ import { ZodError } from 'zod';
 import type { DemoCompany } from '../company/company.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import { createFaultPlan, type FaultPlan } from '../faults/plan.ts';
+import { addRateLimit, type RateCount, type RateLimit } from '../faults/rate-limit.ts';
 import { addFaults } from '../faults/wire.ts';
 import { JqlError } from '../jql/error.ts';
 import { addAttachmentRoutes } from './attachments.ts';
 import { addBrowseRoutes } from './browse.ts';
 import { addChangelogRoutes } from './changelog.ts';
+import { addTenantInfo, cloudIdOf, gatewayPrefix } from './gateway.ts';
 import { addIssueRoutes } from './issues.ts';
 import { addPeopleRoutes } from './people.ts';
 import { addReferenceRoutes } from './reference.ts';
@@ -19,6 +21,9 @@ import { refuse, type Site } from './site.ts';
 
 /** What the demo Jira lets in unless told otherwise. No secret: it guards invented tickets on this machine. */
 export const demoCredentials = { email: 'demo@fernhaul.example', apiToken: 'demo-token' } as const;
+
+/** The same account's token with scopes: let in at the gateway alone, as the other is at the site alone. */
+export const demoScopedToken = 'demo-scoped-token';
 
 /** An answer that a test puts in the way of a request, e.g. 429 with `Retry-After`. */
 export interface Interception {
@@ -44,6 +49,10 @@ export interface DemoJiraOptions {
   readonly indexLagMs?: number;
   /** Waits this long before every REST answer. */
   readonly latencyMs?: number;
+  /** Refuses REST requests beyond it; no limit unless given. */
+  readonly rateLimit?: RateLimit;
+  /** Speaks TLS with this key and certificate, both in PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** What goes wrong with the answers, until it is changed. */
   readonly faults?: readonly FaultRule[];
   /** Sees every REST request first; what it returns is answered instead. */
@@ -55,6 +64,8 @@ export interface DemoJira {
   readonly url: string;
   readonly port: number;
   readonly faults: FaultPlan;
+  /** What became of REST requests at the limit; none are counted without one. */
+  readonly rate: Readonly<RateCount>;
   close(): Promise<void>;
 }
 
@@ -63,13 +74,18 @@ function sameText(one: string, other: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** Asks for HTTP Basic credentials on everything but the pages for people. */
-function guard(app: FastifyInstance, credentials: string): void {
-  const expected = `Basic ${Buffer.from(credentials).toString('base64')}`;
+/** Asks for HTTP Basic credentials on everything but the pages for people: at the gateway, those with scopes. */
+function guard(app: FastifyInstance, email: string, apiToken: string, gateway: string): void {
+  const basic = (token: string) => `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
+  const [atSite, atGateway] = [basic(apiToken), basic(demoScopedToken)];
   app.addHook('onRequest', async (request, reply) => {
     if (!/^\/(rest\/|__faults)/.test(request.url)) return;
+    const expected = request.originalUrl.startsWith(gateway) ? atGateway : atSite;
     if (sameText(request.headers.authorization ?? '', expected)) return;
-    reply.header('www-authenticate', 'Basic realm="protected-area"');
+    reply.headers({
+      'www-authenticate': 'Basic realm="protected-area"',
+      'x-seraph-loginreason': 'AUTHENTICATED_FAILED',
+    });
     return refuse(reply, 401, 'Client must be authenticated to access this resource.');
   });
 }
@@ -105,7 +121,13 @@ async function listen(app: FastifyInstance, options: DemoJiraOptions): Promise<v
 /** Starts a Jira Cloud look-alike over a demo company. Changes to the company show in the next answer. */
 export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira> {
   const { company, email = demoCredentials.email, apiToken = demoCredentials.apiToken } = options;
-  const app = fastify({ forceCloseConnections: true });
+  const cloudId = cloudIdOf(company.name);
+  const gateway = gatewayPrefix(cloudId);
+  const app = fastify({
+    forceCloseConnections: true,
+    ...(options.tls ? { https: options.tls } : {}),
+    rewriteUrl: ({ url = '/' }) => (url.startsWith(`${gateway}/`) ? url.slice(gateway.length) : url),
+  }) as FastifyInstance;
   let url = '';
   const account = company.people.find((person) => person.accountType === 'atlassian' && person.active)!;
   const site: Site = {
@@ -118,7 +140,8 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   };
 
   answerErrors(app);
-  guard(app, `${email}:${apiToken}`);
+  guard(app, email, apiToken, gateway);
+  const rate = options.rateLimit ? addRateLimit(app, options.rateLimit) : { passed: 0, refused: 0 };
   app.addHook('preHandler', async (request, reply) => {
     if (!request.url.startsWith('/rest/')) return;
     if (options.latencyMs) await sleep(options.latencyMs);
@@ -140,10 +163,11 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   addPeopleRoutes(app, site);
   addSecurityRoutes(app, site);
   addBrowseRoutes(app, site);
+  addTenantInfo(app, cloudId);
 
   await listen(app, options);
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  url = `http://127.0.0.1:${port}`;
-  return { url, port, faults, close: () => app.close() };
+  url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  return { url, port, faults, rate, close: () => app.close() };
 }

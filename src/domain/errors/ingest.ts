@@ -12,7 +12,8 @@ export const ingestErrors = {
     title: 'Jira refused the request.',
     status: 502,
     retry: false,
-    advice: 'Check the account, its API token and its permissions; the detail carries what Jira said.',
+    advice:
+      'Check the account, its API token (it may have expired; one with scopes needs read:jira-work) and its permissions; the detail carries what Jira said.',
   },
   'jira-query-refused': {
     title: 'Jira does not take what it is asked for.',
@@ -27,6 +28,20 @@ export const ingestErrors = {
     retry: true,
     advice:
       'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
+  },
+  'jira-untrusted': {
+    title: 'The certificate of Jira, or of a proxy before it, is not trusted.',
+    status: 502,
+    retry: false,
+    advice:
+      'Where your company has a certificate authority of its own, start Casebook with NODE_EXTRA_CA_CERTS naming the file of its certificate in PEM; see docs/jira.md.',
+  },
+  'jira-circuit-open': {
+    title: 'Jira failed several times in a row and is left alone for a minute.',
+    status: 503,
+    retry: true,
+    advice:
+      'Wait until then, and look at what the last failure was; nothing was lost, and the next sync reads again from the last complete one.',
   },
   'jira-answer-invalid': {
     title: 'Jira answered with something that is not the documented shape.',

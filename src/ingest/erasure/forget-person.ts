@@ -1,4 +1,5 @@
 import type { Eraser } from './eraser.ts';
+import { withoutChangedPerson } from './forget-in-history.ts';
 import { forgetInRow } from './forget-in-row.ts';
 import { forgettingText } from './forgetting-text.ts';
 import { FORMER_USER } from './former-user.ts';
@@ -30,6 +31,9 @@ export function forgetPerson(person: Forgotten): Eraser {
     if (own.some((id) => ids.includes(id))) return placeholder(part, pseudonym);
     // Somebody else may have the same name, and keeps it.
     if (own.length > 0) return part;
+    const changed = withoutChangedPerson(part, person);
+    if (changed)
+      return replaceWithin(changed, (inner) => (typeof inner === 'string' ? text(inner) : undefined));
     if (at === 'attrs' && ids.includes(String(part.id)))
       return { ...part, id: pseudonym, text: `@${FORMER_USER}` };
     return undefined;

@@ -1,4 +1,5 @@
 import type { RawRecord } from '../../domain/index.ts';
+import { changedPeople } from './forget-in-history.ts';
 import { idsOf } from './forget-person.ts';
 import { isObject, replaceWithin } from './walk.ts';
 
@@ -23,6 +24,8 @@ export function learnFrom({ format, body }: RawRecord, known: KnownAs): void {
       name(part.displayName);
       if (typeof part.emailAddress === 'string' && part.emailAddress.includes('@'))
         known.addresses.add(part.emailAddress);
+    } else if (changedPeople(part).length > 0) {
+      for (const { id, words } of changedPeople(part)) if (known.ids.has(id)) name(words);
     } else if (at === 'attrs' && known.ids.has(String(part.id)) && typeof part.text === 'string') {
       name(part.text.replace(/^@/, ''));
     }

@@ -3,7 +3,6 @@ import type { RawRecord } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { IssueHead } from '../sources/jira/client.ts';
 import {
-  atMost,
   everything,
   fetchWhole,
   ISSUES_PER_FETCH,
@@ -32,8 +31,7 @@ export interface LedgerSourceOptions extends JiraSourceOptions {
  * that Jira does not list and does not give when it is asked for them by id either.
  */
 export function ledgerSource(options: LedgerSourceOptions): TicketSource {
-  const { database, jql, concurrency, dryRun, onCompared } = options;
-  const client = atMost(concurrency, options.client);
+  const { client, database, jql, concurrency, dryRun, onCompared } = options;
   const listed = new Map<string, IssueHead>();
   /** Given though they are not listed. */
   const outside = new Set<string>();
@@ -55,9 +53,12 @@ export function ledgerSource(options: LedgerSourceOptions): TicketSource {
     const asked = (dryRun ? extra : [...missing, ...stale, ...extra]).map(({ id }) => id);
     // Said before the first is there, and where there is none.
     yield { records: [], announced: asked.length, announcedAll: true };
-    const fetched: Readable = Readable.from(inFetches(asked)).map((ids) => fetchWhole(client, ids), {
-      concurrency,
-    });
+    const fetched: Readable = Readable.from(inFetches(asked)).map(
+      (ids) => fetchWhole(client, ids, options.files),
+      {
+        concurrency,
+      },
+    );
     for await (const records of fetched as AsyncIterable<RawRecord[]>) {
       for (const { kind, externalId } of records) {
         // Listed a moment ago, or said so by an index that trails: it is not at Jira.

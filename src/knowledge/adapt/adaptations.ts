@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/telemetry/index.ts';
 import type { Embedder } from '../embed/index.ts';
 import { adaptedModelFile } from '../embed/static/adapted.ts';
 import type { Generations } from '../generations.ts';
+import { indexing } from '../indexing.ts';
 import { type Course, oneAtATime } from '../one-at-a-time.ts';
 import type { Rebuilds } from '../rebuild.ts';
 import {
@@ -13,7 +14,7 @@ import {
   type LastAdaptation,
   lastAdaptation,
 } from './chosen-model.ts';
-import type { LearningStep } from './learn.ts';
+import { type LearningStep, MIN_TICKETS } from './learn.ts';
 import { clearModels, putModel } from './model-shelf.ts';
 import type { Outcome } from './outcome.ts';
 import { type LearntModel, learnInThread } from './thread.ts';
@@ -53,6 +54,13 @@ export interface Adaptations {
   start(kind: AdaptationKind): Promise<Adaptation>;
   status(): Promise<AdaptationStatus>;
   /**
+   * Adapts, and waits for the end, where there are enough tickets to learn from, and a quarter more of them than at the last
+   * adaptation or none was yet; whether a new model is in use then.
+   *
+   * @throws CasebookError as `start`.
+   */
+  followGrowth(): Promise<boolean>;
+  /**
    * Has something erased, so that no model learns from it: one that still learns is given up first, and none begins until
    * the work is done. One that makes its index goes on.
    */
@@ -76,7 +84,12 @@ export interface AdaptationsOptions {
   /** Where adapted models lie. */
   readonly folder: string;
   readonly learn?: typeof learnInThread;
+  /** With fewer tickets it does not adapt by itself; default: those that learning needs. */
+  readonly fewest?: number;
 }
+
+/** So many times the tickets of the last time say enough that is new. */
+const GROWTH = 1.25;
 
 export function createAdaptations({
   database,
@@ -88,6 +101,7 @@ export function createAdaptations({
   isErasureLeft,
   folder,
   learn = learnInThread,
+  fewest = MIN_TICKETS,
 }: AdaptationsOptions): Adaptations {
   const work = oneAtATime<Adaptation>('adaptation', { busy: 'adapt-running', log });
   let erasures = 0;
@@ -129,6 +143,8 @@ export function createAdaptations({
   }
 
   async function learnAndUse(file: string, kind: AdaptationKind, signal: AbortSignal): Promise<void> {
+    // One that only measures leaves open when the next is due.
+    const live = kind === 'adapt' ? (await indexing(database)).live : (await lastAdaptation(database))?.live;
     const { outcome, file: model } = await learned(file, signal);
     signal.throwIfAborted();
     work.note({ outcome });
@@ -137,7 +153,7 @@ export function createAdaptations({
     signal.throwIfAborted();
     // From here on it is a model that was made before whatever is erased now.
     if (taken) work.note({ step: 'index', done: 0, total: 0 });
-    await keepAdaptation(database, { at: Date.now(), outcome, taken });
+    await keepAdaptation(database, { at: Date.now(), outcome, taken, live });
     if (!taken) return;
     const embedder = await findEmbedder(outcome.model);
     if (!embedder) throw new CasebookError('model-unreadable', `${outcome.model} in ${folder}.`);
@@ -151,19 +167,27 @@ export function createAdaptations({
     return { ...adaptation, done: rebuild.done, total: rebuild.total };
   }
 
+  async function start(kind: AdaptationKind): Promise<Adaptation> {
+    if (!shipped)
+      throw new CasebookError('adapt-needs-static', `${generations.recipe.embedder} makes the vectors here.`);
+    if (kind === 'back' && !(await chosenModel(database)))
+      throw new CasebookError('adapt-not-adapted', `${shipped.embedder.id} is in use.`);
+    if (kind !== 'back' && ((await isErasureLeft()) || erasures > 0))
+      throw new CasebookError('erasure-running', 'What is erased must not be learned from.');
+    const step = kind === 'back' ? 'index' : 'read';
+    return work.begin({ kind, step, done: 0, total: 0, outcome: null }, (signal) => run(kind, signal));
+  }
+
   return {
-    async start(kind) {
-      if (!shipped)
-        throw new CasebookError(
-          'adapt-needs-static',
-          `${generations.recipe.embedder} makes the vectors here.`,
-        );
-      if (kind === 'back' && !(await chosenModel(database)))
-        throw new CasebookError('adapt-not-adapted', `${shipped.embedder.id} is in use.`);
-      if (kind !== 'back' && ((await isErasureLeft()) || erasures > 0))
-        throw new CasebookError('erasure-running', 'What is erased must not be learned from.');
-      const step = kind === 'back' ? 'index' : 'read';
-      return work.begin({ kind, step, done: 0, total: 0, outcome: null }, (signal) => run(kind, signal));
+    start,
+    async followGrowth() {
+      const last = await lastAdaptation(database);
+      const least = Math.max(fewest, (last?.live ?? 0) * GROWTH);
+      if (work.running() || (await indexing(database)).live < least) return false;
+      await start('adapt');
+      await work.ended();
+      const { state, outcome } = work.latest() ?? {};
+      return state === 'succeeded' && outcome?.objections.length === 0;
     },
     async status() {
       const { embedder: model } = generations.recipe;

@@ -13,6 +13,8 @@ const lastSchema = z.object({
   outcome: outcomeSchema,
   /** Whether the new model was put to use then. */
   taken: z.boolean(),
+  /** Tickets that there were. */
+  live: z.number().optional(),
 });
 /** The last adaptation that came to its end. */
 export type LastAdaptation = z.infer<typeof lastSchema>;

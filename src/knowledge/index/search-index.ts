@@ -2,10 +2,18 @@ import type { Access, Asker, StatusCategory } from '../../domain/index.ts';
 import type { SignalWeights } from './weights.ts';
 
 /**
- * The kinds of text that a ticket is cut into: its summary alone, summary with description, and each comment; and once
- * more by itself whatever of these is code or a stack trace.
+ * The kinds of text that a ticket is cut into: its summary alone, summary with description, and each comment; once more by
+ * itself whatever of these is code or a stack trace; and what is in fields of the site's own, worklogs and files.
  */
-export const CHUNK_KINDS = ['summary', 'report', 'comment', 'code'] as const;
+export const CHUNK_KINDS = [
+  'summary',
+  'report',
+  'comment',
+  'code',
+  'field',
+  'worklog',
+  'attachment',
+] as const;
 export type ChunkKind = (typeof CHUNK_KINDS)[number];
 
 /** A piece of a ticket's text. Its id stays the same while its text and the part of the ticket that it stands in do. */

@@ -11,6 +11,7 @@ import {
   readCalibration,
   resetCalibration,
 } from './calibrations.ts';
+import { shippedCalibration } from './shipped.ts';
 import { type SimilarResult, similarTickets } from './similar.ts';
 import { type TriageRequest, type TriageResult, triage } from './triage.ts';
 
@@ -33,6 +34,8 @@ export interface Duplicates {
   calibrate(request: CalibrationRequest): Promise<CalibrationOutcome>;
   /** What signals count for in the index that is active. */
   weights(): Promise<SignalWeights>;
+  /** Whether probabilities or weights that were learned here are in use. */
+  isCalibrated(): Promise<boolean>;
   /** Returns to the shipped calibration. @throws CasebookError `calibration-running`. */
   resetCalibration(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export function createDuplicates({
     similarTickets: async (request) => similarTickets(await target(), request),
     triage: (request) => triageTurn(async () => triage(await target(), request)),
     calibrate: (request) => changing(async () => calibrate(await target(), request)),
+    isCalibrated: async () => (await target()).calibration !== shippedCalibration,
     weights: async () => (await calibrationFor(active().generation.embedder)).signals,
     resetCalibration: () => changing(() => resetCalibration(database)),
   };

@@ -1,2 +1,3 @@
 export { type Config, describeConfig, type LoadedConfig, loadConfig } from './config.ts';
+export { proxyVariable } from './proxy.ts';
 export { type EmbedderName, type SettingName, settings } from './settings.ts';

@@ -30,6 +30,10 @@ function isBareAddress(address: string): boolean {
 
 const EMBEDDERS = ['static', 'minilm', 'openai', 'azure-openai', 'openai-compatible', 'ollama'] as const;
 
+const cron = z
+  .string()
+  .regex(/^(never|\S+( \S+){4})$/, 'expected five fields such as `30 3 * * *`, or never');
+
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'expected an http or https address' })
   .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
@@ -108,22 +112,30 @@ export const settings = {
     webAddress.optional(),
   ),
   JIRA_EMAIL: setting('The e-mail address of the Jira account that reads.', z.string().min(3).optional()),
-  JIRA_API_KEY: secretSetting('An API token of that account.'),
+  JIRA_API_KEY: secretSetting('An API token of that account, with or without scopes.'),
   JIRA_JQL: setting(
     'Which tickets to sync, as JQL without ORDER BY; empty for all that the account can see.',
     z.string().default(''),
   ),
-  JIRA_CONCURRENCY: setting('How many requests to Jira may be under way at once.', wholeNumber(4, 1, 32)),
+  JIRA_CONCURRENCY: setting(
+    'How many requests to Jira may be under way at once, at most: see docs/jira.md.',
+    wholeNumber(4, 1, 32),
+  ),
+  JIRA_ATTACHMENT_KB: setting(
+    'Files at tickets that are text are read up to so many KiB each, and four times as many a ticket; 0 reads none.',
+    wholeNumber(1024, 0, 8192),
+  ),
   JIRA_VERIFY_SCHEDULE: setting(
     'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',
-    z
-      .string()
-      .regex(/^(never|\S+( \S+){4})$/, 'expected five fields such as `30 3 * * *`, or never')
-      .default('30 3 * * *'),
+    cron.default('30 3 * * *'),
   ),
   CASEBOOK_EMBEDDER: setting(
     'What makes vectors of texts, for search by meaning: see docs/embedders.md.',
     z.enum(EMBEDDERS).default('static'),
+  ),
+  CASEBOOK_ADAPT_SCHEDULE: setting(
+    'When a server looks whether its tickets have grown by a quarter since the search model learned their language, and has it learn again: the five fields of cron, in UTC, or `never`. See docs/adapt.md.',
+    cron.default('10 4 * * 0'),
   ),
   CASEBOOK_EMBEDDING_MODEL: setting(
     'The embedding model; openai takes text-embedding-3-small without it, ollama nomic-embed-text, openai-compatible needs it. With azure-openai: the model behind a deployment of another name.',

@@ -7,6 +7,7 @@ export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocatio
 export { knownMigrations } from './migrate.ts';
 export { refusedContent } from './refused-content.ts';
 export type {
+  AttachmentTextTable,
   CommentTable,
   FormerKeyTable,
   IndexGenerationTable,
@@ -14,6 +15,7 @@ export type {
   LakeRecordTable,
   LedgerTable,
   Schema,
+  TicketDetailTable,
   TicketTable,
   UserTable,
 } from './schema.ts';

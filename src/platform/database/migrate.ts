@@ -16,6 +16,7 @@ import { up as goneTickets } from './migrations/0012-gone-tickets.ts';
 import { up as ledger } from './migrations/0013-ledger.ts';
 import { up as people } from './migrations/0014-people.ts';
 import { up as apiKeys } from './migrations/0015-api-keys.ts';
+import { up as ticketDetails } from './migrations/0017-ticket-details.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0013-ledger': { up: ledger },
   '0014-people': { up: people },
   '0015-api-keys': { up: apiKeys },
+  '0017-ticket-details': { up: ticketDetails },
 };
 
 /** The names of all migrations, oldest first. */

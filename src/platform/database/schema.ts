@@ -18,6 +18,8 @@ export interface Schema {
   ledger_checks: LedgerCheckTable;
   tickets: TicketTable;
   comments: CommentTable;
+  ticket_details: TicketDetailTable;
+  attachment_texts: AttachmentTextTable;
   tombstones: TombstoneTable;
   former_keys: FormerKeyTable;
   index_work: IndexWorkTable;
@@ -189,6 +191,29 @@ export interface CommentTable {
   visibility_json: string;
   body_json: string;
   access_json: string;
+}
+
+/** What a ticket has beside its core, as `TicketDetails` says; none for tickets stored before there were any. */
+export interface TicketDetailTable {
+  ticket_id: string;
+  subtasks_json: string;
+  sprints_json: string;
+  fields_json: string;
+  request_json: string | null;
+  /** Without their texts. */
+  attachments_json: string;
+  worklogs_json: string;
+  history_json: string;
+  incomplete_json: string;
+  /** What worklogs and attachments demand of a reader, by their ids. */
+  access_json: string;
+}
+
+/** What is in the files at tickets, where that is text. Apart, because few readers of a ticket want it. */
+export interface AttachmentTextTable {
+  ticket_id: string;
+  attachment_id: string;
+  text: string;
 }
 
 /** Tickets whose entry in the active index is older than the ticket; written in the same transaction as the ticket. */

@@ -32,7 +32,7 @@ const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 10
  * Milliseconds from now: seconds or a date (RFC 9110, 10.2.3), seconds since 1970, or a duration such as `6m0s` or `20ms`;
  * null for anything else.
  */
-function timeFromNow(text: string): number | null {
+export function timeFromNow(text: string): number | null {
   if (/^\d+(\.\d+)?$/.test(text)) {
     const seconds = Number(text);
     return seconds < FIRST_EPOCH_SECONDS ? seconds * 1000 : Math.max(0, seconds * 1000 - Date.now());

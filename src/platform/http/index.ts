@@ -1,2 +1,4 @@
 export * from './address-list.ts';
 export * from './outbound.ts';
+export { createThrottle, type Throttle, type ThrottleState } from './throttle.ts';
+export { isUntrustedCertificate } from './untrusted.ts';

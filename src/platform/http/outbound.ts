@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, EnvHttpProxyAgent } from 'undici';
 import { askedToWait } from './asked-to-wait.ts';
+import { openAgent, proxyBlame } from './proxy.ts';
+import { type RateLimitTold, rateLimitTold } from './rate-limit-told.ts';
+import type { Throttle } from './throttle.ts';
 
 /** A client for one configured host. Nothing in Casebook reaches the network in another way. */
 export interface OutboundClient {
@@ -33,16 +35,19 @@ export interface OutboundRequest {
   /** Path and query, beginning with a slash. */
   readonly path: string;
   readonly body?: unknown;
+  /** Takes the body of an answer of 200 as its bytes, and not as JSON: null where there are more. */
+  readonly raw?: { readonly mostBytes: number };
   /** Gives up this request alone, also while it waits between two tries. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface OutboundAnswer {
   readonly status: number;
-  /** The parsed body; undefined where it is not JSON. */
+  /** The parsed body; undefined where it is not JSON. A `Uint8Array` or null where it was asked for raw. */
   readonly body: unknown;
   /** How many times it was asked until this answer was taken. */
   readonly tries: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** How long the host asks to be left alone, in milliseconds; null where it says nothing of it. */
   readonly retryAfterMs: number | null;
 }
@@ -65,6 +70,8 @@ export interface OutboundOptions {
   readonly stays?: (answer: Pick<OutboundAnswer, 'status' | 'body'>) => boolean;
   /** Longer answers are not read. */
   readonly maxAnswerBytes?: number;
+  /** Says when each request of `json` may be sent, each try of it; at once without it. */
+  readonly throttle?: Throttle;
   /** Waits between two tries, until the signal aborts; a test need not wait. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
@@ -112,6 +119,8 @@ const brokenConnection = new Set([
  *
  * Other machines are reached through the proxy that HTTPS_PROXY or HTTP_PROXY names, but for those of NO_PROXY; Node
  * itself trusts the certificates of NODE_EXTRA_CA_CERTS.
+ *
+ * @throws CasebookError `config-invalid` where such a variable names no address.
  */
 export function outboundClient(options: OutboundOptions): OutboundClient {
   const {
@@ -124,30 +133,28 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
   const closed = new AbortController();
-  // What runs on this machine is not for a proxy to reach, whatever NO_PROXY says.
-  const Dispatcher = isLoopback(base.hostname) ? Agent : EnvHttpProxyAgent;
-  const agent = new Dispatcher({
+  const agent = openAgent(base, {
     connectTimeout: timeoutMs,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     maxResponseSize: maxAnswerBytes,
   });
   // What is not held needs no limit; how long its parts take to come is the matter of who asked for so much.
-  const unlimited = new Dispatcher({ connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
+  const unlimited = openAgent(base, { connectTimeout: timeoutMs, headersTimeout: 0, bodyTimeout: 0 });
 
   /** Sends a request one time, with these timeouts where they differ from the client's. */
   async function send(
-    { method, path, signal }: Omit<OutboundRequest, 'body'>,
+    { method, path, raw, signal }: Omit<OutboundRequest, 'body'>,
     payload: { readonly type?: string; readonly body?: string | Readable },
     timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
-  ): Promise<Omit<OutboundAnswer, 'tries'>> {
+  ): Promise<Omit<OutboundAnswer, 'tries'> & { readonly told: RateLimitTold }> {
     const answer = await agent.request({
       origin: base.origin,
       path: prefix + path,
       method,
       signal: signal ? AbortSignal.any([closed.signal, signal]) : closed.signal,
       headers: {
-        accept: 'application/json',
+        accept: raw ? '*/*' : 'application/json',
         ...options.headers,
         ...(payload.type === undefined ? {} : { 'content-type': payload.type }),
       },
@@ -156,13 +163,24 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
     });
     return {
       status: answer.statusCode,
+      headers: answer.headers,
       retryAfterMs: askedToWait(answer.statusCode, answer.headers),
-      body: parse(await answer.body.text()),
+      told: rateLimitTold(answer.headers),
+      body:
+        raw && answer.statusCode === 200
+          ? await bytesOf(answer.body, raw.mostBytes)
+          : parse(await answer.body.text()),
     };
   }
 
   const once = ({ body, ...request }: OutboundRequest) =>
     send(request, body === undefined ? {} : { type: 'application/json', body: JSON.stringify(body) });
+  function failureOf(error: unknown, tries = 1): Error {
+    const reason = `${reasonOf(error)}${proxyBlame(base, error)}`;
+    return new Error(tries > 1 ? `${reason}, after ${tries} tries` : reason, { cause: error });
+  }
+  const inTurn = (request: OutboundRequest, signal: AbortSignal) =>
+    options.throttle?.run(kindOf(request), signal, () => once(request)) ?? once(request);
 
   return {
     async json(request) {
@@ -172,7 +190,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         signal.throwIfAborted();
         let pause: number | null;
         try {
-          const answer = await once(request);
+          const answer = await inTurn(request, signal);
           pause = answer.retryAfterMs;
           const isGarbled = answer.status === 200 && answer.body === undefined;
           if (isGarbled) garbled += 1;
@@ -184,10 +202,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         } catch (error) {
           signal.throwIfAborted();
           const code = (error as { code?: unknown } | null)?.code;
-          if (tries > retries || !brokenConnection.has(String(code)))
-            throw new Error(tries > 1 ? `${reasonOf(error)}, after ${tries} tries` : reasonOf(error), {
-              cause: error,
-            });
+          if (tries > retries || !brokenConnection.has(String(code))) throw failureOf(error, tries);
           pause = null;
         }
         await wait(jittered(pause, tries), signal).catch((error) => {
@@ -214,7 +229,7 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
         return { ...(await send({ method: 'POST', path }, { type, body }, patient)), tries: 1 };
       } catch (error) {
         closed.signal.throwIfAborted();
-        throw new Error(reasonOf(error), { cause: error });
+        throw failureOf(error);
       }
     },
     async close() {
@@ -224,8 +239,9 @@ export function outboundClient(options: OutboundOptions): OutboundClient {
   };
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+/** Requests of one kind differ in the numbers in their paths alone. */
+function kindOf({ method, path }: OutboundRequest): string {
+  return `${method} ${path.replace(/\?.*/, '').replace(/\d+/g, '#')}`;
 }
 
 /** Never sooner than the host asks; else between half and all of the back-off after so many tries. */
@@ -242,6 +258,19 @@ function waitFor(ms: number, signal: AbortSignal): Promise<unknown> {
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   return error instanceof Error ? error.message || error.name : String(error);
+}
+
+/** Null where there are more: the rest is not waited for. */
+async function bytesOf(body: Readable, most: number): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body) {
+    length += piece.length;
+    // Leaving the loop ends the connection.
+    if (length > most) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 function parse(text: string): unknown {

@@ -11,6 +11,18 @@ export interface Metrics {
   setIndexSize(tickets: number, chunks: number): void;
   /** Says whom to ask how many jobs there are, whenever somebody reads. */
   watchJobs(counts: () => Promise<readonly { queue: string; state: string; jobs: number }[]>): void;
+  /** Says whom to ask how the connection to Jira is, whenever somebody reads. */
+  watchJira(health: () => JiraConnection): void;
+}
+
+interface JiraConnection {
+  readonly circuit: { readonly state: string };
+  readonly throttle: {
+    readonly concurrency: number;
+    readonly perSecond: number | null;
+    readonly answers: number;
+    readonly refusals: number;
+  };
 }
 
 export function createMetrics(): Metrics {
@@ -58,6 +70,32 @@ export function createMetrics(): Metrics {
     },
     observeSearch: (mode, seconds) => searches.observe({ mode }, seconds),
     countCutTexts: (texts) => cutTexts.inc(texts),
+    watchJira(health) {
+      const gauge = (name: string, help: string, value: (connection: JiraConnection) => number) =>
+        new Gauge({
+          name: `casebook_jira_${name}`,
+          help,
+          registers: [registry],
+          collect() {
+            this.set(value(health()));
+          },
+        });
+      gauge('circuit_open', '1 while calls to Jira fail at once after failures in a row.', ({ circuit }) =>
+        circuit.state === 'open' ? 1 : 0,
+      );
+      gauge(
+        'concurrency',
+        'Requests to Jira that may be under way at once.',
+        ({ throttle }) => throttle.concurrency,
+      );
+      gauge(
+        'requests_per_second',
+        'How fast requests to Jira may follow; NaN without a limit.',
+        ({ throttle }) => throttle.perSecond ?? Number.NaN,
+      );
+      gauge('answers', 'Answers of Jira since the start.', ({ throttle }) => throttle.answers);
+      gauge('refusals', 'Of these, 429 and 503.', ({ throttle }) => throttle.refusals);
+    },
     setIndexSize(ticketCount, chunkCount) {
       tickets.set(ticketCount);
       chunks.set(chunkCount);

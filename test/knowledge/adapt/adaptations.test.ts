@@ -59,6 +59,7 @@ async function start(
   models: string,
   learn = learned(ADAPTED[0]),
   isErasureLeft = async () => false,
+  fewest = TICKETS,
 ) {
   const find = async (id: string): Promise<Embedder | null> => {
     const file = join(models, `${id.replace('@', '.')}.bin`);
@@ -77,6 +78,7 @@ async function start(
     isErasureLeft,
     folder: models,
     learn,
+    fewest,
   });
   await adaptations.clear();
   onTestFinished(() => adaptations.stop());
@@ -284,4 +286,46 @@ test('what only some may read is not learned from', async () => {
   await adaptations.start('measure');
   await end();
   expect(read).toEqual([{ summary: 'Open', comments: 'for all' }]);
+});
+
+test('by itself it adapts once there are enough tickets, and again when they have grown by a quarter', async () => {
+  const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
+  const few = await start(open, models, undefined, undefined, TICKETS + 1);
+  expect(await few.adaptations.followGrowth()).toBe(false);
+  expect((await few.adaptations.status()).last).toBeNull();
+
+  let model: string = ADAPTED[0];
+  const learn: typeof learnInThread = (...given) => learned(model)(...given);
+  const { adaptations, end, settle, inIndex } = await start(open, models, learn);
+  await adaptations.start('measure');
+  await end();
+  expect(await adaptations.followGrowth()).toBe(true);
+  expect(inIndex()).toBe(ADAPTED[0]);
+  expect(await adaptations.followGrowth()).toBe(false);
+
+  const more = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) =>
+      record(issue(from + i + 1, { summary: `Queue ${i} is back` })),
+    );
+  await open.intake.take(open.runId, more(TICKETS, TICKETS + 9));
+  await settle();
+  expect(await adaptations.followGrowth()).toBe(false);
+  await open.intake.take(open.runId, more(TICKETS + 9, TICKETS + 10));
+  await settle();
+  model = ADAPTED[1];
+  expect(await adaptations.followGrowth()).toBe(true);
+  expect(inIndex()).toBe(ADAPTED[1]);
+});
+
+test('one that adapted by itself and found no gain says so, and waits for growth too', async () => {
+  const [open, models] = [await tickets(), join(temporaryFolder(), 'models')];
+  let learnt = 0;
+  const learn: typeof learnInThread = (...given) => {
+    learnt += 1;
+    return learned(ADAPTED[0], ['no-gain'])(...given);
+  };
+  const { adaptations } = await start(open, models, learn);
+  expect(await adaptations.followGrowth()).toBe(false);
+  expect(await adaptations.followGrowth()).toBe(false);
+  expect(learnt).toBe(1);
 });

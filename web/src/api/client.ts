@@ -30,6 +30,7 @@ export type StatusCategory = TicketAnswer['status']['category'];
 export type FilterChoices = Answer<'/api/filters'>;
 export type Status = Answer<'/api/status'>;
 export type Progress = Answer<'/api/sync'>;
+export type LedgerAnswer = Answer<'/api/sync/ledger'>;
 export type Me = Answer<'/api/me'>;
 
 type ImportRoute = paths['/api/import']['post'];
@@ -59,6 +60,9 @@ export const api = {
   changePassword: (passwords: { current: string; password: string }) =>
     body(client.POST('/api/me/password', { body: passwords })),
   logout: () => body(client.DELETE('/api/session')),
+  ledger: (signal: AbortSignal): Promise<LedgerAnswer> => body(client.GET('/api/sync/ledger', { signal })),
+  /** Compares every ticket with Jira's, and mends what differs. */
+  verify: () => body(client.POST('/api/sync/verify', { body: {} })),
   startSync: () => body(client.POST('/api/sync', { body: {} })),
   /** Those that wait, of one rule or of all. */
   letters: (query: { rule?: string; after?: number }, signal: AbortSignal): Promise<LettersAnswer> =>

@@ -54,6 +54,11 @@ export const lettersQuery = (rule: string) =>
 export const letterQuery = (id: number) =>
   queryOptions({ queryKey: ['letter', id], queryFn: ({ signal }) => api.letter(id, signal) });
 
+export const ledgerQuery = queryOptions({
+  queryKey: ['ledger'],
+  queryFn: ({ signal }) => api.ledger(signal),
+});
+
 export const filtersQuery = queryOptions({
   queryKey: ['filters'],
   queryFn: ({ signal }) => api.filters(signal),

@@ -1204,7 +1204,7 @@ export interface paths {
                                 };
                                 passage: {
                                     /** @enum {string} */
-                                    kind: "summary" | "report" | "comment" | "code";
+                                    kind: "summary" | "report" | "comment" | "code" | "field" | "worklog" | "attachment";
                                     text: string;
                                     /** @description [start, end) in UTF-16 units of `text`. */
                                     highlights: number[][];
@@ -1369,6 +1369,124 @@ export interface paths {
                                 } & {
                                     [key: string]: unknown;
                                 };
+                            }[];
+                            /** @description The tickets below this one. */
+                            subtasks: {
+                                key: string;
+                                summary: string | null;
+                                status: {
+                                    name: string;
+                                    /** @enum {string} */
+                                    category: "new" | "indeterminate" | "done";
+                                } | null;
+                            }[];
+                            sprints: {
+                                id: string;
+                                name: string;
+                                /** @description future, active or closed. */
+                                state: string;
+                                start: string | null;
+                                end: string | null;
+                                goal: string;
+                            }[];
+                            /** @description Fields that say something and have no place of their own here. */
+                            fields: {
+                                id: string;
+                                /** @description As the people of the site call it; the id where its source does not say. */
+                                name: string;
+                                type: string;
+                                /** @description The value in words. */
+                                text: string;
+                            }[];
+                            /** @description What Jira Service Management knows; null for tickets of other projects. */
+                            request: {
+                                type: string | null;
+                                organizations: string[];
+                                participants: {
+                                    accountId: string;
+                                    displayName: string;
+                                }[];
+                                /** @description Service level agreements. */
+                                levels: {
+                                    name: string;
+                                    cycles: {
+                                        start: string | null;
+                                        /** @description Null while it runs. */
+                                        stop: string | null;
+                                        breached: boolean;
+                                        paused: boolean;
+                                        goalMs: number | null;
+                                        elapsedMs: number | null;
+                                    }[];
+                                }[];
+                                satisfaction: {
+                                    rating: number;
+                                    comment: string | null;
+                                } | null;
+                            } | null;
+                            attachments: {
+                                id: string;
+                                filename: string;
+                                mimeType: string;
+                                /** @description In bytes. */
+                                size: number;
+                                author: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                created: string;
+                                /** @description What is in it, where that is text. */
+                                text: string | null;
+                                /** @description Why the text of a file that looks like text is not here. */
+                                omitted: ("too-large" | "ticket-full" | "not-text" | "not-given" | "unavailable") | null;
+                            }[];
+                            worklogs: {
+                                id: string;
+                                author: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                started: string;
+                                seconds: number;
+                                visibility: {
+                                    /**
+                                     * @description unknown: its source does not say who may read it; nobody but the operator does.
+                                     * @enum {string}
+                                     */
+                                    kind: "public" | "unknown" | "internal" | "role" | "group";
+                                    /** @description The role or group that may read it. */
+                                    name?: string;
+                                };
+                                comment: ({
+                                    /** @enum {string} */
+                                    type: "doc";
+                                    version: number;
+                                    content: Record<string, never>[];
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            }[];
+                            /** @description Who changed what, oldest first. */
+                            history: {
+                                id: string;
+                                author: {
+                                    accountId: string;
+                                    displayName: string;
+                                } | null;
+                                /** Format: date-time */
+                                created: string;
+                                items: {
+                                    field: string;
+                                    from: string | null;
+                                    to: string | null;
+                                }[];
+                            }[];
+                            /** @description Parts that could not be read, or not as a whole; the lake has them as they came. */
+                            incomplete: {
+                                part: string;
+                                reason: string;
                             }[];
                         };
                     };
@@ -1650,6 +1768,26 @@ export interface paths {
                                     /** @description Listed, and erased here. */
                                     erased: number;
                                 };
+                            } | null;
+                            /** @description How the connection to Jira is; null where the settings name none. */
+                            jira: {
+                                /**
+                                 * @description open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.
+                                 * @enum {string}
+                                 */
+                                circuit: "closed" | "open" | "half-open";
+                                /** @description From when on a call is a trial. */
+                                trialAt: string | null;
+                                /** @description Requests that may be under way at once, at present. */
+                                concurrency: number;
+                                /** @description How fast requests may follow each other, at present; null where no limit was met. */
+                                requestsPerSecond: number | null;
+                                /** @description How long Jira asked to be left alone. */
+                                pauseMs: number;
+                                /** @description Since the process started. */
+                                answers: number;
+                                /** @description Of these: 429 and 503. */
+                                refusals: number;
                             } | null;
                             /** @description The newest rebuild since the process started. */
                             rebuild: {

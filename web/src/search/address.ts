@@ -75,11 +75,12 @@ export function parseQueryString(text: string): Record<string, string[]> {
   return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
 }
 
-/** Always in the same order, so that the same search has the same address. */
-export function writeQueryString(search: SearchAddress): string {
+/** Always in the same order, so that the same search has the same address; other pages' parameters follow. */
+export function writeQueryString(search: object): string {
   const parameters = new URLSearchParams();
-  for (const name of ['q', ...FILTERS, 'mode', 'sort', 'page'] as const) {
-    for (const text of texts(search[name])) parameters.append(name, text);
+  const names = new Set(['q', ...FILTERS, 'mode', 'sort', 'page', ...Object.keys(search).sort()]);
+  for (const name of names) {
+    for (const text of texts((search as Record<string, unknown>)[name])) parameters.append(name, text);
   }
   const text = parameters.toString();
   return text && `?${text}`;

@@ -12,6 +12,9 @@ const PLACES: Record<Hit['passage']['kind'], string> = {
   report: 'Found in the report',
   comment: 'Found in a comment',
   code: 'Found in code or a stack trace',
+  field: 'Found in a field',
+  worklog: 'Found in a worklog',
+  attachment: 'Found in a file',
 };
 
 /** One ticket that answers the query: what it is, the passage that speaks for it, and why it is here. */

@@ -18,7 +18,8 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       ) : (
         run?.finishedAt && (
           <p className="max-sm:hidden">
-            {run.state === 'succeeded' ? 'Synced' : 'Last sync stopped'} <Moment at={run.finishedAt} />
+            {run.state !== 'succeeded' ? 'Last sync stopped' : status.noSync ? 'Imported' : 'Synced'}{' '}
+            <Moment at={run.finishedAt} />
           </p>
         )
       )}
@@ -30,6 +31,11 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       {may('operator') && status.records.deadLettered > 0 && (
         <Link to="/dead-letters" className="underline underline-offset-4 hover:text-accent">
           Refused
+        </Link>
+      )}
+      {may('operator') && !status.noSync && (
+        <Link to="/ledger" className="underline underline-offset-4 hover:text-accent">
+          Ledger
         </Link>
       )}
       {may('operator') && status.kind !== 'demo' && (

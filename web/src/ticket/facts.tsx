@@ -6,7 +6,7 @@ import { Moment } from '../time/moment.tsx';
 /** What is known about the ticket besides its text and its state; what is not known takes no place. */
 export function Facts({ ticket }: { ticket: TicketAnswer }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-[0.875rem] sm:grid-cols-3 lg:grid-cols-1">
+    <FactList>
       <Fact name="Project">{ticket.project.name}</Fact>
       <Fact name="Part of">
         {ticket.parentKey && (
@@ -31,11 +31,20 @@ export function Facts({ ticket }: { ticket: TicketAnswer }) {
         <Moment at={ticket.updated} />
       </Fact>
       <Fact name="Resolved">{ticket.resolved && <Moment at={ticket.resolved} />}</Fact>
+    </FactList>
+  );
+}
+
+export function FactList({ children }: { children: ReactNode }) {
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-[0.875rem] sm:grid-cols-3 lg:grid-cols-1">
+      {children}
     </dl>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** A name and a value; nothing where there is no value. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   if (!children) return null;
   return (
     <div className="min-w-0">

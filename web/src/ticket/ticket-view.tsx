@@ -2,11 +2,17 @@ import { useEffect, useRef } from 'react';
 import type { TicketAnswer } from '../api/client.ts';
 import { DocumentView } from '../document/document-view.tsx';
 import { TicketAddress } from '../document/safe-link.tsx';
+import { Attachments } from './attachments.tsx';
 import { Comment } from './comment.tsx';
 import { Facts } from './facts.tsx';
+import { History } from './history.tsx';
 import { LinkedTickets } from './linked-tickets.tsx';
+import { isLong, MoreFacts } from './more-facts.tsx';
+import { Section } from './section.tsx';
 import { SimilarTickets } from './similar-tickets.tsx';
 import { StatusPill } from './status-pill.tsx';
+import { Subtasks } from './subtasks.tsx';
+import { Worklogs } from './worklogs.tsx';
 
 /** A ticket to read: its report and its thread, with the facts in the margin. */
 export function TicketView({ ticket }: { ticket: TicketAnswer }) {
@@ -67,13 +73,23 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
           )}
         </div>
         <div className="space-y-8 border-line max-lg:border-y max-lg:py-6 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:border-l lg:pl-6">
-          <aside aria-label="Facts">
+          <aside aria-label="Facts" className="space-y-3">
             <Facts ticket={ticket} />
+            <MoreFacts ticket={ticket} />
           </aside>
           <SimilarTickets ticketKey={ticket.key} />
         </div>
         <div className="min-w-0 space-y-10">
+          {ticket.fields
+            .filter(({ text }) => isLong(text))
+            .map(({ id, name, text }) => (
+              <Section key={id} title={name}>
+                <p className="break-words whitespace-pre-wrap">{text}</p>
+              </Section>
+            ))}
+          <Subtasks subtasks={ticket.subtasks} />
           <LinkedTickets links={ticket.links} />
+          <Attachments attachments={ticket.attachments} />
           <section aria-labelledby="thread-title">
             <h2 id="thread-title" className="mb-5 text-xs font-semibold text-muted">
               {comments.length === 0
@@ -88,8 +104,27 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
               ))}
             </ol>
           </section>
+          <Worklogs worklogs={ticket.worklogs} />
+          <History history={ticket.history} />
+          <Incomplete parts={ticket.incomplete} />
         </div>
       </div>
     </TicketAddress>
+  );
+}
+
+/** Says of which parts this page does not show all that Jira has. */
+function Incomplete({ parts }: { parts: TicketAnswer['incomplete'] }) {
+  if (parts.length === 0) return null;
+  return (
+    <Section title="Not all of this ticket could be read">
+      <ul className="space-y-1 text-[0.875rem] text-muted">
+        {parts.map(({ part, reason }) => (
+          <li key={`${part} ${reason}`}>
+            {part}: {reason}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

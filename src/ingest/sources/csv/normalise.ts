@@ -1,6 +1,7 @@
 import {
   type Comment,
   type Document,
+  NO_DETAILS,
   type Person,
   STATUS_CATEGORIES,
   type StatusCategory,
@@ -52,6 +53,7 @@ export function ticketFromRow(row: CsvRow, id: string, read: (text: string) => D
       parentKey: row.parentKey,
       links: row.links.map(linkFrom),
       comments,
+      details: NO_DETAILS,
     },
     row.security,
   );

@@ -2,17 +2,27 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CasebookError } from '../../../domain/index.ts';
 import {
-  type OutboundAnswer,
-  type OutboundClient,
+  createThrottle,
+  isUntrustedCertificate,
   type OutboundRequest,
-  outboundClient,
+  type ThrottleState,
 } from '../../../platform/http/index.ts';
+import { type CircuitReport, createCircuit } from './circuit.ts';
 import { jiraTime } from './contract.ts';
+import type { FieldDescription } from './describe-fields.ts';
+import { type JiraAccount, type JiraRoute, jiraRoute, type RoutedAnswer } from './route.ts';
 
-export interface JiraAccount {
-  readonly baseUrl: string;
-  readonly email: string;
-  readonly apiToken: string;
+export interface JiraClientOptions {
+  /** Requests under way at once, of all calls together, at most; 4 without it. */
+  readonly concurrency?: number;
+  /** Where tokens with scopes are taken; Atlassian's own address without it. */
+  readonly gatewayUrl?: string;
+}
+
+/** How the client gets on with Jira. */
+export interface JiraHealth {
+  readonly circuit: CircuitReport;
+  readonly throttle: ThrottleState;
 }
 
 export interface FetchedIssues {
@@ -32,7 +42,10 @@ export interface IssueHead {
   readonly updated: number;
 }
 
-/** Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue. */
+/**
+ * Jira Cloud's REST API v3, as far as reading tickets needs it. All calls throw the `jira-…` errors of the catalogue; they
+ * share what they learn of how many requests the site bears, and of whether it is there.
+ */
 export interface JiraClient {
   /** Tells accounts apart without saying whose they are: a digest of the e-mail address. */
   readonly account: string;
@@ -45,10 +58,19 @@ export interface JiraClient {
     jql: string,
     pageToken: string | null,
   ): Promise<{ heads: IssueHead[]; nextPageToken: string | null }>;
-  /** Up to 100 issues with all fields, as raw JSON. */
+  /** Up to 100 issues with all fields and their newest changes, as raw JSON. */
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
+  health(): JiraHealth;
+  /** All worklogs of an issue, oldest first, as raw JSON. */
+  fetchWorklogs(issueId: string): Promise<unknown[]>;
+  /** All changes of an issue, oldest first, as raw JSON. */
+  fetchChangelog(issueId: string): Promise<unknown[]>;
+  /** What is in a file at an issue; null where that is more than `mostBytes`. The site itself gives it, or nobody. */
+  fetchAttachment(attachmentId: string, mostBytes: number): Promise<Uint8Array | null>;
+  /** What the site says of its fields, by their ids; asked for anew after some minutes. None where the site refuses. */
+  fields(): Promise<ReadonlyMap<string, FieldDescription>>;
   /** Ends calls under way at once: they throw `jira-unavailable`, its cause an `AbortError`. */
   close(): Promise<void>;
 }
@@ -56,6 +78,10 @@ export interface JiraClient {
 /** As many as Jira gives at once when ids alone are asked for; with fields it gives fewer. */
 const ISSUES_PER_PAGE = 5000;
 const COMMENTS_PER_PAGE = 100;
+const CHANGES_PER_PAGE = 100;
+const WORKLOGS_PER_PAGE = 5000;
+/** How long field names are taken for what they were: longer than most syncs last, shorter than people wait for a new name. */
+const FIELDS_STAY_MS = 10 * 60_000;
 
 const serverInfoAnswer = z.looseObject({ serverTime: jiraTime });
 const pageOf = <T extends z.ZodType>(issue: T) =>
@@ -83,15 +109,21 @@ const bulkAnswer = z.looseObject({
     .default([]),
 });
 const commentsAnswer = z.looseObject({ comments: z.array(z.unknown()), total: z.number() });
+const worklogsAnswer = z.looseObject({ worklogs: z.array(z.unknown()), total: z.number() });
+const changelogAnswer = z.looseObject({ values: z.array(z.unknown()), total: z.number() });
+const fieldsAnswer = z.array(z.looseObject({ id: z.string(), name: z.string(), schema: z.unknown() }));
+const bytesAnswer = z.instanceof(Uint8Array).nullable();
 const refusal = z.looseObject({ errorMessages: z.array(z.string()).default([]) });
 
-export function jiraClient(account: JiraAccount): JiraClient {
-  const credentials = Buffer.from(`${account.email}:${account.apiToken}`).toString('base64');
-  const http = outboundClient({
-    baseUrl: account.baseUrl,
-    headers: { authorization: `Basic ${credentials}` },
-  });
-  const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) => ask(http, schema, request);
+export function jiraClient(
+  account: JiraAccount,
+  { concurrency = 4, gatewayUrl }: JiraClientOptions = {},
+): JiraClient {
+  const throttle = createThrottle(concurrency);
+  const circuit = createCircuit();
+  const route = jiraRoute(account, throttle, gatewayUrl);
+  const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) =>
+    circuit.run(() => ask(route, schema, request));
   async function search<T extends z.ZodType>(
     answer: ReturnType<typeof pageOf<T>>,
     jql: string,
@@ -110,8 +142,21 @@ export function jiraClient(account: JiraAccount): JiraClient {
       );
     return { issues, next: isLast ? null : nextPageToken || null };
   }
+  let known: { readonly at: number; readonly fields: Promise<ReadonlyMap<string, FieldDescription>> } | null =
+    null;
+  async function fetchFields(): Promise<ReadonlyMap<string, FieldDescription>> {
+    try {
+      const fields = await call(fieldsAnswer, { method: 'GET', path: '/rest/api/3/field' });
+      return new Map(fields.map(({ id, name, schema }) => [id, { id, name, schema }]));
+    } catch (error) {
+      // Without names tickets go by the ids of their fields; without Jira there are no tickets.
+      if (error instanceof CasebookError && error.code !== 'jira-unavailable') return new Map();
+      known = null;
+      throw error;
+    }
+  }
   async function bulkFetch(ids: readonly string[]) {
-    const body = { issueIdsOrKeys: ids, fields: ['*all'] };
+    const body = { issueIdsOrKeys: ids, fields: ['*all'], expand: ['changelog'] };
     return call(bulkAnswer, { method: 'POST', path: '/rest/api/3/issue/bulkfetch', body });
   }
   return {
@@ -146,18 +191,51 @@ export function jiraClient(account: JiraAccount): JiraClient {
       }
       return { issues: whole, failed, gone: goneAmong(ids, whole, failed) };
     },
-    async fetchComments(issueId) {
-      const comments: unknown[] = [];
-      for (;;) {
-        const query = `startAt=${comments.length}&maxResults=${COMMENTS_PER_PAGE}&orderBy=created`;
-        const path = `/rest/api/3/issue/${encodeURIComponent(issueId)}/comment?${query}`;
-        const page = await call(commentsAnswer, { method: 'GET', path });
-        comments.push(...page.comments);
-        if (page.comments.length === 0 || comments.length >= page.total) return comments;
-      }
+    fetchComments: (issueId) =>
+      allPages(async (startAt) => {
+        const query = `startAt=${startAt}&maxResults=${COMMENTS_PER_PAGE}&orderBy=created`;
+        const path = `${issuePath(issueId)}/comment?${query}`;
+        const { comments, total } = await call(commentsAnswer, { method: 'GET', path });
+        return { values: comments, total };
+      }),
+    fetchWorklogs: (issueId) =>
+      allPages(async (startAt) => {
+        const path = `${issuePath(issueId)}/worklog?startAt=${startAt}&maxResults=${WORKLOGS_PER_PAGE}`;
+        const { worklogs, total } = await call(worklogsAnswer, { method: 'GET', path });
+        return { values: worklogs, total };
+      }),
+    fetchChangelog: (issueId) =>
+      allPages((startAt) => {
+        const path = `${issuePath(issueId)}/changelog?startAt=${startAt}&maxResults=${CHANGES_PER_PAGE}`;
+        return call(changelogAnswer, { method: 'GET', path });
+      }),
+    fetchAttachment(attachmentId, mostBytes) {
+      // Else Jira Cloud leads to a host of its own for files, with a key to the file in the address.
+      const path = `/rest/api/3/attachment/content/${encodeURIComponent(attachmentId)}?redirect=false`;
+      return call(bytesAnswer, { method: 'GET', path, raw: { mostBytes } });
     },
-    close: () => http.close(),
+    fields() {
+      const fresh = known && Date.now() - known.at < FIELDS_STAY_MS ? known : null;
+      known = fresh ?? { at: Date.now(), fields: fetchFields() };
+      return known.fields;
+    },
+    health: () => ({ circuit: circuit.report(), throttle: throttle.state }),
+    close: () => route.close(),
   };
+}
+
+const issuePath = (issueId: string) => `/rest/api/3/issue/${encodeURIComponent(issueId)}`;
+
+/** All entries of a list that Jira gives page by page. */
+async function allPages(
+  page: (startAt: number) => Promise<{ readonly values: readonly unknown[]; readonly total: number }>,
+): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (;;) {
+    const { values, total } = await page(all.length);
+    all.push(...values);
+    if (values.length === 0 || all.length >= total) return all;
+  }
 }
 
 /**
@@ -196,15 +274,21 @@ export function issueId(issue: unknown): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: OutboundRequest): Promise<T> {
+async function ask<T>(route: JiraRoute, schema: z.ZodType<T>, request: OutboundRequest): Promise<T> {
   const place = `${request.method} ${request.path.split('?')[0]}`;
-  let answer: OutboundAnswer;
+  let answer: RoutedAnswer;
   try {
-    answer = await http.json(request);
+    answer = await route.json(request);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CasebookError('jira-unavailable', `${place}: ${reason}`, { cause: error });
+    const code = isUntrustedCertificate(error) ? 'jira-untrusted' : 'jira-unavailable';
+    throw new CasebookError(code, `${place}: ${reason}`, { cause: error });
   }
+  if (answer.refusedAt)
+    throw new CasebookError(
+      'jira-refused',
+      `${place}: the e-mail address and API token were not accepted at ${answer.refusedAt}.`,
+    );
   if (answer.status >= 400) throw refusalOf(place, answer);
   if (answer.status >= 300)
     throw new CasebookError(
@@ -230,7 +314,7 @@ async function ask<T>(http: OutboundClient, schema: z.ZodType<T>, request: Outbo
 
 const afterTries = ({ tries }: { tries: number }) => (tries > 1 ? ` after ${tries} tries` : '');
 
-function refusalOf(place: string, { status, body, tries, retryAfterMs }: OutboundAnswer): CasebookError {
+function refusalOf(place: string, { status, body, tries, retryAfterMs }: RoutedAnswer): CasebookError {
   const code =
     status === 400
       ? 'jira-query-refused'

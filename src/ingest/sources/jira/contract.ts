@@ -44,7 +44,7 @@ const issueLink = z.looseObject({
   outwardIssue: linkedIssue.optional(),
 });
 
-const visibility = z.looseObject({
+export const visibility = z.looseObject({
   type: z.enum(['role', 'group']),
   value: name,
   identifier: name.nullish(),
@@ -56,6 +56,12 @@ export const issueKey = z
   .max(LONGEST_ID)
   .regex(/^[A-Z][A-Z0-9_]*-\d+$/, 'expected a key such as PAY-17');
 export const issueSummary = z.string().min(1, 'a summary cannot be empty').max(LONGEST_SUMMARY);
+
+const CATEGORIES = z.looseObject({ key: z.enum(['new', 'indeterminate', 'done', 'undefined']) });
+/** A status under Jira's name, and its category; Jira's fourth one, "No category", means that work has not begun. */
+export const statusContract = z
+  .looseObject({ name, statusCategory: CATEGORIES })
+  .transform(({ name, statusCategory: { key } }) => ({ name, category: key === 'undefined' ? 'new' : key }));
 
 /** The two versions differ in how texts and people are written, and in nothing else that is read here. */
 function issueContract<Text extends z.ZodType, Somebody extends z.ZodType<z.output<typeof person>>>(
@@ -78,10 +84,7 @@ function issueContract<Text extends z.ZodType, Somebody extends z.ZodType<z.outp
       summary: issueSummary,
       project: z.looseObject({ key: name.min(1), name }),
       issuetype: named,
-      status: z.looseObject({
-        name,
-        statusCategory: z.looseObject({ key: z.enum(['new', 'indeterminate', 'done', 'undefined']) }),
-      }),
+      status: statusContract,
       priority: named.nullish(),
       resolution: named.nullish(),
       description: text.nullish(),
@@ -116,9 +119,3 @@ export const jiraIssueV2 = issueContract(z.string(), personOfEither);
 
 /** An issue whose texts are of type `Text`. */
 export type JiraIssue<Text> = z.output<ReturnType<typeof issueContract<z.ZodType<Text>, typeof person>>>;
-
-/** Where an issue carries fewer comments than it has: the rest must be fetched page by page. */
-export const commentCount = z.looseObject({
-  id: z.string(),
-  fields: z.looseObject({ comment: z.looseObject({ comments: z.array(z.unknown()), total: z.number() }) }),
-});

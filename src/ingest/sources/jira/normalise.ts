@@ -1,6 +1,7 @@
 import {
   type Access,
   type Comment,
+  type DetailAccess,
   type Document,
   type Person,
   restrictTo,
@@ -9,6 +10,8 @@ import {
   type Visibility,
 } from '../../../domain/index.ts';
 import type { JiraIssue } from './contract.ts';
+import { detailAccessOf } from './details/access.ts';
+import { detailsFrom } from './details/details.ts';
 
 /** A ticket with what its text demands of a reader. */
 export interface ClassifiedTicket {
@@ -16,6 +19,7 @@ export interface ClassifiedTicket {
   readonly access: Access;
   /** By comment id. */
   readonly commentAccess: ReadonlyMap<string, Access>;
+  readonly detailAccess: DetailAccess;
 }
 
 type JiraComment<Text> = NonNullable<JiraIssue<Text>['fields']['comment']>['comments'][number];
@@ -30,14 +34,12 @@ export function ticketFromIssue<Text>(
   const comments = (fields.comment?.comments ?? [])
     .map((comment) => commentFrom(comment, read))
     .sort((a, b) => a.created - b.created);
-  const category = fields.status.statusCategory.key;
   const ticket: Ticket = {
     id: issue.id,
     key: issue.key,
     project: { key: fields.project.key, name: fields.project.name },
     type: fields.issuetype.name,
-    // Jira's fourth category, "No category", means that work has not begun.
-    status: { name: fields.status.name, category: category === 'undefined' ? 'new' : category },
+    status: { name: fields.status.name, category: fields.status.category },
     priority: fields.priority?.name ?? null,
     resolution: fields.resolution?.name ?? null,
     summary: fields.summary,
@@ -53,6 +55,7 @@ export function ticketFromIssue<Text>(
     parentKey: fields.parent?.key ?? null,
     links: (fields.issuelinks ?? []).flatMap(linkFrom),
     comments,
+    details: detailsFrom(issue),
   };
   return classified(ticket, fields.security?.id ?? null);
 }
@@ -64,7 +67,9 @@ export function classified(ticket: Ticket, security: string | null): ClassifiedT
   const commentAccess = new Map(
     ticket.comments.map(({ id, visibility }) => [id, accessOf(visibility, access, ticket.project.key)]),
   );
-  return { ticket, access, commentAccess };
+  const demands = ({ visibility }: Pick<Comment, 'visibility'>) =>
+    accessOf(visibility, access, ticket.project.key);
+  return { ticket, access, commentAccess, detailAccess: detailAccessOf(ticket, access, demands) };
 }
 
 function commentFrom<Text>(comment: JiraComment<Text>, read: (text: Text) => Document): Comment {

@@ -1,22 +1,24 @@
 import { Readable } from 'node:stream';
-import pLimit from 'p-limit';
 import { CasebookError, type RawRecord } from '../../../domain/index.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
+import type { FileReading } from './attachment-texts.ts';
 import { issueId, type JiraClient } from './client.ts';
-import { commentCount } from './contract.ts';
 import { tombstoneRecord } from './tombstone.ts';
+import { wholeIssue } from './whole-issue.ts';
 
 export interface JiraSourceOptions {
   readonly client: JiraClient;
   readonly baseUrl: string;
   /** Which tickets, as JQL without ORDER BY; empty for all. */
   readonly jql: string;
-  /** Requests under way at once. */
+  /** Groups of issues that are fetched at once, as far as the client has requests for them. */
   readonly concurrency: number;
   /** Reads all tickets anew, wherever the last reading ended. */
   readonly full?: boolean | undefined;
   /** Reads no more than so many; how far it has been read then stays as it was. */
   readonly maxIssues?: number | undefined;
+  /** Which files at tickets are read for their text; absent: none. */
+  readonly files?: FileReading | undefined;
 }
 
 /** The rule that an issue breaks which Jira lists and then does not give. */
@@ -37,8 +39,7 @@ const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
 export function jiraSource(options: JiraSourceOptions): TicketSource {
-  const { concurrency, maxIssues = Number.POSITIVE_INFINITY } = options;
-  const client = atMost(concurrency, options.client);
+  const { client, concurrency, maxIssues = Number.POSITIVE_INFINITY } = options;
   return {
     scope: scopeOf(options),
     async changesSince(position) {
@@ -47,7 +48,7 @@ export function jiraSource(options: JiraSourceOptions): TicketSource {
       const changes = changedAfter(options, position);
       return {
         position: options.maxIssues === undefined ? serverTime : null,
-        batches: readBatches(client, changes, { concurrency, maxIssues }),
+        batches: readBatches(client, changes, { concurrency, maxIssues, files: options.files }),
       };
     },
   };
@@ -73,19 +74,6 @@ export function scopeOf({
   return `jira ${baseUrl} ${client.account} ${jql}`;
 }
 
-/** Of all calls together so many are under way at once: each is one request at a time. */
-export function atMost(concurrency: number, client: JiraClient): JiraClient {
-  const limit = pLimit(concurrency);
-  return {
-    ...client,
-    serverTime: () => limit(() => client.serverTime()),
-    searchIds: (jql, pageToken) => limit(() => client.searchIds(jql, pageToken)),
-    searchHeads: (jql, pageToken) => limit(() => client.searchHeads(jql, pageToken)),
-    fetchIssues: (ids) => limit(() => client.fetchIssues(ids)),
-    fetchComments: (issueId) => limit(() => client.fetchComments(issueId)),
-  };
-}
-
 /**
  * `updated` has no upper bound, so a ticket that changes during the listing stays in it; the order is by creation,
  * which never changes, so it does not move either. JQL takes epoch milliseconds as they are, in no time zone.
@@ -107,7 +95,11 @@ const idPages = (client: JiraClient, jql: string) =>
 async function* readBatches(
   client: JiraClient,
   jql: string,
-  { concurrency, maxIssues }: { readonly concurrency: number; readonly maxIssues: number },
+  {
+    concurrency,
+    maxIssues,
+    files,
+  }: { readonly concurrency: number; readonly maxIssues: number; readonly files: FileReading | undefined },
 ): AsyncIterable<SourceBatch> {
   let announced = 0;
   let announcedAll = false;
@@ -122,7 +114,7 @@ async function* readBatches(
       if (announcedAll) return;
     }
   }
-  const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids), {
+  const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids, files), {
     concurrency,
   });
   for await (const records of fetched as AsyncIterable<RawRecord[]>)
@@ -150,33 +142,26 @@ export async function* pagesOf<T>(
 }
 
 /**
- * Issues by their ids, at most as many as one request takes, with all their comments: what Jira gives, a record that
- * says so of what it cannot deliver, and a tombstone for what it does not give.
+ * Issues by their ids, at most as many as one request takes, with all that is theirs: what Jira gives, a record that says so
+ * of what it cannot deliver, and a tombstone for what it does not give.
+ *
+ * @param files which of their files are read; absent: none.
  */
-export async function fetchWhole(client: JiraClient, ids: readonly string[]): Promise<RawRecord[]> {
+export async function fetchWhole(
+  client: JiraClient,
+  ids: readonly string[],
+  files?: FileReading,
+): Promise<RawRecord[]> {
   const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
   const record = (externalId: string | null, body: unknown): RawRecord => {
     return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt, atJira: true };
   };
-  const whole = issues.map(async (issue) => record(issueId(issue), await withAllComments(client, issue)));
+  const whole = issues.map(async (issue) => record(issueId(issue), await wholeIssue(client, issue, files)));
   const missing = failed.map(({ id, error }) => ({
     ...record(id, { id, error }),
     fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
   }));
   const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt));
   return [...(await Promise.all(whole)), ...missing, ...tombstones];
-}
-
-/** Jira embeds only the first comments of an issue; an issue with more gets all of them in their place. */
-async function withAllComments(client: JiraClient, issue: unknown): Promise<unknown> {
-  const parsed = commentCount.safeParse(issue);
-  if (!parsed.success) return issue;
-  const { id, fields } = parsed.data;
-  if (fields.comment.total <= fields.comment.comments.length) return issue;
-  const comments = await client.fetchComments(id);
-  return {
-    ...parsed.data,
-    fields: { ...fields, comment: { ...fields.comment, comments, total: comments.length } },
-  };
 }

@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
-import { scheduleChecks } from '../../src/ingest/index.ts';
 import { openDatabase } from '../../src/platform/database/index.ts';
-import { openJobQueue } from '../../src/platform/jobs/index.ts';
+import { openJobQueue, repeat } from '../../src/platform/jobs/index.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const daily = { name: 'sync-verify', attempts: 5, backOffMs: 1000 };
 
 async function queue() {
   const location = `${temporaryFolder()}/casebook.sqlite`;
@@ -25,10 +26,10 @@ async function fire({ database, jobs }: Awaited<ReturnType<typeof queue>>): Prom
   await jobs.settled();
 }
 
-test('comparisons come due by the schedule, and what does not pass waits for the next', async () => {
+test('work comes due by the schedule, and what does not pass waits for the next', async () => {
   const open = await queue();
   let checks = 0;
-  await scheduleChecks(open.jobs, '30 3 * * *', async () => {
+  await repeat(open.jobs, { ...daily, cron: '30 3 * * *' }, async () => {
     checks += 1;
     throw new CasebookError('removals-refused', 'Too many.');
   });
@@ -40,18 +41,18 @@ test('comparisons come due by the schedule, and what does not pass waits for the
 
 test('what passes is tried again, and a schedule that was ended comes due no more', async () => {
   const open = await queue();
-  await scheduleChecks(open.jobs, '30 3 * * *', async () => {
+  await repeat(open.jobs, { ...daily, cron: '30 3 * * *' }, async () => {
     throw new CasebookError('sync-running', 'One sync runs at a time.');
   });
   await fire(open);
   expect(await open.jobs.list({ limit: 5 })).toMatchObject([{ state: 'waiting', attempts: 1 }]);
-  await scheduleChecks(open.jobs, null, async () => {});
+  await repeat(open.jobs, { ...daily, cron: null }, async () => {});
   expect(await open.schedules()).toEqual([]);
 });
 
 test('a schedule that is none is refused by name', async () => {
   const { jobs } = await queue();
-  await expect(scheduleChecks(jobs, '99 3 * * *', async () => {})).rejects.toMatchObject({
+  await expect(repeat(jobs, { ...daily, cron: '99 3 * * *' }, async () => {})).rejects.toMatchObject({
     code: 'job-invalid',
     detail: expect.stringContaining('99 3 * * *'),
   });

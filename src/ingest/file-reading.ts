@@ -1,0 +1,30 @@
+import { type Database, inGroups } from '../platform/database/index.ts';
+import type { FileReading } from './sources/jira/attachment-texts.ts';
+
+/** As many files of the longest that is read are read of one ticket. */
+const FILES_OF_A_TICKET = 4;
+const GROUP = 500;
+
+/**
+ * Which files at tickets are read for their text, up to so many KiB each; undefined for none. What the tables hold of a
+ * file is not fetched again.
+ */
+export function fileReading(database: Database, kibibytes: number): FileReading | undefined {
+  if (kibibytes === 0) return undefined;
+  return {
+    perFile: kibibytes * 1024,
+    perTicket: kibibytes * 1024 * FILES_OF_A_TICKET,
+    async known(ids) {
+      const texts = new Map<string, string>();
+      for await (const group of inGroups(ids, GROUP)) {
+        const rows = await database
+          .selectFrom('attachment_texts')
+          .select(['attachment_id', 'text'])
+          .where('attachment_id', 'in', group)
+          .execute();
+        for (const { attachment_id, text } of rows) texts.set(attachment_id, text);
+      }
+      return texts;
+    },
+  };
+}

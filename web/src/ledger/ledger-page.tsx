@@ -1,0 +1,168 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { api, type LedgerAnswer } from '../api/client.ts';
+import { problemFrom } from '../api/problem.ts';
+import { ledgerQuery } from '../api/queries.ts';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { useSync } from '../shell/use-sync.ts';
+import { Moment } from '../time/moment.tsx';
+import { Calendar, SIGNS, spoken } from './calendar.tsx';
+import { Differences } from './differences.tsx';
+import { type LedgerDay, stateOf, sumOf, wordsFor, yearsOf } from './year.ts';
+
+/** Jira's tickets against those here, by project and day: where it is proved that none is missing, and when. */
+export function LedgerPage() {
+  const { data, error, refetch } = useQuery(ledgerQuery);
+  return (
+    <section aria-labelledby="ledger-title">
+      <title>Sync ledger · Casebook</title>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <div>
+          <h1 id="ledger-title" className="text-2xl font-semibold tracking-tight">
+            Sync ledger
+          </h1>
+          <p className="mt-2 max-w-prose text-muted">
+            Every ticket that Jira lists, against those that are here, by the day on which it was created
+            (UTC). A day is proved when none is missing, none out of date, and none here that Jira no longer
+            has.
+          </p>
+        </div>
+        <CompareNow />
+      </div>
+      <div className="mt-6">
+        {error ? (
+          <ProblemNotice problem={problemFrom(error)} onRetry={() => void refetch()} />
+        ) : !data ? (
+          <p role="status" className="text-muted">
+            Reading the ledger…
+          </p>
+        ) : data.check ? (
+          <Ledger answer={data} check={data.check} />
+        ) : (
+          <p role="status" className="rounded-r-lg border-l-4 border-caution bg-caution-tint px-5 py-4">
+            Nothing has been compared with Jira yet, so nothing is proved. A comparison asks Jira for the
+            state of every ticket, and mends what differs.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function CompareNow() {
+  const client = useQueryClient();
+  const { status, busy } = useSync();
+  const compare = useMutation({
+    mutationFn: api.verify,
+    onSettled: () => client.invalidateQueries({ queryKey: ['progress'] }),
+  });
+  if (!status || status.noSync) return null;
+  return (
+    <div className="space-y-2">
+      <button
+        type="button"
+        disabled={busy || compare.isPending}
+        onClick={() => compare.mutate()}
+        className="rounded-full bg-accent px-4 py-1 font-medium text-on-accent hover:opacity-90 disabled:bg-line disabled:text-muted"
+      >
+        {busy ? 'Working…' : 'Compare with Jira now'}
+      </button>
+      {compare.error && <ProblemNotice problem={problemFrom(compare.error)} />}
+    </div>
+  );
+}
+
+function Ledger({ answer, check }: { answer: LedgerAnswer; check: NonNullable<LedgerAnswer['check']> }) {
+  const years = yearsOf(answer.days);
+  const asked = useSearch({ from: '/ledger' }).year;
+  const year = asked !== undefined && years.includes(asked) ? asked : years[0];
+  const projects = [...Map.groupBy(answer.days, ({ project }) => project)];
+  const state = stateOf(check.total);
+  return (
+    <>
+      <p
+        role="status"
+        className={`rounded-r-lg border-l-4 px-5 py-4 ${
+          state === 'open' ? 'border-danger bg-danger-tint' : 'border-accent bg-tint'
+        }`}
+      >
+        <strong className="font-semibold">
+          {state === 'open' ? 'Not all is proved.' : 'Everything is proved.'}
+        </strong>{' '}
+        {wordsFor(check.total)}. Compared <Moment at={check.finishedAt} />
+        {check.dryRun && '; it only looked, and mended nothing: the days below are of the comparison before'}.
+      </p>
+      {year !== undefined && (
+        <>
+          <nav aria-label="Years" className="mt-6 flex flex-wrap gap-x-4 gap-y-1">
+            {years.map((each) => (
+              <Link
+                key={each}
+                to="/ledger"
+                search={{ year: each }}
+                aria-current={each === year ? 'page' : undefined}
+                className="tabular-nums underline-offset-4 hover:text-accent aria-[current=page]:font-semibold aria-[current=page]:underline"
+              >
+                {each}
+              </Link>
+            ))}
+          </nav>
+          <Legend />
+          {projects.map(([project, days]) => (
+            <Project key={project} project={project} year={year} days={days} />
+          ))}
+        </>
+      )}
+      <Differences check={check} />
+    </>
+  );
+}
+
+function Project({ project, year, days }: { project: string; year: number; days: readonly LedgerDay[] }) {
+  const ofYear = days.filter(({ day }) => day.startsWith(`${year}-`));
+  const open = days.filter((day) => stateOf(day) === 'open');
+  return (
+    <section aria-labelledby={`project-${project}`} className="mt-8">
+      <h2 id={`project-${project}`} className="flex flex-wrap items-baseline gap-x-3 text-lg font-semibold">
+        {project}
+        <span className="text-[0.875rem] font-normal text-muted">{wordsFor(sumOf(days))}</span>
+      </h2>
+      {ofYear.length === 0 ? (
+        <p className="mt-2 text-[0.875rem] text-muted">No ticket was created in {year}.</p>
+      ) : (
+        <div className="mt-2">
+          <Calendar name={project} year={year} days={new Map(ofYear.map((each) => [each.day, each]))} />
+        </div>
+      )}
+      {open.length > 0 && (
+        <ul className="mt-2 space-y-0.5 text-[0.875rem]">
+          {open.map((day) => (
+            <li key={day.day}>
+              <span className="font-medium">{spoken(day.day)}</span>{' '}
+              <span className="text-danger">{wordsFor(day)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Legend() {
+  const signs = [
+    [SIGNS.proved, 'proved'],
+    [SIGNS.refused, 'alike, but for refused records'],
+    [SIGNS.open, 'not proved'],
+    [SIGNS.none, 'no tickets'],
+  ] as const;
+  return (
+    <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[0.8125rem] text-muted">
+      {signs.map(([sign, name]) => (
+        <li key={name} className="flex items-center gap-2">
+          <span aria-hidden="true" className={`inline-block size-2.5 rounded-[2px] ${sign}`} />
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
