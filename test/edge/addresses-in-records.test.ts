@@ -39,8 +39,9 @@ describe('whom Casebook asks is in its settings, and nowhere else', () => {
     expect(asked).toEqual([]);
   });
 
-  test('addresses in tickets of Jira lead nowhere, in whatever field', async () => {
+  test('addresses in tickets of Jira lead nowhere, in whatever field, nor does a file that Jira says is there', async () => {
     const { url, asked } = await decoy();
+    const files: string[] = [];
     const issues = hostileIssues(url) as { id: string }[];
     const { sync } = await jiraSync({
       company,
@@ -48,10 +49,14 @@ describe('whom Casebook asks is in its settings, and nowhere else', () => {
         if (path.includes('/search/jql'))
           return { status: 200, body: { issues: issues.map(({ id }) => ({ id })), isLast: true } };
         if (path.includes('/bulkfetch')) return { status: 200, body: { issues, issueErrors: [] } };
-        return undefined;
+        if (!path.includes('/attachment/')) return undefined;
+        files.push(path);
+        return { status: 303, headers: { location: `${url}/file` } };
       },
     });
-    expect(await sync()).toMatchObject({ state: 'succeeded', applied: issues.length });
+    const reading = { perFile: 1024, perTicket: 4096, known: async () => new Map<string, string>() };
+    expect(await sync('', { files: reading })).toMatchObject({ state: 'succeeded', applied: issues.length });
+    expect(files).not.toEqual([]);
     expect(asked).toEqual([]);
   });
 

@@ -113,12 +113,17 @@ export function hostileIssues(decoy: string): object[] {
           { ...link, inwardIssue: linked },
           { ...link, outwardIssue: { ...linked, key: 'PAY-1' } },
         ],
-        attachment: [
-          {
-            ...{ self: `${decoy}/attachment`, id: '1', filename: text, author: person, created: at, size: 1 },
-            ...{ mimeType: text, content: `${decoy}/content`, thumbnail: `${decoy}/thumbnail` },
-          },
-        ],
+        attachment: [text, 'text/plain'].map((mimeType, index) => ({
+          self: `${decoy}/attachment`,
+          id: String(index + 1),
+          filename: text,
+          author: person,
+          created: at,
+          size: 1,
+          mimeType,
+          content: `${decoy}/content`,
+          thumbnail: `${decoy}/thumbnail`,
+        })),
         comment: { comments: [comment(1), comment(2)], total: 2, self: `${decoy}/comments` },
         worklog: { worklogs: [{ ...comment(3), comment: body, timeSpent: all }], total: 1 },
         votes: { self: `${decoy}/votes`, votes: 1 },
