@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Running, startCasebook } from '../support/casebook.ts';
@@ -52,6 +53,13 @@ afterAll(async () => {
   folder.remove();
 });
 
+/** The first part of the address of each page that the dashboard has. */
+const pages = [
+  ...readFileSync(new URL('../../web/src/router.tsx', import.meta.url), 'utf8').matchAll(
+    /path: '(\/[\w-]*)/g,
+  ),
+].map(([, path]) => path as string);
+
 /** Gives what would run on opening, pointing or focusing its chance; then nothing has, and nothing could. */
 async function expectHarmless({ page, trouble }: { page: Page; trouble: string[] }): Promise<void> {
   for (const summary of await page.locator('main summary').all())
@@ -98,11 +106,12 @@ describe.skipIf(!hasBrowser)('tickets that mean harm', { timeout: 120_000 }, () 
     await page.getByText('Signed in as olga').waitFor();
     await expectHarmless(watched);
 
+    const seen = new Set<string>();
     /** Opens a page, waits for what it is to show, and looks. */
     const look = async (path: string, shown?: string) => {
+      seen.add(`/${path.slice(1).split(/[/?]/)[0]}`);
       await page.goto(url + path);
-      const main = page.getByRole('main');
-      await (shown === undefined ? main.getByRole('heading') : main.getByText(shown)).first().waitFor();
+      await (shown === undefined ? page.getByRole('heading') : page.getByText(shown)).first().waitFor();
       await expectHarmless(watched);
     };
     const wicked = payloads(decoy.url).map((text) => encodeURIComponent(text));
@@ -122,6 +131,7 @@ describe.skipIf(!hasBrowser)('tickets that mean harm', { timeout: 120_000 }, () 
       await expectHarmless(watched);
     }
     await look(`/no/such/${wicked[1]}`, 'There is no such page');
+    for (const each of pages) if (!seen.has(each)) await look(each);
   });
 });
 
