@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchIngest, printIngest } from './ingest.ts';
 import { runSearch } from './search/search.ts';
 import { benchSync, printSync } from './sync.ts';
+import { benchWebhooks } from './webhooks/webhooks.ts';
 
 /** `npm run bench -- NAME [--json]`: measures speed on data that the project makes itself. */
 const [name, ...args] = process.argv.slice(2);
@@ -9,13 +10,15 @@ const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   ingest: runIngest,
   search: runSearch,
   sync: runSync,
+  webhooks: runWebhooks,
 };
 const run = benches[name ?? ''];
 if (!run) {
   console.error(
     'Usage: npm run bench -- ingest [--tickets 5000] [--json]\n' +
       '       npm run bench -- search [--sizes 10000,100000] [--large] [--peers all|none|NAME,NAME] [--scratch DIR] [--json]\n' +
-      '       npm run bench -- sync [--tickets 5000] [--many 50000] [--json]',
+      '       npm run bench -- sync [--tickets 5000] [--many 50000] [--json]\n' +
+      '       npm run bench -- webhooks [--tickets 2000] [--changes 100]',
   );
   process.exit(2);
 }
@@ -42,4 +45,15 @@ async function runSync(args: string[]): Promise<void> {
   const results = await benchSync(Number(values.tickets), Number(values.many));
   if (values.json) console.log(JSON.stringify(results));
   else printSync(results);
+}
+
+/** Always as JSON: three figures need no table. */
+async function runWebhooks(args: string[]): Promise<void> {
+  const options = {
+    json: { type: 'boolean', default: true },
+    tickets: { type: 'string', default: '2000' },
+    changes: { type: 'string', default: '100' },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  console.log(JSON.stringify(await benchWebhooks(Number(values.tickets), Number(values.changes)), null, 2));
 }

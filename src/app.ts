@@ -11,6 +11,7 @@ import {
   createIntake,
   createLedgerChecks,
   createSync,
+  createWebhooks,
   dispositions,
   type Erasure,
   fileReading,
@@ -180,7 +181,7 @@ export async function openApplication(
   const client = jira && jiraClient(jira, { concurrency: config.JIRA_CONCURRENCY });
   if (client) metrics.watchJira(client.health);
   cleanup.defer(async () => {
-    const stopped = sync.stop();
+    const stopped = Promise.all([sync.stop(), webhooks.stop()]);
     await client?.close();
     await stopped;
   });
@@ -217,13 +218,27 @@ export async function openApplication(
       files,
     };
   }
+  const webhooks = createWebhooks({
+    database,
+    intake,
+    jobs,
+    log,
+    secrets: [config.CASEBOOK_JIRA_WEBHOOK_SECRET, config.CASEBOOK_JIRA_WEBHOOK_SECRET_BEFORE].filter(
+      (secret) => secret !== undefined,
+    ),
+    jira: readableJira,
+    onApplied: indexer.wake,
+  });
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
   const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
 
   async function progress() {
     const { embedded, trouble } = indexer;
-    return { run: await sync.latest(), embedded, indexing: await indexing(database), trouble };
+    return {
+      ...{ run: await sync.latest(), webhooks: await webhooks.state() },
+      ...{ embedded, indexing: await indexing(database), trouble },
+    };
   }
 
   const people = createPeople({ database });
@@ -295,6 +310,7 @@ export async function openApplication(
       return adaptations.whileErasing(() => erasure.erase(request));
     },
     deadLetters,
+    webhooks,
     people,
     siteUrl: () => siteUrl,
   };
@@ -314,6 +330,7 @@ export async function openApplication(
   });
   cleanup.defer(() => server.close());
   indexer.wake();
+  await webhooks.resume();
   jobs.start();
   await rebuilds.resume();
 

@@ -19,6 +19,19 @@ export const runAnswer = z.object({
 
 export const progressAnswer = z.object({
   run: runAnswer.nullable(),
+  webhooks: z
+    .object({
+      taken: z.boolean().describe('Whether there is a secret that they can be signed with.'),
+      last: z
+        .object({
+          receivedAt: time,
+          event: z.string().nullable().describe('Null where it could not be read.'),
+        })
+        .nullable(),
+      waiting: z.number().describe('Tickets to be fetched because of them.'),
+      trouble: failure.nullable().describe('Why they could not be fetched; it is tried again.'),
+    })
+    .describe('What Jira said by itself.'),
   embedded: z.number().describe('Pieces of text embedded since the process started.'),
   indexing: z.object({
     live: z.number(),

@@ -23,6 +23,7 @@ function printStatus({
   kind,
   siteUrl,
   run,
+  webhooks,
   records,
   indexing,
   index,
@@ -39,6 +40,7 @@ function printStatus({
   print(
     `Last sync   ${run ? `${run.state}, begun ${run.startedAt}${run.error ? ` (${run.error.detail})` : ''}` : 'none yet'}`,
   );
+  printWebhooks(webhooks);
   if (ledger) printCheck(ledger);
   if (jira && jira.circuit !== 'closed')
     print(
@@ -78,6 +80,18 @@ function printStatus({
           : 'which did not verify. The database could not say whether they had been acknowledged: if there is a ' +
             'backup, compare that file with it, and import again what came from files.'),
     );
+}
+
+/** Nothing where none is taken and none ever was. */
+function printWebhooks({ taken, last, waiting, trouble }: Wire<typeof statusAnswer>['webhooks']): void {
+  if (!taken && !last) return;
+  const off = taken ? '' : '; none is taken, because CASEBOOK_JIRA_WEBHOOK_SECRET is not set';
+  print(
+    `Webhooks    ${last ? `last ${last.event ?? 'one that could not be read'} at ${last.receivedAt}` : 'none yet'}${off}` +
+      (waiting > 0 ? `; ${waiting} tickets to be fetched` : ''),
+  );
+  if (trouble)
+    print(paint('yellow', `            they cannot be fetched: ${trouble.detail} [${trouble.code}]`));
 }
 
 function printCheck({ finishedAt, total }: NonNullable<Wire<typeof statusAnswer>['ledger']>): void {

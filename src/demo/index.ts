@@ -11,4 +11,5 @@ export {
   demoScopedToken,
   startDemoJira,
 } from './jira/server.ts';
+export type { RegisteredWebhook, WebhookTarget } from './jira/webhooks.ts';
 export { plainTextOf } from './text/markup.ts';

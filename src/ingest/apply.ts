@@ -45,11 +45,15 @@ export async function applyRecords(tx: Transaction<Schema>, applied: readonly Ap
     digest,
   }));
   await insertInGroups(lines, (rows) => tx.insertInto('lake_records').values(rows).execute());
-  await writeStates(tx, applied);
+  await writeStates(tx, applied, await areTold(tx, applied));
 }
 
 /** The same for lines that have been applied before: the tickets become what those say now. */
-export async function writeStates(tx: Transaction<Schema>, applied: readonly Written[]): Promise<void> {
+export async function writeStates(
+  tx: Transaction<Schema>,
+  applied: readonly Written[],
+  urgent = false,
+): Promise<void> {
   const { last, gone, replaced } = lastStates(applied);
   // First, because others may have their keys from now on.
   await removeTickets(tx, [...replaced, ...gone.map(({ accepted }) => accepted.gone.id)]);
@@ -58,10 +62,22 @@ export async function writeStates(tx: Transaction<Schema>, applied: readonly Wri
     tx,
     [...last, ...gone].map(({ accepted }) => accepted),
   );
-  await writeTickets(tx, last);
+  await writeTickets(tx, last, urgent);
 }
 
-async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTicket[]): Promise<void> {
+/** Whether Jira told of these by itself: people who have just changed a ticket look for it before a sync is through. */
+async function areTold(tx: Transaction<Schema>, applied: readonly Applied[]): Promise<boolean> {
+  const [first] = applied;
+  if (!first) return false;
+  const run = await tx.selectFrom('runs').select('kind').where('id', '=', first.runId).executeTakeFirst();
+  return run?.kind === 'webhooks';
+}
+
+async function writeTickets(
+  tx: Transaction<Schema>,
+  states: readonly WrittenTicket[],
+  urgent: boolean,
+): Promise<void> {
   if (states.length === 0) return;
   const tickets = await settleKeys(tx, states.map(ticketRow));
   const ids = tickets.map(({ id }) => id);
@@ -86,13 +102,17 @@ async function writeTickets(tx: Transaction<Schema>, states: readonly WrittenTic
     states.map(({ accepted }) => accepted),
   );
   await endTombstones(tx, ids);
-  await indexAnew(tx, tickets);
+  await indexAnew(tx, tickets, urgent);
 }
 
 /** Notes that the index has to take in tickets as they are now. */
-async function indexAnew(tx: Transaction<Schema>, tickets: readonly TicketState[]): Promise<void> {
+async function indexAnew(
+  tx: Transaction<Schema>,
+  tickets: readonly TicketState[],
+  urgent = false,
+): Promise<void> {
   await insertInGroups(
-    tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq })),
+    tickets.map(({ id, lake_seq }) => ({ ticket_id: id, lake_seq, urgent: urgent ? 1 : 0 })),
     (rows) =>
       tx
         .insertInto('index_work')
@@ -100,6 +120,7 @@ async function indexAnew(tx: Transaction<Schema>, tickets: readonly TicketState[
         .onConflict((conflict) =>
           conflict.column('ticket_id').doUpdateSet((row) => ({
             lake_seq: row.ref('excluded.lake_seq'),
+            urgent: row.ref('excluded.urgent'),
             attempts: 0,
             error: null,
           })),

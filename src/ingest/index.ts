@@ -30,3 +30,4 @@ export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sou
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';
+export { createWebhooks, type WebhookState, type Webhooks } from './webhooks/webhooks.ts';

@@ -2,18 +2,28 @@ import { CasebookError, type RawRecord } from '../domain/index.ts';
 import { type Database, inGroups } from '../platform/database/index.ts';
 import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
 import { type BatchCounts, commitBatch, disposedUpTo, type Judged, lakePosition } from './commit.ts';
+import type { ErasurePlan } from './erasure/request.ts';
 import { gate, type Verdict } from './gate.ts';
 import { compareWithKnown } from './known.ts';
 import type { Lake } from './lake/lake.ts';
 import type { LakeLine } from './lake/line.ts';
+import type { Moment } from './moment.ts';
+import { createReaders, type Reader } from './readers.ts';
 import { recoveryRun } from './runs.ts';
 
 export interface Intake {
   /**
    * Disposes of every record of a batch, durably, before it resolves: through the gate, into the lake, then, in one
    * transaction, into the tables. Batches are taken one at a time, in the order of the calls.
+   *
+   * @param from of records that a source gave which changes meanwhile: what was erased since is left out, and so are
+   *   states that somebody else has brought who asked later.
    */
-  take(runId: number, records: readonly RawRecord[]): Promise<BatchCounts>;
+  take(runId: number, records: readonly RawRecord[], from?: Reading): Promise<BatchCounts>;
+  /** Begins to read at a source that changes meanwhile; whoever does so closes it in the end. */
+  openReader(): Reader;
+  /** Says that something is erased from now on, also of what is on its way. */
+  erased(plan: ErasurePlan): void;
   /**
    * Sends dead letters through the same, in their turn: what is accepted now is a ticket or a duplicate and its letter
    * is gone, in one transaction; what is refused again stays, with the new reason. `letters` is called when it is
@@ -37,6 +47,12 @@ interface RecoverOptions {
   readonly signal?: AbortSignal;
   /** Called after each group with the number of the newest line applied. */
   readonly onProgress?: (line: number) => void;
+}
+
+/** Who read records, and when the source was asked for them. */
+export interface Reading {
+  readonly reader: Reader;
+  readonly asked: Moment;
 }
 
 /** A dead letter, and the run that received its record. */
@@ -65,10 +81,11 @@ async function gateAll(given: readonly Received[]): Promise<Verdict[]> {
 
 export function createIntake(database: Database, lake: Lake): Intake {
   const inTurn = createTurns();
+  const readers = createReaders();
 
   async function dispose(
     given: readonly Received[],
-    options?: { readonly redriven: boolean },
+    options?: Parameters<typeof compareWithKnown>[2],
   ): Promise<BatchCounts> {
     const standings = await compareWithKnown(database, await gateAll(given), options);
     const fresh = standings.flatMap((standing) => ('fresh' in standing ? [standing.fresh] : []));
@@ -131,9 +148,28 @@ export function createIntake(database: Database, lake: Lake): Intake {
 
   const pending = async () => lake.lastSeq - ((await lakePosition(database)) ?? 0);
 
+  async function takeRead(
+    runId: number,
+    records: readonly RawRecord[],
+    from?: Reading,
+  ): Promise<BatchCounts> {
+    const present = from ? from.reader.present(records, from.asked) : records;
+    const given = present.map((record) => ({ runId, letterId: null, record }));
+    if (!from) return dispose(given);
+    const { reader, asked } = from;
+    const counts = await dispose(given, { isOvertaken: (id) => reader.isOvertaken(id, asked) });
+    readers.handedOver(
+      present.flatMap(({ externalId }) => externalId ?? []),
+      asked,
+      reader,
+    );
+    return counts;
+  }
+
   return {
-    take: (runId, records) =>
-      whenCaughtUp(() => dispose(records.map((record) => ({ runId, letterId: null, record })))),
+    take: (runId, records, from) => whenCaughtUp(() => takeRead(runId, records, from)),
+    openReader: readers.open,
+    erased: readers.erased,
     redrive: (letters) => whenCaughtUp(async () => dispose(await letters(), { redriven: true })),
     recover,
     pending,

@@ -29,6 +29,7 @@ interface Beside {
   readonly formerKeys: ReadonlyMap<string, readonly FormerKey[]>;
   /** When Jira said that a ticket is gone, by its id. */
   readonly goneSince: ReadonlyMap<string, number>;
+  readonly isOvertaken: (ticketId: string) => boolean;
 }
 
 /**
@@ -36,17 +37,22 @@ interface Beside {
  * standing for each verdict. A record whose key belongs to another ticket is refused: applying it would silently
  * replace that one. What is fresh notes what its line has to say of the lines before it, which may be compacted away.
  *
- * @param options `redriven`: the records were refused once and are tried again, long after they were fetched.
+ * @param options `redriven`: the records were refused once and are tried again, long after they were fetched;
+ *   `isOvertaken`: who asked for a ticket later has handed it over already, so that only a newer stamp of Jira's makes
+ *   this state the newer one.
  */
 export async function compareWithKnown(
   database: Database,
   verdicts: readonly Verdict[],
-  { redriven = false }: { readonly redriven?: boolean } = {},
+  {
+    redriven = false,
+    isOvertaken = () => false,
+  }: { readonly redriven?: boolean; readonly isOvertaken?: (ticketId: string) => boolean } = {},
 ): Promise<Standing[]> {
   const accepted = verdicts.flatMap((verdict) => ('accepted' in verdict ? [verdict.accepted] : []));
   const found = await whatIsBeside(database, accepted);
   // What a source gives now is newer than any tombstone, whatever the clock says.
-  const beside = redriven ? found : { ...found, goneSince: new Map() };
+  const beside = { ...found, isOvertaken, ...(redriven ? {} : { goneSince: new Map() }) };
   // A ticket that the batch moves or removes lets go of its key, so that two can exchange theirs. Whether one moves
   // shows only at the end: it may be known or refused. Each round takes such ones back, so that there is a last one.
   let moving = keysAfter(accepted);
@@ -62,7 +68,10 @@ export async function compareWithKnown(
   }
 }
 
-async function whatIsBeside(database: Database, accepted: readonly Accepted[]): Promise<Beside> {
+async function whatIsBeside(
+  database: Database,
+  accepted: readonly Accepted[],
+): Promise<Omit<Beside, 'isOvertaken'>> {
   if (accepted.length === 0) return { tickets: [], formerKeys: new Map(), goneSince: new Map() };
   const ids = accepted.map(({ record }) => record.externalId);
   const keys = accepted.flatMap((each) => ('ticket' in each ? [each.ticket.key] : []));
@@ -103,7 +112,7 @@ function keysAfter(accepted: readonly Accepted[]): Map<string, string | null> {
 /** @param leaving the tickets, by id, whose keys are free. */
 function standingsOf(
   verdicts: readonly Verdict[],
-  { tickets, formerKeys, goneSince }: Beside,
+  { tickets, formerKeys, goneSince, isOvertaken }: Beside,
   leaving: ReadonlySet<string>,
 ): Standing[] {
   const known = new Map(tickets.map((ticket) => [ticket.id, ticket]));
@@ -114,7 +123,7 @@ function standingsOf(
     const { id } = given.gone;
     const before = known.get(id);
     // What files alone brought is not for Jira to take away.
-    if (!before?.atJira) return { known: given };
+    if (!before?.atJira || isOvertaken(id)) return { known: given };
     known.delete(id);
     if (owners.get(before.key) === id) owners.delete(before.key);
     return { fresh: remembering(given, before, former) };
@@ -127,6 +136,7 @@ function standingsOf(
     const { ticket, digest, record } = candidate;
     const before = known.get(ticket.id);
     if (before && bringsNothing(candidate, before)) return { known: candidate };
+    if (isOvertaken(ticket.id) && !(before && ticket.updated > before.updated)) return { known: candidate };
     if (record.fetchedAt <= (goneSince.get(ticket.id) ?? Number.NEGATIVE_INFINITY))
       return { known: candidate };
     if (owner !== undefined && owner !== ticket.id && !isDerived(owner)) {

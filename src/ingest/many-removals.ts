@@ -10,17 +10,22 @@ export const MOST_UNASKED = 20;
 
 const GROUP = 500;
 
-/** Why these tombstones are not to be believed unasked; null where they are. */
+/**
+ * Why these tombstones are not to be believed unasked; null where they are.
+ *
+ * @param before tickets that went lately, and count with them.
+ */
 export async function refusalOfMany(
   database: Database,
   tombstones: readonly RawRecord[],
+  before = 0,
 ): Promise<CasebookError | null> {
-  if (tombstones.length <= MOST_UNASKED) return null;
+  if (before + tombstones.length <= MOST_UNASKED) return null;
   const known = database
     .selectFrom('tickets')
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('at_jira', '=', 1);
-  let going = 0;
+  let going = before;
   const ids = new Set(tombstones.flatMap(({ externalId }) => externalId ?? []));
   for await (const group of inGroups([...ids], GROUP))
     going += (await known.where('id', 'in', group).executeTakeFirstOrThrow()).n;

@@ -97,8 +97,31 @@ export async function recoveryRun(database: Database): Promise<number> {
   return id;
 }
 
+/** The one run that all webhooks count under: they come one by one, and never come to an end. */
+export async function webhookRun(database: Database): Promise<number> {
+  const known = await database
+    .selectFrom('runs')
+    .select('id')
+    .where('kind', '=', 'webhooks')
+    .executeTakeFirst();
+  if (known) return known.id;
+  const now = Date.now();
+  const { id } = await database
+    .insertInto('runs')
+    .values({ kind: 'webhooks', state: 'succeeded', started_at: now, finished_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The newest run that read a source; null before the first. */
 export async function latestRun(database: Database): Promise<Run | null> {
-  const row = await database.selectFrom('runs').selectAll().orderBy('id', 'desc').executeTakeFirst();
+  const row = await database
+    .selectFrom('runs')
+    .selectAll()
+    .where('kind', '=', 'read')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
   return row ? runFrom(row) : null;
 }
 

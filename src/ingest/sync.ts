@@ -1,5 +1,5 @@
-import { CasebookError, type RawRecord, type Run } from '../domain/index.ts';
-import { type Database, inGroups } from '../platform/database/index.ts';
+import { CasebookError, type Run } from '../domain/index.ts';
+import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import type { Intake } from './intake.ts';
 import { refusalOfMany } from './many-removals.ts';
@@ -13,7 +13,7 @@ import {
   startRun,
   succeedRun,
 } from './runs.ts';
-import type { TicketSource } from './sources/source.ts';
+import type { SourceBatch, TicketSource } from './sources/source.ts';
 
 export interface Sync {
   /**
@@ -33,8 +33,6 @@ export interface Sync {
   stop(): Promise<void>;
 }
 
-const REMOVALS_AT_A_TIME = 100;
-
 export interface SyncOptions {
   readonly database: Database;
   readonly intake: Intake;
@@ -50,30 +48,36 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
   let unrecorded: { readonly id: number; readonly error: unknown } | null = null;
 
   async function run(id: number, source: TicketSource, acceptRemovals: boolean): Promise<void> {
+    const reader = intake.openReader();
+    const take = async ({ records, asked }: SourceBatch) => {
+      await intake.take(id, records, asked === undefined ? undefined : { reader, asked });
+      onApplied();
+    };
     try {
       const { batches, position, afterwards } = await source.changesSince(
         await positionOf(database, source.scope),
       );
-      const tombstones: RawRecord[] = [];
+      const gone: SourceBatch[] = [];
       let announced = -1;
       for await (const batch of batches) {
         if (stopping) return await markInterruptedRuns(database);
         if (batch.announced !== announced || batch.announcedAll)
           await announce(database, id, batch.announced, batch.announcedAll);
         announced = batch.announced;
+        const tombstones = batch.records.filter(({ kind }) => kind === 'tombstone');
         // Only together do they show whether they are too many.
-        tombstones.push(...batch.records.filter(({ kind }) => kind === 'tombstone'));
-        await intake.take(
-          id,
-          batch.records.filter(({ kind }) => kind !== 'tombstone'),
-        );
-        onApplied();
+        if (tombstones.length > 0) gone.push({ ...batch, records: tombstones });
+        await take({ ...batch, records: batch.records.filter(({ kind }) => kind !== 'tombstone') });
       }
-      const refusal = acceptRemovals ? null : await refusalOfMany(database, tombstones);
-      for await (const group of inGroups(refusal ? [] : tombstones, REMOVALS_AT_A_TIME)) {
+      const refusal = acceptRemovals
+        ? null
+        : await refusalOfMany(
+            database,
+            gone.flatMap(({ records }) => records),
+          );
+      for (const batch of refusal ? [] : gone) {
         if (stopping) return await markInterruptedRuns(database);
-        await intake.take(id, group);
-        onApplied();
+        await take(batch);
       }
       await afterwards?.();
       if (refusal) throw refusal;
@@ -84,6 +88,8 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       log.error({ err: error, run: id }, 'sync failed');
       unrecorded = { id, error };
       await recordFailure();
+    } finally {
+      reader.close();
     }
   }
 

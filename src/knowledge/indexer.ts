@@ -52,16 +52,19 @@ export function createIndexer({ database, generations, log, retryMs = 1000 }: In
   let looked = 0;
   const life = new AbortController();
 
-  /** Those that failed before come last, so that they keep nobody waiting. */
-  function nextGroup(): Promise<Work[]> {
-    return database
+  /** Those that failed before come last, so that they keep nobody waiting; urgent ones come first, and by themselves. */
+  async function nextGroup(): Promise<Work[]> {
+    const work = await database
       .selectFrom('index_work')
-      .select(['ticket_id', 'lake_seq'])
+      .select(['ticket_id', 'lake_seq', 'urgent'])
       .where('attempts', '<', INDEXING_ATTEMPTS)
       .orderBy('attempts')
+      .orderBy('urgent', 'desc')
       .orderBy('lake_seq')
       .limit(GROUP)
       .execute();
+    const urgent = work.filter((each) => each.urgent === 1);
+    return urgent.length > 0 ? urgent : work;
   }
 
   /** Returns whether there was work, and whether any of it could be done. */

@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Types of body that a route takes as a stream, where it takes no JSON: none that an HTML form can send. */
     bodyTypes?: readonly string[];
+    /** The signature of its body lets a request in, wherever and under whatever name it comes from. */
+    signed?: boolean;
   }
 }
 
@@ -49,6 +51,9 @@ const KEY = /^cbk_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/;
  *   machine work for it, in the name of who is signed in here;
  * - a write from another web site is refused, and so is one of a type that a form can send;
  * - a key in an address is refused: addresses are logged.
+ *
+ * Of routes whose bodies are signed only the first is asked: nobody but who knows the secret can make a browser, or
+ * anything else, send what passes there.
  */
 export function guardTheEdge(server: FastifyInstance, options: EdgeOptions): void {
   server.decorateRequest('encrypted', false);
@@ -56,6 +61,7 @@ export function guardTheEdge(server: FastifyInstance, options: EdgeOptions): voi
     request.encrypted = isEncrypted(request, options);
     if (isApi(request)) reply.header('cache-control', 'no-store');
     refuseDoubled(request);
+    if (request.routeOptions.config?.signed) return;
     refuseForeignProxy(request, options);
     refuseForeignHost(request, options);
     refuseForeignPages(request);

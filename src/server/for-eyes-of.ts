@@ -4,8 +4,9 @@ import type { Progress } from './services.ts';
 /** What went wrong can name tickets, addresses and folders: those are for operators. */
 export function forEyesOf<T extends Progress>(asker: Asker, progress: T): T {
   if (asker.kind === 'operator') return progress;
-  const { run, trouble } = progress;
+  const { run, trouble, webhooks } = progress;
   const detail = 'An operator sees the details.';
+  const hidden = (error: CasebookError | null) => error && new CasebookError(error.code, detail);
   return {
     ...progress,
     ...('lakeCut' in progress && { lakeCut: null }),
@@ -13,6 +14,7 @@ export function forEyesOf<T extends Progress>(asker: Asker, progress: T): T {
     ...('jira' in progress && { jira: null }),
     ...('rebuild' in progress && { rebuild: null }),
     run: run && { ...run, error: run.error && { code: run.error.code, detail } },
-    trouble: trouble && new CasebookError(trouble.code, detail),
+    trouble: hidden(trouble),
+    webhooks: { ...webhooks, trouble: hidden(webhooks.trouble) },
   };
 }

@@ -91,9 +91,24 @@ export function presentRun(run: Run): Wire<typeof runAnswer> {
   return { ...run, startedAt: iso(run.startedAt), finishedAt: isoOrNull(run.finishedAt) };
 }
 
-export function presentProgress({ run, embedded, indexing, trouble }: Progress): Wire<typeof progressAnswer> {
+function presentWebhooks({ last, trouble, ...state }: Progress['webhooks']) {
+  return {
+    ...state,
+    last: last && { ...last, receivedAt: iso(last.receivedAt) },
+    trouble: trouble && { code: trouble.code, detail: trouble.detail },
+  };
+}
+
+export function presentProgress({
+  run,
+  webhooks,
+  embedded,
+  indexing,
+  trouble,
+}: Progress): Wire<typeof progressAnswer> {
   return {
     run: run && presentRun(run),
+    webhooks: presentWebhooks(webhooks),
     embedded,
     indexing: { ...indexing, holds: indexingHolds(indexing) },
     trouble: trouble && { code: trouble.code, detail: trouble.detail, retry: trouble.entry.retry },

@@ -24,6 +24,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { similarRoutes } from './routes/similar.ts';
 import { syncRoutes } from './routes/sync.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import type { Services } from './services.ts';
 
 export interface ServerOptions extends EdgeOptions {
@@ -100,6 +101,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   keyRoutes(server, services);
   apiRoutes(server, services, metrics);
   syncRoutes(server, services);
+  await webhookRoutes(server, services, { metrics, log });
   similarRoutes(server, services);
   exportRoutes(server, services);
   await importRoute(server, services);

@@ -13,6 +13,8 @@ import type {
   Narrowing,
   RememberedCut,
   VerifyOptions,
+  WebhookState,
+  Webhooks,
 } from '../ingest/index.ts';
 import type {
   Adaptation,
@@ -32,6 +34,8 @@ import type { InstallationKind } from '../platform/data-folder/index.ts';
 /** Where a sync stands, and the index behind it. */
 export interface Progress {
   readonly run: Run | null;
+  /** What Jira said by itself. */
+  readonly webhooks: WebhookState;
   /** Pieces of text embedded since the process started. */
   readonly embedded: number;
   readonly indexing: Indexing;
@@ -115,6 +119,7 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isCalibrated'> {
   /** The same, done when it resolves. */
   erase(request: ErasureRequest): Promise<ErasurePlan>;
   readonly deadLetters: DeadLetters;
+  readonly webhooks: Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;

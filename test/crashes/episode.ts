@@ -73,6 +73,7 @@ export async function runEpisode({
     folder: join(place.path, 'disturbed'),
     task: 'serve',
     file: join(place.path, 'issues.jsonl'),
+    told: company.tickets.slice(0, 40).map(({ id }) => id),
     jira: { baseUrl: jira.url, ...demoCredentials },
     death: null,
     bug: bug ?? null,

@@ -7,6 +7,8 @@ export interface VictimPlan {
   readonly task: Task;
   /** JSON lines of issues that the demo Jira does not have. */
   readonly file: string;
+  /** Issues of the demo Jira that it sends webhooks about, by their ids. */
+  readonly told: readonly string[];
   /** The demo Jira of the one who kills, which outlives the victims. */
   readonly jira: { readonly baseUrl: string; readonly email: string; readonly apiToken: string };
   /** Where it kills itself; null where it is left alone or killed from outside. */
@@ -19,9 +21,19 @@ export interface VictimPlan {
  * `rewrite`: a ticket of the file is erased, and the lake compacted. `serve`: the sync, the import and searches at
  * once, over the network; what was erased comes in again with the import. `verify`: all is compared with Jira, and what
  * was deleted there goes. `adapt`: the search model learns from the tickets, and an index is made with it; `back`: the
- * model that ships is used again.
+ * model that ships is used again. `told`: Jira sends webhooks, beside a sync; what was answered is fetched, whoever dies.
  */
-export const TASKS = ['sync', 'import', 'rewrite', 'rebuild', 'verify', 'serve', 'adapt', 'back'] as const;
+export const TASKS = [
+  'sync',
+  'import',
+  'rewrite',
+  'rebuild',
+  'verify',
+  'serve',
+  'adapt',
+  'back',
+  'told',
+] as const;
 export type Task = (typeof TASKS)[number];
 
 /**

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { openApplication } from '../../src/app.ts';
 import { inProcess } from '../../src/cli/connection.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
+import { signatureOf } from '../support/webhooks.ts';
 import { stepsTaken } from './death.ts';
 import { PLAN_VARIABLE, type Task, type VictimPlan, type VictimReport } from './plan.ts';
 
@@ -28,16 +29,19 @@ interface Course {
 }
 
 interface Progress {
+  readonly webhooks: { readonly waiting: number };
   readonly run: { readonly state: string; readonly error: unknown } | null;
   readonly indexing: { readonly waiting: number };
 }
 
+const SECRET = 'the secret of webhooks';
 const plan = JSON.parse(process.env[PLAN_VARIABLE] as string) as VictimPlan;
 const { config } = loadConfig({
   CASEBOOK_DATA_DIR: plan.folder,
   // What must not be said is looked for in it.
   CASEBOOK_LOG_LEVEL: 'warn',
   CASEBOOK_PORT: '0',
+  CASEBOOK_JIRA_WEBHOOK_SECRET: SECRET,
   JIRA_BASE_URL: plan.jira.baseUrl,
   JIRA_EMAIL: plan.jira.email,
   JIRA_API_KEY: plan.jira.apiToken,
@@ -52,12 +56,28 @@ async function checkEquations(): Promise<void> {
     throw new Error(`an equation does not hold: ${JSON.stringify(now)}`);
 }
 
-/** Until the run under way has ended, all is indexed, and the index is that of the model in use. */
+/** Sends a webhook about an issue, as Jira would. */
+async function tell(id: string): Promise<void> {
+  const body = JSON.stringify({ webhookEvent: 'jira:issue_updated', issue: { id } });
+  const { statusCode } = await application.server.inject({
+    method: 'POST',
+    url: '/webhooks/jira',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'x-hub-signature': signatureOf(body, SECRET),
+      'x-atlassian-webhook-identifier': crypto.randomUUID(),
+    },
+  });
+  if (statusCode !== 202) throw new Error(`a webhook was answered with ${statusCode}`);
+}
+
+/** Until the run under way has ended, what Jira told of is fetched, all is indexed, and the index is that of the model in use. */
 async function settled(): Promise<void> {
   for (;;) {
-    const { run, indexing } = (await api.get('/api/sync')) as Progress;
+    const { run, webhooks, indexing } = (await api.get('/api/sync')) as Progress;
     if (run?.state === 'failed') throw new Error(`the run failed: ${JSON.stringify(run.error)}`);
-    if (run?.state !== 'running' && indexing.waiting === 0) return rebuilt();
+    if (run?.state !== 'running' && webhooks.waiting + indexing.waiting === 0) return rebuilt();
     await setTimeout(5);
   }
 }
@@ -112,6 +132,11 @@ const tasks: Record<Task, () => Promise<void>> = {
   async rebuild() {
     await api.post('/api/rebuild', {});
     await rebuilt();
+    await settled();
+  },
+  async told() {
+    await api.post('/api/sync', {});
+    for (const id of plan.told) await tell(id);
     await settled();
   },
   adapt: () => adapted('adapt'),

@@ -134,7 +134,7 @@ test('a file that Jira fails to give costs no ticket, and a Jira that fails ends
   };
   const files = fileReading(open.database, 64)!;
   const ids = company.tickets.map((ticket) => ticket.id);
-  const records = await fetchWhole(client, ids, files);
+  const { records } = await fetchWhole(client, ids, files);
   await open.intake.take(open.runId, records);
   expect((await read(key)).details.attachments.at(-1)).toMatchObject({
     id,
@@ -153,7 +153,7 @@ test('a file that Jira fails to give costs no ticket, and a Jira that fails ends
 test('of a ticket that was stored without details there are none, until it is read again', async () => {
   const { company, sync, read, open, client } = await counted({}, 10);
   const { key, id, changes } = company.tickets.find((ticket) => ticket.changes.length > 0)!;
-  const [{ body, ...given }] = (await fetchWhole(client, [id])) as [RawRecord];
+  const [{ body, ...given }] = (await fetchWhole(client, [id])).records as [RawRecord];
   const { changelog: _, ...before } = body as Record<string, unknown>;
   await open.intake.take(open.runId, [{ ...given, body: before }]);
   expect((await read(key)).details.history).toEqual([]);

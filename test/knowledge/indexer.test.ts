@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
+import { webhookRun } from '../../src/ingest/runs.ts';
 import type { Embedder } from '../../src/knowledge/embed/index.ts';
 import {
   createIndexer,
@@ -111,7 +112,7 @@ test('a ticket that cannot be indexed keeps no other back, is set aside, and has
   expect(await indexing()).toEqual({ live: 3, indexed: 2, waiting: 1, setAside: 1 });
   expect(await words('charged')).toHaveLength(2);
   const work = await open.database.selectFrom('index_work').selectAll().execute();
-  expect(work).toEqual([{ ticket_id: '10002', lake_seq: 2, attempts: 3, error: 'it stinks' }]);
+  expect(work).toEqual([{ ticket_id: '10002', lake_seq: 2, urgent: 0, attempts: 3, error: 'it stinks' }]);
 
   poisonous = false;
   await settle();
@@ -177,4 +178,16 @@ test('stopping gives up a text that is being embedded, and loses no work', async
   expect(await open.database.selectFrom('index_work').select('attempts').execute()).toEqual([
     { attempts: 0 },
   ]);
+});
+
+test('what Jira has just told of is indexed before all that waits', async () => {
+  const open = await openIntake(temporaryFolder());
+  const { embedder, texts } = watched();
+  const { settle } = await indexed(open, embedder);
+  const waiting = Array.from({ length: 40 }, (_, i) => record(issue(i + 2)));
+  await open.intake.take(open.runId, waiting);
+  await open.intake.take(await webhookRun(open.database), [record(issue(1, { summary: 'Zeppelins' }))]);
+  await settle();
+  expect(texts[0]).toContain('Zeppelins');
+  expect(texts.length).toBeGreaterThan(40);
 });

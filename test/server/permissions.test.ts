@@ -8,6 +8,7 @@ import { sessionCookieHeader } from '../support/cookies.ts';
 import { openPeople, PASSWORD, signIn } from '../support/people.ts';
 import { madeUpRun } from '../support/run.ts';
 import { serverOver, withoutAccounts } from '../support/stub-services.ts';
+import { noWebhooks } from '../support/webhooks.ts';
 
 const routes = Object.entries(permissions).map(([name, permission]) => {
   const [method = '', url = ''] = name.split(' ');
@@ -168,6 +169,7 @@ test('what went wrong is told in full to operators alone', async () => {
     people,
     progress: async () => ({
       run: madeUpRun({ state: 'failed', error: { code: 'jira-refused', detail } }),
+      webhooks: { ...noWebhooks, trouble: new CasebookError('jira-unavailable', detail) },
       embedded: 0,
       indexing: { live: 0, indexed: 0, waiting: 0, setAside: 0 },
       trouble: new CasebookError('embedder-refused', detail),
@@ -177,8 +179,12 @@ test('what went wrong is told in full to operators alone', async () => {
     const cookie = sessionCookieHeader(await signIn(people, login));
     return (await server.inject({ url: '/api/sync', headers: { ...headers, cookie } })).json();
   };
-  const { run, trouble } = await shown('rita');
-  expect([run.error.code, trouble.code]).toEqual(['jira-refused', 'embedder-refused']);
-  expect(JSON.stringify([run, trouble])).not.toContain('PAY-666');
+  const { run, trouble, webhooks } = await shown('rita');
+  expect([run.error.code, trouble.code, webhooks.trouble.code]).toEqual([
+    'jira-refused',
+    'embedder-refused',
+    'jira-unavailable',
+  ]);
+  expect(JSON.stringify([run, trouble, webhooks])).not.toContain('PAY-666');
   expect((await shown('olga')).run.error.detail).toBe(detail);
 });

@@ -33,6 +33,16 @@ export async function openErasure(folder: string, location?: string): Promise<Op
   return { ...open, erasure, folder, removed, removals: () => removals };
 }
 
+/** What erases from an intake that no index stands behind. */
+export function openErasureOver(open: OpenIntake): Erasure {
+  return createErasure({
+    ...open,
+    lakeFolder: join(open.folder, 'lake'),
+    index: { inTurn: createTurns(), remove: async () => {} },
+    onChanged: () => {},
+  });
+}
+
 /** The files below a folder that hold any of these words, and which. */
 export function filesWith(folder: string, ...words: (string | RegExp)[]): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -13,6 +13,7 @@ import { startRun } from '../../src/ingest/runs.ts';
 import { type Database, openDatabase } from '../../src/platform/database/index.ts';
 
 export interface OpenIntake {
+  readonly folder: string;
   readonly database: Database;
   readonly lake: Lake;
   readonly intake: Intake;
@@ -39,7 +40,8 @@ export async function openIntake(
     await lake.close();
     await database.destroy();
   });
-  return { database, lake, intake: createIntake(database, lake), runId: await startRun(database), cuts };
+  const intake = createIntake(database, lake);
+  return { folder, database, lake, intake, runId: await startRun(database), cuts };
 }
 
 /** Both sides of the first equation. */

@@ -16,6 +16,7 @@ import { createServer, type Services } from '../../src/server/index.ts';
 import { countValues, standingIn } from '../support/conditions-reference.ts';
 import { madeUpRun } from '../support/run.ts';
 import { withoutAccounts } from '../support/stub-services.ts';
+import { noWebhooks } from '../support/webhooks.ts';
 import { malicious, rich, ticket } from './made-up-tickets.ts';
 
 const indexing: Indexing = { live: 3, indexed: 3, waiting: 0, setAside: 0 };
@@ -174,8 +175,10 @@ export const services: Services = {
     ],
     statusCategories: STATUS_CATEGORIES.map((name) => ({ name, tickets: 2 })),
   }),
+  webhooks: { admit: () => {}, receive: () => Promise.reject(new Error('Nobody sends webhooks here.')) },
   status: async () => ({
     run,
+    webhooks: noWebhooks,
     embedded: 30,
     indexing,
     trouble: null,
@@ -192,7 +195,7 @@ export const services: Services = {
     jira: null,
     rebuild: null,
   }),
-  progress: async () => ({ run, embedded: 30, indexing, trouble: null }),
+  progress: async () => ({ run, webhooks: noWebhooks, embedded: 30, indexing, trouble: null }),
   startSync: async () => run,
   previewSync: async () => ({ jql: '', issues: 0 }),
   startVerify: async () => run,

@@ -35,6 +35,19 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
     expect(trouble).toEqual([]);
   });
 
+  test('says when Jira told of something last, and why that is not here', async () => {
+    const idle = await services.progress();
+    const last = { receivedAt: Date.now() - 120_000, event: 'jira:issue_updated' };
+    const trouble = new CasebookError('jira-unavailable', 'jira.example answered 503.');
+    const webhooks = { taken: true, last, waiting: 7, trouble };
+    const { page } = await open('/', { progress: async () => ({ ...idle, webhooks }) });
+    await page.getByText('Told by Jira 2 minutes ago', { exact: true }).waitFor();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('jira.example answered 503.');
+    expect(await alert.innerText()).toContain('7 tickets wait');
+  });
+
   test('that cannot begin says why', async () => {
     const { page } = await open('/', {
       startSync: () => Promise.reject(new CasebookError('jira-not-configured', 'JIRA_BASE_URL is not set.')),

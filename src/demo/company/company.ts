@@ -52,6 +52,16 @@ export interface NewTicket {
   readonly reporter?: DemoPerson;
 }
 
+/** What happened to a ticket, as whoever listens is told; of a deleted one as it was. */
+export type Happening =
+  | { readonly kind: 'created' | 'updated' | 'deleted'; readonly ticket: DemoTicket; readonly at: Millis }
+  | {
+      readonly kind: 'comment-created' | 'comment-updated' | 'comment-deleted';
+      readonly ticket: DemoTicket;
+      readonly comment: DemoComment;
+      readonly at: Millis;
+    };
+
 export type TicketEdit = Partial<Omit<TrackedValues, 'fixVersions'> & Pick<DemoTicket, 'resolved'>>;
 
 /**
@@ -79,6 +89,9 @@ export interface DemoCompany {
   logWork(key: string, work: NewWorklog, at: Date): DemoWorklog;
   /** Attaches a file to a ticket, by its reporter unless told otherwise. */
   attachFile(key: string, file: NewFile, at: Date): DemoAttachment;
+  /** Says something else in a comment of a ticket, and returns it as it is now. */
+  editComment(key: string, commentId: string, text: string, at: Date): DemoComment;
+  deleteComment(key: string, commentId: string, at: Date): void;
   /** Changes a ticket and adds to its history what was changed, by the assignee. */
   editTicket(key: string, edit: TicketEdit, at: Date): DemoTicket;
   createTicket(ticket: NewTicket, at: Date): DemoTicket;
@@ -95,6 +108,8 @@ export interface DemoCompany {
   breakTicket(key: string, mutate: (issue: ServedIssue) => void): void;
   /** Takes `breakTicket` back. */
   mendTicket(key: string): void;
+  /** Tells of everything that happens to tickets from now on, until the function that it gives is called. */
+  onHappening(listener: (happening: Happening) => void): () => void;
   /** How a ticket is broken, if it is. */
   breakage(key: string): ((issue: ServedIssue) => void) | undefined;
 }
@@ -114,6 +129,10 @@ export function openCompany(history: {
   const broken = new Map<string, (issue: ServedIssue) => void>();
   const idOfFormerKey = new Map<string, string>();
   const hidden = new Set<string>();
+  const listeners = new Set<(happening: Happening) => void>();
+  const tell = (happening: Happening) => {
+    for (const listener of listeners) listener(happening);
+  };
   let tickets: readonly DemoTicket[] | undefined = history.tickets;
   let now = history.now.getTime();
   let revision = 0;
@@ -149,6 +168,12 @@ export function openCompany(history: {
     const ticket = find(key);
     if (!ticket) throw new Error(`The demo company has no ticket ${key}`);
     return ticket;
+  }
+
+  function commentOf(ticket: DemoTicket, commentId: string): DemoComment {
+    const comment = ticket.comments.find(({ id }) => id === commentId);
+    if (!comment) throw new Error(`${ticket.key} has no comment ${commentId}`);
+    return comment;
   }
 
   function store(ticket: DemoTicket): DemoTicket {
@@ -213,7 +238,8 @@ export function openCompany(history: {
         ...(comment.visibility ? { visibility: comment.visibility } : {}),
         ...(desk ? { jsdPublic: comment.jsdPublic ?? true } : {}),
       };
-      store({ ...ticket, comments: [...ticket.comments, added], updated: time });
+      const commented = store({ ...ticket, comments: [...ticket.comments, added], updated: time });
+      tell({ kind: 'comment-created', ticket: commented, comment: added, at: time });
       return added;
     },
     logWork(key, { seconds, comment = null, author, visibility }, at) {
@@ -244,6 +270,32 @@ export function openCompany(history: {
       store({ ...ticket, attachments: [...ticket.attachments, added], updated: time });
       return added;
     },
+    editComment(key, commentId, text, at) {
+      const ticket = existing(key);
+      const before = commentOf(ticket, commentId);
+      const updated = happened(at);
+      const comment = { ...before, body: text, updated };
+      const comments = ticket.comments.map((each) => (each === before ? comment : each));
+      tell({
+        kind: 'comment-updated',
+        ticket: store({ ...ticket, comments, updated }),
+        comment,
+        at: updated,
+      });
+      return comment;
+    },
+    deleteComment(key, commentId, at) {
+      const ticket = existing(key);
+      const comment = commentOf(ticket, commentId);
+      const updated = happened(at);
+      const comments = ticket.comments.filter((each) => each !== comment);
+      tell({
+        kind: 'comment-deleted',
+        ticket: store({ ...ticket, comments, updated }),
+        comment,
+        at: updated,
+      });
+    },
     editTicket(key, edit, at) {
       const ticket = existing(key);
       const updated = happened(at);
@@ -251,13 +303,15 @@ export function openCompany(history: {
       const author = ticket.assignee ?? ticket.project.lead;
       const change = { id: String(++lastChangeId), author, created: updated, items };
       const changes = items.length > 0 ? [...ticket.changes, change] : ticket.changes;
-      return store({ ...ticket, ...edit, changes, updated });
+      const edited = store({ ...ticket, ...edit, changes, updated });
+      tell({ kind: 'updated', ticket: edited, at: updated });
+      return edited;
     },
     createTicket(fresh, at) {
       const time = happened(at);
       const project = projects[fresh.project];
       const desk = project.kind === 'service_desk';
-      return store({
+      const created = store({
         id: String(++lastId),
         key: nextKey(project),
         project,
@@ -290,10 +344,12 @@ export function openCompany(history: {
         own: { impact: null, rootCause: null },
         changes: [],
       });
+      tell({ kind: 'created', ticket: created, at: time });
+      return created;
     },
     deleteTicket(key, at) {
       const ticket = existing(key);
-      happened(at);
+      const time = happened(at);
       byKey.delete(ticket.key);
       keyOfId.delete(ticket.id);
       // Jira drops the links of a deleted ticket on the other side too.
@@ -304,6 +360,7 @@ export function openCompany(history: {
       for (const child of byKey.values()) {
         if (child.parentKey === ticket.key) store({ ...child, parentKey: null });
       }
+      tell({ kind: 'deleted', ticket, at: time });
     },
     moveTicket(key, to, at) {
       const ticket = existing(key);
@@ -311,6 +368,7 @@ export function openCompany(history: {
       const project = projects[to];
       const moved = { ...ticket, project, key: nextKey(project), updated };
       rekey(new Map([[ticket.key, moved]]));
+      tell({ kind: 'updated', ticket: moved, at: updated });
       return moved;
     },
     renameProject(key, names) {
@@ -346,6 +404,10 @@ export function openCompany(history: {
     mendTicket(key) {
       broken.delete(existing(key).key);
       revision += 1;
+    },
+    onHappening(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     breakage: (key) => broken.get(key),
   };

@@ -21,6 +21,8 @@ const listQuery = z.object({
 const listBody = listQuery.extend({
   maxResults: z.number().int().min(0).nullish(),
   nextPageToken: z.string().nullish(),
+  /** Issues that are looked at as they are, whatever the search index knows. */
+  reconcileIssues: z.array(z.number().int()).max(50).nullish(),
 });
 
 type ListRequest = z.infer<typeof listQuery> | z.infer<typeof listBody>;
@@ -35,13 +37,15 @@ const removed =
  * The company as the search index knows it, which trails what happened: a ticket that was made or changed within the lag
  * is not there yet, or as it was before.
  */
-function trailingIndex({ company, now, indexLagMs }: Site): () => DemoCompany {
+function trailingIndex({ company, now, indexLagMs }: Site): (present: ReadonlySet<string>) => DemoCompany {
   const indexed = new Map<string, DemoTicket>();
   if (indexLagMs === 0) return () => company;
-  return () => {
+  return (present) => {
     const until = now().getTime() - indexLagMs;
     for (const ticket of company.tickets) if (ticket.updated <= until) indexed.set(ticket.id, ticket);
-    const tickets = company.tickets.flatMap(({ id }) => indexed.get(id) ?? []);
+    const tickets = company.tickets.flatMap((ticket) =>
+      present.has(ticket.id) ? ticket : (indexed.get(ticket.id) ?? []),
+    );
     return Object.create(company, { tickets: { value: tickets } });
   };
 }
@@ -50,7 +54,7 @@ function trailingIndex({ company, now, indexLagMs }: Site): () => DemoCompany {
 function searcher(site: Site) {
   const company = trailingIndex(site);
   const remembered = new Map<string, readonly DemoTicket[]>();
-  return (jql: string): readonly DemoTicket[] => {
+  return (jql: string, present: readonly number[] = []): readonly DemoTicket[] => {
     const query = parseJql(jql);
     if (!query.where) {
       throw new JqlError(
@@ -58,11 +62,11 @@ function searcher(site: Site) {
       );
     }
     const now = site.now().getTime();
-    const key = `${site.company.revision} ${now} ${jql}`;
+    const key = `${site.company.revision} ${now} ${present} ${jql}`;
     const known = remembered.get(key);
     if (known) return known;
     const found = findTickets(query, {
-      company: company(),
+      company: company(new Set(present.map(String))),
       accountId: site.account.accountId,
       now,
       timeZone: site.timeZone,
@@ -89,7 +93,7 @@ export function addSearchRoutes(app: FastifyInstance, site: Site): void {
     }
     const selection = selectFields(request.fields, 'id', request.expand);
     const size = Math.min(request.maxResults ?? 50, pageLimit(selection));
-    const found = search(jql);
+    const found = search(jql, ('reconcileIssues' in request && request.reconcileIssues) || []);
     const page = found.slice(offset, offset + size);
     const isLast = size === 0 || offset + size >= found.length;
     return reply.send({

@@ -18,6 +18,7 @@ import { addReferenceRoutes } from './reference.ts';
 import { addSearchRoutes } from './search.ts';
 import { addSecurityRoutes } from './security.ts';
 import { refuse, type Site } from './site.ts';
+import { type RegisteredWebhook, registerWebhook, type WebhookTarget } from './webhooks.ts';
 
 /** What the demo Jira lets in unless told otherwise. No secret: it guards invented tickets on this machine. */
 export const demoCredentials = { email: 'demo@fernhaul.example', apiToken: 'demo-token' } as const;
@@ -66,6 +67,8 @@ export interface DemoJira {
   readonly faults: FaultPlan;
   /** What became of REST requests at the limit; none are counted without one. */
   readonly rate: Readonly<RateCount>;
+  /** Tells an address of everything that happens to tickets, as an admin's webhook does. */
+  registerWebhook(target: WebhookTarget): RegisteredWebhook;
   close(): Promise<void>;
 }
 
@@ -169,5 +172,20 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
-  return { url, port, faults, rate, close: () => app.close() };
+  const webhooks: RegisteredWebhook[] = [];
+  return {
+    url,
+    port,
+    faults,
+    rate,
+    registerWebhook(target) {
+      const registered = registerWebhook(site, target);
+      webhooks.push(registered);
+      return registered;
+    },
+    async close() {
+      for (const webhook of webhooks) webhook.remove();
+      await app.close();
+    },
+  };
 }

@@ -75,6 +75,20 @@ export const serverErrors = {
     advice:
       'Open Casebook directly; or name the addresses of the proxy in CASEBOOK_TRUSTED_PROXIES, as docs/people.md explains.',
   },
+  'webhook-not-configured': {
+    title: 'Webhooks are not taken here.',
+    status: 403,
+    retry: false,
+    advice:
+      'Set CASEBOOK_JIRA_WEBHOOK_SECRET to the secret of the webhook in Jira, as docs/webhooks.md explains.',
+  },
+  'webhook-signature': {
+    title: 'The webhook is not signed with the secret of this server.',
+    status: 401,
+    retry: false,
+    advice:
+      'Give the webhook in Jira the secret that CASEBOOK_JIRA_WEBHOOK_SECRET holds, as docs/webhooks.md explains.',
+  },
   'export-broken': {
     title: 'The export broke off before its end.',
     status: 503,

@@ -100,7 +100,7 @@ function erased(letter: StoredLetter, eraser: Eraser): StoredLetter | null {
 }
 
 /** The place and the fault of a record are told to people as well. */
-function erasedRecord(record: RawRecord, eraser: Eraser): RawRecord | null {
+export function erasedRecord(record: RawRecord, eraser: Eraser): RawRecord | null {
   const rest = eraser.erase(record);
   if (!rest) return null;
   const { place, fault } = rest;

@@ -25,7 +25,7 @@ export interface ErasureParts {
   readonly database: Database;
   readonly lake: Lake;
   readonly lakeFolder: string;
-  readonly intake: Pick<Intake, 'inTurn' | 'recover'>;
+  readonly intake: Pick<Intake, 'inTurn' | 'recover' | 'erased'>;
   readonly index: {
     /** Does what no indexing may come into. */
     readonly inTurn: InTurn;
@@ -108,6 +108,7 @@ export function createErasure(parts: ErasureParts): Erasure {
     for await (const group of inGroups(ids, GROUP)) {
       await tx.deleteFrom('tickets').where('id', 'in', group).execute();
       await tx.deleteFrom('tombstones').where('ticket_id', 'in', group).execute();
+      await tx.deleteFrom('webhook_work').where('issue_id', 'in', group).execute();
       await tx.deleteFrom('former_keys').where('ticket_id', 'in', group).execute();
       // The index has let go of them for good by now.
       await tx.deleteFrom('index_removals').where('ticket_id', 'in', group).execute();
@@ -171,6 +172,7 @@ export function createErasure(parts: ErasureParts): Erasure {
           return plan;
         }
         await keepIntent(database, { phase: 'erase', plan });
+        intake.erased(plan);
         await finish();
         return plan;
       }),

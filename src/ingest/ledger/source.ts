@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import type { RawRecord } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { IssueHead } from '../sources/jira/client.ts';
 import {
   everything,
+  type FetchedRecords,
   fetchWhole,
   ISSUES_PER_FETCH,
   type JiraSourceOptions,
@@ -55,17 +55,15 @@ export function ledgerSource(options: LedgerSourceOptions): TicketSource {
     yield { records: [], announced: asked.length, announcedAll: true };
     const fetched: Readable = Readable.from(inFetches(asked)).map(
       (ids) => fetchWhole(client, ids, options.files),
-      {
-        concurrency,
-      },
+      { concurrency },
     );
-    for await (const records of fetched as AsyncIterable<RawRecord[]>) {
-      for (const { kind, externalId } of records) {
+    for await (const whole of fetched as AsyncIterable<FetchedRecords>) {
+      for (const { kind, externalId } of whole.records) {
         // Listed a moment ago, or said so by an index that trails: it is not at Jira.
         if (kind === 'tombstone') listed.delete(externalId as string);
         else if (externalId !== null && !listed.has(externalId)) outside.add(externalId);
       }
-      if (!dryRun) yield { records, announced: asked.length, announcedAll: true };
+      if (!dryRun) yield { ...whole, announced: asked.length, announcedAll: true };
     }
   }
 

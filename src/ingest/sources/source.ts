@@ -1,8 +1,11 @@
 import type { RawRecord } from '../../domain/index.ts';
+import type { Moment } from '../moment.ts';
 
 /** What a source hands over at a time. Nothing in its records has been checked: that is the gate's work. */
 export interface SourceBatch {
   readonly records: readonly RawRecord[];
+  /** When the source was asked for them; absent where it does not change meanwhile. */
+  readonly asked?: Moment;
   /** Records known so far to be on their way, this batch included. */
   readonly announced: number;
   /** Whether `announced` is final. */

@@ -47,6 +47,12 @@ function secretSetting(description: string): Setting<string | undefined> {
   return { ...setting(description, z.string().min(1).optional()), secret: true };
 }
 
+/** Whoever finds it out can make Casebook fetch issues: as long as what Jira itself makes up. */
+function webhookSecret(description: string): Setting<string | undefined> {
+  const schema = z.string().min(16, 'expected at least 16 characters').optional();
+  return { ...setting(description, schema), secret: true };
+}
+
 function list(read: (text: string) => string): z.ZodType<string[], string | undefined> {
   return z
     .string()
@@ -124,6 +130,12 @@ export const settings = {
   JIRA_ATTACHMENT_KB: setting(
     'Files at tickets that are text are read up to so many KiB each, and four times as many a ticket; 0 reads none.',
     wholeNumber(1024, 0, 8192),
+  ),
+  CASEBOOK_JIRA_WEBHOOK_SECRET: webhookSecret(
+    'The secret with which Jira signs webhooks; not set: none is taken. See docs/webhooks.md.',
+  ),
+  CASEBOOK_JIRA_WEBHOOK_SECRET_BEFORE: webhookSecret(
+    'The secret before that one, which is taken as well while it is being exchanged.',
   ),
   JIRA_VERIFY_SCHEDULE: setting(
     'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',

@@ -12,6 +12,8 @@ export interface Schema {
   lake_records: LakeRecordTable;
   dead_letters: DeadLetterTable;
   checkpoints: CheckpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
+  webhook_work: WebhookWorkTable;
   erasures: ErasureTable;
   erased_tickets: ErasedTicketTable;
   ledger: LedgerTable;
@@ -44,6 +46,8 @@ export interface InstallationTable {
 
 export interface RunTable {
   id: GeneratedAlways<number>;
+  /** Of webhooks there is one run, which never ends. */
+  kind: Generated<'read' | 'webhooks'>;
   state: 'running' | 'succeeded' | 'failed' | 'interrupted';
   started_at: number;
   finished_at: number | null;
@@ -95,6 +99,28 @@ export interface DeadLetterTable {
 export interface CheckpointTable {
   scope: string;
   position: number;
+}
+
+/** What Jira said by itself, without what it said of issues; old ones go. */
+export interface WebhookDeliveryTable {
+  id: GeneratedAlways<number>;
+  /** Jira's name for the delivery, the same whenever it is repeated. */
+  identifier: string;
+  /** Such as `jira:issue_updated`; null where the body could not be read. */
+  event: string | null;
+  outcome: 'stored' | 'ignored' | 'unreadable';
+  received_at: number;
+}
+
+/** Issues to fetch because Jira said that something happened to them; a row goes when that has been done. */
+export interface WebhookWorkTable {
+  issue_id: string;
+  /** The newest delivery that named it. */
+  delivery: number;
+  /** Whether any of them said that it was deleted. */
+  deleted: number;
+  /** How often it was asked for in vain for reasons of its own. */
+  attempts: Generated<number>;
 }
 
 /** One row for each erasure. */
@@ -220,6 +246,8 @@ export interface AttachmentTextTable {
 export interface IndexWorkTable {
   ticket_id: string;
   lake_seq: number;
+  /** Whether it goes before all others: somebody has just changed it. */
+  urgent: Generated<number>;
   /** How often indexing this state failed for reasons of its own. */
   attempts: Generated<number>;
   /** Why it failed last. */

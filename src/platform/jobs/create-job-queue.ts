@@ -57,6 +57,9 @@ export function createJobQueue({ database, store, log, clock = systemClock }: Jo
       wake(queue.name);
       return id;
     },
+    wake(queue) {
+      wake(queue.name);
+    },
     handle(queue, handler) {
       if (workers.has(queue.name)) throw new Error(`queue ${queue.name} has a handler already`);
       workers.set(queue.name, createWorker({ store, clock, log, queue, rules: rulesOf(queue), handler }));

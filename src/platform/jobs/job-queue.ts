@@ -18,6 +18,8 @@ export interface JobQueue {
    * @throws CasebookError `job-invalid` where the payload does not fit the queue.
    */
   enqueue<P>(queue: Queue<P>, payload: P, options?: EnqueueOptions): Promise<string>;
+  /** Says that a transaction of the caller's has committed jobs of this queue: they are looked for at once. */
+  wake(queue: { readonly name: string }): void;
   /** Says who works on a queue in this process; at most one handler each. Jobs without one wait. */
   handle<P>(queue: Queue<P>, handler: Handler<P>): void;
   /**

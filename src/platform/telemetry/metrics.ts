@@ -8,6 +8,8 @@ export interface Metrics {
   observeSearch(mode: string, seconds: number): void;
   /** Texts that were too long for the embedding model, and lost their end. */
   countCutTexts(texts: number): void;
+  /** Requests that say to be webhooks, by what became of them. */
+  countWebhook(outcome: string): void;
   setIndexSize(tickets: number, chunks: number): void;
   /** Says whom to ask how many jobs there are, whenever somebody reads. */
   watchJobs(counts: () => Promise<readonly { queue: string; state: string; jobs: number }[]>): void;
@@ -61,6 +63,12 @@ export function createMetrics(): Metrics {
     help: 'Texts that were too long for the embedding model, and lost their end.',
     registers: [registry],
   });
+  const webhooks = new Counter({
+    name: 'casebook_webhooks_total',
+    help: 'Requests that say to be webhooks, by what became of them.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
@@ -96,6 +104,7 @@ export function createMetrics(): Metrics {
       gauge('answers', 'Answers of Jira since the start.', ({ throttle }) => throttle.answers);
       gauge('refusals', 'Of these, 429 and 503.', ({ throttle }) => throttle.refusals);
     },
+    countWebhook: (outcome) => webhooks.inc({ outcome }),
     setIndexSize(ticketCount, chunkCount) {
       tickets.set(ticketCount);
       chunks.set(chunkCount);

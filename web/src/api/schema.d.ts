@@ -1670,6 +1670,24 @@ export interface paths {
                                     detail: string;
                                 } | null;
                             } | null;
+                            /** @description What Jira said by itself. */
+                            webhooks: {
+                                /** @description Whether there is a secret that they can be signed with. */
+                                taken: boolean;
+                                last: {
+                                    /** Format: date-time */
+                                    receivedAt: string;
+                                    /** @description Null where it could not be read. */
+                                    event: string | null;
+                                } | null;
+                                /** @description Tickets to be fetched because of them. */
+                                waiting: number;
+                                /** @description Why they could not be fetched; it is tried again. */
+                                trouble: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            };
                             /** @description Pieces of text embedded since the process started. */
                             embedded: number;
                             indexing: {
@@ -2128,6 +2146,24 @@ export interface paths {
                                     detail: string;
                                 } | null;
                             } | null;
+                            /** @description What Jira said by itself. */
+                            webhooks: {
+                                /** @description Whether there is a secret that they can be signed with. */
+                                taken: boolean;
+                                last: {
+                                    /** Format: date-time */
+                                    receivedAt: string;
+                                    /** @description Null where it could not be read. */
+                                    event: string | null;
+                                } | null;
+                                /** @description Tickets to be fetched because of them. */
+                                waiting: number;
+                                /** @description Why they could not be fetched; it is tried again. */
+                                trouble: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            };
                             /** @description Pieces of text embedded since the process started. */
                             embedded: number;
                             indexing: {

@@ -10,7 +10,7 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
   const { status, progress, busy, start } = sync;
   const { may } = useMe();
   if (!status) return null;
-  const run = progress?.run ?? status.run;
+  const { run, webhooks } = progress ?? status;
   return (
     <>
       {busy && progress ? (
@@ -22,6 +22,11 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
             <Moment at={run.finishedAt} />
           </p>
         )
+      )}
+      {!busy && webhooks.last && (
+        <p className="max-sm:hidden">
+          Told by Jira <Moment at={webhooks.last.receivedAt} />
+        </p>
       )}
       {may('agent') && (
         <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">

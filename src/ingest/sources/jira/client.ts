@@ -51,8 +51,15 @@ export interface JiraClient {
   readonly account: string;
   /** The site's own idea of the time, in epoch milliseconds. */
   serverTime(): Promise<number>;
-  /** One page of the ids of the issues that `jql` finds, and the token of the next page. */
-  searchIds(jql: string, pageToken: string | null): Promise<{ ids: string[]; nextPageToken: string | null }>;
+  /**
+   * One page of the ids of the issues that `jql` finds, and the token of the next page. Jira's search index trails its
+   * database by seconds; of up to 50 issues that `asTheyAre` names it looks at their present state.
+   */
+  searchIds(
+    jql: string,
+    pageToken: string | null,
+    asTheyAre?: readonly string[],
+  ): Promise<{ ids: string[]; nextPageToken: string | null }>;
   /** One page of what Jira's search index says of the issues that `jql` finds, and the token of the next page. */
   searchHeads(
     jql: string,
@@ -74,6 +81,9 @@ export interface JiraClient {
   /** Ends calls under way at once: they throw `jira-unavailable`, its cause an `AbortError`. */
   close(): Promise<void>;
 }
+
+/** How many issues one search looks at as they are. */
+export const MOST_AS_THEY_ARE = 50;
 
 /** As many as Jira gives at once when ids alone are asked for; with fields it gives fewer. */
 const ISSUES_PER_PAGE = 5000;
@@ -129,9 +139,11 @@ export function jiraClient(
     jql: string,
     fields: readonly string[],
     pageToken: string | null,
+    asTheyAre: readonly string[] = [],
   ) {
     const page = pageToken ? { nextPageToken: pageToken } : {};
-    const body = { jql, fields, maxResults: ISSUES_PER_PAGE, ...page };
+    const reconciled = asTheyAre.length > 0 ? { reconcileIssues: asTheyAre.map(Number) } : {};
+    const body = { jql, fields, maxResults: ISSUES_PER_PAGE, ...page, ...reconciled };
     const path = '/rest/api/3/search/jql';
     const { issues, isLast, nextPageToken } = await call(answer, { method: 'POST', path, body });
     // Taken for the end, this would lose every ticket on the pages that follow.
@@ -165,8 +177,8 @@ export function jiraClient(
       const { serverTime } = await call(serverInfoAnswer, { method: 'GET', path: '/rest/api/3/serverInfo' });
       return serverTime;
     },
-    async searchIds(jql, pageToken) {
-      const { issues, next } = await search(idsAnswer, jql, ['id'], pageToken);
+    async searchIds(jql, pageToken, asTheyAre) {
+      const { issues, next } = await search(idsAnswer, jql, ['id'], pageToken, asTheyAre);
       return { ids: issues.map(({ id }) => id), nextPageToken: next };
     },
     async searchHeads(jql, pageToken) {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CasebookError, type RawRecord } from '../../../domain/index.ts';
+import { type Moment, thisMoment } from '../../moment.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import type { FileReading } from './attachment-texts.ts';
 import { issueId, type JiraClient } from './client.ts';
@@ -117,8 +118,8 @@ async function* readBatches(
   const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids, files), {
     concurrency,
   });
-  for await (const records of fetched as AsyncIterable<RawRecord[]>)
-    yield { records, announced, announcedAll };
+  for await (const whole of fetched as AsyncIterable<FetchedRecords>)
+    yield { ...whole, announced, announcedAll };
 }
 
 /** Follows page tokens to the end. @throws CasebookError `jira-answer-invalid` where they lead back to an earlier page. */
@@ -141,6 +142,12 @@ export async function* pagesOf<T>(
   } while (token !== null);
 }
 
+/** What Jira gave when it was asked. */
+export interface FetchedRecords {
+  readonly records: readonly RawRecord[];
+  readonly asked: Moment;
+}
+
 /**
  * Issues by their ids, at most as many as one request takes, with all that is theirs: what Jira gives, a record that says so
  * of what it cannot deliver, and a tombstone for what it does not give.
@@ -151,7 +158,8 @@ export async function fetchWhole(
   client: JiraClient,
   ids: readonly string[],
   files?: FileReading,
-): Promise<RawRecord[]> {
+): Promise<FetchedRecords> {
+  const asked = thisMoment();
   const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
   const record = (externalId: string | null, body: unknown): RawRecord => {
@@ -163,5 +171,5 @@ export async function fetchWhole(
     fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
   }));
   const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt));
-  return [...(await Promise.all(whole)), ...missing, ...tombstones];
+  return { records: [...(await Promise.all(whole)), ...missing, ...tombstones], asked };
 }
