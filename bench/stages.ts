@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RawRecord } from '../src/domain/index.ts';
+import { labelsOf, NO_PLAN, type RawRecord } from '../src/domain/index.ts';
 import { commitBatch } from '../src/ingest/commit.ts';
 import { type AcceptedTicket, gate } from '../src/ingest/gate.ts';
 import { openFileLake } from '../src/ingest/index.ts';
@@ -53,7 +53,7 @@ export async function storeAndIndex(folder: string, accepted: readonly AcceptedT
   });
   let cut: ReturnType<typeof chunksOf>[] = [];
   const chunk = await timed(async () => {
-    cut = accepted.map(chunksOf);
+    cut = accepted.map(({ ticket, holders }) => chunksOf({ ticket, ...labelsOf(ticket, holders, NO_PLAN) }));
   });
   const documents: IndexDocument[] = [];
   const embed = await timed(async () => {

@@ -52,6 +52,15 @@ async function schemaOfTheServer(): Promise<string> {
       renew: never,
       unlock: never,
     },
+    access: {
+      heldBy: () => new Map(),
+      refresh: never,
+      learn: never,
+      resume: never,
+      status: never,
+      why: never,
+      examine: never,
+    },
     siteUrl: () => null,
   };
   const server = await createServer({

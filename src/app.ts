@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import { askedOf, openSiteAccess, scheduleRefreshes } from './access/index.ts';
 import { CasebookError } from './domain/index.ts';
 import {
   compactLake,
@@ -174,6 +175,13 @@ export async function openApplication(
     folder.claim({ until: demoJira?.until });
     await tieInstallation(database, folder.id);
   };
+  const access = await openSiteAccess({
+    database,
+    alone: (work) => intake.inTurn(() => generations.alone(work)),
+    onRelabelled: indexer.wake,
+    log,
+  });
+  await access.resume();
   const imports = createImport({ database, sync, onBegin: claim });
   const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
@@ -229,6 +237,8 @@ export async function openApplication(
     jira: readableJira,
     onApplied: indexer.wake,
   });
+  const asked = askedOf(access, client, log);
+  const people = createPeople({ database, onLinked: asked.learn });
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
   const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
@@ -241,7 +251,6 @@ export async function openApplication(
     };
   }
 
-  const people = createPeople({ database });
   const duplicates = createDuplicates({ database, active: generations.active });
 
   const services: Services = {
@@ -274,7 +283,7 @@ export async function openApplication(
     forgetPreviousIndex: rebuilds.forget,
     adaptation: adaptations.status,
     startAdaptation: adaptations.start,
-    startSync: async (wanted) => sync.start(jiraSource(await readableJira(wanted))),
+    startSync: async (wanted) => sync.start(asked.beside(jiraSource(await readableJira(wanted)))),
     async previewSync(wanted) {
       const options = await readableJira(wanted);
       const position = await positionOf(database, scopeOf(options));
@@ -312,6 +321,7 @@ export async function openApplication(
     deadLetters,
     webhooks,
     people,
+    access,
     siteUrl: () => siteUrl,
   };
 
@@ -372,6 +382,8 @@ export async function openApplication(
               await duplicates.calibrate({ asker: { kind: 'operator' } });
           },
         );
+        const { JIRA_ACCESS_SCHEDULE: often } = config;
+        await scheduleRefreshes(jobs, client && often !== 'never' ? often : null, asked.refresh);
       }
       return url;
     },

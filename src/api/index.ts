@@ -2,6 +2,7 @@
  * The shapes of the HTTP API, for who serves it and who asks it. `/openapi.json` is made from them, and the dashboard's
  * client from that.
  */
+export * from './access.ts';
 export * from './adapt.ts';
 export * from './dead-letters.ts';
 export * from './fine-tuning.ts';

@@ -7,6 +7,7 @@ import { calibrateCommand } from './calibrate.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { duplicatesCommand } from './duplicates.ts';
 import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
@@ -27,6 +28,7 @@ import { syncCommand } from './sync.ts';
 import { triageCommand } from './triage.ts';
 import { usersCommand } from './users/index.ts';
 import { verifyCommand } from './verify.ts';
+import { whyCommand } from './why.ts';
 
 /** What was typed wrongly is quoted back. */
 const throughTheFilter = {
@@ -59,12 +61,14 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     triageCommand(host),
     calibrateCommand(host),
     statusCommand(host),
+    doctorCommand(host),
     exportCommand(host),
     serveCommand(host),
     rebuildCommand(host),
     adaptCommand(host),
     usersCommand(host),
     keysCommand(host),
+    whyCommand(host),
     auditCommand(host),
     configCommand(),
     migrateCommand(),

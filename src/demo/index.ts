@@ -1,7 +1,9 @@
 /** The demo: a company that does not exist, and a server that answers for it as Jira Cloud would. */
 export type { DemoCompany } from './company/company.ts';
+export { organizationNamed } from './company/desk.ts';
 export { generateCompany } from './company/generate.ts';
-export type { DemoTicket } from './company/model.ts';
+export { roles } from './company/groups.ts';
+export type { DemoHolder, DemoPerson, DemoTicket } from './company/model.ts';
 export { visibilities } from './company/workflow.ts';
 export type { FaultRule } from './faults/fault.ts';
 export {

@@ -40,7 +40,7 @@ export function permits(asker: Asker, access: Access): boolean {
 
 /** Whether everybody who may browse the project may read it: nothing beyond that is demanded. */
 export function openInProject(access: Access, projectKey: string): boolean {
-  return access.length === 1 && access[0].length === 1 && access[0][0] === `project:${projectKey}`;
+  return access.length === 1 && access[0].includes(`project:${projectKey}`);
 }
 
 /** The access of a comment: what its ticket demands, and beyond that what its own visibility demands. */

@@ -1,4 +1,5 @@
 export { type Access, type Asker, openInProject, permits, restrictTo } from './access.ts';
+export { detailAccessText } from './detail-access.ts';
 export {
   type Attachment,
   type Change,
@@ -22,6 +23,13 @@ export { type Document, type DocumentNode, documentFromText, documentSchema } fr
 export { type DocumentBlock, documentBlocks, documentToText } from './document/text.ts';
 export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
+export {
+  type AccessPlan,
+  labelsOf,
+  NO_PLAN,
+  type TicketHolder,
+  type TicketHolders,
+} from './labels.ts';
 export type { Person, Visibility } from './person.ts';
 export {
   type DeadLetter,

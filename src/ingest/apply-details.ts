@@ -1,17 +1,22 @@
 import type { Insertable, Transaction } from 'kysely';
-import type { Access } from '../domain/index.ts';
+import { type DetailAccess, detailAccessText, type Ticket } from '../domain/index.ts';
 import {
   type AttachmentTextTable,
   insertInGroups,
   type Schema,
   type TicketDetailTable,
 } from '../platform/database/index.ts';
-import type { ClassifiedTicket } from './sources/jira/normalise.ts';
+
+/** A ticket with what its details demand of a reader. */
+export interface DetailedTicket {
+  readonly ticket: Ticket;
+  readonly detailAccess: DetailAccess;
+}
 
 /** Replaces what tickets have beside their core, within the caller's transaction. */
 export async function writeDetails(
   tx: Transaction<Schema>,
-  tickets: readonly ClassifiedTicket[],
+  tickets: readonly DetailedTicket[],
 ): Promise<void> {
   const ids = tickets.map(({ ticket }) => ticket.id);
   await tx.deleteFrom('attachment_texts').where('ticket_id', 'in', ids).execute();
@@ -24,7 +29,7 @@ export async function writeDetails(
   );
 }
 
-function detailRow({ ticket, detailAccess }: ClassifiedTicket): Insertable<TicketDetailTable> {
+function detailRow({ ticket, detailAccess }: DetailedTicket): Insertable<TicketDetailTable> {
   const { subtasks, sprints, fields, request, attachments, worklogs, history, incomplete } = ticket.details;
   return {
     ticket_id: ticket.id,
@@ -36,16 +41,11 @@ function detailRow({ ticket, detailAccess }: ClassifiedTicket): Insertable<Ticke
     worklogs_json: JSON.stringify(worklogs),
     history_json: JSON.stringify(history),
     incomplete_json: JSON.stringify(incomplete),
-    access_json: JSON.stringify({
-      worklogs: byId(detailAccess.worklogs),
-      attachments: byId(detailAccess.attachments),
-    }),
+    access_json: detailAccessText(detailAccess),
   };
 }
 
-const byId = (access: ReadonlyMap<string, Access>) => Object.fromEntries(access);
-
-function textRows({ ticket }: ClassifiedTicket): Insertable<AttachmentTextTable>[] {
+function textRows({ ticket }: Pick<DetailedTicket, 'ticket'>): Insertable<AttachmentTextTable>[] {
   return ticket.details.attachments.flatMap(({ id, text }) =>
     text === null ? [] : [{ ticket_id: ticket.id, attachment_id: id, text }],
   );

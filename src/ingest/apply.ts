@@ -1,11 +1,13 @@
 import type { Insertable, Transaction } from 'kysely';
+import { type AccessPlan, labelsOf } from '../domain/index.ts';
 import {
   type CommentTable,
   insertInGroups,
+  readAccessPlan,
   type Schema,
   type TicketTable,
 } from '../platform/database/index.ts';
-import { writeDetails } from './apply-details.ts';
+import { type DetailedTicket, writeDetails } from './apply-details.ts';
 import type { Accepted, AcceptedTicket } from './gate.ts';
 import {
   endTombstones,
@@ -79,7 +81,12 @@ async function writeTickets(
   urgent: boolean,
 ): Promise<void> {
   if (states.length === 0) return;
-  const tickets = await settleKeys(tx, states.map(ticketRow));
+  const plan = await readAccessPlan(tx);
+  const rows = states.map((state) => rowsOf(state, plan));
+  const tickets = await settleKeys(
+    tx,
+    rows.map(({ ticket }) => ticket),
+  );
   const ids = tickets.map(({ id }) => id);
   await insertInGroups(tickets, (rows) =>
     tx
@@ -94,12 +101,13 @@ async function writeTickets(
       .execute(),
   );
   await tx.deleteFrom('comments').where('ticket_id', 'in', ids).execute();
-  await insertInGroups(states.flatMap(commentRows), (rows) =>
-    tx.insertInto('comments').values(rows).execute(),
+  await insertInGroups(
+    rows.flatMap(({ comments }) => comments),
+    (group) => tx.insertInto('comments').values(group).execute(),
   );
   await writeDetails(
     tx,
-    states.map(({ accepted }) => accepted),
+    rows.map(({ details }) => details),
   );
   await endTombstones(tx, ids);
   await indexAnew(tx, tickets, urgent);
@@ -196,11 +204,18 @@ function lastStates(applied: readonly Written[]): LastStates {
   };
 }
 
-function ticketRow({
-  seq,
-  accepted: { ticket, access, digest, record },
-}: WrittenTicket): Insertable<TicketTable> {
-  return {
+interface TicketRows {
+  readonly ticket: Insertable<TicketTable>;
+  readonly comments: readonly Insertable<CommentTable>[];
+  readonly details: DetailedTicket;
+}
+
+function rowsOf(
+  { seq, accepted: { ticket, holders, digest, record } }: WrittenTicket,
+  plan: AccessPlan,
+): TicketRows {
+  const { access, commentAccess, detailAccess } = labelsOf(ticket, holders, plan);
+  const row: Insertable<TicketTable> = {
     id: ticket.id,
     key: ticket.key,
     project_key: ticket.project.key,
@@ -223,18 +238,14 @@ function ticketRow({
     updated_at: ticket.updated,
     resolved_at: ticket.resolved,
     access_json: JSON.stringify(access),
+    holders_json: JSON.stringify(holders),
     lake_seq: seq,
     digest,
     format: record.format,
     at_jira: record.atJira ? 1 : 0,
   };
-}
-
-function commentRows({ accepted: { ticket, commentAccess } }: WrittenTicket): Insertable<CommentTable>[] {
-  return ticket.comments.map((comment, position) => {
-    const access = commentAccess.get(comment.id);
-    if (!access) throw new Error(`comment ${comment.id} of ${ticket.key} was not classified`);
-    return {
+  const comments = ticket.comments.map(
+    (comment, position): Insertable<CommentTable> => ({
       id: comment.id,
       ticket_id: ticket.id,
       position,
@@ -243,9 +254,10 @@ function commentRows({ accepted: { ticket, commentAccess } }: WrittenTicket): In
       updated_at: comment.updated,
       visibility_json: JSON.stringify(comment.visibility),
       body_json: JSON.stringify(comment.body),
-      access_json: JSON.stringify(access),
-    };
-  });
+      access_json: JSON.stringify(commentAccess.get(comment.id)),
+    }),
+  );
+  return { ticket: row, comments, details: { ticket, detailAccess } };
 }
 
 function json(value: unknown): string | null {

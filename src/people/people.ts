@@ -29,12 +29,14 @@ export interface People {
 
 export interface PeopleOptions {
   readonly database: Database;
+  /** Called when a user has become a Jira account, before the change is answered. */
+  readonly onLinked?: (jiraAccountId: string) => Promise<void>;
   /** Epoch milliseconds. */
   readonly now?: () => number;
   readonly cost?: HashCost;
 }
 
-export function createPeople({ database, now = Date.now, cost }: PeopleOptions): People {
+export function createPeople({ database, onLinked, now = Date.now, cost }: PeopleOptions): People {
   const passwords = createPasswords(cost);
   const audit = createAudit(database, now);
   const throttle = createThrottle(database, now);
@@ -47,6 +49,7 @@ export function createPeople({ database, now = Date.now, cost }: PeopleOptions):
         const user = await users.change(login, change);
         // Whoever gave a new password wants it to be used.
         if (change.password !== undefined) await throttle.forgive(login);
+        if (change.jiraAccountId) await onLinked?.(change.jiraAccountId);
         return user;
       },
     },

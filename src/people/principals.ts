@@ -26,7 +26,7 @@ export function changedPrincipals(
   return after.sort();
 }
 
-/** What opens content to a user: what an operator gave, and the Jira account that they are. */
-export function principalsOf(given: readonly string[], jiraAccountId: string | null): ReadonlySet<string> {
-  return new Set(jiraAccountId === null ? given : [...given, `account:${jiraAccountId}`]);
+/** What opens content to a user: what an operator gave, and what they hold by what Jira says. */
+export function principalsOf(given: readonly string[], held: Iterable<string>): ReadonlySet<string> {
+  return new Set([...given, ...held]);
 }

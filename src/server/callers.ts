@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { SiteAccess } from '../access/index.ts';
 import type { Asker } from '../domain/index.ts';
 import { type ApiKey, type People, principalsOf, type User } from '../people/index.ts';
 import { hostName, LOOPBACK_HOSTS } from './edge.ts';
@@ -43,8 +44,8 @@ export async function callerOf(request: FastifyRequest, people: People, secret: 
   return isHere && !(await people.users.exist()) ? { kind: 'machine' } : NOBODY;
 }
 
-/** For whom tickets are read. */
-export function askerOf(caller: Caller): Asker {
+/** For whom tickets are read: what Jira says counts as it was last read, and with each request anew. */
+export function askerOf(caller: Caller, access: Pick<SiteAccess, 'heldBy'>): Asker {
   switch (caller.kind) {
     case 'machine':
       return { kind: 'operator' };
@@ -56,7 +57,7 @@ export function askerOf(caller: Caller): Asker {
       return {
         kind: 'user',
         accountId: jiraAccountId ?? id,
-        principals: principalsOf(principals, jiraAccountId),
+        principals: principalsOf(principals, access.heldBy(jiraAccountId).keys()),
       };
     }
   }

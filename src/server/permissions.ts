@@ -89,6 +89,9 @@ export const permissions: Readonly<Record<string, Permission>> = {
       return dryRun ? null : { action: `erase.${subject.kind}` };
     },
   },
+  // It tells of tickets and accounts that nobody else may see.
+  'GET /api/tickets/:key/why': operating,
+  'GET /api/doctor': operating,
   // What Jira has and what is missing, by its keys.
   'GET /api/sync/ledger': operating,
   'POST /api/sync/verify': logged(({ dryRun }) => (dryRun ? 'sync.verify.dry' : 'sync.verify')),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SiteAccess } from '../access/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type AuditEntry, type People, roleSuffices, scopeSuffices } from '../people/index.ts';
 import { askerOf, type Caller, callerOf, NOBODY } from './callers.ts';
@@ -23,7 +24,17 @@ declare module 'fastify' {
  */
 export function permitByTable(
   server: FastifyInstance,
-  { people, secret, limit }: { readonly people: People; readonly secret: string; readonly limit: Limit },
+  {
+    people,
+    access,
+    secret,
+    limit,
+  }: {
+    readonly people: People;
+    readonly access: Pick<SiteAccess, 'heldBy'>;
+    readonly secret: string;
+    readonly limit: Limit;
+  },
 ): void {
   server.decorateRequest('caller');
   server.decorateRequest('asker');
@@ -42,7 +53,7 @@ export function permitByTable(
     const permission = permissionOf(request);
     const isPublic = 'public' in permission;
     request.caller = isPublic ? NOBODY : await callerOf(request, people, secret);
-    request.asker = askerOf(request.caller);
+    request.asker = askerOf(request.caller, access);
     if (!('public' in permission && permission.unlimited)) await limit(request, reply);
     if (!isPublic) refuse(request.caller, permission);
   });
@@ -53,7 +64,7 @@ export function permitByTable(
     // A body can be held back for as long as it takes until whoever sends it may no longer.
     if (!isRead(request)) {
       request.caller = await callerOf(request, people, secret);
-      request.asker = askerOf(request.caller);
+      request.asker = askerOf(request.caller, access);
       refuse(request.caller, permission);
     }
     // Before it is done, so that nothing is done that is not logged.

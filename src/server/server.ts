@@ -11,6 +11,7 @@ import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLimits } from './limits.ts';
 import { permitByTable } from './permit.ts';
 import { answerProblems, answerUnreadable } from './problems.ts';
+import { accessRoutes } from './routes/access.ts';
 import { adaptRoutes } from './routes/adapt.ts';
 import { apiRoutes } from './routes/api.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
@@ -86,7 +87,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // After what sets headers, so that refusals carry them too; before every route.
   guardTheEdge(server, options);
   const limits = await createLimits(server, options.requestsPerMinute);
-  permitByTable(server, { people: services.people, secret: options.secret, limit: limits.requests });
+  const { people, access } = services;
+  permitByTable(server, { people, access, secret: options.secret, limit: limits.requests });
   refuseUnknownParameters(server);
   await server.register(swagger, {
     openapi: {
@@ -97,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: describeRoute,
   });
   sessionRoutes(server, services, limits.logins);
+  accessRoutes(server, services);
   peopleRoutes(server, services);
   keyRoutes(server, services);
   apiRoutes(server, services, metrics);

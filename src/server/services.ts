@@ -1,3 +1,4 @@
+import type { SiteAccess } from '../access/index.ts';
 import type { Asker, CasebookError, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
@@ -121,6 +122,7 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isCalibrated'> {
   readonly deadLetters: DeadLetters;
   readonly webhooks: Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
+  readonly access: SiteAccess;
   /** Where people read tickets in Jira; null before a Jira is known. */
   siteUrl(): string | null;
 }

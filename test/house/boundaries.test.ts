@@ -26,9 +26,10 @@ const breaks: Break[] = [
   ['capabilities-do-not-import-each-other', 'src/knowledge/a.ts', '../ingest/index.ts'],
   ['capabilities-do-not-import-each-other', 'src/learning/a.ts', '../knowledge/index.ts'],
   ['capabilities-do-not-import-each-other', 'src/people/a.ts', '../ingest/index.ts'],
+  ['capabilities-do-not-import-each-other', 'src/access/a.ts', '../ingest/index.ts'],
   ['the-api-shapes-are-for-entries', 'src/knowledge/b.ts', '../api/index.ts'],
   ['the-api-shapes-show-domain-and-capabilities-alone', 'src/api/a.ts', '../platform/log/index.ts'],
-  ...['ingest', 'knowledge', 'learning', 'backup', 'people', 'api', 'domain', 'demo'].flatMap(
+  ...['access', 'ingest', 'knowledge', 'learning', 'backup', 'people', 'api', 'domain', 'demo'].flatMap(
     (folder): Break[] => [
       ['entries-are-not-imported-by-what-lies-below', `src/${folder}/c.ts`, '../server/index.ts'],
       ['entries-are-not-imported-by-what-lies-below', `src/${folder}/d.ts`, '../cli/index.ts'],

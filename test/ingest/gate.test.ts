@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { gate } from '../../src/ingest/gate.ts';
 import { comment, issue, record } from '../support/issue.ts';
+import { labelled } from '../support/labelled.ts';
 
 const accept = (body: unknown) => {
   const verdict = gate(record(body));
@@ -71,8 +72,8 @@ test('orders comments by time and says who may read each', () => {
     comment(1, 'hello', { jsdPublic: true }),
     comment(4, 'ops only', { visibility: { type: 'group', value: 'ops', identifier: 'g-7' } }),
   ];
-  const { ticket, access, commentAccess } = accept(
-    issue(1, { comment: { total: 4, comments }, security: { id: '9' } }),
+  const { ticket, access, commentAccess } = labelled(
+    accept(issue(1, { comment: { total: 4, comments }, security: { id: '9' } })),
   );
   expect(ticket.comments.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
   expect(access).toEqual([['project:PAY'], ['security:9']]);

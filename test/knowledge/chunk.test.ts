@@ -5,12 +5,13 @@ import { type DocumentNode, documentFromText } from '../../src/domain/index.ts';
 import { gate } from '../../src/ingest/gate.ts';
 import { CHUNKING, chunksOf } from '../../src/knowledge/chunk.ts';
 import { comment, issue, record } from '../support/issue.ts';
+import { labelled } from '../support/labelled.ts';
 
 function chunksFrom(fields: Record<string, unknown>) {
   const verdict = gate(record(issue(1, fields)));
   if ('refused' in verdict) throw new Error(verdict.refused.reason);
   if (!('ticket' in verdict.accepted)) throw new Error('it is no ticket');
-  return chunksOf(verdict.accepted);
+  return chunksOf(labelled(verdict.accepted));
 }
 
 const text = (words: string): DocumentNode => ({ type: 'text', text: words });

@@ -7,7 +7,7 @@ import { permitByTable } from '../../src/server/permit.ts';
 import { sessionCookieHeader } from '../support/cookies.ts';
 import { openPeople, PASSWORD, signIn } from '../support/people.ts';
 import { madeUpRun } from '../support/run.ts';
-import { serverOver, withoutAccounts } from '../support/stub-services.ts';
+import { nothingKnown, serverOver, withoutAccounts } from '../support/stub-services.ts';
 import { noWebhooks } from '../support/webhooks.ts';
 
 const routes = Object.entries(permissions).map(([name, permission]) => {
@@ -60,7 +60,12 @@ function pathsOf(tree: string): string[] {
 
 test('a route that is not in the table cannot be registered', async () => {
   const server = Fastify();
-  permitByTable(server, { people: withoutAccounts, secret: 'x', limit: async () => {} });
+  permitByTable(server, {
+    people: withoutAccounts,
+    access: nothingKnown,
+    secret: 'x',
+    limit: async () => {},
+  });
   expect(() => server.get('/api/backdoor', async () => 'open')).toThrow('GET /api/backdoor');
   expect(() => server.route({ method: ['GET', 'PUT'], url: '/api/search', handler: async () => '' })).toThrow(
     'PUT /api/search',
@@ -131,6 +136,10 @@ describe('for whom tickets are read', () => {
     let asked: unknown = null;
     const server = await serverOver({
       people,
+      access: {
+        ...nothingKnown,
+        heldBy: (account) => new Map(account === null ? [] : [[`project:OF-${account}`, 'Jira']]),
+      },
       async filterChoices(asker) {
         asked = asker;
         return { projects: [], types: [], statusCategories: [] };
@@ -151,13 +160,13 @@ describe('for whom tickets are read', () => {
     expect(await askerAs(people, 'rita')).toMatchObject({ kind: 'user', principals: new Set() });
   });
 
-  test('a reader sees what was granted, and is who they are in Jira', async () => {
+  test('a reader sees what was granted, and what their Jira account holds', async () => {
     const { people } = await openPeople();
     await people.users.change('rita', { grant: ['project:PAY'], jiraAccountId: '5b10' });
     expect(await askerAs(people, 'rita')).toEqual({
       kind: 'user',
       accountId: '5b10',
-      principals: new Set(['project:PAY', 'account:5b10']),
+      principals: new Set(['project:PAY', 'project:OF-5b10']),
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
+import type { SiteAccess } from '../../src/access/index.ts';
 import type { People } from '../../src/people/index.ts';
 import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
 import { createServer, type ServerOptions, type Services } from '../../src/server/index.ts';
@@ -11,13 +12,21 @@ export const withoutAccounts = {
   audit: { record: async () => 1, ended: async () => {} },
 } as unknown as People;
 
+/** Jira was never asked who may see what. */
+export const nothingKnown = { heldBy: () => new Map() } as unknown as SiteAccess;
+
 /** The HTTP server over services that a test makes up; calling one that it did not make up fails the request. */
 export async function serverOver(
   services: Partial<Services>,
   options: Partial<ServerOptions> = {},
 ): Promise<FastifyInstance> {
   const server = await createServer({
-    services: { siteUrl: () => 'https://jira.example', people: withoutAccounts, ...services } as Services,
+    services: {
+      siteUrl: () => 'https://jira.example',
+      people: withoutAccounts,
+      access: nothingKnown,
+      ...services,
+    } as Services,
     metrics: createMetrics(),
     log: createLog('silent'),
     version: '0.0.0',

@@ -15,7 +15,7 @@ import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts'
 import { createServer, type Services } from '../../src/server/index.ts';
 import { countValues, standingIn } from '../support/conditions-reference.ts';
 import { madeUpRun } from '../support/run.ts';
-import { withoutAccounts } from '../support/stub-services.ts';
+import { nothingKnown, withoutAccounts } from '../support/stub-services.ts';
 import { noWebhooks } from '../support/webhooks.ts';
 import { malicious, rich, ticket } from './made-up-tickets.ts';
 
@@ -217,6 +217,7 @@ export const services: Services = {
     discard: async () => 0,
   },
   people: withoutAccounts,
+  access: nothingKnown,
   siteUrl: () => 'https://jira.example',
 };
 

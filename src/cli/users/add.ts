@@ -31,7 +31,9 @@ export function addCommand(host: Host): Command {
         if (options.json) return printJson(user);
         print(`Added ${user.login}, ${user.role}. Whoever opens the dashboard signs in from now on.`);
         if (user.role !== 'operator')
-          say(`They read nothing yet: \`casebook users grant ${user.login} project:KEY\` opens a project.`);
+          say(
+            `They read nothing yet: \`casebook users link ${user.login} ACCOUNT\` says who they are in Jira, and opens what they see there.`,
+          );
       }),
     );
 }

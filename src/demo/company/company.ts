@@ -1,6 +1,7 @@
+import { createSiteAccess, type SiteAccess } from './access.ts';
 import { differences, type TrackedValues } from './changes.ts';
 import { requestTypeNamed } from './desk.ts';
-import { actorsOf, type Groups, type RoleActors } from './groups.ts';
+import type { Groups, RoleActors } from './groups.ts';
 import type {
   DemoAttachment,
   DemoComment,
@@ -62,7 +63,9 @@ export type Happening =
       readonly at: Millis;
     };
 
-export type TicketEdit = Partial<Omit<TrackedValues, 'fixVersions'> & Pick<DemoTicket, 'resolved'>>;
+export type TicketEdit = Partial<
+  Omit<TrackedValues, 'fixVersions'> & Pick<DemoTicket, 'resolved' | 'reporter' | 'picked' | 'request'>
+>;
 
 /**
  * The demo company: who works there, and every ticket in the order of creation. It only changes by the functions
@@ -76,6 +79,8 @@ export interface DemoCompany {
   readonly groups: readonly DemoGroup[];
   readonly securitySchemes: readonly DemoSecurityScheme[];
   readonly projects: readonly DemoProject[];
+  /** Who may see what. */
+  readonly access: SiteAccess;
   readonly tickets: readonly DemoTicket[];
   /** Grows with every change, so that answers may be remembered in between. */
   readonly revision: number;
@@ -123,7 +128,8 @@ export function openCompany(history: {
   readonly tickets: readonly DemoTicket[];
   readonly now: Date;
 }): DemoCompany {
-  const { people, projects, groups } = history;
+  const { people, projects } = history;
+  const access = createSiteAccess(history);
   const byKey = new Map(history.tickets.map((ticket) => [ticket.key, ticket]));
   const keyOfId = new Map(history.tickets.map((ticket) => [ticket.id, ticket.key]));
   const broken = new Map<string, (issue: ServedIssue) => void>();
@@ -208,8 +214,13 @@ export function openCompany(history: {
   return {
     name: 'Fernhaul',
     people: people.all,
-    groups: Object.values(groups),
-    securitySchemes: history.schemes,
+    access,
+    get groups() {
+      return access.groups;
+    },
+    get securitySchemes() {
+      return access.securitySchemes;
+    },
     get projects() {
       return Object.values(projects);
     },
@@ -224,7 +235,7 @@ export function openCompany(history: {
       return tickets;
     },
     ticket: find,
-    actors: (role, project) => actorsOf(role, project, people, groups),
+    actors: access.actors,
     addComment(key, comment, at) {
       const ticket = existing(key);
       const time = happened(at);

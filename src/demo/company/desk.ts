@@ -1,4 +1,4 @@
-import type { DemoOrganization, DemoRequestType } from './model.ts';
+import type { DemoOrganization, DemoPerson, DemoRequestType } from './model.ts';
 import { shopNames } from './names.ts';
 import { scenarios } from './scenarios/index.ts';
 
@@ -21,3 +21,7 @@ export const requestTypeNamed = (name: string = general): DemoRequestType => req
 
 /** The organisation of a shop; null for a name that is none. */
 export const organizationNamed = (name: string): DemoOrganization | null => organizations.get(name) ?? null;
+
+/** The organisations that somebody belongs to: a customer to the shop's. */
+export const organizationOf = ({ group }: DemoPerson): readonly DemoOrganization[] =>
+  organizations.has(group) ? [organizations.get(group)!] : [];

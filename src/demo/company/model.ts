@@ -72,18 +72,23 @@ export interface DemoRole {
   readonly description: string;
 }
 
-/** Who may read the tickets of a security level, in Jira's words for it. */
-export type SecurityHolder =
-  | { readonly type: 'group'; readonly group: DemoGroup }
+/** Whom a scheme names: of permissions, or of a security level. In Jira's words for it. */
+export type DemoHolder =
+  | { readonly type: 'group'; readonly group: Pick<DemoGroup, 'groupId' | 'name'> }
   | { readonly type: 'projectRole'; readonly role: DemoRole }
-  | { readonly type: 'reporter' | 'assignee' };
+  | { readonly type: 'user'; readonly user: DemoPerson }
+  /** Without a product: everybody who has any. */
+  | { readonly type: 'applicationRole'; readonly product: string | null }
+  /** Whoever stands in this field, or is in a group that does. */
+  | { readonly type: 'userCustomField' | 'groupCustomField'; readonly field: string }
+  | { readonly type: 'anyone' | 'reporter' | 'assignee' | 'projectLead' | 'sd.customer.portal.only' };
 
 /** A level of an issue security scheme: a ticket that carries it is shown to its holders alone. */
 export interface DemoSecurityLevel {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  readonly holders: readonly SecurityHolder[];
+  readonly holders: readonly DemoHolder[];
 }
 
 export interface DemoSecurityScheme {
@@ -226,6 +231,8 @@ export interface DemoTicket {
   readonly request: DemoRequest | null;
   /** Null for all who may see the project. */
   readonly security: DemoSecurityLevel | null;
+  /** Who was picked in custom fields, by the field's id; the fields without anybody are not shown. */
+  readonly picked?: Readonly<Record<string, readonly (DemoPerson | DemoGroup)[]>>;
   /** In the order of time, as the changes are. */
   readonly attachments: readonly DemoAttachment[];
   readonly worklogs: readonly DemoWorklog[];

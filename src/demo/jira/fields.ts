@@ -16,6 +16,7 @@ import {
   statusJson,
   userJson,
 } from './json.ts';
+import { pickerFields } from './picker-fields.ts';
 import { softwareFields } from './software-fields.ts';
 
 function componentsOf(ticket: DemoTicket, base: string) {
@@ -128,6 +129,7 @@ export const issueFields: Readonly<Record<string, IssueField>> = {
   duedate: field('Due date', 'date', 'duedate', () => null),
   ...deskFields,
   ...softwareFields,
+  ...pickerFields,
 };
 
 /** Renders the chosen fields of a ticket. Service and software projects have fields that the others do not. */

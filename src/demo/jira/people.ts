@@ -1,32 +1,55 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { roles } from '../company/groups.ts';
-import type { DemoProject, DemoRole } from '../company/model.ts';
+import type { DemoPerson, DemoProject, DemoRole } from '../company/model.ts';
 import { userJson } from './json.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { refuse, type Site } from './site.ts';
 
 const roleList: readonly DemoRole[] = Object.values(roles);
 
+const userQuery = z.object({ accountId: z.string(), expand: z.string().optional() });
+const productNames: Readonly<Record<string, string>> = {
+  'jira-software': 'Jira Software',
+  'jira-servicedesk': 'Jira Service Management',
+};
+
 /** Who there is: accounts, groups and their members, project roles and who fills them. */
 export function addPeopleRoutes(app: FastifyInstance, site: Site): void {
   const { company, base } = site;
   const findProject = (idOrKey: string) =>
     company.projects.find(({ id, key }) => id === idOrKey || key === idOrKey.toUpperCase());
+  const findPerson = (accountId: string) => company.people.find((one) => one.accountId === accountId);
+  const groupsOf = (person: DemoPerson) =>
+    company.groups
+      .filter(({ members }) => members.some(({ accountId }) => accountId === person.accountId))
+      .map(({ name, groupId }) => ({ name, groupId, self: `${base()}/rest/api/3/group?groupId=${groupId}` }));
   const roleAddress = (project: DemoProject, role: DemoRole) =>
     `${base()}/rest/api/3/project/${project.id}/role/${role.id}`;
 
   app.get('/rest/api/3/user', (request, reply) => {
-    const { accountId } = z.object({ accountId: z.string() }).parse(request.query);
-    const person = company.people.find((one) => one.accountId === accountId);
+    const { accountId, expand = '' } = userQuery.parse(request.query);
+    const person = findPerson(accountId);
     if (!person)
       return refuse(reply, 404, 'The user does not exist or you do not have permission to see it.');
-    const groups = company.groups.filter(({ members }) => members.includes(person));
+    const shown = <T>(name: string, items: readonly T[]) => ({
+      size: items.length,
+      items: expand.split(',').includes(name) ? items : [],
+    });
+    const products = company.access.products(person).map((key) => ({ key, name: productNames[key] ?? key }));
     return reply.send({
       ...userJson(person, base()),
-      groups: { size: groups.length, items: [] },
-      applicationRoles: { size: 1, items: [] },
+      active: company.access.isActive(person),
+      groups: shown('groups', groupsOf(person)),
+      applicationRoles: shown('applicationRoles', products),
     });
+  });
+
+  app.get('/rest/api/3/user/groups', (request, reply) => {
+    const person = findPerson(userQuery.parse(request.query).accountId);
+    if (!person)
+      return refuse(reply, 404, 'The user does not exist or you do not have permission to see it.');
+    return reply.send(groupsOf(person));
   });
 
   app.get('/rest/api/3/users/search', (request, reply) => {

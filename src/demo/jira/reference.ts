@@ -13,6 +13,7 @@ const pictures = (address: (size: string) => string) =>
 const projectQuery = pageQuery(50).extend({
   query: z.string().optional(),
   keys: z.union([z.string(), z.array(z.string())]).optional(),
+  status: z.union([z.string(), z.array(z.string())]).optional(),
 });
 
 /** The endpoints that describe the site itself: who asks, which projects and fields there are. */
@@ -46,16 +47,18 @@ export function addReferenceRoutes(app: FastifyInstance, site: Site): void {
   );
 
   app.get('/rest/api/3/project/search', (request, reply) => {
-    const { startAt, maxResults, query, keys } = projectQuery.parse(request.query);
+    const { startAt, maxResults, query, keys, status = 'live' } = projectQuery.parse(request.query);
     const wanted = keys === undefined ? undefined : [keys].flat().map((key) => key.toUpperCase());
     const found = company.projects
+      .filter((project) => status.includes(company.access.isArchived(project) ? 'archived' : 'live'))
       .filter(({ key }) => !wanted || wanted.includes(key))
       .filter(({ key, name }) => !query || `${key} ${name}`.toLowerCase().includes(query.toLowerCase()))
       .toSorted((one, other) => (one.key < other.key ? -1 : 1));
     const values = found.map((project) => ({
       ...projectJson(project, site.base()),
       description: project.description,
-      lead: userJson(project.lead, site.base()),
+      lead: userJson(company.access.lead(project), site.base()),
+      ...(company.access.isArchived(project) && { archived: true }),
       avatarUrls: pictures((size) => `${site.base()}/projectavatar?pid=${project.id}&size=${size}`),
       style: 'classic',
       isPrivate: false,

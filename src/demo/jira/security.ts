@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { DemoSecurityLevel, DemoSecurityScheme, SecurityHolder } from '../company/model.ts';
+import type { DemoSecurityLevel, DemoSecurityScheme } from '../company/model.ts';
 import { schemeOf } from '../company/security.ts';
+import { holderJson } from './holder.ts';
 import { securityLevelJson } from './json.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { refuse, type Site } from './site.ts';
@@ -13,27 +14,11 @@ const many = z
 const levelQuery = z.object({ id: many, schemeId: many });
 const memberQuery = z.object({ schemeId: many, levelId: many });
 
-function holderJson(holder: SecurityHolder) {
-  switch (holder.type) {
-    case 'group':
-      return { type: 'group', parameter: holder.group.name, value: holder.group.groupId, expand: 'group' };
-    case 'projectRole':
-      return {
-        type: 'projectRole',
-        parameter: String(holder.role.id),
-        value: String(holder.role.id),
-        expand: 'projectRole',
-      };
-    default:
-      return { type: holder.type };
-  }
-}
-
 /** The security schemes, their levels, and who may read what carries a level. */
 export function addSecurityRoutes(app: FastifyInstance, { company, base }: Site): void {
-  const schemes = company.securitySchemes;
   const address = '/rest/api/3/issuesecurityschemes';
-  const all = schemes.flatMap((scheme) => scheme.levels.map((level) => ({ scheme, level })));
+  const all = () =>
+    company.securitySchemes.flatMap((scheme) => scheme.levels.map((level) => ({ scheme, level })));
   const levelJson = ({ scheme, level }: { scheme: DemoSecurityScheme; level: DemoSecurityLevel }) => ({
     ...securityLevelJson(level, base()),
     isDefault: false,
@@ -51,14 +36,16 @@ export function addSecurityRoutes(app: FastifyInstance, { company, base }: Site)
   });
   const schemeOfProject = (idOrKey: string) => {
     const project = company.projects.find(({ id, key }) => id === idOrKey || key === idOrKey.toUpperCase());
-    return project && schemeOf(schemes, project);
+    return project && schemeOf(company.securitySchemes, project);
   };
   const among = (list: readonly string[] | undefined, id: string) => !list || list.includes(id);
 
-  app.get(address, (_request, reply) => reply.send({ issueSecuritySchemes: schemes.map(schemeJson) }));
+  app.get(address, (_request, reply) =>
+    reply.send({ issueSecuritySchemes: company.securitySchemes.map(schemeJson) }),
+  );
 
   app.get(`${address}/search`, (request, reply) => {
-    const found = schemes.map((scheme) => ({
+    const found = company.securitySchemes.map((scheme) => ({
       ...schemeJson(scheme),
       projectIds: company.projects
         .filter(({ key }) => scheme.projects.includes(key))
@@ -69,14 +56,14 @@ export function addSecurityRoutes(app: FastifyInstance, { company, base }: Site)
 
   app.get(`${address}/level`, (request, reply) => {
     const { id, schemeId } = levelQuery.parse(request.query);
-    const found = all.filter((one) => among(id, one.level.id) && among(schemeId, one.scheme.id));
+    const found = all().filter((one) => among(id, one.level.id) && among(schemeId, one.scheme.id));
     const page = pageQuery(50).parse(request.query);
     return reply.send(pageOf(found.map(levelJson), page, `${base()}${address}/level`));
   });
 
   app.get(`${address}/level/member`, (request, reply) => {
     const { schemeId, levelId } = memberQuery.parse(request.query);
-    const found = all
+    const found = all()
       .filter((one) => among(schemeId, one.scheme.id) && among(levelId, one.level.id))
       .flatMap(({ scheme, level }) =>
         level.holders.map((holder, index) => ({
@@ -91,12 +78,12 @@ export function addSecurityRoutes(app: FastifyInstance, { company, base }: Site)
   });
 
   app.get<{ Params: { id: string } }>(`${address}/:id`, (request, reply) => {
-    const scheme = schemes.find(({ id }) => id === request.params.id);
+    const scheme = company.securitySchemes.find(({ id }) => id === request.params.id);
     return scheme ? reply.send(wholeJson(scheme)) : refuse(reply, 404, 'There is no such security scheme.');
   });
 
   app.get<{ Params: { id: string } }>('/rest/api/3/securitylevel/:id', (request, reply) => {
-    const found = all.find(({ level }) => level.id === request.params.id);
+    const found = all().find(({ level }) => level.id === request.params.id);
     return found ? reply.send(levelJson(found)) : refuse(reply, 404, 'There is no such security level.');
   });
 

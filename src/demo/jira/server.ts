@@ -14,6 +14,7 @@ import { addChangelogRoutes } from './changelog.ts';
 import { addTenantInfo, cloudIdOf, gatewayPrefix } from './gateway.ts';
 import { addIssueRoutes } from './issues.ts';
 import { addPeopleRoutes } from './people.ts';
+import { addPermissionRoutes } from './permissions.ts';
 import { addReferenceRoutes } from './reference.ts';
 import { addSearchRoutes } from './search.ts';
 import { addSecurityRoutes } from './security.ts';
@@ -165,6 +166,7 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   addReferenceRoutes(app, site);
   addPeopleRoutes(app, site);
   addSecurityRoutes(app, site);
+  addPermissionRoutes(app, site);
   addBrowseRoutes(app, site);
   addTenantInfo(app, cloudId);
 

@@ -141,6 +141,13 @@ export const settings = {
     'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',
     cron.default('30 3 * * *'),
   ),
+  JIRA_ACCESS_SCHEDULE: setting(
+    'When a server asks Jira who may see what, beside with every sync: the five fields of cron, in UTC, or `never`.',
+    z
+      .string()
+      .regex(/^(never|\S+( \S+){4})$/, 'expected five fields such as `*/15 * * * *`, or never')
+      .default('*/15 * * * *'),
+  ),
   CASEBOOK_EMBEDDER: setting(
     'What makes vectors of texts, for search by meaning: see docs/embedders.md.',
     z.enum(EMBEDDERS).default('static'),

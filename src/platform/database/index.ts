@@ -1,3 +1,4 @@
+export { keepAccessPlan, readAccessPlan } from './access-plan.ts';
 export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
 export { type DatabaseKind, databaseKind } from './dialect.ts';
 export { inGroups } from './in-groups.ts';
@@ -7,6 +8,7 @@ export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocatio
 export { knownMigrations } from './migrate.ts';
 export { refusedContent } from './refused-content.ts';
 export type {
+  AccessTable,
   AttachmentTextTable,
   CommentTable,
   FormerKeyTable,

@@ -16,6 +16,7 @@ import { up as goneTickets } from './migrations/0012-gone-tickets.ts';
 import { up as ledger } from './migrations/0013-ledger.ts';
 import { up as people } from './migrations/0014-people.ts';
 import { up as apiKeys } from './migrations/0015-api-keys.ts';
+import { up as access } from './migrations/0016-access.ts';
 import { up as ticketDetails } from './migrations/0017-ticket-details.ts';
 import { up as webhooks } from './migrations/0018-webhooks.ts';
 import type { Schema } from './schema.ts';
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0013-ledger': { up: ledger },
   '0014-people': { up: people },
   '0015-api-keys': { up: apiKeys },
+  '0016-access': { up: access },
   '0017-ticket-details': { up: ticketDetails },
   '0018-webhooks': { up: webhooks },
 };

@@ -36,6 +36,9 @@ export interface Schema {
   login_failures: LoginFailureTable;
   audit_log: AuditTable;
   api_keys: ApiKeyTable;
+  access_projects: AccessTable;
+  access_levels: AccessTable;
+  access_accounts: AccessTable;
 }
 
 /** Facts about the installation that outlive a process, by name. */
@@ -187,6 +190,8 @@ export interface TicketTable {
   updated_at: number;
   resolved_at: number | null;
   access_json: string;
+  /** What of the ticket can let somebody in, as `domain/labels.ts` has it; null in rows of older versions. */
+  holders_json: string | null;
   /** The lake line that this row was made from: rises with every change. */
   lake_seq: number;
   /** SHA-256 of that line's body. */
@@ -395,6 +400,12 @@ export interface AuditTable {
   detail: string | null;
   /** The HTTP status that it ended with; null while it is under way, or where the process died. */
   status: number | null;
+}
+
+/** What Jira says of a project (by its key), a security level or an account (by their ids), as `src/access` reads it. */
+export interface AccessTable {
+  id: string;
+  state_json: string;
 }
 
 export interface ApiKeyTable {

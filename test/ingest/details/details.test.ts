@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { documentFromText, type TicketDetails } from '../../../src/domain/index.ts';
 import { type AcceptedTicket, gate } from '../../../src/ingest/gate.ts';
 import { comment, issue, record } from '../../support/issue.ts';
+import { labelled } from '../../support/labelled.ts';
 
 const ines = { accountId: 'u1', displayName: 'Ines Roth' };
 const omar = { accountId: 'u2', displayName: 'Omar Diaz' };
@@ -13,6 +14,8 @@ function accept(body: unknown): AcceptedTicket {
   if (!('accepted' in verdict)) throw new Error(verdict.refused.reason);
   return verdict.accepted as AcceptedTicket;
 }
+
+const labelledIssue = (body: unknown) => labelled(accept(body));
 
 /** The details of an issue with these fields and parts beside them. */
 const detailsOf = (fields: Record<string, unknown>, top: Record<string, unknown> = {}): TicketDetails =>
@@ -204,7 +207,7 @@ const file = (id: string, author: typeof ines) => ({
 });
 
 test('a worklog demands what it says, a file all that comments by its author demand', () => {
-  const { access, detailAccess } = accept(
+  const { access, detailAccess } = labelledIssue(
     issue(1, {
       worklog: {
         total: 1,
@@ -234,7 +237,7 @@ test('a worklog demands what it says, a file all that comments by its author dem
 });
 
 test('a file of a service project is for its agents, because an internal note may have brought it', () => {
-  const { access, detailAccess } = accept(
+  const { access, detailAccess } = labelledIssue(
     issue(1, {
       project: { id: '1', key: 'PAY', name: 'Payments', projectTypeKey: 'service_desk' },
       attachment: [file('8', ines)],

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { documentToText } from '../../../src/domain/index.ts';
 import { CSV_HEADER, csv, csvRow, exported } from '../../support/csv.ts';
 import { readFile } from '../../support/import-file.ts';
+import { labelled } from '../../support/labelled.ts';
 
 async function accepted(columns: readonly (readonly [string, string])[], row?: readonly string[]) {
   const { accepted, refused } = await readFile(exported(columns, row));
   expect(refused).toEqual([]);
-  return accepted[0]!;
+  return labelled(accepted[0]!);
 }
 
 test('a row becomes a ticket', async () => {

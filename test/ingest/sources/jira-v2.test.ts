@@ -6,6 +6,7 @@ import { documentToText } from '../../../src/domain/index.ts';
 import { gate } from '../../../src/ingest/gate.ts';
 import { readFile } from '../../support/import-file.ts';
 import { comment, issue, record } from '../../support/issue.ts';
+import { labelled } from '../../support/labelled.ts';
 import { testData } from '../../support/test-data.ts';
 
 const v2 = (body: unknown) => gate({ ...record(body), format: 'jira-v2' });
@@ -13,7 +14,7 @@ const accept = (body: unknown) => {
   const verdict = v2(body);
   if ('refused' in verdict) throw new Error(`refused: ${verdict.refused.reason}`);
   if (!('ticket' in verdict.accepted)) throw new Error('it is no ticket');
-  return verdict.accepted;
+  return labelled(verdict.accepted);
 };
 const person = { name: 'ines', key: 'JIRAUSER7', displayName: 'Ines Roth' };
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
 import { createVectorArena, type VectorArena } from '../../../src/knowledge/index/exact/vectors/arena.ts';
-import { createGround } from '../../../src/knowledge/index/exact/vectors/ground.ts';
+import { BUSY, controlOf, ENDS, NEXT, piecesOf } from '../../../src/knowledge/index/exact/vectors/control.ts';
+import { createGround, createKernel } from '../../../src/knowledge/index/exact/vectors/ground.ts';
 import { layoutOf } from '../../../src/knowledge/index/exact/vectors/layout.ts';
 import { createPool } from '../../../src/knowledge/index/exact/vectors/pool.ts';
 
@@ -71,9 +72,84 @@ test('a search after close is answered by the caller itself', async () => {
   expect(await threaded.best({ query: vector(7) }, 3)).toEqual(before);
 });
 
+test.each(['wasm', 'plain'] as const)(
+  'with the help of threads the answer is the same (%s)',
+  async (kind) => {
+    const shared = createVectorArena(64, { kind, shareBytes: 1 });
+    const alone = createVectorArena(64, { kind, shareBytes: Number.POSITIVE_INFINITY });
+    open.push(shared, alone);
+    for (let slot = 0; slot < 3000; slot++) for (const arena of open) arena.set(slot, vector(slot));
+    for (let seed = 0; seed < 20; seed++) {
+      const ask = { query: vector(seed + 0.5) };
+      expect(await shared.best(ask, 25)).toEqual(await alone.best(ask, 25));
+    }
+  },
+);
+
+test.each([
+  ['are left to threads', { inlineBytes: 0 }],
+  ['are shared with them', { shareBytes: 1 }],
+  ['are done alone', { shareBytes: Number.POSITIVE_INFINITY }],
+])('nothing happens between what is done beside and the use of rankings: scans %s', async (_how, options) => {
+  const arena = createVectorArena(64, options);
+  open.push(arena);
+  for (let slot = 0; slot < 4000; slot++) arena.set(slot, vector(slot));
+  const steps: string[] = [];
+  await arena.rank(
+    [{ query: vector(0.5) }],
+    (ranking) => steps.push(`use ${ranking.best(1).slots.length}`),
+    () => {
+      steps.push('beside');
+      queueMicrotask(() => steps.push('else'));
+    },
+  );
+  expect(steps).toEqual(['beside', 'use 1', 'else']);
+});
+
+test('a piece that a thread took and does not bring to an end is done by the caller', async () => {
+  const layout = layoutOf(64);
+  const ground = createGround(layout.bytes(3));
+  const control = controlOf(ground);
+  const filled: number[] = [];
+  const own = piecesOf(ground, layout, {
+    ...createKernel(ground, layout),
+    estimate: (_lane, segment) => filled.push(segment),
+  });
+  const pool = createPool(ground, 64, own);
+  pool.share(1, 3, 0, () => {
+    // As a thread does that is interrupted then.
+    Atomics.add(control, BUSY, 1);
+    Atomics.add(control, NEXT, 1);
+  });
+  expect(filled).toEqual([1, 2, 0]);
+  Atomics.sub(control, BUSY, 1);
+  await pool.close();
+});
+
+test('the next scan waits for a thread that is still at the last one', async () => {
+  const layout = layoutOf(64);
+  const ground = createGround(layout.bytes(1));
+  const control = controlOf(ground);
+  const pool = createPool(ground, 64, piecesOf(ground, layout, createKernel(ground, layout)));
+  await pool.idle();
+  Atomics.store(control, BUSY, 1);
+  let isIdle = false;
+  const idle = pool.idle().then(() => {
+    isIdle = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isIdle).toBe(false);
+  Atomics.store(control, BUSY, 0);
+  Atomics.add(control, ENDS, 1);
+  Atomics.notify(control, ENDS);
+  await idle;
+  await pool.close();
+});
+
 test('a pool whose threads died says that its scan is worth nothing', async () => {
-  const ground = createGround(layoutOf(64).bytes(1));
-  const pool = createPool(ground, -1);
+  const layout = layoutOf(64);
+  const ground = createGround(layout.bytes(1));
+  const pool = createPool(ground, -1, piecesOf(ground, layout, createKernel(ground, layout)));
   expect(await pool.scan(1, 1)).toBe(false);
   expect(await pool.scan(1, 1)).toBe(false);
   await pool.close();

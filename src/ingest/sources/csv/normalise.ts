@@ -7,7 +7,8 @@ import {
   type StatusCategory,
   type TicketLink,
 } from '../../../domain/index.ts';
-import { type ClassifiedTicket, classified } from '../jira/normalise.ts';
+import { noHolders } from '../jira/holders.ts';
+import type { ClassifiedTicket } from '../jira/normalise.ts';
 import type { CsvRow } from './contract.ts';
 
 /**
@@ -31,8 +32,8 @@ export function ticketFromRow(row: CsvRow, id: string, read: (text: string) => D
       }),
     )
     .sort((a, b) => a.created - b.created);
-  return classified(
-    {
+  return {
+    ticket: {
       id,
       key: row.key,
       project: { key: projectKey, name: row.projectName ?? projectKey },
@@ -55,8 +56,8 @@ export function ticketFromRow(row: CsvRow, id: string, read: (text: string) => D
       comments,
       details: NO_DETAILS,
     },
-    row.security,
-  );
+    holders: noHolders(row.security),
+  };
 }
 
 /** Jira shows the absence of a resolution under this name. */

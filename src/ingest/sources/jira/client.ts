@@ -69,6 +69,11 @@ export interface JiraClient {
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
   fetchComments(issueId: string): Promise<unknown[]>;
+  /**
+   * Whatever else Jira tells at a path, such as who may see what; what this account may not read, or what is not there,
+   * is `refused` with what Jira said.
+   */
+  read<T>(path: string, answer: z.ZodType<T>): Promise<{ readonly is: T } | { readonly refused: string }>;
   health(): JiraHealth;
   /** All worklogs of an issue, oldest first, as raw JSON. */
   fetchWorklogs(issueId: string): Promise<unknown[]>;
@@ -231,6 +236,14 @@ export function jiraClient(
       known = fresh ?? { at: Date.now(), fields: fetchFields() };
       return known.fields;
     },
+    async read(path, answer) {
+      try {
+        return { is: await call(answer, { method: 'GET', path }) };
+      } catch (error) {
+        if (!(error instanceof CasebookError) || !(error.cause instanceof NotForThisAccount)) throw error;
+        return { refused: error.detail };
+      }
+    },
     health: () => ({ circuit: circuit.report(), throttle: throttle.state }),
     close: () => route.close(),
   };
@@ -300,6 +313,7 @@ async function ask<T>(route: JiraRoute, schema: z.ZodType<T>, request: OutboundR
     throw new CasebookError(
       'jira-refused',
       `${place}: the e-mail address and API token were not accepted at ${answer.refusedAt}.`,
+      { cause: new NotForThisAccount() },
     );
   if (answer.status >= 400) throw refusalOf(place, answer);
   if (answer.status >= 300)
@@ -326,6 +340,9 @@ async function ask<T>(route: JiraRoute, schema: z.ZodType<T>, request: OutboundR
 
 const afterTries = ({ tries }: { tries: number }) => (tries > 1 ? ` after ${tries} tries` : '');
 
+/** Why a call was refused, where that may hold for its path alone. */
+class NotForThisAccount extends Error {}
+
 function refusalOf(place: string, { status, body, tries, retryAfterMs }: RoutedAnswer): CasebookError {
   const code =
     status === 400
@@ -338,5 +355,6 @@ function refusalOf(place: string, { status, body, tries, retryAfterMs }: RoutedA
   return new CasebookError(
     code,
     [`${place} answered ${status}${afterTries({ tries })}.`, wait, ...said].filter(Boolean).join(' '),
+    [401, 403, 404].includes(status) ? { cause: new NotForThisAccount() } : {},
   );
 }

@@ -1,25 +1,20 @@
-import {
-  type Access,
-  type Comment,
-  type DetailAccess,
-  type Document,
-  type Person,
-  restrictTo,
-  type Ticket,
-  type TicketLink,
-  type Visibility,
+import type {
+  Comment,
+  Document,
+  Person,
+  Ticket,
+  TicketHolders,
+  TicketLink,
+  Visibility,
 } from '../../../domain/index.ts';
 import type { JiraIssue } from './contract.ts';
-import { detailAccessOf } from './details/access.ts';
 import { detailsFrom } from './details/details.ts';
+import { holdersIn } from './holders.ts';
 
-/** A ticket with what its text demands of a reader. */
+/** A ticket with what decides who may read it. */
 export interface ClassifiedTicket {
   readonly ticket: Ticket;
-  readonly access: Access;
-  /** By comment id. */
-  readonly commentAccess: ReadonlyMap<string, Access>;
-  readonly detailAccess: DetailAccess;
+  readonly holders: TicketHolders;
 }
 
 type JiraComment<Text> = NonNullable<JiraIssue<Text>['fields']['comment']>['comments'][number];
@@ -57,19 +52,7 @@ export function ticketFromIssue<Text>(
     comments,
     details: detailsFrom(issue),
   };
-  return classified(ticket, fields.security?.id ?? null);
-}
-
-/** Says what a ticket and its comments demand of a reader. `security` names the issue's security level. */
-export function classified(ticket: Ticket, security: string | null): ClassifiedTicket {
-  const project: Access = [[`project:${ticket.project.key}`]];
-  const access = security === null ? project : restrictTo(project, [`security:${security}`]);
-  const commentAccess = new Map(
-    ticket.comments.map(({ id, visibility }) => [id, accessOf(visibility, access, ticket.project.key)]),
-  );
-  const demands = ({ visibility }: Pick<Comment, 'visibility'>) =>
-    accessOf(visibility, access, ticket.project.key);
-  return { ticket, access, commentAccess, detailAccess: detailAccessOf(ticket, access, demands) };
+  return { ticket, holders: holdersIn(fields) };
 }
 
 function commentFrom<Text>(comment: JiraComment<Text>, read: (text: Text) => Document): Comment {
@@ -88,23 +71,6 @@ function visibilityFrom({ visibility, jsdPublic }: JiraComment<unknown>): Visibi
     return { kind: visibility.type, id: visibility.identifier ?? visibility.value, name: visibility.value };
   }
   return { kind: jsdPublic === false ? 'internal' : 'public' };
-}
-
-/** Roles and agents belong to a project, groups to the site. */
-function accessOf(visibility: Visibility, ticketAccess: Access, project: string): Access {
-  switch (visibility.kind) {
-    case 'public':
-      return ticketAccess;
-    case 'unknown':
-      // Nobody holds this principal: what may be restricted is closed until a source says that it is not.
-      return restrictTo(ticketAccess, ['visibility:unknown']);
-    case 'internal':
-      return restrictTo(ticketAccess, [`agent:${project}`]);
-    case 'role':
-      return restrictTo(ticketAccess, [`role:${project}:${visibility.id}`]);
-    case 'group':
-      return restrictTo(ticketAccess, [`group:${visibility.id}`]);
-  }
 }
 
 function personFrom(person: { accountId: string; displayName: string } | null | undefined): Person | null {

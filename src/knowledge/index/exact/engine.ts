@@ -15,11 +15,20 @@ import { createScores } from './lexical/scores.ts';
 import { meaningsOf, NO_MEANINGS, type Ranked } from './meanings.ts';
 import { createMemo } from './memo.ts';
 import { createNumbering, NONE, type NumberingParts } from './numbering.ts';
-import { bestByWords, bestTickets, byId, type Evidence, matchingTickets, scaleOf } from './ranked-search.ts';
+import {
+  bestByWords,
+  bestTickets,
+  byId,
+  countWithWords,
+  type Evidence,
+  matchingTickets,
+  scaleOf,
+  type WordEvidence,
+} from './ranked-search.ts';
 import { createScopes } from './scopes.ts';
 import { createSeen } from './seen.ts';
 import { createVectorArena } from './vectors/arena.ts';
-import { createTop } from './vectors/top.ts';
+import { createTop, type Scored } from './vectors/top.ts';
 import { wordScores } from './word-scores.ts';
 
 /** Entries looked at in one step to clear away what removed texts left behind: well below a millisecond. */
@@ -71,6 +80,19 @@ export interface EngineParts {
 /** The same to be read back; vectors go straight to where they are to lie. */
 export interface StoredEngine extends Omit<EngineParts, 'vectors'> {
   readVectors(place: (segment: number) => Uint8Array): void;
+}
+
+/** What words say to a query, before anything is known of its meaning. */
+interface WordsFound {
+  readonly evidence: WordEvidence;
+  /** The best of the list. */
+  readonly byWords: Scored;
+  /** How many tickets of the scope have a word, no further than it makes a difference; 0 where meaning plays no part. */
+  readonly ticketsWithWords: number;
+  /** How many different words the query has; 0 where meaning plays no part. */
+  readonly queryWords: number;
+  readonly fullScore: number;
+  readonly expansions: readonly Expansion[];
 }
 
 /**
@@ -140,47 +162,62 @@ export function createEngine(
     for (const changed of watches) changed.add(ticket);
   }
 
-  /** Everything about a query but the ranking of its vectors, in one step in which nothing changes. */
-  function answer(query: IndexQuery, ranked: Ranked | null): Found {
-    const { text, limit, offset = 0, facets = [], weights = WEIGHTS } = query;
+  /** What words say to a query: good until the next change or query. */
+  function wordsFound(query: IndexQuery): WordsFound {
+    const { text } = query;
     const scope = scopes.of(query);
     const said = text ? lexical.ask(text, scope.allowed) : null;
     scores.begin(numbering.slotEnd);
     said?.score(scores);
-    known.begin(numbering.ticketEnd);
-    const seeds = Math.max(offset + limit, SEEDS);
     const demands = text && text.phrases.length + text.prefixes.length + text.excluded.length > 0;
-    const evidence: Evidence = {
+    const evidence = {
       numbering,
       scope,
       seen,
       scores,
       words: wordScores(numbering, scores),
-      meanings: ranked ? meaningsOf(numbering, scope, ranked, known, seeds, weights) : NO_MEANINGS,
-      admits: said && demands ? said.admits : () => true,
+      admits: said && demands ? said.admits : null,
+    };
+    return {
+      evidence,
+      byWords: bestByWords(evidence, seedsOf(query)),
+      ticketsWithWords: query.vectors ? countWithWords(evidence) : 0,
+      queryWords: query.vectors && text ? countTerms(freeTextOf(text)) : 0,
+      fullScore: said?.fullScore ?? 0,
+      expansions: said?.expansions ?? [],
+    };
+  }
+
+  /** All else about a query but the ranking of its vectors, in one step with what words say. */
+  function answer(query: IndexQuery, found: WordsFound, ranked: Ranked | null): Found {
+    const { text, limit, offset = 0, facets = [], weights = WEIGHTS } = query;
+    const { scope, admits } = found.evidence;
+    known.begin(numbering.ticketEnd);
+    const evidence: Evidence = {
+      ...found.evidence,
+      meanings: ranked ? meaningsOf(numbering, scope, ranked, known, seedsOf(query), weights) : NO_MEANINGS,
       asked: {
         words: text !== undefined && freeTextOf(text) !== '',
         meaning: ranked !== null,
         weights,
-        queryWords: text && ranked ? countTerms(freeTextOf(text)) : 0,
-        fullWords: said?.fullScore ?? 0,
+        queryWords: found.queryWords,
+        fullWords: found.fullScore,
         unrelated,
       },
     };
     const ranks = evidence.asked.words || evidence.asked.meaning;
-    const byWords = bestByWords(evidence, seeds);
-    const fusion = scaleOf(evidence, byWords);
+    const fusion = scaleOf(evidence, found);
     const isSorted = !ranks || (query.sort ?? 'relevance') !== 'relevance';
     const matching =
       query.total || facets.length > 0 || (isSorted && limit > 0) ? matchingTickets(evidence, fusion) : null;
-    if (matching && demands) retain(matching, evidence.admits);
+    if (matching && admits) retain(matching, admits);
     const listed = matching && both(matching, scope.inside);
     const page =
       limit === 0
         ? []
         : listed && isSorted
           ? sortedTickets(listed, query, offset + limit)
-          : bestTickets(evidence, fusion, byWords, offset + limit);
+          : bestTickets(evidence, fusion, found.byWords, offset + limit);
     return {
       hits: Array.from(page.slice(offset), (ticket) => hitOf(evidence, ranks ? fusion : null, ticket)),
       total: query.total && listed ? countBits(listed) : null,
@@ -191,7 +228,7 @@ export function createEngine(
           return [field, columns.count(field, sets)];
         }),
       ),
-      expansions: said?.expansions ?? [],
+      expansions: found.expansions,
     };
   }
 
@@ -206,10 +243,11 @@ export function createEngine(
     replace,
     remove,
     async search(query) {
-      if (!query.vectors) return answer(query, null);
+      if (!query.vectors) return answer(query, wordsFound(query), null);
       const probes = probesOf(query.vectors);
       const changed = new Set<number>();
       const scope = scopes.of(query);
+      let found: WordsFound;
       watches.add(changed);
       try {
         return await arena.rank(
@@ -217,7 +255,10 @@ export function createEngine(
             { query: probes.passage, allowed: scope.passages },
             { query: probes.summary, allowed: scope.summaries },
           ],
-          (passages, summaries) => answer(query, { passages, summaries, changed }),
+          (passages, summaries) => answer(query, found, { passages, summaries, changed }),
+          () => {
+            found = wordsFound(query);
+          },
         );
       } finally {
         watches.delete(changed);
@@ -243,6 +284,8 @@ export function createEngine(
     close: () => arena.close(),
   };
 }
+
+const seedsOf = ({ limit, offset = 0 }: IndexQuery) => Math.max(offset + limit, SEEDS);
 
 function countTerms(text: string): number {
   return new Set(Array.from(termsOf(text), ({ term }) => term)).size;

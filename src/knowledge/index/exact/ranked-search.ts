@@ -10,16 +10,20 @@ import type { Seen } from './seen.ts';
 import { createTop, type Scored } from './vectors/top.ts';
 import type { WordScores } from './word-scores.ts';
 
-/** What is known to one query, at one moment. */
-export interface Evidence {
+/** What words tell one query, at one moment. */
+export interface WordEvidence {
   readonly numbering: Numbering;
   readonly scope: Scope;
   readonly seen: Seen;
   readonly scores: Scores;
   readonly words: WordScores;
+  /** Whether a ticket has all that is demanded and nothing that is excluded; null where all have. */
+  readonly admits: ((ticket: number) => boolean) | null;
+}
+
+/** What is known to it in all. */
+export interface Evidence extends WordEvidence {
   readonly meanings: Meanings;
-  /** Whether a ticket has all that is demanded and nothing that is excluded. */
-  readonly admits: (ticket: number) => boolean;
   readonly asked: {
     readonly words: boolean;
     readonly meaning: boolean;
@@ -30,25 +34,30 @@ export interface Evidence {
   };
 }
 
-/** The scale of a query's scores, from the best of its tickets by each signal: of `byWords`, the best of the list by words. */
-export function scaleOf(evidence: Evidence, byWords: Scored): Fusion {
+/**
+ * The scale of a query's scores, from the best of its tickets by each signal: of `byWords`, the best of the list by words.
+ */
+export function scaleOf(
+  evidence: Evidence,
+  { byWords, ticketsWithWords }: { byWords: Scored; ticketsWithWords: number },
+): Fusion {
   const { asked } = evidence;
   return fusionOf({
     ...asked,
     listWords: byWords.scores[0] ?? 0,
-    ticketsWithWords: asked.meaning ? countWithWords(evidence) : 0,
+    ticketsWithWords,
     bestMeaning: asked.meaning && !asked.unrelated ? mostMeaning(evidence) : 0,
   });
 }
 
 /** How many tickets of the scope have a word; counted no further than it makes a difference. */
-function countWithWords({ numbering, seen, words, admits }: Evidence): number {
+export function countWithWords({ numbering, seen, words, admits }: WordEvidence): number {
   let count = 0;
   seen.begin(numbering.ticketEnd);
   words.each(
     () => (count < TICKETS_WITH_WORDS ? 0 : Number.POSITIVE_INFINITY),
     (ticket) => {
-      if (seen.isNew(ticket) && admits(ticket)) count += 1;
+      if (seen.isNew(ticket) && (!admits || admits(ticket))) count += 1;
     },
   );
   return count;
@@ -59,22 +68,21 @@ export const byId =
   (ticket: number, other: number) =>
     isBefore(ticket, other);
 
-function isInside({ scope, admits }: Evidence): (ticket: number) => boolean {
-  return (ticket) => has(scope.inside, ticket) && admits(ticket);
+function isInside({ scope, admits }: WordEvidence): (ticket: number) => boolean {
+  return (ticket) => has(scope.inside, ticket) && (!admits || admits(ticket));
 }
 
 /** The tickets of the list whose words count most, the best first; the id decides between equals. */
-export function bestByWords(evidence: Evidence, count: number): Scored {
+export function bestByWords(evidence: WordEvidence, count: number): Scored {
   const { numbering, seen, words } = evidence;
   const isWanted = isInside(evidence);
   const top = createTop(count, byId(numbering));
+  const consider = (ticket: number) => {
+    if (seen.isNew(ticket) && isWanted(ticket)) top.offer(ticket, words.of(ticket));
+  };
   seen.begin(numbering.ticketEnd);
-  words.each(
-    () => top.least,
-    (ticket) => {
-      if (seen.isNew(ticket) && isWanted(ticket)) top.offer(ticket, words.of(ticket));
-    },
-  );
+  words.eachPromising(count, consider);
+  words.each(() => top.least, consider);
   return top.sorted();
 }
 
@@ -142,7 +150,7 @@ export function matchingTickets(evidence: Evidence, fusion: Fusion): Bits {
   meanings.each(
     () => fusion.floor,
     (ticket) => {
-      if (has(matching, ticket) || !seen.isNew(ticket) || !admits(ticket)) return;
+      if (has(matching, ticket) || !seen.isNew(ticket) || (admits && !admits(ticket))) return;
       const isAbove = (meaning: number) => fusion.isHit(0, meaning);
       if (
         isAbove(meanings.ceiling(ticket)) &&

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { CompiledQuery, Transaction } from 'kysely';
 import {
   type Database,
   type DatabaseKind,
@@ -64,6 +64,17 @@ export function chunkStore(
       fields: indexedFields(row),
       chunks: embeddedFrom(row.chunks_json, row.vectors, dimensions),
     }));
+  }
+
+  /** The statement for so many tickets: to make it takes longer than to read a page of hits. */
+  const statements = new Map<number, CompiledQuery<{ chunks_json: string }>>();
+
+  function chunksQuery(ticketIds: readonly string[]): CompiledQuery<{ chunks_json: string }> {
+    const known =
+      statements.get(ticketIds.length) ??
+      own.select('chunks_json').where('ticket_id', 'in', ticketIds).compile();
+    if (ticketIds.length <= PAGE) statements.set(ticketIds.length, known);
+    return { ...known, parameters: [generation, ...ticketIds] };
   }
 
   return {
@@ -169,7 +180,7 @@ export function chunkStore(
     },
     async chunks(ticketIds) {
       if (ticketIds.length === 0) return new Map();
-      const rows = await own.select('chunks_json').where('ticket_id', 'in', ticketIds).execute();
+      const { rows } = await database.executeQuery(chunksQuery(ticketIds));
       return new Map(rows.flatMap((row) => chunksFrom(row.chunks_json)).map((chunk) => [chunk.id, chunk]));
     },
   };

@@ -1,5 +1,6 @@
 import { createTurns } from '../../../../platform/turns/index.ts';
 import { type AskScale, encode, encodeAsk, viewsOf } from './codes.ts';
+import { piecesOf } from './control.ts';
 import { bufferOf, createGround, createKernel, type Ground, growTo } from './ground.ts';
 import { BLOCK, BLOCKS, LANES, layoutOf, SEGMENT } from './layout.ts';
 import { createPool, type Pool } from './pool.ts';
@@ -28,8 +29,15 @@ export interface VectorArena {
    * Ranks the slots for up to two queries and hands the rankings to `use`, which must be done with them when it
    * returns. They are of the moment of that call: a slot set or cleared during the scan counts as it is then, but one
    * that held no vector when the scan began is left out.
+   *
+   * @param beside is called before `use`, while other threads scan where that is worth it, and must not fail; nothing
+   * else happens in between.
    */
-  rank<const A extends readonly Ask[], T>(asks: A, use: (...rankings: RankingsOf<A>) => T): Promise<T>;
+  rank<const A extends readonly Ask[], T>(
+    asks: A,
+    use: (...rankings: RankingsOf<A>) => T,
+    beside?: () => void,
+  ): Promise<T>;
   best(ask: Ask, count: number): Promise<Best>;
   /** The scores of given slots, one each; 0 where a slot holds no vector. */
   scores(query: Float32Array, slots: ArrayLike<number>): Float64Array;
@@ -50,15 +58,20 @@ const SPARE = LANES;
 /** A scan of so many bytes of codes takes a thread about a millisecond: what the caller's can spare. */
 const INLINE_BYTES = 8 * 2 ** 20;
 
+/** A thread is woken for so many bytes of codes: a tenth of a millisecond, of which waking it takes some hundredths. */
+const SHARE_BYTES = 2 ** 20;
+
 export interface VectorArenaOptions {
   readonly kind?: Ground['kind'];
-  /** Bytes of codes from which a scan goes to worker threads. */
+  /** Bytes of codes from which a scan is left to worker threads. */
   readonly inlineBytes?: number;
+  /** Bytes of codes for which one of them helps with a smaller scan. */
+  readonly shareBytes?: number;
 }
 
 export function createVectorArena(
   dimensions: number,
-  { kind, inlineBytes = INLINE_BYTES }: VectorArenaOptions = {},
+  { kind, inlineBytes = INLINE_BYTES, shareBytes = SHARE_BYTES }: VectorArenaOptions = {},
 ): VectorArena {
   const layout = layoutOf(dimensions);
   const ground = createGround(layout.bytes(1), kind);
@@ -140,27 +153,37 @@ export function createVectorArena(
   }
 
   /** Writes which slots are asked for; returns how many bytes of codes a scan of them reads at most. */
-  function writeAllowed(lane: number, allowed: Uint32Array | undefined): number {
+  function writeAllowed(lane: number, allowed: Uint32Array = live): number {
+    const { words } = views;
+    const end = Math.min(allowed.length, segments * BLOCKS);
     let blocks = 0;
     for (let segment = 0; segment < segments; segment++) {
-      const at = (layout.segment(segment) + layout.lane(lane).allowed) / 4;
-      for (let block = 0; block < BLOCKS; block++) {
-        const word = segment * BLOCKS + block;
-        const asked = live[word]! & (allowed ? (allowed[word] ?? 0) : -1);
-        views.words[at + block] = asked;
+      const first = segment * BLOCKS;
+      const at = (layout.segment(segment) + layout.lane(lane).allowed) / 4 - first;
+      for (let word = first; word < first + BLOCKS; word++) {
+        const asked = word < end ? live[word]! & allowed[word]! : 0;
+        words[at + word] = asked;
         if (asked !== 0) blocks++;
       }
     }
     return (blocks * BLOCK * layout.width) / 8;
   }
 
-  async function scan(lanes: number, bytes: number): Promise<void> {
-    if (bytes > inlineBytes && !closed) {
-      pool ??= createPool(ground, dimensions);
-      if (await pool.scan(lanes, segments)) return;
+  function threads(): Pool {
+    pool ??= createPool(ground, dimensions, piecesOf(ground, layout, kernel));
+    return pool;
+  }
+
+  /** In the caller's thread, with what others help. */
+  function scan(lanes: number, bytes: number, beside: () => void): void {
+    const helpers = closed ? 0 : Math.floor(bytes / shareBytes);
+    if (helpers > 0) {
+      threads().share(lanes, segments, helpers, beside);
+      return;
     }
     for (let segment = 0; segment < segments; segment++)
       for (let lane = 0; lane < lanes; lane++) kernel.estimate(lane, segment);
+    beside();
   }
 
   return {
@@ -171,18 +194,18 @@ export function createVectorArena(
       rotated.fill(0);
       write(slot, false);
     },
-    rank: (asks, use) =>
+    rank: (asks, use, beside = () => undefined) =>
       inTurn(async () => {
         if (asks.length > LANES) throw new RangeError(`A query has at most ${LANES} vectors.`);
+        await pool?.idle();
         const scanned = segments;
         const scales = asks.map(({ query }, lane) => writeAsk(lane, query));
         const bytes = asks.map(({ allowed }, lane) => writeAllowed(lane, allowed));
+        const all = bytes.reduce((sum, each) => sum + each, 0);
         changed = new Set();
         try {
-          await scan(
-            asks.length,
-            bytes.reduce((sum, each) => sum + each, 0),
-          );
+          if (all > inlineBytes && !closed && (await threads().scan(asks.length, segments))) beside();
+          else scan(asks.length, all, beside);
           // A scan may have read these half written: nothing is known of them but what is looked up now.
           for (const slot of changed) for (const lane of asks.keys()) lookUp(lane, slot);
         } finally {

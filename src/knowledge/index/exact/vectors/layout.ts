@@ -37,6 +37,8 @@ export interface Layout {
   readonly segmentBytes: number;
   readonly maxSegments: number;
   segment(index: number): number;
+  /** Within a segment: the number of the last scan that has been through it. */
+  readonly done: number;
   /** Within a segment: the bitmap of slots asked for, the greatest ceiling of each block, the ceilings themselves. */
   lane(lane: number): { readonly allowed: number; readonly maxima: number; readonly ceilings: number };
   /** One ask for each lane, and one more, for scores of given slots while scans are under way. */
@@ -59,7 +61,9 @@ export function layoutOf(dimensions: number): Layout {
   const low = high + SEGMENT * width;
   const stored = low + SEGMENT * width;
   const laneBytes = BLOCKS * 4 + BLOCKS * 4 + SEGMENT * 4;
-  const segmentBytes = stored + LANES * laneBytes;
+  const done = stored + LANES * laneBytes;
+  // As far as vectors of 16 bytes are to lie evenly.
+  const segmentBytes = done + 16;
 
   return {
     width,
@@ -70,6 +74,7 @@ export function layoutOf(dimensions: number): Layout {
     low,
     stored,
     segmentBytes,
+    done,
     maxSegments: Math.floor((MAX_BYTES - first) / segmentBytes),
     segment: (index) => first + index * segmentBytes,
     lane(lane) {

@@ -9,6 +9,7 @@ export interface Top {
   offer(slot: number, score: number): void;
   /** What a score must reach to be kept. */
   readonly least: number;
+  /** What was kept; nothing may be offered any more. */
   sorted(): Scored;
 }
 
@@ -65,17 +66,22 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
     get least() {
       return least;
     },
-    sorted: () => sorted(slots, scores, precedes),
+    sorted() {
+      // The worst of what is left goes to the end of it, and what was there into the heap again.
+      for (let size = slots.length - 1; size > 0; size--) {
+        const slot = slots[0]!;
+        const score = scores[0]!;
+        exchange(slots[size]!, scores[size]!, size);
+        put(size, slot, score);
+      }
+      return { slots: new Uint32Array(slots), scores: new Float64Array(scores) };
+    },
   };
 }
 
-export function sorted(
-  slots: readonly number[],
-  scores: readonly number[],
-  precedes: Precedes = lower,
-): Scored {
+export function sorted(slots: readonly number[], scores: readonly number[]): Scored {
   const order = Uint32Array.from(slots.keys());
-  order.sort((a, b) => scores[b]! - scores[a]! || (precedes(slots[a]!, slots[b]!) ? -1 : 1));
+  order.sort((a, b) => scores[b]! - scores[a]! || slots[a]! - slots[b]!);
   return {
     slots: Uint32Array.from(order, (place) => slots[place]!),
     scores: Float64Array.from(order, (place) => scores[place]!),

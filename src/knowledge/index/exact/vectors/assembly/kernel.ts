@@ -199,11 +199,15 @@ export function add(
 export function settle(scores: usize, allowed: usize, greatest: usize, blocks: i32): void {
   for (let block = 0; block < blocks; block++) {
     let most = f32x4.splat(0);
+    const isWhole = i8x16.all_true(v128.and(v128.load(allowed), v128.load(allowed, 16)));
     for (let slot = 0; slot < BLOCK; slot += 4) {
-      const bytes = v128.load32_zero(allowed + slot);
-      const bits = i32x4.neg(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
-      const kept = v128.and(v128.load(scores + slot * 4), bits);
-      v128.store(scores + slot * 4, kept);
+      let kept = v128.load(scores + slot * 4);
+      if (!isWhole) {
+        const bytes = v128.load32_zero(allowed + slot);
+        const bits = i32x4.neg(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
+        kept = v128.and(kept, bits);
+        v128.store(scores + slot * 4, kept);
+      }
       most = f32x4.pmax(most, kept);
     }
     store<f32>(greatest + block * 4, greatestLane(most));
@@ -224,10 +228,8 @@ function greatestOf(ceilings: usize): f32 {
 }
 
 function greatestLane(values: v128): f32 {
-  return max<f32>(
-    max<f32>(f32x4.extract_lane(values, 0), f32x4.extract_lane(values, 1)),
-    max<f32>(f32x4.extract_lane(values, 2), f32x4.extract_lane(values, 3)),
-  );
+  const pairs = f32x4.pmax(values, v128.shuffle<f32>(values, values, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.pmax(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2)), 0);
 }
 
 function four(slots: u32, first: i32, sums: v128, factors: usize, ask: usize, out: usize, most: v128): v128 {
@@ -240,8 +242,13 @@ function four(slots: u32, first: i32, sums: v128, factors: usize, ask: usize, ou
     f32x4.mul(f32x4.mul(factor, factor), v128.load32_splat(ask, 8)),
     v128.load32_splat(ask, 12),
   );
-  const error = f32x4.sqrt(f32x4.max(variance, f32x4.splat(0)));
+  const error = f32x4.sqrt(f32x4.pmax(f32x4.splat(0), variance));
   const ceiling = f32x4.add(f32x4.mul(factor, product), error);
+  // Nearly all blocks are asked for as a whole.
+  if (slots === u32.MAX_VALUE) {
+    v128.store(out + 4 * first, ceiling);
+    return f32x4.pmax(most, ceiling);
+  }
   const bits = v128.and(i32x4.splat(slots >> first), i32x4(1, 2, 4, 8));
   const asked = i32x4.ne(bits, i32x4.splat(0));
   const kept = v128.bitselect(ceiling, f32x4.splat(-Infinity), asked);

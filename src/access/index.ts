@@ -1,0 +1,4 @@
+export { openSiteAccess, type SiteAccess } from './access.ts';
+export { askedOf } from './asked.ts';
+export type { JiraReader } from './jira-reader.ts';
+export { scheduleRefreshes } from './schedule.ts';
