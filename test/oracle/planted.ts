@@ -25,10 +25,9 @@ export const plantedLeaks: Readonly<Record<string, PlantedLeak>> = {
         file: '/src/knowledge/index/exact/engine.ts',
         changes: [
           [
-            'const scope = scopes.of(query);',
-            "const all = scopes.of({ ...query, asker: { kind: 'operator' } });\n    const scope = scopes.of(query);",
+            '? [listed, ...(beside',
+            "? [scopes.of({ ...query, asker: { kind: 'operator' } }).inside, ...(beside",
           ],
-          ['? [listed, ...(beside', '? [all.inside, ...(beside'],
         ],
       },
     ],
