@@ -132,7 +132,11 @@ test('the history tells nothing of what is closed to the asker', async () => {
 
 test('customers on the portal read no history', async () => {
   const { intake, runId, database } = await openIntake(temporaryFolder());
-  await keepAccessPlan(database, { projects: { PAY: ['customer', 'assignee'] }, levels: {}, participants: [] });
+  await keepAccessPlan(database, {
+    projects: { PAY: ['customer', 'assignee'] },
+    levels: {},
+    participants: [],
+  });
   const changelog = { histories: [changed('1', { field: 'status', toString: 'Done' })] };
   await intake.take(runId, [record(issue(1, { reporter: ines, assignee: omar }, { changelog }))]);
   const changes = async (...principals: string[]) =>
