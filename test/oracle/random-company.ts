@@ -91,6 +91,7 @@ function drawGroups(random: Random, people: readonly DemoPerson[]): DemoGroup[] 
 function drawProjects(random: Random, people: readonly DemoPerson[]): DemoProject[] {
   return PROJECTS.map((key, at) => ({
     id: String(10_010 + at),
+    code: key,
     key,
     name: `Project ${key.toLowerCase()}`,
     kind: key === 'SUP' || key === 'ITH' ? 'service_desk' : 'software',

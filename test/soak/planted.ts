@@ -24,7 +24,7 @@ export const plantedBugs: Readonly<Record<string, SourceChange>> = {
   },
   'tombstones are dropped': {
     file: '/src/ingest/sync.ts',
-    changes: [['tombstones.push(...batch.records', 'void (batch.records']],
+    changes: [['if (tombstones.length > 0) gone.push(', 'if (tombstones.length > 0) void (']],
   },
   'an older state replaces a newer one': {
     file: '/src/ingest/known.ts',

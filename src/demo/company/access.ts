@@ -66,10 +66,10 @@ export function createSiteAccess({
   );
   const now = (group: DemoGroup): DemoGroup => ({ ...group, members: members.get(group) });
   const levels = new Map<string, readonly DemoHolder[]>();
-  const browsers = overridable((project: DemoProject) => firstBrowsers(project, groups), keyOf);
+  const browsers = overridable((project: DemoProject) => firstBrowsers(project, groups), codeOf);
   const actors = new Map<string, RoleActors>();
-  const leads = overridable((project: DemoProject) => project.lead, keyOf);
-  const archived = overridable((_: DemoProject) => false, keyOf);
+  const leads = overridable((project: DemoProject) => project.lead, codeOf);
+  const archived = overridable((_: DemoProject) => false, codeOf);
   const active = overridable((person: DemoPerson) => person.active, accountOf);
   const products = overridable(firstProducts, accountOf);
   const organizations = overridable((person: DemoPerson) => organizationOf(person), accountOf);
@@ -88,7 +88,7 @@ export function createSiteAccess({
     setLevel: (id, holders) => void levels.set(id, holders),
     setMembers: members.set,
     actors: (role, project) =>
-      actors.get(`${project.key} ${role.id}`) ?? actorsOf(role, project, people, groups),
+      actors.get(`${project.code} ${role.id}`) ?? actorsOf(role, project, people, groups),
     setActors: (project, roleId, filled) => void actors.set(`${project} ${roleId}`, filled),
     lead: leads.get,
     setLead: leads.set,
@@ -103,8 +103,8 @@ export function createSiteAccess({
   };
 }
 
-function keyOf({ key }: DemoProject): string {
-  return key;
+function codeOf({ code }: DemoProject): string {
+  return code;
 }
 
 /**
@@ -118,16 +118,16 @@ function firstBrowsers(project: DemoProject, groups: Groups): readonly DemoHolde
       administrators,
       { type: 'projectRole', role: roles.serviceDeskTeam },
       { type: 'sd.customer.portal.only' },
-      ...(project.key === 'ITH' ? [{ type: 'reporter' } as const] : []),
+      ...(project.code === 'ITH' ? [{ type: 'reporter' } as const] : []),
     ];
-  if (project.key === 'PAY')
+  if (project.code === 'PAY')
     return [
       administrators,
       { type: 'projectRole', role: roles.developers },
       { type: 'reporter' },
       { type: 'assignee' },
     ];
-  if (project.key === 'DATA') return [{ type: 'applicationRole', product: 'jira-software' }];
+  if (project.code === 'DATA') return [{ type: 'applicationRole', product: 'jira-software' }];
   return [administrators, { type: 'group', group: groups.employees }];
 }
 

@@ -1,4 +1,4 @@
-import type { DemoGroup, DemoPerson, DemoProject, DemoRole, ProjectKey } from './model.ts';
+import type { DemoGroup, DemoPerson, DemoProject, DemoRole } from './model.ts';
 import type { People } from './people.ts';
 import { teamOf } from './people.ts';
 import { visibilities } from './workflow.ts';
@@ -58,7 +58,7 @@ export interface RoleActors {
 
 /** Fills a role: a software project's developers are its team, a service project's agents too. */
 export function actorsOf(role: DemoRole, project: DemoProject, people: People, groups: Groups): RoleActors {
-  const team = people.teams[teamOf[project.key as ProjectKey]].filter(({ active }) => active);
+  const team = people.teams[teamOf[project.code]].filter(({ active }) => active);
   const atDesk = project.kind === 'service_desk';
   switch (role.id) {
     case roles.administrators.id:
@@ -69,6 +69,6 @@ export function actorsOf(role: DemoRole, project: DemoProject, people: People, g
       return { people: atDesk ? team : [], groups: atDesk ? [groups.deskAgents] : [] };
     default:
       // The helpdesk's customers are colleagues; those of the shops have no account that a role could list.
-      return { people: [], groups: project.key === 'ITH' ? [groups.employees] : [] };
+      return { people: [], groups: project.code === 'ITH' ? [groups.employees] : [] };
   }
 }

@@ -32,6 +32,8 @@ export interface DemoVersion {
 
 export interface DemoProject {
   readonly id: string;
+  /** What the company's code calls it, whatever its key has become. */
+  readonly code: ProjectKey;
   readonly key: ProjectKey;
   readonly name: string;
   readonly kind: 'software' | 'service_desk';

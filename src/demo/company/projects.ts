@@ -86,6 +86,7 @@ export function createProjects(people: People, now: Millis): Record<ProjectKey, 
     }
     const project: DemoProject = {
       id: String(10_010 + index),
+      code: key as ProjectKey,
       key: key as ProjectKey,
       name: plan.name,
       kind: plan.kind,

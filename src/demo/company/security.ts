@@ -53,7 +53,7 @@ export function createSecuritySchemes(groups: Groups): readonly DemoSecuritySche
 
 /** The scheme of a project. */
 export const schemeOf = (schemes: readonly DemoSecurityScheme[], project: DemoProject) =>
-  schemes.find(({ projects }) => projects.includes(project.key))!;
+  schemes.find(({ projects }) => projects.includes(project.code))!;
 
 /** Restricts a few tickets to a level of their project's scheme. */
 export function drawSecurityLevel(

@@ -48,7 +48,7 @@ export function addSecurityRoutes(app: FastifyInstance, { company, base }: Site)
     const found = company.securitySchemes.map((scheme) => ({
       ...schemeJson(scheme),
       projectIds: company.projects
-        .filter(({ key }) => scheme.projects.includes(key))
+        .filter(({ code }) => scheme.projects.includes(code))
         .map(({ id }) => Number(id)),
     }));
     return reply.send(pageOf(found, pageQuery(50).parse(request.query), `${base()}${address}/search`));
