@@ -33,7 +33,8 @@ export interface FakeProvider {
 }
 
 /** An OpenID Connect provider over HTTP that signs in whoever comes, at once, as `ann@example.com`. */
-export async function openFakeProvider(clientId = 'casebook'): Promise<FakeProvider> {
+export async function openFakeProvider(host = '127.0.0.1'): Promise<FakeProvider> {
+  const clientId = 'casebook';
   const secret = 'the:secret & of the client';
   const behaviour: Behaviour = {
     algorithm: 'RS256',
@@ -130,7 +131,7 @@ export async function openFakeProvider(clientId = 'casebook'): Promise<FakeProvi
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
   const close = async () => {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));

@@ -128,7 +128,8 @@ export function openProvider({ issuer, clientId, clientSecret, scopes }: Provide
   };
 }
 
-function identityOf(claims: { iss: string; sub: string } & Record<string, unknown>): Identity {
+/** What an ID token, and the provider beside it, say. */
+export function identityOf(claims: { iss: string; sub: string } & Record<string, unknown>): Identity {
   const { iss, sub, email, name } = claims;
   return {
     issuer: iss,
