@@ -11,7 +11,7 @@ export interface Wanted {
   readonly projects: readonly string[];
   /** Accounts that users of Casebook are. */
   readonly accounts: readonly string[];
-  /** Names of the roles that comments are restricted to, by project. */
+  /** Names of the roles that comments and worklogs are restricted to, by project. */
   readonly commentRoles: ReadonlyMap<string, ReadonlySet<string>>;
 }
 

@@ -30,7 +30,7 @@ const roleAnswer = z.looseObject({
  * Reads a project's scheme and who fills those of its roles that matter.
  *
  * @param ofLevels whom security levels name: their roles are filled in each project.
- * @param commentRoles names of roles that comments are restricted to.
+ * @param commentRoles names of roles that comments and worklogs are restricted to.
  */
 export async function readProject(
   jira: JiraReader,

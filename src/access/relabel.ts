@@ -151,5 +151,5 @@ function holdersOf({ holders_json, access_json }: TicketRow): TicketHolders {
   if (holders_json !== null) return JSON.parse(holders_json);
   const [, level] = JSON.parse(access_json) as string[][];
   const security = level?.[0]?.replace(/^security:/, '') ?? null;
-  return { security, users: {}, groups: {}, organizations: [] };
+  return { security, users: {}, groups: {}, isRequest: false, organizations: [] };
 }

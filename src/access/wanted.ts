@@ -1,4 +1,4 @@
-import type { Visibility } from '../domain/index.ts';
+import type { Visibility, Worklog } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Wanted } from './read-jira.ts';
 
@@ -24,13 +24,22 @@ export async function wantedFrom(database: Database): Promise<Wanted> {
     .where('comments.visibility_json', 'like', '%"kind":"role"%')
     .distinct()
     .execute();
+  const logged = await database
+    .selectFrom('ticket_details')
+    .innerJoin('tickets', 'tickets.id', 'ticket_details.ticket_id')
+    .select(['tickets.project_key', 'ticket_details.worklogs_json'])
+    .where('ticket_details.worklogs_json', 'like', '%"kind":"role"%')
+    .execute();
   const commentRoles = new Map<string, Set<string>>();
-  for (const { project_key, visibility_json } of restricted) {
-    const visibility = JSON.parse(visibility_json) as Visibility;
-    if (visibility.kind !== 'role') continue;
-    const names = commentRoles.get(project_key) ?? new Set();
-    commentRoles.set(project_key, names.add(visibility.id));
-  }
+  const want = (project: string, visibility: Visibility) => {
+    if (visibility.kind !== 'role') return;
+    const names = commentRoles.get(project) ?? new Set();
+    commentRoles.set(project, names.add(visibility.id));
+  };
+  for (const { project_key, visibility_json } of restricted) want(project_key, JSON.parse(visibility_json));
+  for (const { project_key, worklogs_json } of logged)
+    for (const { visibility } of JSON.parse(worklogs_json) as Pick<Worklog, 'visibility'>[])
+      want(project_key, visibility);
   return {
     projects: projects.map(({ project_key }) => project_key),
     accounts: users.flatMap(({ account }) => account ?? []),

@@ -60,15 +60,18 @@ const letterChoice = z.strictObject({
   all: z.literal(true).optional(),
 });
 const CHOICE_MISSING = 'name ids, a rule, a source or a run, or say all: true';
-const chooses = (choice: Wire<typeof letterChoice>) =>
-  [choice.ids, choice.rule, choice.source, choice.run, choice.all].some((part) => part !== undefined);
+const CHOICES = ['ids', 'rule', 'source', 'run', 'all'] as const;
+const chooses = (choice: Wire<typeof letterChoice>) => CHOICES.some((name) => choice[name] !== undefined);
+/** The same for who reads the description of the API. */
+const choosing = { anyOf: CHOICES.map((name) => ({ required: [name] })) };
 
-export const discardBody = letterChoice.refine(chooses, CHOICE_MISSING);
+export const discardBody = letterChoice.refine(chooses, CHOICE_MISSING).meta(choosing);
 export const discardAnswer = z.object({ discarded: z.number() });
 
 export const redriveBody = letterChoice
   .extend({ after: z.number().int().min(0).default(0).describe('The `next` of the answer before.') })
-  .refine(chooses, CHOICE_MISSING);
+  .refine(chooses, CHOICE_MISSING)
+  .meta(choosing);
 
 export const redriveAnswer = z.object({
   tried: z.number(),

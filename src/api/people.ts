@@ -100,7 +100,8 @@ export const userChangeRequest = z
     unlock: z.literal(true).describe('Ends what failed logins have made the user wait for.'),
   })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, 'name something to change');
+  .refine((change) => Object.keys(change).length > 0, 'name something to change')
+  .meta({ minProperties: 1 });
 
 export const auditQuery = z.object({
   actor: z.string().max(200).optional().describe('Only what this user did.'),

@@ -27,6 +27,8 @@ export interface TicketHolders {
   readonly users: Readonly<Record<string, readonly string[]>>;
   /** Group ids by field. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Whether it has a request type: what has none is on no portal, whoever reported it. */
+  readonly isRequest: boolean;
   /** Ids of the customer organisations that a request is shared with. */
   readonly organizations: readonly string[];
 }
@@ -110,7 +112,7 @@ function principalsFor(
   holder: TicketHolder,
   scope: string,
   ticket: Labelled,
-  { users, groups, organizations }: TicketHolders,
+  { users, groups, isRequest, organizations }: TicketHolders,
   { participants }: AccessPlan,
 ): string[] {
   const reporter = ticket.reporter ? [ticket.reporter.accountId] : [];
@@ -123,6 +125,7 @@ function principalsFor(
     case 'project':
       return [`${scope}@${ticket.project.key}`];
     case 'customer':
+      if (!isRequest) return [];
       return [
         ...named('customer', [...reporter, ...participants.flatMap((field) => users[field] ?? [])]),
         ...named('organization', organizations),

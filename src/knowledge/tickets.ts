@@ -49,7 +49,7 @@ export async function readTicket(database: Database, asker: Asker, key: string):
     ...ticket,
     links: linksAsShown(ticket.links, shownAs),
     parentKey: shownAs(ticket.parentKey),
-    details: { ...details, subtasks: await withChildren(database, asker, row.key, details.subtasks) },
+    details: { ...details, subtasks: await withChildren(database, asker, row, details.subtasks) },
   };
 }
 
@@ -57,13 +57,21 @@ export async function readTicket(database: Database, asker: Asker, key: string):
 async function withChildren(
   database: Database,
   asker: Asker,
-  key: string,
+  { id, key }: Pick<Selectable<TicketTable>, 'id' | 'key'>,
   subtasks: readonly Subtask[],
 ): Promise<Subtask[]> {
+  // Jira does not call a ticket updated whose parent was moved: it names it by the key of then.
+  const former = await database
+    .selectFrom('former_keys')
+    .leftJoin('tickets as holder', 'holder.key', 'former_keys.key')
+    .select('former_keys.key')
+    .where('former_keys.ticket_id', '=', id)
+    .where('holder.id', 'is', null)
+    .execute();
   const rows = await database
     .selectFrom('tickets')
     .select(['key', 'summary', 'status', 'status_category', 'access_json'])
-    .where('parent_key', '=', key)
+    .where('parent_key', 'in', [key, ...former.map((each) => each.key)])
     .orderBy('created_at')
     .execute();
   const children = rows

@@ -113,6 +113,10 @@ function refuseForeignProxy(request: FastifyRequest, { trusts }: EdgeOptions): v
 }
 
 function refuseForeignHost(request: FastifyRequest, { allowedHosts, publicOrigin }: EdgeOptions): void {
+  // A whole address as the target counts above Host (RFC 9112, 3.2.2): what stands in front may have gone by either.
+  const target = URL.parse(request.url)?.host;
+  if (target !== undefined && target !== URL.parse(`http://${request.headers.host}`)?.host)
+    throw new CasebookError('host-not-allowed', `The request was for ${target}, and named another host.`);
   const host = hostName(request.host);
   if (LOOPBACK_HOSTS.includes(host) || allowedHosts.includes(host)) return;
   if (publicOrigin && host === new URL(publicOrigin).hostname) return;

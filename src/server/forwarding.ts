@@ -2,8 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { isAddress } from '../platform/http/index.ts';
 
 /** What proxies and content networks add; none of it comes from a browser that reached us by itself. */
-const FORWARDING =
-  /^(forwarded|via|x-forwarded(-.*)?|x-real-ip|x-original-.*|cf-.*|.*-client-ip|x-client-ip|x-cluster-.*)$/;
+const FORWARDING = new RegExp(
+  `^(${[
+    'forwarded|via|cdn-loop|x-varnish|x-host',
+    'x-forwarded(-.*)?|x-real-ip|x-(original|rewrite|remote|cluster|envoy|arr)-.*',
+    'cf-.*|(.*-)?client-ip|x-proxyuser-ip',
+  ].join('|')})$`,
+);
 
 /** The first header of a request that says that a proxy passed it on; undefined where none does. */
 export function isForwarded({ headers }: FastifyRequest): string | undefined {

@@ -9,8 +9,7 @@ export function answerProblems(server: FastifyInstance, misdirected: Misdirected
   server.setErrorHandler((error: FastifyError, request, reply) => {
     let known = fromCatalogue(error);
     // The edge looks at a write before its address is: of one that nothing takes, its type is not what is wrong.
-    if (known.code === 'media-type' && request.is404)
-      known = misdirected(request.method, request.url.split('?')[0] ?? '/');
+    if (known.code === 'media-type' && request.is404) known = misdirected(request, reply);
     if (known.code === 'internal') request.log.error({ err: error }, 'request failed');
     // Its advice promises one: where nothing better is known, a moment.
     if (known.code === 'too-many-requests' && !reply.hasHeader('retry-after')) reply.header('retry-after', 1);

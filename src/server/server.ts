@@ -1,10 +1,11 @@
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import { type FastifyInstance, fastify } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import { watchAddresses } from './addresses.ts';
 import { BODY_MS, limitBodies } from './body-deadline.ts';
+import { CREDENTIALS, describeRoute } from './describe.ts';
 import { type EdgeOptions, guardTheEdge } from './edge.ts';
 import { refuseUnknownParameters } from './known-parameters.ts';
 import { createLimits } from './limits.ts';
@@ -91,8 +92,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   permitByTable(server, { people, access, secret: options.secret, limit: limits.requests });
   refuseUnknownParameters(server);
   await server.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Casebook', version, license: { name: 'MIT' } } },
-    transform: jsonSchemaTransform,
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Casebook', version, license: { name: 'MIT' } },
+      components: { securitySchemes: CREDENTIALS },
+    },
+    transform: describeRoute,
   });
   sessionRoutes(server, services, limits.logins);
   oidcRoutes(server, services, { limit: limits.logins, publicOrigin: options.publicOrigin ?? null });

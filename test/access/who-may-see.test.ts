@@ -383,3 +383,22 @@ test('a user who is linked to an account holds at once what it holds', async () 
   const ask = await site.reader('rita', person.accountId);
   expect((await ask(`/api/tickets/${key}`)).status).toBe(200);
 });
+
+test('a role that a worklog alone names is known too', async () => {
+  const company = generateCompany({ tickets: 40 });
+  const person = plainPerson(company);
+  closeAll(company);
+  company.access.setBrowsers('PAY', [{ type: 'user', user: person }]);
+  const { id, name } = roles.serviceDeskCustomers;
+  const { key } = company.createTicket({ project: 'PAY', summary: 'Wombat gateway' }, later(company));
+  const visibility = { type: 'role', value: name, identifier: name } as const;
+  company.logWork(key, { seconds: 60, visibility }, later(company));
+  const site = await openAccessSite(company);
+  const ask = await site.reader('rita', person.accountId);
+  const logged = async () => (await ask(`/api/tickets/${key}`)).body.worklogs.length;
+  await site.sync();
+  expect(await logged()).toBe(0);
+  company.access.setActors('PAY', id, { people: [person], groups: [] });
+  await site.sync();
+  expect(await logged()).toBe(1);
+});

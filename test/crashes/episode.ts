@@ -1,22 +1,13 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type DemoCompany, demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
 import { createRandom, type Random } from '../../src/demo/random.ts';
 import { comment, issue } from '../support/issue.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { differences, outcomeOf } from './outcome.ts';
-import {
-  type Death,
-  PLAN_VARIABLE,
-  STEPS,
-  TASKS,
-  type Task,
-  type VictimPlan,
-  type VictimReport,
-} from './plan.ts';
+import { TASKS, type Task, type VictimPlan, type VictimReport } from './plan.ts';
+import { planDeath, runVictim } from './victim-process.ts';
 
 /** A folder's life: victims are killed on it one after the other, then one is left to finish. */
 export interface EpisodeOptions {
@@ -43,12 +34,6 @@ const FILE_ISSUES = 150;
 const TIMED = 0.3;
 /** What the log says where a model that was chosen is not there whole: search goes on, and the adaptation is lost. */
 const LOST = 'the adapted model is missing or damaged';
-/** A victim that does not come to an end has failed. */
-const PATIENCE_MS = 120_000;
-
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const compiled = here('../../node_modules/.cache/casebook');
-
 export async function runEpisode({
   seed,
   kills,
@@ -92,7 +77,7 @@ export async function runEpisode({
     const task = random.pick(tasks);
     const { report, milliseconds } = lives.get(task) as Life;
     const timed = random.chance(TIMED);
-    const death = timed ? null : planDeath(random, report);
+    const death = timed ? null : planDeath(random, report.steps);
     const end = await runVictim({ ...plan, task, death }, timed ? random.next() * milliseconds : null);
     const manner = `in ${task}, ${death ? JSON.stringify(death) : 'by the clock'}`;
     if (end.said.includes(LOST)) return { kills: died, failure: `victim ${victim}, ${manner}: ${end.said}` };
@@ -180,18 +165,6 @@ function issueLines(): string {
   return [...bodies, bodies[0]?.slice(0, 100)].join('\n');
 }
 
-/** A moment within what an undisturbed victim does. Rare steps are as likely as frequent ones. */
-function planDeath(random: Random, { steps }: VictimReport): Death {
-  const step = random.pick(STEPS.filter((name) => steps[name] > 0));
-  return {
-    step,
-    at: random.int(1, steps[step]),
-    when: random.pick(['before', 'after', 'torn']),
-    kept: random.pick([0, 1, random.next()]),
-    zeros: random.chance(0.3),
-  };
-}
-
 /**
  * The tickets that no other one shows. One that links to another shows its summary, and Jira does not call it changed
  * when that changes: who reads it once and who reads it twice then see two states of it.
@@ -212,38 +185,4 @@ function change(company: DemoCompany, keys: readonly string[], random: Random): 
     else if (random.chance(0.5)) company.editTicket(key, { summary: `Again: ${random.hex(8)}` }, at);
     else company.addComment(key, { text: `Seen again as ${random.hex(8)}.` }, at);
   }
-}
-
-interface End {
-  readonly killed: boolean;
-  readonly milliseconds: number;
-  /** Of a victim that finished. */
-  readonly report: VictimReport | null;
-  readonly said: string;
-}
-
-/** Runs a victim to its end. @param killAfter milliseconds after which it is killed from outside. */
-async function runVictim(plan: VictimPlan, killAfter: number | null): Promise<End> {
-  const started = performance.now();
-  const child = spawn(process.execPath, ['--import', here('death.ts'), here('victim.ts')], {
-    cwd: plan.folder.replace(/[^/\\]+$/, ''),
-    // As `bin/casebook` has it: a victim would spend most of its life on compiling.
-    env: { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan), NODE_COMPILE_CACHE: compiled },
-  });
-  let [printed, said] = ['', ''];
-  child.stdout.on('data', (piece) => (printed += piece));
-  child.stderr.on('data', (piece) => (said += piece));
-  const timer = setTimeout(() => child.kill('SIGKILL'), killAfter ?? PATIENCE_MS);
-  const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve) =>
-    child.on('close', (code, signal) => resolve({ code, signal })),
-  );
-  clearTimeout(timer);
-  const milliseconds = performance.now() - started;
-  const tooLong = killAfter === null && milliseconds >= PATIENCE_MS;
-  return {
-    killed: signal === 'SIGKILL' && !tooLong,
-    milliseconds,
-    report: code === 0 ? JSON.parse(printed) : null,
-    said: tooLong ? `no end after ${PATIENCE_MS} ms` : said,
-  };
 }

@@ -36,6 +36,7 @@ const holders = {
   security: '7',
   users: { customfield_1: ['cat'], customfield_9: ['dan'] },
   groups: { customfield_2: ['g-2'] },
+  isRequest: true,
   organizations: ['5'],
 };
 const labels = (plan: Partial<AccessPlan>, own = ticket) => labelsOf(own, holders, { ...NO_PLAN, ...plan });
@@ -107,6 +108,18 @@ test('what more people than the project may read is open in the project', () => 
   expect(access[0]).toHaveLength(2);
   expect(openInProject(access, 'SUP')).toBe(true);
   expect(openInProject(labels({}).access, 'SUP')).toBe(false);
+});
+
+test('what is no request is on no portal, whoever reported it or takes part in it', () => {
+  const plan: AccessPlan = {
+    projects: { SUP: ['customer'] },
+    levels: { '7': ['customer'] },
+    participants: ['customfield_9'],
+  };
+  expect(labelsOf(ticket, { ...holders, isRequest: false }, plan).access).toEqual([
+    ['project:SUP'],
+    ['security:7'],
+  ]);
 });
 
 test('a worklog is for who sees the ticket in Jira itself, a file for whom its author spoke to', () => {

@@ -248,3 +248,25 @@ test('one that breaks off leaves the ledger as it was, and takes nothing out', a
   expect(check?.id).toBe(before);
   expect(await open.database.selectFrom('tickets').select('id').execute()).toHaveLength(TICKETS);
 });
+
+test('a ticket that was refused once, came in since, left and is back is missing, and is fetched', async () => {
+  const setup = await setUp();
+  const { company, open } = setup;
+  const { id, key } = company.tickets[7] as DemoTicket;
+  company.breakTicket(key, (broken) => {
+    if (broken.fields) broken.fields.summary = null;
+  });
+  await setup.sync();
+  expect((await setup.verify()).check).toMatchObject({ total: { refused: 1, missing: 0 } });
+  company.mendTicket(key);
+  company.editTicket(key, { summary: 'Mended' }, later(company, 30));
+  await setup.sync();
+  company.hideTicket(key);
+  await setup.verify();
+  company.showTicket(id);
+  expect((await setup.verify()).check).toMatchObject({ found: { missing: 1 }, total: { refused: 0 } });
+  const [ours, theirs] = await bothSides(setup);
+  expect(ours).toEqual(theirs);
+  const { received, disposed } = await balance(open);
+  expect(received).toBe(disposed);
+});

@@ -140,3 +140,21 @@ test('a page that is skipped shows: in the tickets, and in the ledger ticket by 
   const [left, right] = await bothSides(whole);
   expect(left).toEqual(right);
 });
+
+test('a ticket that leaves the list between two of its pages moves no other past them', async () => {
+  let searches = 0;
+  const setup = await setUp({
+    mostPerPage: 20,
+    intercept: ({ url }) => {
+      if (!url.includes('search')) return undefined;
+      searches += 1;
+      const { company } = setup;
+      if (searches === 3) company.deleteTicket(keyAt(company, 2), setup.now());
+      if (searches === 5) company.hideTicket(keyAt(company, 4));
+      return undefined;
+    },
+  });
+  expect(await setup.sync()).toMatchObject({ state: 'succeeded', announcedAll: true });
+  const [ours, theirs] = await bothSides(setup);
+  expect(theirs.filter((each) => !ours.includes(each))).toEqual([]);
+});

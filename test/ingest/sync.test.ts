@@ -299,7 +299,7 @@ test('a sync that reads some does not move on, and one that reads all anew does'
 
 test.each<[string, () => Promise<Setup>, string, string]>([
   ['a wrong token', () => setUp({}, 'wrong'), '', 'jira-refused'],
-  ['a scope that Jira does not understand', () => setUp(), 'colour = red', 'jira-refused'],
+  ['a scope that Jira does not understand', () => setUp(), 'colour = red', 'jira-query-refused'],
   [
     'an answer of another shape',
     () =>

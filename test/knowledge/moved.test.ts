@@ -56,6 +56,15 @@ test('a ticket is read by a key that it had, and says its present one', async ()
   expect(heads.get('10001')).toMatchObject({ key: 'DATA-3' });
 });
 
+test('the tickets below it are found under it, though they name its former key', async () => {
+  const parent = await readTicket(open.database, operator, 'CORE-8');
+  expect(parent?.details.subtasks.map(({ key }) => key)).toEqual(['PAY-2']);
+  expect((await readTicket(open.database, user('project:CORE'), 'CORE-8'))?.details.subtasks).toEqual([]);
+  // Once another ticket has the key, it is that one's.
+  await open.intake.take(open.runId, [state('PAY-1', 3, 7)]);
+  expect((await readTicket(open.database, operator, 'CORE-8'))?.details.subtasks).toEqual([]);
+});
+
 test.each(['before', 'after'])('it is found by it %s the index has looked', async (when) => {
   if (when === 'after') await knowledge.settle();
   expect(await found(operator, 'key:PAY-1')).toEqual(['CORE-8']);

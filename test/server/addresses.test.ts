@@ -9,7 +9,8 @@ async function ask(method: 'GET' | 'DELETE' | 'PUT' | 'POST', url: string, more:
     filterChoices: async () => ({ projects: [], types: [], statusCategories: [] }),
   });
   const answer = await server.inject({ method, url, ...more });
-  return { status: answer.statusCode, code: answer.json().code, detail: answer.json().detail };
+  const { code, detail } = answer.json();
+  return { status: answer.statusCode, code, detail, allow: answer.headers.allow };
 }
 
 describe('what no route takes', () => {
@@ -19,9 +20,10 @@ describe('what no route takes', () => {
     ['GET', '/api/calibration', 'POST'],
     ['DELETE', '/api/sync?x=1', 'GET, POST'],
   ] as const)('%s %s names the methods of that address', async (method, url, methods) => {
-    const { status, code, detail } = await ask(method, url);
+    const { status, code, detail, allow } = await ask(method, url);
     expect([status, code]).toEqual([405, 'method-not-allowed']);
     expect(detail.replace(', HEAD', '')).toContain(`answers to ${methods}, not to ${method}`);
+    expect(String(allow).replace(', HEAD', '')).toBe(methods);
   });
 
   test.each(['/api/nothing', '/api/status/of/it', '/elsewhere'])('DELETE %s is nowhere', async (url) => {

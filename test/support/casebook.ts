@@ -38,6 +38,8 @@ export function runLauncher(parameters: readonly string[]): ChildProcess {
 export interface Running {
   /** The JSON value that it printed when it was ready. */
   readonly ready: { readonly url: string; readonly [name: string]: unknown };
+  /** The id of its process. */
+  readonly pid: number;
   /** What it wrote to standard error, once it has ended. */
   readonly said: Promise<string>;
   /** Ends it as Ctrl-C does, and gives its exit code. */
@@ -65,7 +67,8 @@ export async function startCasebook(
   let printed = '';
   for await (const line of createInterface(child.stdout)) {
     printed += line;
-    if (line === '}') return { ready: JSON.parse(printed), said: errors, stop, kill };
+    if (line === '}')
+      return { ready: JSON.parse(printed), pid: child.pid as number, said: errors, stop, kill };
   }
   throw new Error(`casebook ${parameters.join(' ')} ended before it was ready:\n${await errors}`);
 }

@@ -13,6 +13,7 @@ import type {
   DemoTicket,
   DemoVisibility,
   DemoWorklog,
+  LinkType,
   Millis,
   ProjectKey,
 } from './model.ts';
@@ -45,6 +46,8 @@ export interface NewFile {
   readonly text: string;
   readonly author?: DemoPerson;
 }
+/** Without a visibility, all readers of the ticket. */
+export type CommentReaders = Pick<NewComment, 'visibility' | 'jsdPublic'>;
 
 export interface NewTicket {
   readonly project: ProjectKey;
@@ -97,6 +100,12 @@ export interface DemoCompany {
   /** Says something else in a comment of a ticket, and returns it as it is now. */
   editComment(key: string, commentId: string, text: string, at: Date): DemoComment;
   deleteComment(key: string, commentId: string, at: Date): void;
+  /** Lets others read a comment than before, and returns it as it is now. */
+  openComment(key: string, commentId: string, readers: CommentReaders, at: Date): DemoComment;
+  /** Links two tickets, the first outward; both count as updated. */
+  linkTickets(type: LinkType, from: string, to: string, at: Date): void;
+  /** Gives a person another name, as an account that is closed gets Jira's word for it: no ticket counts as updated. */
+  renamePerson(accountId: string, displayName: string): void;
   /** Changes a ticket and adds to its history what was changed, by the assignee. */
   editTicket(key: string, edit: TicketEdit, at: Date): DemoTicket;
   createTicket(ticket: NewTicket, at: Date): DemoTicket;
@@ -149,6 +158,7 @@ export function openCompany(history: {
   let lastCommentId = firstIds.comments + held(({ comments }) => comments.length);
   let lastAttachmentId = firstIds.attachments + held(({ attachments }) => attachments.length);
   let lastWorklogId = firstIds.worklogs + held(({ worklogs }) => worklogs.length);
+  let lastLinkId = firstIds.links + held(({ links }) => links.length);
   let lastChangeId = firstIds.changes + held(({ changes }) => changes.length);
   const lastNumber = new Map<string, number>();
   for (const ticket of history.tickets) {
@@ -186,6 +196,22 @@ export function openCompany(history: {
     byKey.set(ticket.key, ticket);
     keyOfId.set(ticket.id, ticket.key);
     return ticket;
+  }
+
+  function changeComment(
+    key: string,
+    commentId: string,
+    change: (comment: DemoComment) => DemoComment,
+    at: Date,
+  ): DemoComment {
+    const ticket = existing(key);
+    const before = commentOf(ticket, commentId);
+    const updated = happened(at);
+    const comment = { ...change(before), updated };
+    const comments = ticket.comments.map((each) => (each === before ? comment : each));
+    const changed = store({ ...ticket, comments, updated });
+    tell({ kind: 'comment-updated', ticket: changed, comment, at: updated });
+    return comment;
   }
 
   function nextKey(project: DemoProject): string {
@@ -281,20 +307,10 @@ export function openCompany(history: {
       store({ ...ticket, attachments: [...ticket.attachments, added], updated: time });
       return added;
     },
-    editComment(key, commentId, text, at) {
-      const ticket = existing(key);
-      const before = commentOf(ticket, commentId);
-      const updated = happened(at);
-      const comment = { ...before, body: text, updated };
-      const comments = ticket.comments.map((each) => (each === before ? comment : each));
-      tell({
-        kind: 'comment-updated',
-        ticket: store({ ...ticket, comments, updated }),
-        comment,
-        at: updated,
-      });
-      return comment;
-    },
+    editComment: (key, commentId, text, at) =>
+      changeComment(key, commentId, (comment) => ({ ...comment, body: text }), at),
+    openComment: (key, commentId, readers, at) =>
+      changeComment(key, commentId, ({ visibility: _, ...comment }) => ({ ...comment, ...readers }), at),
     deleteComment(key, commentId, at) {
       const ticket = existing(key);
       const comment = commentOf(ticket, commentId);
@@ -306,6 +322,26 @@ export function openCompany(history: {
         comment,
         at: updated,
       });
+    },
+    linkTickets(type, from, to, at) {
+      const updated = happened(at);
+      const id = String(++lastLinkId);
+      const sides = [
+        [from, 'outward', to],
+        [to, 'inward', from],
+      ] as const;
+      for (const [key, direction, other] of sides) {
+        const ticket = existing(key);
+        const author = ticket.assignee ?? ticket.project.lead;
+        const link = { id, type, direction, otherKey: existing(other).key, author, created: updated };
+        store({ ...ticket, links: [...ticket.links, link], updated });
+      }
+    },
+    renamePerson(accountId, displayName) {
+      // Tickets hold people themselves, as Jira's answers show them: as they are now.
+      for (const person of people.all)
+        if (person.accountId === accountId) Object.assign(person, { displayName });
+      happened(new Date(now));
     },
     editTicket(key, edit, at) {
       const ticket = existing(key);
@@ -409,17 +445,17 @@ export function openCompany(history: {
       happened(new Date(now));
     },
     breakTicket(key, mutate) {
-      broken.set(existing(key).key, mutate);
+      broken.set(existing(key).id, mutate);
       revision += 1;
     },
     mendTicket(key) {
-      broken.delete(existing(key).key);
+      broken.delete(existing(key).id);
       revision += 1;
     },
     onHappening(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    breakage: (key) => broken.get(key),
+    breakage: (key) => broken.get(find(key)?.id ?? ''),
   };
 }

@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 import { day, minute } from './calendar.ts';
 import type { DemoLink, DemoTicket, LinkType, Millis } from './model.ts';
+import { firstIds } from './numbering.ts';
 import type { TicketPlan } from './plan.ts';
 
 /**
@@ -16,7 +17,7 @@ export function linkTickets(
   const links = new Map<string, DemoLink[]>(tickets.map((ticket) => [ticket.key, []]));
   const parents = new Map<string, string>();
   const ticketOf = new Map(plans.map((plan, index) => [plan, tickets[index]!]));
-  let nextId = 10_400;
+  let nextId: number = firstIds.links;
 
   function link(type: LinkType, from: DemoTicket, to: DemoTicket) {
     const id = String(nextId++);

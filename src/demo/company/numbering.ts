@@ -7,6 +7,7 @@ interface Numbered {
 
 /** Where the ids of what is inside a site's tickets begin. */
 export const firstIds = {
+  links: 10_400,
   comments: 20_000,
   attachments: 40_000,
   worklogs: 60_000,

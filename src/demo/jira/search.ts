@@ -37,10 +37,11 @@ const removed =
  * The company as the search index knows it, which trails what happened: a ticket that was made or changed within the lag
  * is not there yet, or as it was before.
  */
-function trailingIndex({ company, now, indexLagMs }: Site): (present: ReadonlySet<string>) => DemoCompany {
+function trailingIndex(site: Site): (present: ReadonlySet<string>) => DemoCompany {
   const indexed = new Map<string, DemoTicket>();
-  if (indexLagMs === 0) return () => company;
   return (present) => {
+    const { company, now, indexLagMs } = site;
+    if (indexLagMs === 0) return company;
     const until = now().getTime() - indexLagMs;
     for (const ticket of company.tickets) if (ticket.updated <= until) indexed.set(ticket.id, ticket);
     const tickets = company.tickets.flatMap((ticket) =>
@@ -62,7 +63,7 @@ function searcher(site: Site) {
       );
     }
     const now = site.now().getTime();
-    const key = `${site.company.revision} ${now} ${present} ${jql}`;
+    const key = [site.company.revision, now, site.indexLagMs, site.timeZone, present, jql].join(' ');
     const known = remembered.get(key);
     if (known) return known;
     const found = findTickets(query, {
@@ -92,7 +93,7 @@ export function addSearchRoutes(app: FastifyInstance, site: Site): void {
       ({ jql, offset } = position);
     }
     const selection = selectFields(request.fields, 'id', request.expand);
-    const size = Math.min(request.maxResults ?? 50, pageLimit(selection));
+    const size = Math.min(request.maxResults ?? 50, pageLimit(selection), site.mostPerPage);
     const found = search(jql, ('reconcileIssues' in request && request.reconcileIssues) || []);
     const page = found.slice(offset, offset + size);
     const isLast = size === 0 || offset + size >= found.length;

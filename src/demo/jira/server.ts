@@ -43,12 +43,14 @@ export interface DemoJiraOptions {
   readonly host?: '127.0.0.1';
   readonly email?: string;
   readonly apiToken?: string;
-  /** IANA name of the account's time zone, in which JQL reads dates; UTC unless given. */
+  /** IANA name of the account's time zone, in which JQL reads dates; UTC unless given. Asked for at every search. */
   readonly timeZone?: string;
   /** The present; the company's own unless given. */
   readonly clock?: () => Date;
-  /** How long the search index trails what happens, by the site's clock; not at all unless given. */
+  /** How long the search index trails what happens, by the site's clock; not at all unless given. Asked for at every search. */
   readonly indexLagMs?: number;
+  /** How many issues a page of a search has at most, where that is fewer than Jira's own limit. */
+  readonly mostPerPage?: number;
   /** Waits this long before every REST answer. */
   readonly latencyMs?: number;
   /** Refuses REST requests beyond it; no limit unless given. */
@@ -137,9 +139,14 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
   const site: Site = {
     company,
     account: { ...account, emailAddress: email },
-    timeZone: options.timeZone ?? 'UTC',
+    get timeZone() {
+      return options.timeZone ?? 'UTC';
+    },
     now: options.clock ?? (() => company.now),
-    indexLagMs: options.indexLagMs ?? 0,
+    get indexLagMs() {
+      return options.indexLagMs ?? 0;
+    },
+    mostPerPage: options.mostPerPage ?? Number.POSITIVE_INFINITY,
     base: () => url,
   };
 

@@ -13,6 +13,7 @@ export interface Site {
   now(): Date;
   /** How long a change takes to be found. */
   readonly indexLagMs: number;
+  readonly mostPerPage: number;
   /** The address under which clients reach the site, without a trailing slash; known once it listens. */
   base(): string;
 }

@@ -15,6 +15,13 @@ export const ingestErrors = {
     advice:
       'Check the account, its API token (it may have expired; one with scopes needs read:jira-work) and its permissions; the detail carries what Jira said.',
   },
+  'jira-query-refused': {
+    title: 'Jira does not take what it is asked for.',
+    status: 422,
+    retry: false,
+    advice:
+      'The detail carries what Jira said: check the projects and other choices of this sync, and JIRA_JQL.',
+  },
   'jira-unavailable': {
     title: 'Jira could not be reached or did not answer properly.',
     status: 502,

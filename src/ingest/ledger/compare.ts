@@ -123,7 +123,10 @@ function pageOfTickets(database: Database, after: string) {
     .execute();
 }
 
-/** Tickets that a person has to see to; those that Jira could not deliver are asked for again. */
+/**
+ * Tickets that a person has to see to; those that Jira could not deliver are asked for again. One that came in since has
+ * nothing to do with its letter any more.
+ */
 async function refusedIds(database: Database): Promise<Set<string | null>> {
   const letters = await database
     .selectFrom('dead_letters')
@@ -131,6 +134,16 @@ async function refusedIds(database: Database): Promise<Set<string | null>> {
     .distinct()
     .where('external_id', 'is not', null)
     .where('rule', '<>', NOT_DELIVERED)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('lake_records')
+            .select('seq')
+            .whereRef('lake_records.external_id', '=', 'dead_letters.external_id')
+            .whereRef('lake_records.run_id', '>', 'dead_letters.run_id'),
+        ),
+      ),
+    )
     .execute();
   return new Set(letters.map(({ external_id }) => external_id));
 }

@@ -27,7 +27,7 @@ export async function dashboardRoutes(
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (!wantsPage || path.startsWith('/api/')) throw misdirected(request.method, path);
+    if (!wantsPage || path.startsWith('/api/')) throw misdirected(request, reply);
     if (!built) throw new CasebookError('web-not-built', webRoot);
     return reply.sendFile('index.html');
   });

@@ -16,12 +16,21 @@ test('people, groups and organisations are known by what stands in a field, one 
       customfield_5: 'text',
       customfield_6: null,
       customfield_7: [{ accountId: 7 }, null, { id: '5', _links: { self: 'https://x.test/organization/x' } }],
+      customfield_8: { requestType: { id: '11', name: 'Get help' }, currentStatus: { status: 'Open' } },
       other: { accountId: 'eve' },
     }),
   ).toEqual({
     security: '7',
     users: { customfield_1: ['ann'], customfield_2: ['bob', 'cat'] },
     groups: { customfield_3: ['g-1'] },
+    isRequest: true,
     organizations: ['5'],
   });
+});
+
+test.each([
+  ['no request type', null],
+  ['an object that only speaks of one', { requestType: 'Get help' }],
+])('an issue with %s is no request', (_, customfield_8) => {
+  expect(holdersIn({ customfield_8 }).isRequest).toBe(false);
 });

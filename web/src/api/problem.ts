@@ -1,6 +1,6 @@
 import type { paths } from './schema.d.ts';
 
-type Problem = paths['/api/search']['get']['responses']['4XX']['content']['application/json'];
+type Problem = paths['/api/search']['get']['responses']['4XX']['content']['application/problem+json'];
 
 /** What the server, or the way to it, has to say about a request that failed; shown to the reader as it is. */
 export class ApiProblem extends Error {

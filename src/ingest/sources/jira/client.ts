@@ -344,7 +344,12 @@ const afterTries = ({ tries }: { tries: number }) => (tries > 1 ? ` after ${trie
 class NotForThisAccount extends Error {}
 
 function refusalOf(place: string, { status, body, tries, retryAfterMs }: RoutedAnswer): CasebookError {
-  const code = status === 429 || status >= 500 ? 'jira-unavailable' : 'jira-refused';
+  const code =
+    status === 400
+      ? 'jira-query-refused'
+      : status === 429 || status >= 500
+        ? 'jira-unavailable'
+        : 'jira-refused';
   const wait = retryAfterMs ? `It asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.` : '';
   const said = refusal.safeParse(body).data?.errorMessages ?? [];
   return new CasebookError(

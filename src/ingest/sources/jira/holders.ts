@@ -3,12 +3,12 @@ import { LONGEST_ID, LONGEST_LIST } from '../../limits.ts';
 
 /** Of a source that tells nothing beyond the security level. */
 export function noHolders(security: string | null): TicketHolders {
-  return { security, users: {}, groups: {}, organizations: [] };
+  return { security, users: {}, groups: {}, isRequest: false, organizations: [] };
 }
 
 /**
  * What of an issue's fields can let somebody in. Custom fields are known by what stands in them, not by a list of the
- * site's fields: somebody with an account id, a group with an id, an organisation by its address. Which of them counts,
+ * site's fields: somebody with an account id, a group with an id, a request type, an organisation by its address. Which of them counts,
  * the site's schemes say (`domain/labels.ts`).
  */
 export function holdersIn(
@@ -19,6 +19,7 @@ export function holdersIn(
   const users: Record<string, string[]> = {};
   const groups: Record<string, string[]> = {};
   const organizations: string[] = [];
+  let isRequest = false;
   const add = (to: Record<string, string[]>, field: string, id: string) => {
     to[field] = [...(to[field] ?? []), id];
   };
@@ -28,13 +29,14 @@ export function holdersIn(
       if (!isObject(one)) continue;
       if (isId(one.accountId)) add(users, field, one.accountId);
       else if (isId(one.groupId)) add(groups, field, one.groupId);
+      else if (isObject(one.requestType) && isObject(one.currentStatus)) isRequest = true;
       else {
         const organization = organizationOf(one);
         if (organization !== null) organizations.push(organization);
       }
     }
   }
-  return { security: fields.security?.id ?? null, users, groups, organizations };
+  return { security: fields.security?.id ?? null, users, groups, isRequest, organizations };
 }
 
 /** An organisation's own id may be text or a number, its address always ends with it. */

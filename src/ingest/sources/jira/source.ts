@@ -87,11 +87,32 @@ function changedSince(scope: string, since: string): string {
 /** The JQL that finds all tickets of a scope, in an order that does not change. */
 export const everything = (scope: string): string => changedSince(scope, EVER);
 
-const idPages = (client: JiraClient, jql: string) =>
-  pagesOf(async (token) => {
-    const { ids, nextPageToken } = await client.searchIds(jql, token);
-    return { items: ids, nextPageToken };
-  });
+/** A list that brings something new each time it is read is one of a Jira that is very busy: the next reading goes on. */
+const MOST_WALKS = 5;
+
+/**
+ * The ids that `jql` finds, each once, page after page. A page token can stand for a place in a list that changes while it
+ * is read: what leaves the list before that place moves another ticket past it, unseen. So a list of several pages is
+ * walked again, until that brings nothing new.
+ */
+async function* idPages(client: JiraClient, jql: string) {
+  const seen = new Set<string>();
+  for (let walk = 1; ; walk += 1) {
+    const before = seen.size;
+    const pages = pagesOf(async (token) => {
+      const { ids, nextPageToken } = await client.searchIds(jql, token);
+      return { items: ids, nextPageToken, isWhole: token === null && nextPageToken === null };
+    });
+    for await (const { items, isWhole } of pages) {
+      const fresh = items.filter((id) => !seen.has(id));
+      for (const id of fresh) seen.add(id);
+      yield { items: fresh, isLast: isWhole };
+      if (isWhole) return;
+    }
+    if ((walk > 1 && seen.size === before) || walk === MOST_WALKS) break;
+  }
+  yield { items: [], isLast: true };
+}
 
 async function* readBatches(
   client: JiraClient,
@@ -118,19 +139,24 @@ async function* readBatches(
   const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids, files), {
     concurrency,
   });
-  for await (const whole of fetched as AsyncIterable<FetchedRecords>)
+  let toldAll = false;
+  for await (const whole of fetched as AsyncIterable<FetchedRecords>) {
+    toldAll = announcedAll;
     yield { ...whole, announced, announcedAll };
+  }
+  // That there are no more may show after the last of them is there.
+  if (!toldAll) yield { records: [], announced, announcedAll: true };
 }
 
 /** Follows page tokens to the end. @throws CasebookError `jira-answer-invalid` where they lead back to an earlier page. */
-export async function* pagesOf<T>(
-  page: (token: string | null) => Promise<{ readonly items: T[]; readonly nextPageToken: string | null }>,
-): AsyncGenerator<{ readonly items: T[]; readonly isLast: boolean }> {
+export async function* pagesOf<Page extends { readonly nextPageToken: string | null }>(
+  page: (token: string | null) => Promise<Page>,
+): AsyncGenerator<Page> {
   const followed = new Set<string>();
   let token: string | null = null;
   do {
-    const { items, nextPageToken } = await page(token);
-    token = nextPageToken;
+    const given: Page = await page(token);
+    token = given.nextPageToken;
     // They would be read for ever.
     if (token !== null && followed.has(token))
       throw new CasebookError(
@@ -138,7 +164,7 @@ export async function* pagesOf<T>(
         'POST /rest/api/3/search/jql gave a page token that it had given before.',
       );
     if (token !== null) followed.add(token);
-    yield { items, isLast: token === null };
+    yield given;
   } while (token !== null);
 }
 

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Random } from '../../src/demo/random.ts';
+import { type Death, PLAN_VARIABLE, STEPS, type VictimPlan, type VictimReport } from './plan.ts';
+
+/** A victim that does not come to an end has failed. */
+const PATIENCE_MS = 120_000;
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const compiled = here('../../node_modules/.cache/casebook');
+
+interface End {
+  readonly killed: boolean;
+  readonly milliseconds: number;
+  /** Of a victim that finished. */
+  readonly report: VictimReport | null;
+  readonly said: string;
+}
+
+/** Runs a victim to its end. @param killAfter milliseconds after which it is killed from outside. */
+export async function runVictim(plan: VictimPlan, killAfter: number | null): Promise<End> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--import', here('death.ts'), here('victim.ts')], {
+    cwd: plan.folder.replace(/[^/\\]+$/, ''),
+    // As `bin/casebook` has it: a victim would spend most of its life on compiling.
+    env: { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan), NODE_COMPILE_CACHE: compiled },
+  });
+  let [printed, said] = ['', ''];
+  child.stdout.on('data', (piece) => (printed += piece));
+  child.stderr.on('data', (piece) => (said += piece));
+  const timer = setTimeout(() => child.kill('SIGKILL'), killAfter ?? PATIENCE_MS);
+  const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal })),
+  );
+  clearTimeout(timer);
+  const milliseconds = performance.now() - started;
+  const tooLong = killAfter === null && milliseconds >= PATIENCE_MS;
+  return {
+    killed: signal === 'SIGKILL' && !tooLong,
+    milliseconds,
+    report: code === 0 ? JSON.parse(printed) : null,
+    said: tooLong ? `no end after ${PATIENCE_MS} ms` : said,
+  };
+}
+
+/** A moment within the steps that an undisturbed victim takes. Rare steps are as likely as frequent ones. */
+export function planDeath(random: Random, steps: VictimReport['steps']): Death {
+  const step = random.pick(STEPS.filter((name) => steps[name] > 0));
+  return {
+    step,
+    at: random.int(1, steps[step]),
+    when: random.pick(['before', 'after', 'torn']),
+    kept: random.pick([0, 1, random.next()]),
+    zeros: random.chance(0.3),
+  };
+}

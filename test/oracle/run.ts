@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { changeSources } from '../crashes/changed-sources.ts';
+import { plantedLeak } from './planted.ts';
+
+/**
+ * `npm run oracle -- --worlds 20 --seed 7`: compares as many random sites as asked for with Jira's rules. Prints what was
+ * decided and what is wrong as JSON; what Casebook logs goes to standard error.
+ */
+const { values } = parseArgs({
+  options: {
+    worlds: { type: 'string', default: '2' },
+    tickets: { type: 'string', default: '80' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    leak: { type: 'string' },
+    'until-found': { type: 'boolean', default: false },
+  },
+});
+if (values.leak) changeSources(plantedLeak(values.leak));
+// Only now: what is planted is in the modules that are loaded from here on.
+const [{ runEpisode }, { createTally }] = await Promise.all([import('./episode.ts'), import('./tally.ts')]);
+
+const tally = createTally();
+const first = Number(values.seed);
+const tickets = Number(values.tickets);
+for (let seed = first; seed < first + Number(values.worlds); seed += 1)
+  await runEpisode({ seed, tickets, tally, untilFound: values['until-found'] });
+
+const { decisions, differences, shifts } = tally;
+const report = {
+  seed: first,
+  all: Object.values(decisions).reduce((sum, count) => sum + count, 0),
+  opened: tally.opened(),
+  shifts,
+  decisions,
+  wrong: Object.fromEntries(
+    [...Map.groupBy(differences, ({ way }) => way)].map(([way, list]) => [
+      way,
+      { count: list.length, examples: list.slice(0, 3) },
+    ]),
+  ),
+};
+console.log(JSON.stringify(report, null, 2));
+process.exitCode = differences.length > 0 ? 1 : 0;

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Application, openApplication } from '../../src/app.ts';
+import type { DemoCompany } from '../../src/demo/company/company.ts';
+import type { DemoPerson } from '../../src/demo/company/model.ts';
+import { demoCredentials, startDemoJira } from '../../src/demo/jira/server.ts';
+import { createPeople } from '../../src/people/index.ts';
+import { loadConfig } from '../../src/platform/config/index.ts';
+import { databaseFile } from '../../src/platform/data-folder/data-folder.ts';
+import { openDatabase } from '../../src/platform/database/index.ts';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+
+export interface Answer {
+  readonly status: number;
+  /** As it went over the wire. */
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each way out knows the shape of its answer.
+  readonly body: any;
+}
+
+/** Asks over HTTP, as one user. */
+export type Ask = (url: string) => Promise<Answer>;
+
+/** An installation of Casebook on a demo Jira, with a user for each of its people. */
+export interface OracleSite {
+  /** The last of them is nobody in Jira. */
+  readonly askers: readonly { readonly login: string; readonly person: DemoPerson; readonly ask: Ask }[];
+  readonly operator: Ask;
+  /** Answers what stands in none of these addresses; the others with 403. */
+  refuse(addresses: readonly string[]): void;
+  /** Reads what changed and who may see what, to the end; the index may be behind. */
+  sync(): Promise<void>;
+  /** Says that a user is nobody in Jira any more. */
+  unlink(login: string): Promise<void>;
+  /** Waits until the index has everything. */
+  indexed(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Has no account in Jira: the world knows no such person. */
+const STRANGER: DemoPerson = {
+  accountId: '',
+  displayName: 'Stranger',
+  accountType: 'atlassian',
+  active: false,
+  timeZone: 'UTC',
+  group: '',
+};
+
+/** Cheap to check: it is not passwords that are looked at. */
+const CHEAP = { N: 2, r: 1, p: 1 };
+const PASSWORD = 'correct horse battery staple';
+
+export async function openOracleSite(
+  company: DemoCompany,
+  people: readonly DemoPerson[] = [...company.people, STRANGER],
+): Promise<OracleSite> {
+  let refused: readonly string[] = [];
+  const jira = await startDemoJira({
+    company,
+    intercept: ({ url }) =>
+      refused.some((part) => url.includes(part))
+        ? { status: 403, body: { errorMessages: ['You may not see this.'], errors: {} } }
+        : undefined,
+  });
+  const folder = makeTemporaryFolder();
+  const { config } = loadConfig({
+    CASEBOOK_DATA_DIR: folder.path,
+    CASEBOOK_LOG_LEVEL: 'info',
+    CASEBOOK_RATE_LIMIT: '1000000',
+    JIRA_BASE_URL: jira.url,
+    JIRA_EMAIL: demoCredentials.email,
+    JIRA_API_KEY: demoCredentials.apiToken,
+  });
+  // The first time makes the folder.
+  await (await openApplication(config, 'real')).close();
+  const keys = await addUsers(folder.path, people);
+  const application = await openApplication(config, 'real');
+  const operator = asking(application, application.secret);
+  const write = async (method: 'POST' | 'PATCH', url: string, payload: object) => {
+    const headers = { host: 'localhost', authorization: `Bearer ${application.secret}` };
+    const { statusCode, body } = await application.server.inject({ method, url, headers, payload });
+    if (statusCode >= 300) throw new Error(`${method} ${url}: ${body}`);
+  };
+  const status = async () => (await operator('/api/status')).body;
+  return {
+    operator,
+    askers: people.map((person, at) => ({ login: loginOf(at), person, ask: asking(application, keys[at]!) })),
+    refuse(addresses) {
+      refused = addresses;
+    },
+    async unlink(login) {
+      await write('PATCH', `/api/users/${login}`, { jiraAccountId: null });
+    },
+    async sync() {
+      await write('POST', '/api/sync', {});
+      let { run } = await status();
+      for (; run.state === 'running'; { run } = await status()) await sleep(10);
+      if (run.state !== 'succeeded') throw new Error(`The sync ended as ${JSON.stringify(run)}`);
+    },
+    async indexed() {
+      while ((await status()).indexing.waiting > 0) await sleep(10);
+    },
+    async close() {
+      await application.close();
+      await jira.close();
+      folder.remove();
+    },
+  };
+}
+
+function asking(application: Application, bearer: string): Ask {
+  return async (url) => {
+    const { statusCode, body, headers } = await application.server.inject({
+      method: 'GET',
+      url,
+      headers: { host: 'localhost', authorization: `Bearer ${bearer}` },
+    });
+    const isJson =
+      String(headers['content-type']).includes('json') && !String(headers['content-type']).includes('ndjson');
+    return { status: statusCode, text: body, body: isJson ? JSON.parse(body) : null };
+  };
+}
+
+const loginOf = (at: number) => `user${at}`;
+
+/** An agent for each of the people, who is this account in Jira, and a key of theirs. */
+async function addUsers(folder: string, people: readonly DemoPerson[]): Promise<string[]> {
+  const database = await openDatabase(databaseFile(folder));
+  const { users, keys } = createPeople({ database, cost: CHEAP });
+  await users.add({ login: 'operator', name: 'Operator', role: 'operator', password: PASSWORD });
+  const made: string[] = [];
+  for (const [at, { accountId }] of people.entries()) {
+    const login = loginOf(at);
+    await users.add({ login, name: login, role: 'agent', password: PASSWORD });
+    if (accountId !== '') await users.change(login, { jiraAccountId: accountId });
+    const { key } = await keys.create({
+      login,
+      name: login,
+      scope: 'read',
+      expiresAt: Date.now() + 86_400_000,
+    });
+    made.push(key);
+  }
+  await database.destroy();
+  return made;
+}

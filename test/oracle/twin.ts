@@ -1,0 +1,108 @@
+import { type DemoCompany, openCompany } from '../../src/demo/company/company.ts';
+import type { DemoPerson } from '../../src/demo/company/model.ts';
+import type { Random } from '../../src/demo/random.ts';
+import { rulesOf } from './rules.ts';
+import type { Sight } from './sight.ts';
+import { type Ask, openOracleSite } from './site.ts';
+import type { Tally } from './tally.ts';
+import type { Found } from './ways/way.ts';
+import type { World } from './world.ts';
+
+/**
+ * The site as it would be if what is closed to one person had never been written: whoever sees all of it must be told
+ * what that person is told. What differs tells of closed texts.
+ */
+export async function compareWithTwin({
+  company,
+  world,
+  person,
+  sight,
+  ask,
+  tally,
+  random,
+}: {
+  readonly company: DemoCompany;
+  readonly world: World;
+  readonly person: DemoPerson;
+  readonly sight: Sight;
+  readonly ask: Ask;
+  readonly tally: Tally;
+  readonly random: Random;
+}): Promise<void> {
+  const twin = await openOracleSite(twinOf(company, world, person), []);
+  try {
+    await twin.sync();
+    await twin.indexed();
+    for (const url of questions(world, random)) {
+      const [here, there] = [await ask(url), await twin.operator(url)];
+      const [own, other] = [plainly(here.body), plainly(there.body)];
+      tally.judge('as if it were not there', sight.who, url, other.told, own.told);
+      tally.shifts.compared += 1;
+      if (own.order !== other.order) tally.shifts.order += 1;
+      if (own.scores !== other.scores) tally.shifts.score += 1;
+    }
+  } finally {
+    await twin.close();
+  }
+}
+
+function twinOf(company: DemoCompany, world: World, person: DemoPerson): DemoCompany {
+  const rules = rulesOf(world);
+  const open = world.tickets.filter((ticket) => rules.mayReadTicket(person, ticket));
+  const keys = new Set(open.map(({ key }) => key));
+  const tickets = open.map((ticket) => ({
+    ...ticket,
+    links: ticket.links.filter(({ otherKey }) => keys.has(otherKey)),
+    parentKey: ticket.parentKey && keys.has(ticket.parentKey) ? ticket.parentKey : null,
+    comments: ticket.comments.filter((comment) => rules.mayReadComment(person, { ticket, comment })),
+  }));
+  return openCompany({
+    people: { teams: {}, customers: [], all: company.people } as never,
+    groups: Object.fromEntries(company.groups.map((group) => [group.name, group])) as never,
+    projects: Object.fromEntries(company.projects.map((project) => [project.key, project])) as never,
+    schemes: company.securitySchemes,
+    tickets,
+    now: company.now,
+  });
+}
+
+/** Words that many texts share, a few misspelt, values that may be unknown, beginnings, keys. */
+function questions({ tickets }: World, random: Random): string[] {
+  const words = [
+    ...new Set(tickets.flatMap(({ description }) => description?.toLowerCase().match(/[a-z]{4,}/g) ?? [])),
+  ];
+  const misspelt = (word: string) => `${word.slice(0, 3)}${word.slice(4)}`;
+  const some = random.sample(words, 24);
+  const queries = [
+    ...some.slice(0, 6),
+    ...some.slice(6, 12).map(misspelt),
+    ...[12, 14, 16, 18].map((at) => `${some[at]} ${some[at + 1]} warehouse gateway`),
+    ...some.slice(20).map((word) => `${word.slice(0, 4)}*`),
+    ...['label:tax', 'component:scanner', 'status:"In Progress"', 'priority:low', 'label:unheard'],
+    ...random.sample(tickets, 4).map(({ key }) => `${key} warehouse`),
+    ...random
+      .sample(tickets, 4)
+      .map(({ summary }) => `reporter:"Colleague ${random.int(1, 20)}" ${summary.split(' ')[1]}`),
+  ];
+  const facets = ['project', 'type', 'status', 'priority', 'label', 'component']
+    .map((name) => `&facet=${name}`)
+    .join('');
+  return queries.map((q) => `/api/search?mode=lexical&limit=100${facets}&q=${encodeURIComponent(q)}`);
+}
+function plainly({ total, hints, facets, hits }: Found) {
+  const shown = hits.map(({ key, parentKey, why, passage }) => ({
+    key,
+    parentKey,
+    words: why.words,
+    passage,
+  }));
+  const byKey = [...shown].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return {
+    told: JSON.stringify({ total, hints, facets, hits: byKey }),
+    order: shown.map(({ key }) => key).join(' '),
+    scores: hits
+      .map(({ key, score, why }) => `${key} ${score.toFixed(6)} ${why.lexical.toFixed(6)}`)
+      .sort()
+      .join(', '),
+  };
+}

@@ -1,0 +1,41 @@
+import type { searchAnswer, Wire } from '../../../src/api/index.ts';
+import type { Random } from '../../../src/demo/random.ts';
+import type { Sight, Token } from '../sight.ts';
+import type { Answer, Ask } from '../site.ts';
+import type { Tally } from '../tally.ts';
+import type { World } from '../world.ts';
+
+export type Found = Wire<typeof searchAnswer>;
+
+/** Everything that a way out is held against, for one who asks. */
+export interface Asking {
+  readonly world: World;
+  readonly tokens: ReadonlyMap<string, Token>;
+  readonly sight: Sight;
+  readonly ask: Ask;
+  readonly tally: Tally;
+  readonly random: Random;
+}
+
+/** Nothing in an answer may tell of what is closed, wherever it stands. */
+export function sweep({ sight, tally }: Asking, way: string, url: string, { text }: Answer): void {
+  const said = decodeURIComponent(url.replaceAll('+', ' '));
+  const closed = sight.closedIn(text, said);
+  tally.judge(`${way}: whole answer`, sight.who, url, '', closed.join(' '));
+}
+
+/** Asks a search, sweeps its answer, and returns it. */
+export async function searching(
+  asking: Asking,
+  way: string,
+  parameters: Readonly<Record<string, string | readonly string[]>>,
+): Promise<Found> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    for (const each of [value].flat()) query.append(name, each);
+  const url = `/api/search?${query}`;
+  const answer = await asking.ask(url);
+  if (answer.status !== 200) throw new Error(`${url}: ${answer.text}`);
+  sweep(asking, way, url, answer);
+  return answer.body;
+}

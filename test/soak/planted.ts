@@ -1,0 +1,33 @@
+import type { SourceChange } from '../crashes/changed-sources.ts';
+
+/** Mistakes that the soak test must find, in the product's sources: each loses or spoils tickets in silence. */
+export const plantedBugs: Readonly<Record<string, SourceChange>> = {
+  'a page of ids is skipped': {
+    file: '/src/ingest/sources/jira/source.ts',
+    changes: [
+      [
+        'const given: Page = await page(token);',
+        `let given: Page = await page(token);
+         if (token === null && given.nextPageToken !== null)
+           given = { ...given, nextPageToken: (await page(given.nextPageToken)).nextPageToken };`,
+      ],
+    ],
+  },
+  'the checkpoint is a second too far': {
+    file: '/src/ingest/sources/jira/source.ts',
+    changes: [
+      [
+        'position: options.maxIssues === undefined ? serverTime : null',
+        'position: options.maxIssues === undefined ? serverTime + 1000 : null',
+      ],
+    ],
+  },
+  'tombstones are dropped': {
+    file: '/src/ingest/sync.ts',
+    changes: [['tombstones.push(...batch.records', 'void (batch.records']],
+  },
+  'an older state replaces a newer one': {
+    file: '/src/ingest/known.ts',
+    changes: [['return sameAgain || ticket.updated < before.updated;', 'return sameAgain;']],
+  },
+};
