@@ -97,6 +97,11 @@ export const userChangeRequest = z
     grant: z.array(z.string().max(300)).max(1000),
     revoke: z.array(z.string().max(300)).max(1000),
     jiraAccountId: z.string().min(1).max(255).nullable(),
+    forgetIdentity: z
+      .literal(true)
+      .describe(
+        'Who the user is at the provider is said anew by the next login there. Ends all their sessions.',
+      ),
     unlock: z.literal(true).describe('Ends what failed logins have made the user wait for.'),
   })
   .partial()

@@ -165,6 +165,17 @@ describe('who that is', () => {
     expect(await me(first.session)).toMatchObject({ login: 'ann@example.com' });
   });
 
+  test('is whoever has the address next, once an operator has the identity forgotten', async () => {
+    const { signIn, provider, me, people } = await open();
+    const first = await signIn();
+    provider.behaviour.claims.sub = 'subject-2';
+    await people.users.change('ann@example.com', { forgetIdentity: true });
+    expect(await me(first.session)).toMatchObject({ code: 'login-required' });
+    expect(await me((await signIn()).session)).toMatchObject({ login: 'ann@example.com' });
+    provider.behaviour.claims.sub = 'subject-1';
+    expect((await signIn()).to).toContain('oidc-other-identity');
+  });
+
   test.each([
     ['oidc-email-unverified', { email_verified: false }],
     ['oidc-email-unverified', { email_verified: undefined }],

@@ -118,7 +118,8 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     const { address, close } = await serveDashboard({ people: opened.people });
     onTestFinished(close);
     const { page, trouble } = await openAt(`${address}/tickets/PAY-7?from=a+link`);
-    const enter = () => page.getByRole('link', { name: `Sign in with ${new URL(provider.issuer).host}` }).click();
+    const enter = () =>
+      page.getByRole('link', { name: `Sign in with ${new URL(provider.issuer).host}` }).click();
     await enter();
     await page.getByRole('alert').getByText('you have no account here').waitFor();
     await page.waitForURL(`${address}/tickets/PAY-7?from=a+link`);

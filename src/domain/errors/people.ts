@@ -64,7 +64,7 @@ export const peopleErrors = {
     status: 403,
     retry: false,
     advice:
-      'Addresses are given to new people. Ask an operator whether that account is yours: they can remove it and add it again.',
+      'Addresses are given to new people. Ask an operator: where the account is yours, `casebook users forget-identity` lets you in.',
   },
   'role-required': {
     title: 'Your role does not allow this.',

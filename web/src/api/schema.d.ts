@@ -1005,6 +1005,11 @@ export interface paths {
                         revoke?: string[];
                         jiraAccountId?: string | null;
                         /**
+                         * @description Who the user is at the provider is said anew by the next login there. Ends all their sessions.
+                         * @enum {boolean}
+                         */
+                        forgetIdentity?: true;
+                        /**
                          * @description Ends what failed logins have made the user wait for.
                          * @enum {boolean}
                          */
