@@ -39,6 +39,7 @@ export const vendors = [
   { name: 'p-limit', only: '(platform/http|knowledge/embed/remote|people)/' },
   // A user adds it, or does without: it is in no package.json of ours but that of its tests.
   { name: '@huggingface', only: 'knowledge/embed/minilm/' },
+  { name: 'openid-client', only: 'people/oidc/' },
   { name: 'stemmer', only: 'knowledge/' },
   { name: 'zod', only: '' },
 ];

@@ -47,6 +47,7 @@ async function schemaOfTheServer(): Promise<string> {
       sessions: { find: never, close: never },
       keys: { create: never, find: never, list: never, revoke: never },
       audit: { record: never, ended: never, list: never },
+      oidc: null,
       login: never,
       isKnown: never,
       renew: never,

@@ -58,7 +58,7 @@ import {
   withheldFrom,
 } from './knowledge/index.ts';
 import { fineTuningLines } from './learning/index.ts';
-import { createPeople } from './people/index.ts';
+import { createPeople, type OidcOptions } from './people/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
 import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
@@ -238,7 +238,7 @@ export async function openApplication(
     onApplied: indexer.wake,
   });
   const asked = askedOf(access, client, log);
-  const people = createPeople({ database, onLinked: asked.learn });
+  const people = createPeople({ database, onLinked: asked.learn, oidc: configuredProvider(config) });
   const checks = createLedgerChecks(database, sync);
   /** Names what the settings choose; null where they name no Jira. */
   const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
@@ -416,6 +416,24 @@ async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
 
 function configuredJira({ JIRA_BASE_URL: baseUrl, JIRA_EMAIL: email, JIRA_API_KEY: apiToken }: Config) {
   return baseUrl && email && apiToken ? { baseUrl, email, apiToken } : null;
+}
+
+/** @throws CasebookError `config-invalid`. */
+function configuredProvider(config: Config): OidcOptions | null {
+  const { CASEBOOK_OIDC_ISSUER: issuer, CASEBOOK_OIDC_CLIENT_ID: clientId } = config;
+  if (issuer === undefined) return null;
+  if (clientId === undefined)
+    throw new CasebookError(
+      'config-invalid',
+      'CASEBOOK_OIDC_CLIENT_ID: expected what the provider of CASEBOOK_OIDC_ISSUER knows Casebook as.',
+    );
+  return {
+    issuer,
+    clientId,
+    clientSecret: config.CASEBOOK_OIDC_CLIENT_SECRET,
+    scopes: config.CASEBOOK_OIDC_SCOPES,
+    defaultRole: config.CASEBOOK_OIDC_DEFAULT_ROLE,
+  };
 }
 
 async function refuseOtherSite(database: Database, baseUrl: string): Promise<void> {

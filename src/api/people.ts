@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '../people/index.ts';
+import { LOGIN, ROLES } from '../people/index.ts';
 import { time } from './shapes.ts';
 
 /** An e-mail address or another name, in lower case: no two that look alike. */
@@ -7,7 +7,7 @@ export const loginName = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9._%+@-]{1,200}$/, 'expected letters, digits and . _ % + @ - alone')
+  .regex(LOGIN, 'expected letters, digits and . _ % + @ - alone')
   .describe('An e-mail address or another name; case does not matter.');
 
 /** As long as OWASP ASVS 4.0 (2.1.1) asks for; whole sentences fit. */
@@ -38,6 +38,23 @@ const role = z
 export const loginRequest = z.object({
   login: z.string().trim().toLowerCase().min(1).max(200),
   password: z.string().min(1).max(1000),
+});
+
+export const waysInQuery = z.object({
+  refused: z.string().max(100).optional().describe('The code that a login at the provider was refused with.'),
+});
+
+export const waysInAnswer = z.object({
+  provider: z
+    .string()
+    .nullable()
+    .describe(
+      'The host of the provider that one can sign in with at /api/session/oidc; null where there is none.',
+    ),
+  refused: z
+    .object({ code: z.string(), title: z.string(), advice: z.string() })
+    .nullable()
+    .describe('What the code of the question means; null where none of a login was given.'),
 });
 
 export const passwordRequest = z.object({
@@ -80,6 +97,11 @@ export const userChangeRequest = z
     grant: z.array(z.string().max(300)).max(1000),
     revoke: z.array(z.string().max(300)).max(1000),
     jiraAccountId: z.string().min(1).max(255).nullable(),
+    forgetIdentity: z
+      .literal(true)
+      .describe(
+        'Who the user is at the provider is said anew by the next login there. Ends all their sessions.',
+      ),
     unlock: z.literal(true).describe('Ends what failed logins have made the user wait for.'),
   })
   .partial()

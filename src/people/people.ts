@@ -2,6 +2,7 @@ import type { Database } from '../platform/database/index.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLogin, type LoginOutcome } from './login.ts';
+import { createOidc, type Oidc, type OidcOptions } from './oidc/oidc.ts';
 import { createPasswords, type HashCost } from './passwords.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { type Attempt, createThrottle } from './throttle.ts';
@@ -13,6 +14,8 @@ export interface People {
   readonly sessions: Omit<Sessions, 'open'>;
   readonly keys: Keys;
   readonly audit: Audit;
+  /** Null where no provider is set up. */
+  readonly oidc: Oidc | null;
   /** @throws CasebookError `too-many-requests` where more passwords wait to be checked than can be in a moment. */
   login(attempt: Attempt & { readonly password: string }): Promise<LoginOutcome>;
   /**
@@ -31,12 +34,20 @@ export interface PeopleOptions {
   readonly database: Database;
   /** Called when a user has become a Jira account, before the change is answered. */
   readonly onLinked?: (jiraAccountId: string) => Promise<void>;
+  /** The provider that people may sign in with, beside passwords. */
+  readonly oidc?: OidcOptions | null;
   /** Epoch milliseconds. */
   readonly now?: () => number;
   readonly cost?: HashCost;
 }
 
-export function createPeople({ database, onLinked, now = Date.now, cost }: PeopleOptions): People {
+export function createPeople({
+  database,
+  onLinked,
+  oidc = null,
+  now = Date.now,
+  cost,
+}: PeopleOptions): People {
   const passwords = createPasswords(cost);
   const audit = createAudit(database, now);
   const throttle = createThrottle(database, now);
@@ -61,6 +72,7 @@ export function createPeople({ database, onLinked, now = Date.now, cost }: Peopl
     sessions,
     keys: createKeys(database, now),
     audit,
+    oidc: oidc && createOidc(oidc, { database, users, sessions, audit, now }),
     ...createLogin({ database, passwords, sessions, throttle, audit, now }),
     unlock: throttle.unlock,
   };

@@ -23,6 +23,9 @@ export interface User {
   readonly lastLoginAt: number | null;
 }
 
+/** What logins are made of, however they are written: an e-mail address or another name. No two look alike. */
+export const LOGIN = /^[a-z0-9._%+@-]{1,200}$/i;
+
 export interface NewUser {
   readonly login: string;
   readonly name: string;
@@ -39,6 +42,8 @@ export interface UserChange {
   readonly grant?: readonly string[] | undefined;
   readonly revoke?: readonly string[] | undefined;
   readonly jiraAccountId?: string | null | undefined;
+  /** Who he is at a provider: the next login there by his address says it anew. */
+  readonly forgetIdentity?: true | undefined;
 }
 
 export interface Users {
@@ -48,7 +53,8 @@ export interface Users {
   /** @throws CasebookError `user-exists`, `operator-first`. */
   add(user: NewUser): Promise<User>;
   /**
-   * Takes effect with the user's next request. A new password and disabling end all sessions of the user.
+   * Takes effect with the user's next request. A new password, disabling, and forgetting who he is at a provider end all
+   * sessions of the user.
    *
    * @throws CasebookError `user-not-found`, `last-operator`, `principal-invalid`.
    */
@@ -88,11 +94,12 @@ export function createUsers(database: Database, passwords: Passwords, now: () =>
       const row = await rowOf(login);
       const demoted = change.role !== undefined && change.role !== 'operator';
       if (demoted || change.disabled === true) await refuseWithoutOperator(row);
-      const ends = password_hash !== undefined || change.disabled === true;
-      const { grant, revoke, jiraAccountId, name, role, disabled } = change;
+      const { grant, revoke, jiraAccountId, name, role, disabled, forgetIdentity = false } = change;
+      const ends = password_hash !== undefined || disabled === true || forgetIdentity;
       const given = JSON.parse(row.principals_json) as string[];
       return transact(database, async (tx) => {
         if (ends) await tx.deleteFrom('sessions').where('user_id', '=', row.id).execute();
+        if (forgetIdentity) await tx.deleteFrom('identities').where('user_id', '=', row.id).execute();
         const principals = changedPrincipals(given, { ...(grant && { grant }), ...(revoke && { revoke }) });
         return tx
           .updateTable('users')

@@ -12,6 +12,8 @@ declare module 'fastify' {
     bodyTypes?: readonly string[];
     /** The signature of its body lets a request in, wherever and under whatever name it comes from. */
     signed?: boolean;
+    /** Another site may lead a person's browser to it: it does nothing but for who holds a secret of that browser. */
+    arrival?: boolean;
   }
 }
 
@@ -34,6 +36,8 @@ const ONCE = [
   'content-type',
   'cookie',
   'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
   'x-forwarded-host',
   'x-forwarded-proto',
 ];
@@ -49,6 +53,7 @@ const KEY = /^cbk_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/;
  * - a Host that is not ours is refused, so that a web page cannot reach the API by DNS rebinding;
  * - whatever a page of another web site asks of the API is refused: it could not read the answer, and would make this
  *   machine work for it, in the name of who is signed in here;
+ * - to a route for arrivals another site may lead a browser's own window, and nothing else of it is answered there;
  * - a write from another web site is refused, and so is one of a type that a form can send;
  * - a key in an address is refused: addresses are logged.
  *
@@ -124,6 +129,7 @@ function refuseForeignHost(request: FastifyRequest, { allowedHosts, publicOrigin
 /** Browsers say where a request comes from, and `none` of what a person opens; programs say nothing. */
 function refuseForeignPages(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'] ?? 'none';
+  if (request.routeOptions.config?.arrival && isNavigation(request)) return;
   if ((isRead(request) && !isApi(request)) || site === 'same-origin' || site === 'none') return;
   throw foreign(request.headers.origin ?? 'another site');
 }
@@ -142,6 +148,12 @@ function refuseForeignWrites(request: FastifyRequest, { publicOrigin }: EdgeOpti
   const taken = request.routeOptions.config?.bodyTypes ?? ['application/json'];
   if (type === undefined || !taken.includes(type))
     throw new CasebookError('media-type', `The body was ${type || 'of no type'}.`);
+}
+
+/** Whether the browser's window itself goes there: no picture, frame or script of a page asks. */
+function isNavigation({ method, headers }: FastifyRequest): boolean {
+  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination } = headers;
+  return method === 'GET' && mode === 'navigate' && destination === 'document';
 }
 
 const foreign = (origin: string) =>

@@ -9,6 +9,8 @@ import { CasebookError } from '../domain/index.ts';
 export function refuseUnknownParameters(server: FastifyInstance): void {
   server.addHook('preValidation', async ({ query, routeOptions: { url, schema } }) => {
     if (!url?.startsWith('/api/')) return;
+    // One whose query others write, and add to.
+    if (schema?.querystring instanceof z.ZodObject && schema.querystring.def.catchall) return;
     const known = schema?.querystring instanceof z.ZodObject ? Object.keys(schema.querystring.shape) : [];
     const unknown = Object.keys(query as object).filter((name) => !known.includes(name));
     if (unknown.length === 0) return;

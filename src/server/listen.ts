@@ -7,11 +7,19 @@ import type { Logger } from '../platform/telemetry/index.ts';
 /** Addresses that no other machine can reach. */
 const LOOPBACK = /^(localhost|127\..*|::1)$/;
 
-/** @throws CasebookError `accounts-needed` where others could reach a server that asks nobody who they are. */
+/**
+ * @throws CasebookError `accounts-needed` where others could reach a server that asks nobody who they are;
+ * `config-invalid` where they are to sign in with a provider that does not know the way back.
+ */
 export async function refuseOpenDoor(config: Config, people: People, log: Logger): Promise<void> {
   const { CASEBOOK_HOST: host, CASEBOOK_PUBLIC_URL: url, CASEBOOK_TRUSTED_PROXIES: proxies } = config;
   const beyond = !LOOPBACK.test(host);
   if (!beyond && url === undefined && proxies.length === 0) return;
+  if (people.oidc && url === undefined)
+    throw new CasebookError(
+      'config-invalid',
+      'CASEBOOK_PUBLIC_URL: expected the address that CASEBOOK_OIDC_ISSUER is to send browsers back to.',
+    );
   if (!(await people.users.exist()))
     throw new CasebookError(
       'accounts-needed',

@@ -59,6 +59,9 @@ export const permissions: Readonly<Record<string, Permission>> = {
 
   'POST /api/session': everybody,
   'DELETE /api/session': everybody,
+  'GET /api/session': everybody,
+  'GET /api/session/oidc': everybody,
+  'GET /api/session/oidc/callback': everybody,
   'GET /api/me': reading,
   'POST /api/me/password': { role: 'reader', scope: 'admin', audit: () => ({ action: 'password.change' }) },
 

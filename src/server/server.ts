@@ -20,6 +20,7 @@ import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { lakeRoutes } from './routes/lake.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -99,6 +100,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: describeRoute,
   });
   sessionRoutes(server, services, limits.logins);
+  oidcRoutes(server, services, { limit: limits.logins, publicOrigin: options.publicOrigin ?? null });
   accessRoutes(server, services);
   peopleRoutes(server, services);
   keyRoutes(server, services);

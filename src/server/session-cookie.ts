@@ -1,44 +1,69 @@
 import type { FastifyRequest } from 'fastify';
-import { LIFETIME_MS } from '../people/index.ts';
+import { FLOW_MS, LIFETIME_MS } from '../people/index.ts';
 
 /**
- * The one cookie: the id of a session, for this host and every path, out of reach of scripts, and sent with no request
- * that another site begins. Over https no other host can set it (`__Host-`) and no plain request carries it.
- *
+ * What a browser keeps for us: a secret for this host and every path, out of reach of scripts. Over https no other host
+ * can set it (`__Host-`) and no plain request carries it.
+ */
+interface Cookie {
+  readonly name: string;
+  readonly lifetimeMs: number;
+  readonly sameSite: 'Strict' | 'Lax';
+}
+
+/** The id of a session: sent with no request that another site begins. */
+const SESSION: Cookie = { name: 'casebook', lifetimeMs: LIFETIME_MS, sameSite: 'Strict' };
+/** A login at the provider under way: sent when the provider leads the browser back, and proves nothing but that. */
+const FLOW: Cookie = { name: 'casebook-oidc', lifetimeMs: FLOW_MS, sameSite: 'Lax' };
+
+/**
  * Browsers give cookies to every port of a host. So the name carries the port, lest two programs on one machine sign each
  * other's users out.
  */
-function nameOf(request: FastifyRequest): string {
+function nameOf(request: FastifyRequest, { name }: Cookie): string {
   const port = /:(\d+)$/.exec(request.host)?.[1];
-  const name = port === undefined ? 'casebook' : `casebook-${port}`;
-  return request.encrypted ? `__Host-${name}` : name;
+  const full = port === undefined ? name : `${name}-${port}`;
+  return request.encrypted ? `__Host-${full}` : full;
 }
 
-/** What the id of a session looks like: 256 bits in base64url. */
-const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
+/** What these secrets look like: 256 bits in base64url. */
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+
+/** The id of a session that a request carries. */
+export const sessionIdOf = (request: FastifyRequest) => secretOf(request, SESSION);
+
+/** The secret of a login at the provider that a request carries. */
+export const flowSecretOf = (request: FastifyRequest) => secretOf(request, FLOW);
+
+/** The `set-cookie` header that gives a browser a session, or with null takes it away. */
+export const sessionCookie = (request: FastifyRequest, id: string | null) =>
+  cookieHeader(request, SESSION, id);
+
+/** The same for a login at the provider. */
+export const flowCookie = (request: FastifyRequest, secret: string | null) =>
+  cookieHeader(request, FLOW, secret);
 
 /**
- * The id that a request carries; null where it carries none, or several: whoever serves on another port of this host, or
- * could set a cookie for a narrower path, may have added one.
+ * What a request carries under a name; null where it carries nothing, or several: whoever serves on another port of this
+ * host, or could set a cookie for a narrower path, may have added one.
  */
-export function sessionIdOf(request: FastifyRequest): string | null {
-  const wanted = nameOf(request);
+function secretOf(request: FastifyRequest, cookie: Cookie): string | null {
+  const wanted = nameOf(request, cookie);
   const values = (request.headers.cookie ?? '').split(';').flatMap((pair) => {
     const at = pair.indexOf('=');
     return at > 0 && pair.slice(0, at).trim() === wanted ? [pair.slice(at + 1).trim()] : [];
   });
-  const [id] = values;
-  return values.length === 1 && id !== undefined && SESSION_ID.test(id) ? id : null;
+  const [secret] = values;
+  return values.length === 1 && secret !== undefined && SECRET.test(secret) ? secret : null;
 }
 
-/** The `set-cookie` header that gives a browser a session, or with null takes it away. */
-export function sessionCookie(request: FastifyRequest, id: string | null): string {
+function cookieHeader(request: FastifyRequest, cookie: Cookie, secret: string | null): string {
   const attributes = [
-    `${nameOf(request)}=${id ?? ''}`,
+    `${nameOf(request, cookie)}=${secret ?? ''}`,
     'Path=/',
-    `Max-Age=${id === null ? 0 : LIFETIME_MS / 1000}`,
+    `Max-Age=${secret === null ? 0 : cookie.lifetimeMs / 1000}`,
     'HttpOnly',
-    'SameSite=Strict',
+    `SameSite=${cookie.sameSite}`,
   ];
   return [...attributes, ...(request.encrypted ? ['Secure'] : [])].join('; ');
 }

@@ -39,6 +39,21 @@ test.each([
   await expect(refuseOpenDoor(config, (await openPeople()).people, log)).resolves.toBeUndefined();
 });
 
+test.each([{ CASEBOOK_HOST: '0.0.0.0' }, { CASEBOOK_TRUSTED_PROXIES: '127.0.0.1' }])(
+  '%j is refused where a provider would not know the way back',
+  async (settings) => {
+    const provider = { issuer: 'https://login.example', clientId: 'casebook', scopes: 'openid' };
+    const { people } = await openPeople(undefined, { ...provider, defaultRole: 'none' });
+    const door = (more: object) =>
+      refuseOpenDoor(loadConfig({ ...settings, ...more }).config, people, createLog('silent'));
+    await expect(door({})).rejects.toMatchObject({
+      code: 'config-invalid',
+      detail: expect.stringContaining('CASEBOOK_PUBLIC_URL'),
+    });
+    await expect(door({ CASEBOOK_PUBLIC_URL: 'https://casebook.example' })).resolves.toBeUndefined();
+  },
+);
+
 test.each(['127.0.0.1', '::1', 'localhost', '127.0.0.53'])(
   '%s is this machine alone, for which nobody signs in',
   async (host) => {

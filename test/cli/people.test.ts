@@ -73,6 +73,7 @@ test('users are added with a password from standard input, changed and removed',
   expect((await people.login({ login: ann, password: PASSWORD, address: '::1' })).kind).toBe('wrong');
   expect(await run('users', 'disable', ann)).toMatchObject({ disabled: true });
   expect(await run('users', 'enable', ann)).toMatchObject({ disabled: false });
+  expect(await run('users', 'forget-identity', ann)).toMatchObject({ code: 0 });
   expect(await run('users', 'unlock', ann)).toMatchObject({ code: 0 });
   expect(await run('users', 'remove', ann)).toMatchObject({ code: 2, error: { code: 'not-confirmed' } });
   expect(await run('users', 'remove', ann, '--yes')).toMatchObject({ code: 0, removed: ann });

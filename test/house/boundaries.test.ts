@@ -67,6 +67,7 @@ const breaks: Break[] = [
   ['only-in-its-place-p-limit', 'src/knowledge/limit.ts', 'p-limit'],
   ['only-in-its-place-cockatiel', 'src/server/breaker.ts', 'cockatiel'],
   ['only-in-its-place-@huggingface', 'src/knowledge/transformers.ts', '@huggingface/transformers'],
+  ['only-in-its-place-openid-client', 'src/people/provider.ts', 'openid-client'],
   ['only-in-its-place-stemmer', 'src/ingest/stemmer.ts', 'stemmer'],
 ];
 

@@ -20,6 +20,12 @@ test.each([
   ['CASEBOOK_PUBLIC_URL', 'casebook.example'],
   ['CASEBOOK_TRUSTED_PROXIES', '10.0.0.0/8,proxy.example'],
   ['CASEBOOK_TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['CASEBOOK_OIDC_ISSUER', 'http://login.example'],
+  ['CASEBOOK_OIDC_ISSUER', 'http://localhost.login.example'],
+  ['CASEBOOK_OIDC_ISSUER', 'http://127.0.0.1.login.example/'],
+  ['CASEBOOK_OIDC_ISSUER', 'https://login.example/?tenant=x'],
+  ['CASEBOOK_OIDC_SCOPES', 'email profile'],
+  ['CASEBOOK_OIDC_DEFAULT_ROLE', 'operator'],
   ['JIRA_BASE_URL', 'ftp://jira.example'],
 ])('%s=%s is refused by name, without its value', (name, value) => {
   vi.stubEnv(name, value);
@@ -31,6 +37,15 @@ test.each([
   }
   expect(caught).toMatchObject({ code: 'config-invalid', detail: expect.stringContaining(name) });
   expect(String(caught)).not.toContain(value);
+});
+
+test.each([
+  'https://login.example/realms/a/',
+  'http://127.0.0.1:8080',
+  'http://localhost/realms/a',
+  'http://[::1]:1',
+])('an issuer may be %s, to the letter', (issuer) => {
+  expect(loadConfig({ CASEBOOK_OIDC_ISSUER: issuer }).config.CASEBOOK_OIDC_ISSUER).toBe(issuer);
 });
 
 test('a secret is shown as set, never as it is', () => {

@@ -12,6 +12,9 @@ test('the description says of each route what its row in the table of permission
   expect(said.filter(([, who]) => who === 'anybody').map(([name]) => name)).toEqual([
     'POST /api/session',
     'DELETE /api/session',
+    'GET /api/session',
+    'GET /api/session/oidc',
+    'GET /api/session/oidc/callback',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createPeople, type People } from '../../src/people/index.ts';
+import { createPeople, type OidcOptions, type People } from '../../src/people/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -20,11 +20,12 @@ export interface TestPeople {
 /** People in a database of their own that goes with the test: an operator Olga and a reader Rita. */
 export async function openPeople(
   location: string = join(temporaryFolder(), 'casebook.sqlite'),
+  oidc: OidcOptions | null = null,
 ): Promise<TestPeople> {
   const database = await openDatabase(location);
   onTestFinished(() => database.destroy());
   const clock = { now: Date.UTC(2026, 5, 1) };
-  const people = createPeople({ database, now: () => clock.now, cost: CHEAP });
+  const people = createPeople({ database, oidc, now: () => clock.now, cost: CHEAP });
   await people.users.add({ login: 'olga', name: 'Olga', role: 'operator', password: PASSWORD });
   await people.users.add({ login: 'rita', name: 'Rita', role: 'reader', password: PASSWORD });
   return { people, database, clock };

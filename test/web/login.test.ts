@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openFakeProvider } from '../support/oidc-provider.ts';
 import { openPeople, PASSWORD } from '../support/people.ts';
 import { hasBrowser } from './browser.ts';
 import { serveDashboard, services } from './dashboard.ts';
@@ -101,6 +102,41 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await page.getByText('Signed in as rita').waitFor();
     const again = { login: 'rita', password: 'something else entirely', address: '192.0.2.1' };
     expect((await people.login(again)).kind).toBe('right');
+  });
+
+  test('with a provider of another site leads to the page that was wanted, and says why not', async () => {
+    // Another site than 127.0.0.1: cookies and the edge take it for what it is.
+    const provider = await openFakeProvider('localhost');
+    const opened = await openPeople(undefined, {
+      issuer: provider.issuer,
+      clientId: 'casebook',
+      clientSecret: provider.secret,
+      scopes: 'openid email',
+      defaultRole: 'none',
+    });
+    opened.clock.now = Date.now();
+    const { address, close } = await serveDashboard({ people: opened.people });
+    onTestFinished(close);
+    const { page, trouble } = await openAt(`${address}/tickets/PAY-7?from=a+link`);
+    const enter = () =>
+      page.getByRole('link', { name: `Sign in with ${new URL(provider.issuer).host}` }).click();
+    await enter();
+    await page.getByRole('alert').getByText('you have no account here').waitFor();
+    await page.waitForURL(`${address}/tickets/PAY-7?from=a+link`);
+    expect(await page.getByText('PAY-7').count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+    const ann = { login: 'ann@example.com', name: 'Ann', role: 'agent', password: PASSWORD } as const;
+    await opened.people.users.add(ann);
+    await enter();
+    await page.getByText('Almost certainly a duplicate').waitFor();
+    expect(page.url()).toBe(`${address}/tickets/PAY-7?from=a+link`);
+    await page.getByRole('banner').getByText('Ann').waitFor();
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ httpOnly, sameSite }) => [httpOnly, sameSite])).toEqual([[true, 'Strict']]);
+    expect(trouble.filter((one) => !one.startsWith(`request: ${provider.issuer}/authorize?`))).toEqual([]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Password').waitFor();
+    expect(await page.context().cookies()).toEqual([]);
   });
 
   test('at the machine without accounts nobody is asked for anything', async () => {

@@ -74,6 +74,18 @@ export function changeCommands(host: Host): Command[] {
         (user) => `${user.login} has a new password, and was signed out everywhere.`,
       ),
     ),
+    command(
+      'forget-identity',
+      'Let somebody else at the provider, who has the address of a user now, be that user; all their sessions end.',
+      'ann@example.com',
+    ).action((login: string, options: CommonOptions) =>
+      change(
+        login,
+        options,
+        () => ({ forgetIdentity: true }),
+        (user) => `${user.login} is whoever signs in next with that address at the provider.`,
+      ),
+    ),
     command('unlock', 'End what failed logins have made a user wait for.', 'ann@example.com').action(
       (login: string, options: CommonOptions) =>
         change(

@@ -22,6 +22,50 @@ export const peopleErrors = {
     advice:
       'Wait as long as the detail says. On the machine itself, `casebook users unlock LOGIN` ends the wait at once.',
   },
+  'oidc-not-configured': {
+    title: 'No provider is set up to sign in with.',
+    status: 404,
+    retry: false,
+    advice: 'Sign in with a password; docs/people.md says how a provider is set up.',
+  },
+  'oidc-unavailable': {
+    title: 'The provider that you sign in with does not answer.',
+    status: 503,
+    retry: true,
+    advice: 'Try again in a while, or sign in with a password. The log says what went wrong.',
+  },
+  'oidc-begin-again': {
+    title: 'This login was begun elsewhere or too long ago, or has been used.',
+    status: 400,
+    retry: false,
+    advice: 'Begin it again, and end it in the same browser within ten minutes.',
+  },
+  'oidc-refused': {
+    title: 'The provider did not sign you in, or what it said cannot be believed.',
+    status: 401,
+    retry: false,
+    advice: 'Try again; if it stays so, an operator finds the reason in the log.',
+  },
+  'oidc-email-unverified': {
+    title: 'The provider does not vouch for your e-mail address.',
+    status: 403,
+    retry: false,
+    advice:
+      'Have the address confirmed there; an operator finds what the provider has to send in docs/people.md.',
+  },
+  'oidc-no-account': {
+    title: 'The provider knows you, but you have no account here that is open.',
+    status: 403,
+    retry: false,
+    advice: 'Ask an operator to add you, with your e-mail address there as the login here.',
+  },
+  'oidc-other-identity': {
+    title: 'The account of your e-mail address belongs to somebody else at the provider.',
+    status: 403,
+    retry: false,
+    advice:
+      'Addresses are given to new people. Ask an operator: where the account is yours, `casebook users forget-identity` lets you in.',
+  },
   'role-required': {
     title: 'Your role does not allow this.',
     status: 403,

@@ -39,6 +39,15 @@ const webAddress = z
   .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
   .transform((address) => address.replace(/\/+$/, ''));
 
+/** What says who people are has to be who it says it is. What runs on this machine is reached by nobody in between. */
+const issuerAddress = z
+  .url({ protocol: /^https?$/, error: 'expected an https address' })
+  .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
+  .refine(
+    (address) => /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$))/i.test(address),
+    'expected an https address',
+  );
+
 const proxyAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const name = z.string().regex(/^\S+$/, 'expected a name without spaces');
@@ -92,6 +101,25 @@ export const settings = {
       (all) => all.every((each) => proxyAddress.safeParse(each).success),
       'expected IP addresses, or networks such as 192.0.2.8/30',
     ),
+  ),
+  CASEBOOK_OIDC_ISSUER: setting(
+    'The OpenID Connect provider that people may sign in with, beside passwords, such as https://login.your-company.com/realms/staff; not set: passwords alone. See docs/people.md.',
+    issuerAddress.optional(),
+  ),
+  CASEBOOK_OIDC_CLIENT_ID: setting('What that provider knows Casebook as.', name.optional()),
+  CASEBOOK_OIDC_CLIENT_SECRET: secretSetting(
+    'The secret that the provider gave out for it; not set: Casebook is a public client, which PKCE protects alone.',
+  ),
+  CASEBOOK_OIDC_SCOPES: setting(
+    'What the provider is asked for, separated by spaces.',
+    z
+      .string()
+      .regex(/^openid( |$)/, 'expected scopes that begin with openid')
+      .default('openid email profile'),
+  ),
+  CASEBOOK_OIDC_DEFAULT_ROLE: setting(
+    'Who signs in with the provider and is no user yet: none lets in those alone whom an operator has added; reader or agent makes an account of that role for everybody whom the provider lets in.',
+    z.enum(['none', 'reader', 'agent']).default('none'),
   ),
   CASEBOOK_RATE_LIMIT: setting(
     'How many requests each user, or each address without a login, may make in a minute.',

@@ -36,6 +36,7 @@ export interface Schema {
   login_failures: LoginFailureTable;
   audit_log: AuditTable;
   api_keys: ApiKeyTable;
+  identities: IdentityTable;
   access_projects: AccessTable;
   access_levels: AccessTable;
   access_accounts: AccessTable;
@@ -353,6 +354,15 @@ export interface ScheduleTable {
 }
 
 /** Who may sign in. */
+/** Who a user is at an OpenID Connect provider. */
+export interface IdentityTable {
+  issuer: string;
+  /** The provider's own name for the person, which it never gives to another. */
+  subject: string;
+  user_id: string;
+  linked_at: number;
+}
+
 export interface UserTable {
   id: string;
   /** In lower case. */

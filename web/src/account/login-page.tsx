@@ -5,6 +5,7 @@ import { problemFrom } from '../api/problem.ts';
 import { meQuery } from '../api/queries.ts';
 import { Logo } from '../shell/logo.tsx';
 import { Refusal, SubmitButton, TextField } from './form.tsx';
+import { ProviderLogin } from './provider-login.tsx';
 
 /** Stands in the place of the page that one wanted, whose address stays: signed in, one is there. */
 export function LoginPage() {
@@ -46,6 +47,7 @@ export function LoginPage() {
         )}
         <SubmitButton busy={login.isPending}>{login.isPending ? 'Signing in…' : 'Sign in'}</SubmitButton>
       </form>
+      <ProviderLogin quiet={login.isPending || login.isError} />
     </main>
   );
 }

@@ -32,6 +32,7 @@ export type Status = Answer<'/api/status'>;
 export type Progress = Answer<'/api/sync'>;
 export type LedgerAnswer = Answer<'/api/sync/ledger'>;
 export type Me = Answer<'/api/me'>;
+export type WaysIn = Answer<'/api/session'>;
 
 type ImportRoute = paths['/api/import']['post'];
 export type ImportAnswer = ImportRoute['responses'][200]['content']['application/json'];
@@ -55,6 +56,8 @@ export const api = {
   status: (signal: AbortSignal): Promise<Status> => body(client.GET('/api/status', { signal })),
   progress: (signal: AbortSignal): Promise<Progress> => body(client.GET('/api/sync', { signal })),
   me: (signal: AbortSignal): Promise<Me> => body(client.GET('/api/me', { signal })),
+  waysIn: (refused: string | null, signal: AbortSignal): Promise<WaysIn> =>
+    body(client.GET('/api/session', { params: { query: refused === null ? {} : { refused } }, signal })),
   login: (credentials: { login: string; password: string }): Promise<Me> =>
     body(client.POST('/api/session', { body: credentials })),
   changePassword: (passwords: { current: string; password: string }) =>

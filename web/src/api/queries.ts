@@ -28,6 +28,10 @@ export const similarQuery = (key: string) =>
 /** Who is asking; fails with `login-required` where nobody is. */
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => api.me(signal) });
 
+/** Which ways there are to sign in, and what the code of a refused login means. */
+export const waysInQuery = (refused: string | null) =>
+  queryOptions({ queryKey: ['ways-in', refused], queryFn: ({ signal }) => api.waysIn(refused, signal) });
+
 const DAY_MS = 86_400_000;
 
 export const triageQuery = (days: number) =>

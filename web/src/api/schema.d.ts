@@ -8,7 +8,77 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Which ways there are to sign in. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The code that a login at the provider was refused with. */
+                    refused?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The host of the provider that one can sign in with at /api/session/oidc; null where there is none. */
+                            provider: string | null;
+                            /** @description What the code of the question means; null where none of a login was given. */
+                            refused: {
+                                code: string;
+                                title: string;
+                                advice: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
         /** Sign in: the answer sets a cookie. */
         post: {
@@ -307,6 +377,152 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in with the provider: the browser goes there, and comes back to `next`. */
+        get: {
+            parameters: {
+                query?: {
+                    next?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The browser is sent on. */
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the provider sends the browser back to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The browser is sent on. */
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -788,6 +1004,11 @@ export interface paths {
                         grant?: string[];
                         revoke?: string[];
                         jiraAccountId?: string | null;
+                        /**
+                         * @description Who the user is at the provider is said anew by the next login there. Ends all their sessions.
+                         * @enum {boolean}
+                         */
+                        forgetIdentity?: true;
                         /**
                          * @description Ends what failed logins have made the user wait for.
                          * @enum {boolean}
