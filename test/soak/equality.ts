@@ -81,6 +81,16 @@ function clausesOf({ visibility, jsdPublic }: DemoComment, project: string): str
   return jsdPublic === false ? [[`agent:${project}`]] : [];
 }
 
+/**
+ * What is demanded but for the ticket's own people whom a scheme lets in, each clause once: who that is depends on when the
+ * schemes were read, and is held to the rules by the oracle of access.
+ */
+function withoutHolders(access: string[][]): string[][] {
+  const isHolder = (principal: string) => /^(project:[^:]+|security:[^:@]+)[:@]/.test(principal);
+  const clauses = access.map((clause) => clause.filter((principal) => !isHolder(principal)));
+  return [...new Map(clauses.map((clause) => [clause.join(' '), clause])).values()];
+}
+
 /** The tickets that Jira gave, as the tables have them, by id. */
 export async function asStored(database: Database): Promise<Map<string, WholeTicket>> {
   const rows = await database.selectFrom('tickets').selectAll().execute();
@@ -120,8 +130,8 @@ export async function asStored(database: Database): Promise<Map<string, WholeTic
           key: row.key,
           project: row.project_key,
           projectName: row.project_name,
-          access: read(row.access_json),
-          commentAccess: own.map((comment) => read(comment.access_json)),
+          access: withoutHolders(read(row.access_json)),
+          commentAccess: own.map((comment) => withoutHolders(read(comment.access_json))),
         },
         shown: {
           reporter: read(row.reporter_json),
