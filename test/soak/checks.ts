@@ -3,7 +3,13 @@ import { sql } from 'kysely';
 import type { Random } from '../../src/demo/random.ts';
 import { createIntake, openFileLake, verify } from '../../src/ingest/index.ts';
 import { indexing } from '../../src/knowledge/index.ts';
-import { type Database, openDatabase, readDatabase } from '../../src/platform/database/index.ts';
+import {
+  type Database,
+  keepAccessPlan,
+  openDatabase,
+  readAccessPlan,
+  readDatabase,
+} from '../../src/platform/database/index.ts';
 import { filesWith } from '../support/erasure.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { asInJira, asStored, differing, type Part, type WholeTicket } from './equality.ts';
@@ -115,9 +121,12 @@ export async function damage(folder: string, erased: readonly string[]): Promise
   const withDatabase = <T>(work: (database: Database) => Promise<T>) => readDatabase(databasePlace, work);
   const { findings } = await verify({ lakeFolder, databasePlace, withDatabase, indexing });
   const live = await withDatabase(rowsOf);
+  const plan = await withDatabase(readAccessPlan);
 
   const database = await openDatabase(join(place.path, 'replayed.sqlite'));
   cleanup.defer(() => database.destroy());
+  // Labels depend on it, and the lake does not have it.
+  await keepAccessPlan(database, plan);
   const lake = await openFileLake(lakeFolder, { acknowledged: null });
   cleanup.defer(() => lake.close());
   await createIntake(database, lake).recover();

@@ -36,7 +36,7 @@ export interface Step {
 const MINUTE = 60_000;
 
 /** What a run may fail with where Jira does what it is told to. */
-const EXCUSED = ['jira-unavailable', 'jira-answer-invalid'];
+const EXCUSED = ['jira-unavailable', 'jira-circuit-open', 'jira-answer-invalid'];
 
 /** Reads from Jira, some of it while things go on happening there. */
 async function reading(soak: Soak, random: Random, request: Readonly<Record<string, unknown>>) {
