@@ -53,6 +53,12 @@ const head = {
   resolved: null,
   parentKey: null,
 };
+const webhooks = {
+  taken: true,
+  last: { receivedAt: '2026-01-02T09:00:00.000Z', event: HOSTILE },
+  waiting: 1,
+  trouble: { code: HOSTILE, detail: HOSTILE },
+};
 const indexing = { live: 1, indexed: 1, waiting: 0, setAside: 0, holds: true };
 const failedRun = {
   ...{ id: 1, state: 'failed', startedAt: time, finishedAt: time, announced: 1, announcedAll: true },
@@ -132,7 +138,7 @@ const answers: Record<string, unknown> = {
     ],
   },
   '/api/status': {
-    ...{ run: failedRun, embedded: 0, indexing, version: HOSTILE, kind: 'real', siteUrl: HOSTILE },
+    ...{ run: failedRun, webhooks, embedded: 0, indexing, version: HOSTILE, kind: 'real', siteUrl: HOSTILE },
     ...{
       records: counts,
       lakeCut: null,
@@ -151,7 +157,7 @@ const answers: Record<string, unknown> = {
     check: { ...ledger, named: [{ kind: 'missing', id: HOSTILE, key: HOSTILE, left: true }] },
     days: [],
   },
-  '/api/sync': { run: failedRun, embedded: 0, indexing, trouble: null },
+  '/api/sync': { run: failedRun, webhooks, embedded: 0, indexing, trouble: null },
 };
 
 /** Runs a command against an API in which every text is hostile. */
@@ -175,7 +181,7 @@ function run(...parameters: string[]): Promise<void> {
 
 test.each([
   ['search', ['search', 'x'], 3],
-  ['status', ['status'], 9],
+  ['status', ['status'], 11],
   ['sync', ['sync'], 0],
   ['sync verify', ['sync', 'verify'], 0],
 ])('%s lets no text move the terminal or begin a line of its own', async (_name, parameters, lines) => {

@@ -43,7 +43,7 @@ test('a ticket brings its comments and the work for the index, and a newer state
   const rows = await open.database.selectFrom('comments').select(['id', 'body_json']).execute();
   expect(rows.map(({ id, body_json }) => [id, body_json.includes('edited')])).toEqual([['2', true]]);
   expect(await open.database.selectFrom('index_work').selectAll().execute()).toEqual([
-    { ticket_id: '10001', lake_seq: 2, attempts: 0, error: null },
+    { ticket_id: '10001', lake_seq: 2, attempts: 0, error: null, urgent: 0 },
   ]);
 });
 

@@ -138,7 +138,10 @@ test('customers on the portal read no history', async () => {
     participants: [],
   });
   const changelog = { histories: [changed('1', { field: 'status', toString: 'Done' })] };
-  await intake.take(runId, [record(issue(1, { reporter: ines, assignee: omar }, { changelog }))]);
+  const customfield_10010 = { requestType: { name: 'Get help' }, currentStatus: { status: 'Open' } };
+  await intake.take(runId, [
+    record(issue(1, { reporter: ines, assignee: omar, customfield_10010 }, { changelog })),
+  ]);
   const changes = async (...principals: string[]) =>
     (await readTicket(database, holding(...principals), 'PAY-1'))?.details.history.length;
   expect(await changes('project:PAY:customer:u1')).toBe(0);
