@@ -96,7 +96,10 @@ describe('a body that means harm is refused as what it is, at every route that t
 });
 
 describe('an address that means harm', () => {
-  const reads = routes.filter(({ method, url }) => method === 'GET' && url.startsWith('/api/'));
+  // A login by a provider answers first that there is none.
+  const reads = routes.filter(
+    ({ method, url }) => method === 'GET' && url.startsWith('/api/') && !url.startsWith('/api/session/oidc'),
+  );
 
   test.each([
     ['sets a prototype', '__proto__=x&__proto__[role]=operator&constructor[prototype][role]=operator'],
