@@ -1,5 +1,5 @@
 import type { IndexedText } from '../../src/knowledge/index/exact/lexical/lexical-index.ts';
-import type { TextQuery } from '../../src/knowledge/index/search-index.ts';
+import type { ChunkKind, TextQuery } from '../../src/knowledge/index/search-index.ts';
 import { readingsOf, termOf, type Word, wordsOf } from '../../src/knowledge/terms.ts';
 
 /** The same search as slow and as plain as can be: everything is counted anew from the texts. */
@@ -20,13 +20,13 @@ export function referenceSearch(
   const countPrefix = (prefix: string) => (text: Read) =>
     text.words.filter(({ word }) => word.startsWith(prefix.toLowerCase())).length;
 
-  const mean = (isSummary: boolean) => {
+  const comparedWith = (kind: ChunkKind) => LENGTHS_COMPARED.find((kinds) => kinds.includes(kind)) ?? [];
+  const meanLength = (kind: ChunkKind) => {
     const lengths = texts
-      .filter(({ kind }) => (kind === 'summary') === isSummary)
+      .filter((text) => comparedWith(kind).includes(text.kind))
       .map(({ words }) => words.length);
-    return lengths.length === 0 ? 1 : Math.max(1, lengths.reduce((a, b) => a + b, 0) / lengths.length);
+    return Math.max(1, lengths.reduce((a, b) => a + b, 0) / lengths.length);
   };
-  const means = { summary: mean(true), body: mean(false) };
   const asked = new Map<string, number>();
   const fields = new Set(wordsOf(query.words).map(termOf)).size < 30 ? FEW_WORDS : WHOLE_TEXT;
   const scores = new Map<number, number>();
@@ -40,10 +40,8 @@ export function referenceSearch(
     rarities.push(rarity);
     for (const text of holding.filter(({ slot }) => isAllowed(slot))) {
       const tf = count(text);
-      const isSummary = text.kind === 'summary';
-      const [k1, b, weight] = fields[isSummary ? 'summary' : 'body'];
-      const average = isSummary ? means.summary : means.body;
-      const norm = k1 * (1 - b + (b * text.words.length) / average);
+      const [k1, b, weight] = fields[text.kind === 'summary' ? 'summary' : 'body'];
+      const norm = k1 * (1 - b + (b * text.words.length) / meanLength(text.kind));
       const worth = (weight * rarity * ((K3 + 1) * times) * (tf * (k1 + 1))) / (K3 + times) / (tf + norm);
       scores.set(text.slot, (scores.get(text.slot) ?? 0) + worth);
     }
@@ -75,6 +73,11 @@ export function referenceSearch(
 const FEW_WORDS = { body: [1.6, 0.75, 1], summary: [1.2, 0.75, 0.75] } as const;
 const WHOLE_TEXT = { body: [2.5, 1, 1], summary: [3, 1, 1] } as const;
 const K3 = 2;
+const LENGTHS_COMPARED: readonly (readonly ChunkKind[])[] = [
+  ['summary'],
+  ['report', 'comment', 'code'],
+  ['field', 'worklog', 'attachment'],
+];
 
 /** The words with which a reading begins in a text. */
 function startsOf(words: readonly Word[], reading: readonly { word: string; gap: number }[]): Word[] {

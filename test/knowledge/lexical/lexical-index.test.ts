@@ -207,6 +207,19 @@ test('a slot past the last one is refused', () => {
   expect(() => index.add(0, [{ slot: 2 ** 22, kind: 'report', text: 'pool' }])).toThrow(RangeError);
 });
 
+test('what a comment scores does not depend on how long the files at tickets are', () => {
+  const scoreBeside = (file: string) => {
+    const made = house();
+    made.put(0, [
+      { kind: 'comment', text: 'the pool is empty again, and nobody knows why' },
+      { kind: 'attachment', text: file },
+    ]);
+    const asked = words('pool');
+    return answerOf(made.index, 2, asked, new Uint8Array(2).fill(1)).scores.get(0);
+  };
+  expect(scoreBeside('line '.repeat(500))).toBeCloseTo(scoreBeside('line') as number, 6);
+});
+
 test('a word that stands more often than can be counted is found all the same', () => {
   const made = house();
   made.put(0, [{ kind: 'report', text: 'pool '.repeat(3000) }]);

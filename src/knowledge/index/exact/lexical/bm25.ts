@@ -1,3 +1,5 @@
+import type { ChunkKind } from '../../search-index.ts';
+
 /**
  * BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond") with settings of their own
  * for summaries and for all other texts, as in BM25F, but without adding up what several texts of a ticket hold.
@@ -15,6 +17,20 @@ interface Field {
 interface Settings {
   readonly body: Field;
   readonly summary: Field;
+}
+
+/**
+ * Texts whose lengths are compared with each other's alone: what people write to each other, summaries, and what lies
+ * beside both. Were a log file of 600 words counted among comments, all comments would be short, and a word that stands
+ * twice in one would say as much as if it were about nothing else.
+ */
+export const LENGTH_CLASSES = 3;
+const SUMMARY_CLASS = 1;
+
+/** From 0 to `LENGTH_CLASSES`, exclusive. */
+function lengthClassOf(kind: ChunkKind): number {
+  if (kind === 'summary') return SUMMARY_CLASS;
+  return kind === 'field' || kind === 'worklog' || kind === 'attachment' ? 2 : 0;
 }
 
 /** For a few words: the customary middle values. A summary, which looks most like them, counts a quarter less. */
@@ -55,18 +71,28 @@ export type Worths = Float64Array;
 
 /**
  * @param queryTerms how many different terms the query has.
- * @param averages the mean length of texts that are no summaries, and of summaries.
+ * @param averages the mean length of texts by class.
  * @param shapes one more than the greatest shape.
  */
-export function worthsOf(queryTerms: number, averages: readonly [number, number], shapes: number): Worths {
+export function worthsOf(queryTerms: number, averages: readonly number[], shapes: number): Worths {
   const { body, summary } = queryTerms < TEXT_TERMS ? FEW_WORDS : WHOLE_TEXT;
   const worths = new Float64Array(2 * shapes);
-  for (const [kind, { k1, b, weight }] of [body, summary].entries()) {
-    const average = Math.max(1, averages[kind] as number);
-    for (let shape = kind; shape < shapes; shape += 2) {
+  for (let lengthClass = 0; lengthClass < LENGTH_CLASSES; lengthClass += 1) {
+    const { k1, b, weight } = lengthClass === SUMMARY_CLASS ? summary : body;
+    const average = Math.max(1, averages[lengthClass] as number);
+    for (let shape = lengthClass; shape < shapes; shape += LENGTH_CLASSES) {
       worths[2 * shape] = weight * (k1 + 1);
-      worths[2 * shape + 1] = k1 * (1 - b) + ((k1 * b) / average) * (shape >>> 1);
+      worths[2 * shape + 1] = k1 * (1 - b) + ((k1 * b) / average) * lengthOf(shape);
     }
   }
   return worths;
+}
+
+/** A text's length and class in one number. */
+export function shapeOf(length: number, kind: ChunkKind): number {
+  return length * LENGTH_CLASSES + lengthClassOf(kind);
+}
+
+export function lengthOf(shape: number): number {
+  return Math.floor(shape / LENGTH_CLASSES);
 }

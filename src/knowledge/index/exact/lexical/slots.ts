@@ -1,5 +1,6 @@
 import type { ChunkKind } from '../../search-index.ts';
 import { longer } from '../lists.ts';
+import { LENGTH_CLASSES, lengthOf, shapeOf } from './bm25.ts';
 
 /**
  * What is known of texts by slot, and of all of them together. A slot is live from `put` to `remove`, and taken until
@@ -18,14 +19,14 @@ export interface Slots {
   /** How many tickets have live texts. */
   ticketCount(): number;
   ticket(slot: number): number;
-  /** `length · 2`, and 1 more for a summary, by slot. Lengths count words and parts of words. */
+  /** Length and class in one number (see `shapeOf`), by slot. Lengths count words and parts of words. */
   shapes(): Uint32Array;
   /** Another number after every change of a shape. */
   changes(): number;
   /** One more than the greatest shape there ever was. */
   shapeEnd(): number;
-  /** The mean length of all texts that are no summaries, and of summaries. */
-  averages(): readonly [body: number, summary: number];
+  /** The mean length of all texts by class; 0 where there is none. */
+  averages(): readonly number[];
   /** One more than the highest slot that was ever used, and the highest number of a ticket. */
   end(): number;
   ticketEnd(): number;
@@ -60,8 +61,8 @@ export function createSlots(from?: SlotsParts): Slots {
   let states = from?.states ?? new Uint8Array(FIRST_SLOTS);
   let end = from?.states.length ?? 0;
   let removed = 0;
-  const texts: [number, number] = [0, 0];
-  const lengths: [number, number] = [0, 0];
+  const texts = new Array<number>(LENGTH_CLASSES).fill(0);
+  const lengths = new Array<number>(LENGTH_CLASSES).fill(0);
   let ticketCount = 0;
   let ticketEnd = 0;
   let shapeEnd = 0;
@@ -80,9 +81,9 @@ export function createSlots(from?: SlotsParts): Slots {
   }
 
   function count(shape: number, sign: number): void {
-    const kind = (shape & 1) as 0 | 1;
-    texts[kind] += sign;
-    lengths[kind] += sign * (shape >>> 1);
+    const lengthClass = shape % LENGTH_CLASSES;
+    texts[lengthClass]! += sign;
+    lengths[lengthClass]! += sign * lengthOf(shape);
   }
 
   return {
@@ -100,7 +101,7 @@ export function createSlots(from?: SlotsParts): Slots {
       ticketEnd = Math.max(ticketEnd, ticket + 1);
       tickets[slot] = ticket;
       states[slot] = LIVE;
-      shapes[slot] = length * 2 + (kind === 'summary' ? 1 : 0);
+      shapes[slot] = shapeOf(length, kind);
       changes += 1;
       shapeEnd = Math.max(shapeEnd, (shapes[slot] as number) + 1);
       count(shapes[slot] as number, 1);
@@ -119,7 +120,7 @@ export function createSlots(from?: SlotsParts): Slots {
     shapes: () => shapes,
     changes: () => changes,
     shapeEnd: () => shapeEnd,
-    averages: () => [lengths[0] / Math.max(1, texts[0]), lengths[1] / Math.max(1, texts[1])],
+    averages: () => lengths.map((length, lengthClass) => length / Math.max(1, texts[lengthClass]!)),
     end: () => end,
     ticketEnd: () => ticketEnd,
     removed: () => removed,
