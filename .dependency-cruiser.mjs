@@ -19,7 +19,7 @@ export const vendors = [
     only: 'platform/http/',
   },
   // who serves it
-  { name: 'fastify', only: '(server|demo)/|app\\.ts$' },
+  { name: 'fastify', only: '(server|demo|app)/' },
   { name: '@fastify', only: 'server/' },
   { name: 'fastify-type-provider-zod', only: 'server/' },
   { name: 'commander', only: 'cli/' },
@@ -97,13 +97,13 @@ export default {
       name: 'entries-are-not-imported-by-what-lies-below',
       severity: 'error',
       from: { path: `^src/(${capabilities}|api|platform|domain|demo)/` },
-      to: { path: `^src/((${entries})/|app\\.ts|main\\.ts)` },
+      to: { path: `^src/((${entries}|app)/|main\\.ts)` },
     },
     {
       name: 'entries-do-not-import-each-other',
       severity: 'error',
       from: { path: `^src/(${entries})/` },
-      to: { path: `^src/((${entries})/|app\\.ts|main\\.ts)`, pathNot: '^src/$1/' },
+      to: { path: `^src/((${entries}|app)/|main\\.ts)`, pathNot: '^src/$1/' },
     },
     {
       name: 'the-demo-company-is-never-product',

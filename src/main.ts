@@ -1,4 +1,4 @@
-import { openApplication, version } from './app.ts';
+import { openApplication, version } from './app/index.ts';
 import { runCommandLine } from './cli/index.ts';
 
 await runCommandLine(process.argv, {

@@ -1,4 +1,3 @@
 export { openSiteAccess, type SiteAccess } from './access.ts';
 export { askedOf } from './asked.ts';
 export type { JiraReader } from './jira-reader.ts';
-export { scheduleRefreshes } from './schedule.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { openApplication } from '../../src/app.ts';
+import { openApplication } from '../../src/app/index.ts';
 import { documentFromText } from '../../src/domain/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { casebook } from '../support/casebook.ts';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { openApplication } from '../../src/app.ts';
+import { openApplication } from '../../src/app/index.ts';
 import { demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { casebook, startCasebook } from '../support/casebook.ts';

@@ -33,13 +33,13 @@ const breaks: Break[] = [
     (folder): Break[] => [
       ['entries-are-not-imported-by-what-lies-below', `src/${folder}/c.ts`, '../server/index.ts'],
       ['entries-are-not-imported-by-what-lies-below', `src/${folder}/d.ts`, '../cli/index.ts'],
-      ['entries-are-not-imported-by-what-lies-below', `src/${folder}/e.ts`, '../app.ts'],
+      ['entries-are-not-imported-by-what-lies-below', `src/${folder}/e.ts`, '../app/index.ts'],
     ],
   ),
   ['entries-do-not-import-each-other', 'src/cli/a.ts', '../server/index.ts'],
-  ['entries-do-not-import-each-other', 'src/server/a.ts', '../app.ts'],
+  ['entries-do-not-import-each-other', 'src/server/a.ts', '../app/index.ts'],
   ['the-demo-company-is-never-product', 'src/knowledge/f.ts', '../demo/index.ts'],
-  ['the-demo-company-is-never-product', 'src/app.ts', './demo/index.ts'],
+  ['the-demo-company-is-never-product', 'src/app/open.ts', '../demo/index.ts'],
   ['the-demo-jira-knows-nothing-of-the-product', 'src/demo/a.ts', '../domain/index.ts'],
   ['across-folders-through-index', 'src/server/b.ts', '../knowledge/inside.ts'],
   ['web-talks-only-http', 'web/src/a.ts', '../../src/domain/index.ts'],
@@ -88,7 +88,8 @@ const allowed: readonly (readonly [file: string, imported: string])[] = [
   ['src/cli/index.ts', '../api/index.ts'],
   ['src/demo/index.ts', 'fastify'],
   ['src/platform/http/index.ts', 'undici'],
-  ['src/main.ts', './app.ts'],
+  ['src/app/index.ts', './open.ts'],
+  ['src/main.ts', './app/index.ts'],
   ['src/main.ts', './demo/index.ts'],
 ];
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Application, openApplication } from '../../src/app.ts';
+import { type Application, openApplication } from '../../src/app/index.ts';
 import type { DemoCompany } from '../../src/demo/company/company.ts';
 import type { DemoPerson } from '../../src/demo/company/model.ts';
 import { demoCredentials, startDemoJira } from '../../src/demo/jira/server.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { openApplication } from '../../src/app.ts';
+import { openApplication } from '../../src/app/index.ts';
 import { type Connection, inProcess } from '../../src/cli/connection.ts';
 import { demoCredentials } from '../../src/demo/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';

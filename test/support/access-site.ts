@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { openApplication } from '../../src/app.ts';
+import { openApplication } from '../../src/app/index.ts';
 import {
   type DemoCompany,
   type DemoJiraOptions,

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type Application, openApplication } from '../../src/app.ts';
+import { type Application, openApplication } from '../../src/app/index.ts';
 import {
   type DemoJiraOptions,
   demoCredentials,

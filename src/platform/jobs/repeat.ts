@@ -5,12 +5,14 @@ import type { JobQueue } from './job-queue.ts';
 export interface Repeated {
   /** Of the schedule and of its queue. */
   readonly name: string;
-  /** Five fields, in UTC; null for never. */
-  readonly cron: string | null;
+  /** Five fields, in UTC. */
+  readonly cron: string;
   /** How often it is tried each time, where what fails may pass. */
   readonly attempts: number;
   /** Before the second try; longer before each further one. */
   readonly backOffMs: number;
+  /** Null for what is to be done no more. */
+  readonly work: (() => Promise<void>) | null;
 }
 
 /**
@@ -21,10 +23,9 @@ export interface Repeated {
  */
 export async function repeat(
   jobs: JobQueue,
-  { name, cron, attempts, backOffMs }: Repeated,
-  work: () => Promise<void>,
+  { name, cron, attempts, backOffMs, work }: Repeated,
 ): Promise<void> {
-  if (cron === null) {
+  if (!work) {
     await jobs.unschedule(name);
     return;
   }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { askedOf, openSiteAccess, scheduleRefreshes } from './access/index.ts';
-import { CasebookError } from './domain/index.ts';
+import { askedOf, openSiteAccess } from '../access/index.ts';
+import { CasebookError } from '../domain/index.ts';
 import {
   compactLake,
   countChanges,
@@ -34,7 +34,7 @@ import {
   rememberSite,
   replayLake,
   scopeOf,
-} from './ingest/index.ts';
+} from '../ingest/index.ts';
 import {
   adaptedEmbedder,
   applySentProjects,
@@ -56,16 +56,24 @@ import {
   SHIPPED_MODEL,
   search,
   withheldFrom,
-} from './knowledge/index.ts';
-import { fineTuningLines } from './learning/index.ts';
-import { createPeople, type OidcOptions } from './people/index.ts';
-import type { Config } from './platform/config/index.ts';
-import { type InstallationKind, openDataFolder } from './platform/data-folder/index.ts';
-import { type Database, databaseLocation, openDatabase, tieInstallation } from './platform/database/index.ts';
-import { addressList } from './platform/http/index.ts';
-import { openJobQueue, repeat } from './platform/jobs/index.ts';
-import { createLog, createMetrics, type Logger, type Metrics } from './platform/telemetry/index.ts';
-import { createServer, listenOn, refuseOpenDoor, type Services, type SyncRequest } from './server/index.ts';
+} from '../knowledge/index.ts';
+import { fineTuningLines } from '../learning/index.ts';
+import { createPeople } from '../people/index.ts';
+import type { Config } from '../platform/config/index.ts';
+import { type InstallationKind, openDataFolder } from '../platform/data-folder/index.ts';
+import {
+  type Database,
+  databaseLocation,
+  openDatabase,
+  tieInstallation,
+} from '../platform/database/index.ts';
+import { addressList } from '../platform/http/index.ts';
+import { openJobQueue } from '../platform/jobs/index.ts';
+import { createLog, createMetrics, type Logger } from '../platform/telemetry/index.ts';
+import { createServer, listenOn, refuseOpenDoor, type Services, type SyncRequest } from '../server/index.ts';
+import { configuredJira, configuredProvider, noJira } from './configured.ts';
+import { sayOnce } from './say-once.ts';
+import { startSchedules } from './schedules.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
 export interface Application {
@@ -78,9 +86,8 @@ export interface Application {
   close(): Promise<void>;
 }
 
-const MINUTE_MS = 60_000;
-const packageFile = fileURLToPath(new URL('../package.json', import.meta.url));
-const webRoot = fileURLToPath(new URL('../web/dist', import.meta.url));
+const packageFile = fileURLToPath(new URL('../../package.json', import.meta.url));
+const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
 
 /**
@@ -253,6 +260,13 @@ export async function openApplication(
 
   const duplicates = createDuplicates({ database, active: generations.active });
 
+  async function learnAnew(): Promise<void> {
+    const own = await duplicates.isCalibrated();
+    // Probabilities that were learned here belong to the model before.
+    if ((await adaptations.followGrowth()) && own)
+      await duplicates.calibrate({ asker: { kind: 'operator' } });
+  }
+
   const services: Services = {
     search: async (request) =>
       search({ database, ...generations.active(), weights: await duplicates.weights() }, request),
@@ -353,55 +367,15 @@ export async function openApplication(
       const url = await listenOn(server, config.CASEBOOK_HOST, config.CASEBOOK_PORT);
       folder.announceServer(url);
       // Short commands are over before a comparison is.
-      if (kind === 'real') {
-        const at = (cron: string) => (cron === 'never' ? null : cron);
-        await repeat(
-          jobs,
-          // A sync or an import may be under way, and Jira may be away.
-          {
-            name: 'sync-verify',
-            cron: client ? at(config.JIRA_VERIFY_SCHEDULE) : null,
-            attempts: 5,
-            backOffMs: 5 * MINUTE_MS,
-          },
-          async () => checks.complete(await readableJira()),
-        );
-        await repeat(
-          jobs,
-          // An erasure may be under way.
-          {
-            name: 'adapt',
-            cron: isStatic ? at(config.CASEBOOK_ADAPT_SCHEDULE) : null,
-            attempts: 3,
-            backOffMs: 30 * MINUTE_MS,
-          },
-          async () => {
-            const own = await duplicates.isCalibrated();
-            // Probabilities that were learned here belong to the model before.
-            if ((await adaptations.followGrowth()) && own)
-              await duplicates.calibrate({ asker: { kind: 'operator' } });
-          },
-        );
-        const { JIRA_ACCESS_SCHEDULE: often } = config;
-        await scheduleRefreshes(jobs, client && often !== 'never' ? often : null, asked.refresh);
-      }
+      if (kind === 'real')
+        await startSchedules(jobs, config, {
+          verify: client && (async () => checks.complete(await readableJira())),
+          adapt: isStatic ? learnAnew : null,
+          access: client && asked.refresh,
+        });
       return url;
     },
     close: () => resources.disposeAsync(),
-  };
-}
-
-/** Counts texts that lost their end; the first time in words too, for a model that cuts one cuts many. */
-function sayOnce(log: Logger, metrics: Metrics): (texts: number) => void {
-  let said = false;
-  return (texts) => {
-    metrics.countCutTexts(texts);
-    if (!said)
-      log.warn(
-        { texts },
-        'texts are longer than the embedding model reads: their ends are found by words alone; casebook_embedding_cut_texts_total counts them',
-      );
-    said = true;
   };
 }
 
@@ -414,44 +388,8 @@ async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
   }
 }
 
-function configuredJira({ JIRA_BASE_URL: baseUrl, JIRA_EMAIL: email, JIRA_API_KEY: apiToken }: Config) {
-  return baseUrl && email && apiToken ? { baseUrl, email, apiToken } : null;
-}
-
-/** @throws CasebookError `config-invalid`. */
-function configuredProvider(config: Config): OidcOptions | null {
-  const { CASEBOOK_OIDC_ISSUER: issuer, CASEBOOK_OIDC_CLIENT_ID: clientId } = config;
-  if (issuer === undefined) return null;
-  if (clientId === undefined)
-    throw new CasebookError(
-      'config-invalid',
-      'CASEBOOK_OIDC_CLIENT_ID: expected what the provider of CASEBOOK_OIDC_ISSUER knows Casebook as.',
-    );
-  return {
-    issuer,
-    clientId,
-    clientSecret: config.CASEBOOK_OIDC_CLIENT_SECRET,
-    scopes: config.CASEBOOK_OIDC_SCOPES,
-    defaultRole: config.CASEBOOK_OIDC_DEFAULT_ROLE,
-  };
-}
-
 async function refuseOtherSite(database: Database, baseUrl: string): Promise<void> {
   const known = await rememberedSite(database);
   if (known !== null && known !== baseUrl)
     throw new CasebookError('jira-differs', `It is ${known}, the settings name ${baseUrl}.`);
-}
-
-function noJira(config: Config, kind: InstallationKind): CasebookError {
-  if (kind === 'demo') {
-    return new CasebookError(
-      'data-folder-kind',
-      `${config.CASEBOOK_DATA_DIR} holds the demo company, and its Jira runs with \`casebook demo\` alone.`,
-    );
-  }
-  const missing = (['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_API_KEY'] as const).filter((name) => !config[name]);
-  return new CasebookError(
-    'jira-not-configured',
-    `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`,
-  );
 }

@@ -1,0 +1,1 @@
+export { type Application, openApplication, version } from './open.ts';
