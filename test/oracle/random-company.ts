@@ -1,4 +1,4 @@
-import { type DemoCompany, openCompany } from '../../src/demo/company/company.ts';
+import type { DemoCompany } from '../../src/demo/company/company.ts';
 import { roles } from '../../src/demo/company/groups.ts';
 import type {
   DemoComment,
@@ -11,6 +11,7 @@ import type {
   DemoVisibility,
   ProjectKey,
 } from '../../src/demo/company/model.ts';
+import { openCompany } from '../../src/demo/company/open-company.ts';
 import { issueTypes, priorities, resolutions, statuses } from '../../src/demo/company/workflow.ts';
 import { createRandom, type Random } from '../../src/demo/random.ts';
 import { drawAccess, drawHolders, type Site } from './random-access.ts';

@@ -1,5 +1,6 @@
-import { type DemoCompany, openCompany } from '../../src/demo/company/company.ts';
+import type { DemoCompany } from '../../src/demo/company/company.ts';
 import type { DemoPerson } from '../../src/demo/company/model.ts';
+import { openCompany } from '../../src/demo/company/open-company.ts';
 import type { Random } from '../../src/demo/random.ts';
 import { rulesOf } from './rules.ts';
 import type { Sight } from './sight.ts';

@@ -1,10 +1,11 @@
 import { createRandom } from '../random.ts';
-import { type DemoCompany, openCompany } from './company.ts';
+import type { DemoCompany } from './company.ts';
 import { createGroups } from './groups.ts';
 import { tellHistory } from './history.ts';
 import { linkTickets } from './links.ts';
 import type { ProjectKey } from './model.ts';
 import { numberAttachments, numberChanges, numberComments, numberWorklogs } from './numbering.ts';
+import { openCompany } from './open-company.ts';
 import { drawOwnFields } from './own-fields.ts';
 import { createPeople } from './people.ts';
 import { planTickets, type TicketPlan } from './plan.ts';

@@ -6,9 +6,9 @@ export { insertInGroups } from './insert-in-groups.ts';
 export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
 export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export { knownMigrations } from './migrate.ts';
+export type { AccessTable, UserTable } from './people-schema.ts';
 export { refusedContent } from './refused-content.ts';
 export type {
-  AccessTable,
   AttachmentTextTable,
   CommentTable,
   FormerKeyTable,
@@ -19,7 +19,6 @@ export type {
   Schema,
   TicketDetailTable,
   TicketTable,
-  UserTable,
 } from './schema.ts';
 export { copySqlite, factOfSqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
 export { transact } from './transact.ts';
