@@ -3,6 +3,7 @@ import { type Database, forgetFact, keepFact, readFact } from '../platform/datab
 import type { Logger } from '../platform/telemetry/index.ts';
 import { createTurns } from '../platform/turns/index.ts';
 import { examine, type Finding } from './examine.ts';
+import { withoutAccount } from './forget.ts';
 import { type Held, heldBy } from './held.ts';
 import type { JiraReader } from './jira-reader.ts';
 import { readAccount } from './read-accounts.ts';
@@ -25,6 +26,8 @@ export interface SiteAccess {
   refresh(jira: JiraReader): Promise<void>;
   /** Reads one account, where a user has become it; what cannot be read stays unknown. */
   learn(jira: JiraReader, accountId: string): Promise<void>;
+  /** Lets go of what is known of an account, until Jira is asked again: what it says of one that it still has comes back. */
+  forget(accountId: string): Promise<void>;
   /** Goes on with labels that an earlier process did not come to. */
   resume(): Promise<void>;
   status(): Promise<AccessStatus>;
@@ -101,6 +104,13 @@ export async function openSiteAccess({
         const hasService = [...state.projects.values()].some((found) => 'is' in found && found.is.service);
         const account = await readAccount(jira, accountId, hasService);
         const next = { ...state, accounts: new Map([...state.accounts, [accountId, account] as const]) };
+        await saveState(database, next);
+        become(next);
+      }),
+    forget: (accountId) =>
+      inTurn(async () => {
+        const next = state && withoutAccount(state, accountId);
+        if (!next || next === state) return;
         await saveState(database, next);
         become(next);
       }),

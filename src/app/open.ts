@@ -330,7 +330,11 @@ export async function openApplication(
       const rebuild = rebuilds.latest();
       if (rebuild?.state === 'running' && rebuild.step === 'lake')
         throw new CasebookError('rebuild-running', 'An erasure waits until the lake is replayed.');
-      return adaptations.whileErasing(() => erasure.erase(request));
+      return adaptations.whileErasing(async () => {
+        // First: once the records are erased, nobody would ask again for what a crash left here.
+        if (request.kind === 'person') await access.forget(request.accountId);
+        return erasure.erase(request);
+      });
     },
     deadLetters,
     webhooks,

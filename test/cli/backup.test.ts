@@ -89,7 +89,7 @@ test('only a demo is reset, only when told to, and nothing that Casebook did not
   expect(await run('reset', '--yes', '--data-dir', join(folder, 'nothing'))).toMatchObject(refused);
   expect((await run('status', '--data-dir', real)).answer).toMatchObject({ indexing: { live: 1 } });
 
-  const served = await startCasebook(['demo', '--port', '0', '--data-dir', demo]);
+  const served = await startCasebook(['demo', '--tickets', '40', '--port', '0', '--data-dir', demo]);
   onTestFinished(served.kill);
   expect(await run('reset', '--yes', '--data-dir', demo)).toMatchObject({
     code: 1,

@@ -295,6 +295,19 @@ describe('what a webhook says', () => {
     expect(await site.open.database.selectFrom('jobs').select('id').execute()).toEqual([]);
   });
 
+  test('is forgotten after a day, also where nothing is ever fetched', async () => {
+    const site = await takenWebhooks({ company: companyOf(1) });
+    const { database } = site.open;
+    await database
+      .insertInto('webhook_deliveries')
+      .values({ identifier: 'old', event: 'board_created', outcome: 'ignored', received_at: 1 })
+      .execute();
+    expect(await say(site, { webhookEvent: 'board_created' }, 'new')).toBe('ignored');
+    expect(await database.selectFrom('webhook_deliveries').select('identifier').execute()).toEqual([
+      { identifier: 'new' },
+    ]);
+  });
+
   test('is stored once, by the name that Jira gives it, else by what it says', async () => {
     const site = await takenWebhooks({ company: companyOf(1) });
     const body = { webhookEvent: 'jira:issue_updated', issue: { id: '10001' } };

@@ -91,6 +91,8 @@ const MOST_ATTEMPTS = 5;
 
 const LONGEST_IDENTIFIER = 255;
 
+const FORGET_EVERY_MS = 3_600_000;
+
 export function createWebhooks(parts: WebhookParts): Webhooks {
   const { database, jobs, log, secrets, jira, onApplied } = parts;
   let stopping = false;
@@ -102,6 +104,15 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
   const keyOf = (look: number) => `${process} ${look}`;
   /** The job that failed and tries again later. Until it does, others leave everything to it. */
   let resting: { readonly job: string; readonly until: number } | null = null;
+
+  let forgotAt = Number.NEGATIVE_INFINITY;
+
+  /** With deliveries, not with fetches: most that Jira says can name no issue, and Jira can be away for days. */
+  async function forgetOld(now: number): Promise<void> {
+    if (Math.abs(now - forgotAt) < FORGET_EVERY_MS) return;
+    forgotAt = now;
+    await forgetDeliveries(database, now);
+  }
 
   function admit(signature: string | undefined): asserts signature is string {
     if (secrets.length === 0)
@@ -125,6 +136,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
       if (outcome === 'stored') await jobs.enqueue(FETCHING, {}, { key: keyOf(before), within: tx });
       return outcome;
     });
+    await forgetOld(Date.now()).catch((err) => log.warn({ err }, 'old deliveries stay for another hour'));
     if (delivered !== 'stored') return delivered;
     // The job of that key has looked meanwhile, perhaps before this was committed.
     if (looks !== before) await jobs.enqueue(FETCHING, {}, { key: keyOf(looks) });
@@ -139,7 +151,6 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     try {
       await fetchAll();
       trouble = null;
-      await forgetDeliveries(database, Date.now());
     } catch (error) {
       if (stopping) return;
       trouble = error instanceof CasebookError ? error : new CasebookError('internal', String(error));
