@@ -126,12 +126,31 @@ test('what signals were learned to count for is used until the reset, and for th
   const keep = (embedder: string) =>
     keepFact(target.database, 'similar-calibration', JSON.stringify({ ...own, embedder }));
   const open = () => createDuplicates({ database: target.database, active: () => target.active });
+  expect(await open().isOutdated()).toBe(false);
   await keep('another embedder');
   expect(await open().weights()).toEqual(WEIGHTS);
+  expect(await open().isOutdated()).toBe(true);
   await keep(target.active.generation.embedder);
   expect(await read()).toMatchObject({ origin: 'shipped', signals });
   const duplicates = open();
+  expect(await duplicates.isOutdated()).toBe(false);
   expect(await duplicates.weights()).toEqual(signals);
   await duplicates.resetCalibration();
   expect(await duplicates.weights()).toEqual(WEIGHTS);
+});
+
+test('one of another embedder is learned anew, or forgotten where that is no better', async () => {
+  const { read, ...target } = await targetOf(tickets(60, 10));
+  const old = {
+    ...shippedCalibration,
+    origin: 'shipped',
+    features: [...FEATURES],
+    signals,
+    embedder: 'before',
+  };
+  await keepFact(target.database, 'similar-calibration', JSON.stringify(old));
+  const duplicates = createDuplicates({ database: target.database, active: () => target.active });
+  const { applied } = await duplicates.calibrate({ asker: operator });
+  expect(await duplicates.isOutdated()).toBe(false);
+  expect((await read()).origin).toBe(applied ? 'own' : 'shipped');
 });
