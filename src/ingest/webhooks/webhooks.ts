@@ -207,7 +207,8 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
       };
     },
     async resume() {
-      if ((await countWaiting(database)) > 0) await jobs.enqueue(FETCHING, {}, { key: 'resume' });
+      // A job of its own: one of an earlier process can rest, or be held by a lease until that runs out.
+      if ((await countWaiting(database)) > 0) await jobs.enqueue(FETCHING, {}, { key: keyOf(looks) });
     },
     async stop() {
       stopping = true;
