@@ -10,6 +10,7 @@ import {
 const person = (accountId: string) => ({ accountId, displayName: accountId });
 const comment = (id: string, visibility: Visibility) => ({ id, author: person('ann'), visibility });
 const ticket = {
+  id: '10001',
   project: { key: 'SUP', name: 'Support' },
   reporter: person('ann'),
   assignee: person('bob'),

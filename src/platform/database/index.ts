@@ -1,9 +1,16 @@
-export { keepAccessPlan, readAccessPlan } from './access-plan.ts';
+export { type AccessPlans, keepAccessPlan, planFor, readAccessPlans } from './access-plan.ts';
 export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
 export { type DatabaseKind, databaseKind } from './dialect.ts';
 export { inGroups } from './in-groups.ts';
 export { insertInGroups } from './insert-in-groups.ts';
-export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
+export {
+  factsOfSites,
+  forgetFact,
+  keepFact,
+  readFact,
+  siteFact,
+  tieInstallation,
+} from './installation.ts';
 export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export { knownMigrations } from './migrate.ts';
 export type { AccessTable, UserTable } from './people-schema.ts';
@@ -21,5 +28,6 @@ export type {
   TicketTable,
 } from './schema.ts';
 export { copySqlite, factOfSqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
+export { ofSite } from './of-site.ts';
 export { transact } from './transact.ts';
 export { wipeFreeSpace } from './wipe-free-space.ts';
