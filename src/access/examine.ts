@@ -22,14 +22,12 @@ export interface KnownSite {
 }
 
 /** What of who may see what is not known, and what that hides from all but operators. */
-export async function examine(
-  known: KnownSite,
-  status: AccessStatus,
-  now = Date.now(),
-): Promise<Finding[]> {
+export async function examine(known: KnownSite, status: AccessStatus, now = Date.now()): Promise<Finding[]> {
   const findings = await examineSite(known, status, now);
   const { site } = known;
-  return site === null ? findings : findings.map((each) => ({ ...each, what: `${each.what} at site ${site}` }));
+  return site === null
+    ? findings
+    : findings.map((each) => ({ ...each, what: `${each.what} at site ${site}` }));
 }
 
 async function examineSite(

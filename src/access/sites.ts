@@ -1,6 +1,6 @@
 import type { SiteName } from '../domain/index.ts';
-import type { Asked } from './asked.ts';
 import type { SiteAccess } from './access.ts';
+import type { Asked } from './asked.ts';
 import type { Held } from './held.ts';
 
 /** Who may see what, by what the Jiras of all sites say: each of its own tickets. */
@@ -12,7 +12,9 @@ export function allSites(sites: ReadonlyMap<SiteName, SiteAccess>): SitesAccess 
   return {
     heldBy(accountId): Held {
       const [first, ...others] = all.map((site) => site.heldBy(accountId));
-      return others.length === 0 && first ? first : new Map([first ?? [], ...others].flatMap((each) => [...each]));
+      return others.length === 0 && first
+        ? first
+        : new Map([first ?? [], ...others].flatMap((each) => [...each]));
     },
     async forget(accountId) {
       for (const site of all) await site.forget(accountId);
@@ -43,7 +45,9 @@ export function allSites(sites: ReadonlyMap<SiteName, SiteAccess>): SitesAccess 
 }
 
 /** All sites are asked; who cannot be asked keeps nobody else from it. */
-export function askedOfAll(sites: readonly Pick<Asked, 'refresh' | 'learn'>[]): Pick<Asked, 'refresh' | 'learn'> {
+export function askedOfAll(
+  sites: readonly Pick<Asked, 'refresh' | 'learn'>[],
+): Pick<Asked, 'refresh' | 'learn'> {
   return {
     async refresh() {
       for (const site of sites) await site.refresh();

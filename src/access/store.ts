@@ -51,11 +51,7 @@ async function rowsOf(
  * Puts a site's state in the place of the one before, all of it or nothing, and its plan of labels with it. Returns whether
  * tickets have to be labelled anew.
  */
-export function saveState(
-  database: Database,
-  state: AccessState,
-  site: SiteName = null,
-): Promise<boolean> {
+export function saveState(database: Database, state: AccessState, site: SiteName = null): Promise<boolean> {
   const { projects, levels, accounts, ...rest } = state;
   const plan = planOf(state);
   return transact(database, async (tx) => {

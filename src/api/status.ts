@@ -27,23 +27,22 @@ const webhookState = z.object({
 });
 
 /** How the connection to a Jira is. */
-const connection = z
-    .object({
-      circuit: z
-        .enum(['closed', 'open', 'half-open'])
-        .describe(
-          'open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.',
-        ),
-      trialAt: time.nullable().describe('From when on a call is a trial.'),
-      concurrency: z.number().describe('Requests that may be under way at once, at present.'),
-      requestsPerSecond: z
-        .number()
-        .nullable()
-        .describe('How fast requests may follow each other, at present; null where no limit was met.'),
-      pauseMs: z.number().describe('How long Jira asked to be left alone.'),
-      answers: z.number().describe('Since the process started.'),
-      refusals: z.number().describe('Of these: 429 and 503.'),
-    });
+const connection = z.object({
+  circuit: z
+    .enum(['closed', 'open', 'half-open'])
+    .describe(
+      'open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.',
+    ),
+  trialAt: time.nullable().describe('From when on a call is a trial.'),
+  concurrency: z.number().describe('Requests that may be under way at once, at present.'),
+  requestsPerSecond: z
+    .number()
+    .nullable()
+    .describe('How fast requests may follow each other, at present; null where no limit was met.'),
+  pauseMs: z.number().describe('How long Jira asked to be left alone.'),
+  answers: z.number().describe('Since the process started.'),
+  refusals: z.number().describe('Of these: 429 and 503.'),
+});
 
 export const progressAnswer = z.object({
   run: runAnswer.nullable(),

@@ -19,7 +19,9 @@ export const syncRequest = z.object({
 });
 
 export const syncPreview = z.object({
-  jql: z.string().describe('What the first of these sites is asked to choose by, beside when tickets changed.'),
+  jql: z
+    .string()
+    .describe('What the first of these sites is asked to choose by, beside when tickets changed.'),
   issues: z.number().describe('Tickets that a sync would ask for, of all sites.'),
   sites: z.array(z.object({ site: z.string(), jql: z.string(), issues: z.number() })),
 });

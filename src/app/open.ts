@@ -47,11 +47,7 @@ import { fineTuningLines } from '../learning/index.ts';
 import { createPeople } from '../people/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from '../platform/data-folder/index.ts';
-import {
-  databaseLocation,
-  openDatabase,
-  tieInstallation,
-} from '../platform/database/index.ts';
+import { databaseLocation, openDatabase, tieInstallation } from '../platform/database/index.ts';
 import { addressList } from '../platform/http/index.ts';
 import { openJobQueue } from '../platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger } from '../platform/telemetry/index.ts';

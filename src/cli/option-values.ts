@@ -36,5 +36,4 @@ export function repeated(
 }
 
 /** What `--site` says of itself. */
-export const SITE_OPTION =
-  'only this Jira site; may be repeated; the one of JIRA_BASE_URL is called first';
+export const SITE_OPTION = 'only this Jira site; may be repeated; the one of JIRA_BASE_URL is called first';

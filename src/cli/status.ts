@@ -96,7 +96,9 @@ function printSite({
   webhooks,
   access,
 }: Wire<typeof statusAnswer>['sites'][number]): void {
-  print(`Site ${name.padEnd(7)}${url}${jira ? '' : '; the settings name it no longer, and its tickets stay'}`);
+  print(
+    `Site ${name.padEnd(7)}${url}${jira ? '' : '; the settings name it no longer, and its tickets stay'}`,
+  );
   if (webhooks) printWebhooks(webhooks, 'the sites file has no webhookSecret for it');
   if (ledger) printCheck(ledger);
   printConnection(jira);

@@ -42,7 +42,9 @@ export function permits(asker: Asker, access: Access): boolean {
 /** Whether everybody who may browse the project may read it: nothing beyond that is demanded. */
 export function openInProject(access: Access, projectKey: string): boolean {
   const [[browse]] = access;
-  return access.length === 1 && (browse === `project:${projectKey}` || browse.endsWith(`:project:${projectKey}`));
+  return (
+    access.length === 1 && (browse === `project:${projectKey}` || browse.endsWith(`:project:${projectKey}`))
+  );
 }
 
 /** The access of a comment: what its ticket demands, and beyond that what its own visibility demands. */

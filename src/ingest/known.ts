@@ -138,7 +138,8 @@ function standingsOf(
   function standingOf(given: AcceptedTicket): Standing {
     const owner = owners.get(given.ticket.key);
     // A record that did not know its id is about the ticket that has its key.
-    const isOwners = owner !== undefined && isDerived(given.ticket.id) && isAtSameSite(owner, given.ticket.id);
+    const isOwners =
+      owner !== undefined && isDerived(given.ticket.id) && isAtSameSite(owner, given.ticket.id);
     const candidate = isOwners ? withId(given, owner) : given;
     const { ticket, digest, record } = candidate;
     const before = known.get(ticket.id);

@@ -1,4 +1,4 @@
-import { CasebookError, type SiteName } from '../domain/index.ts';
+import { CasebookError, type SiteName, spokenName } from '../domain/index.ts';
 import { type Database, factsOfSites, keepFact, siteFact } from '../platform/database/index.ts';
 
 const SITE_URL = 'site-url';
@@ -23,9 +23,15 @@ export async function refuseOtherSites(
 ): Promise<void> {
   const known = await rememberedSites(database);
   for (const { name, baseUrl } of wanted) {
-    const before = known.get(name);
-    if (before === undefined || before === baseUrl) continue;
+    const before = known.get(name) ?? baseUrl;
     const which = name === null ? 'It' : `Site ${name}`;
-    throw new CasebookError('jira-differs', `${which} is ${before}, the settings name ${baseUrl}.`);
+    if (before !== baseUrl)
+      throw new CasebookError('jira-differs', `${which} is ${before}, the settings name ${baseUrl}.`);
+    const [other] = [...known].find(([other, url]) => other !== name && url === baseUrl) ?? [];
+    if (other !== undefined)
+      throw new CasebookError(
+        'jira-differs',
+        `Tickets of ${baseUrl} are here as those of site ${spokenName(other)}, the settings call it ${spokenName(name)}.`,
+      );
   }
 }

@@ -70,11 +70,7 @@ function presentHit(
 }
 
 /** @param asked the key that the ticket was asked for by. */
-export function presentTicket(
-  ticket: Ticket,
-  asked: string,
-  siteUrl: SiteUrl,
-): Wire<typeof ticketAnswer> {
+export function presentTicket(ticket: Ticket, asked: string, siteUrl: SiteUrl): Wire<typeof ticketAnswer> {
   const { description, environment, links, comments, details, ...head } = ticket;
   return {
     ...presentHead(head, siteUrl),

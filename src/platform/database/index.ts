@@ -13,6 +13,7 @@ export {
 } from './installation.ts';
 export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export { knownMigrations } from './migrate.ts';
+export { ofSite } from './of-site.ts';
 export type { AccessTable, UserTable } from './people-schema.ts';
 export { refusedContent } from './refused-content.ts';
 export type {
@@ -28,6 +29,5 @@ export type {
   TicketTable,
 } from './schema.ts';
 export { copySqlite, factOfSqlite, migrationsOfSqlite, problemsOfSqlite } from './sqlite-file.ts';
-export { ofSite } from './of-site.ts';
 export { transact } from './transact.ts';
 export { wipeFreeSpace } from './wipe-free-space.ts';

@@ -19,10 +19,7 @@ export interface Metrics {
    * @param health of the first site, whose figures have no label; null where there is none.
    * @param others by name.
    */
-  watchJira(
-    health: (() => JiraConnection) | null,
-    others?: ReadonlyMap<string, () => JiraConnection>,
-  ): void;
+  watchJira(health: (() => JiraConnection) | null, others?: ReadonlyMap<string, () => JiraConnection>): void;
 }
 
 interface JiraConnection {

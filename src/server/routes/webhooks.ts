@@ -35,39 +35,39 @@ export async function webhookRoutes(
     // The plain address is the first site's.
     for (const address of ['/webhooks/jira', '/webhooks/jira/:site'])
       scope.post<{ Body: Buffer | undefined; Params: { site?: string } }>(
-      address,
-      {
-        config: { signed: true },
-        bodyLimit: LARGEST_WEBHOOK,
-        schema: { hide: true },
-        async onRequest(request) {
-          webhooks(siteOf(request)).admit(signatureOf(request));
-          if (!wrong.isSuspect(senderOf(request))) return;
-          const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
-          if (length > LARGEST_OF_SUSPECTS)
-            throw new CasebookError(
-              'too-many-requests',
-              'Too many webhooks with a wrong signature came from there.',
-            );
+        address,
+        {
+          config: { signed: true },
+          bodyLimit: LARGEST_WEBHOOK,
+          schema: { hide: true },
+          async onRequest(request) {
+            webhooks(siteOf(request)).admit(signatureOf(request));
+            if (!wrong.isSuspect(senderOf(request))) return;
+            const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+            if (length > LARGEST_OF_SUSPECTS)
+              throw new CasebookError(
+                'too-many-requests',
+                'Too many webhooks with a wrong signature came from there.',
+              );
+          },
+          onError: async (request, _reply, error) => {
+            const code = error instanceof CasebookError ? error.code : null;
+            if (code === 'webhook-signature') wrong.count(senderOf(request));
+            metrics.countWebhook(code === 'webhook-signature' ? 'unsigned' : 'refused');
+          },
         },
-        onError: async (request, _reply, error) => {
-          const code = error instanceof CasebookError ? error.code : null;
-          if (code === 'webhook-signature') wrong.count(senderOf(request));
-          metrics.countWebhook(code === 'webhook-signature' ? 'unsigned' : 'refused');
+        async (request, reply) => {
+          const identifier = request.headers['x-atlassian-webhook-identifier'];
+          const delivered = await webhooks(siteOf(request)).receive({
+            identifier: typeof identifier === 'string' ? identifier : undefined,
+            signature: signatureOf(request),
+            body: request.body ?? Buffer.alloc(0),
+          });
+          metrics.countWebhook(delivered);
+          // Also what cannot be read: sent again, it would be no better.
+          return reply.code(202).send({ delivered });
         },
-      },
-      async (request, reply) => {
-        const identifier = request.headers['x-atlassian-webhook-identifier'];
-        const delivered = await webhooks(siteOf(request)).receive({
-          identifier: typeof identifier === 'string' ? identifier : undefined,
-          signature: signatureOf(request),
-          body: request.body ?? Buffer.alloc(0),
-        });
-        metrics.countWebhook(delivered);
-        // Also what cannot be read: sent again, it would be no better.
-        return reply.code(202).send({ delivered });
-      },
-    );
+      );
   });
 }
 
