@@ -50,6 +50,7 @@ export {
 export {
   FIRST_SITE,
   idAtSite,
+  isRecordSource,
   isSiteName,
   nameAt,
   type RecordSource,

@@ -23,6 +23,10 @@ export function isSiteName(name: string): boolean {
   return /^[a-z][a-z0-9-]{0,19}$/.test(name) && !TAKEN.has(name);
 }
 
+export function isRecordSource(value: unknown): value is RecordSource {
+  return value === 'jira' || (typeof value === 'string' && value.startsWith('jira:') && isSiteName(value.slice('jira:'.length)));
+}
+
 export const sourceAt = (site: SiteName): RecordSource => (site === null ? 'jira' : `jira:${site}`);
 
 export const siteOfSource = (source: RecordSource): SiteName =>

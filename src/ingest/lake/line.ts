@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { isSiteName, type RawRecord, RECORD_FORMATS, RECORD_KINDS } from '../../domain/index.ts';
+import { isRecordSource, type RawRecord, RECORD_FORMATS, RECORD_KINDS, type RecordSource } from '../../domain/index.ts';
 import { checkFault, withCheck } from './checked.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
@@ -25,7 +25,7 @@ const headSchema = z.object({
   /** Lines of earlier development versions lack it. */
   group: z.number().int().positive().optional(),
   /** A version that knows of one site alone takes no line of another. */
-  source: z.union([z.literal('jira'), z.templateLiteral(['jira:', z.string().refine(isSiteName)])]),
+  source: z.custom<RecordSource>(isRecordSource),
   kind: z.enum(RECORD_KINDS),
   format: z.enum(RECORD_FORMATS),
   id: z.string(),
