@@ -24,7 +24,10 @@ export function isSiteName(name: string): boolean {
 }
 
 export function isRecordSource(value: unknown): value is RecordSource {
-  return value === 'jira' || (typeof value === 'string' && value.startsWith('jira:') && isSiteName(value.slice('jira:'.length)));
+  return (
+    value === 'jira' ||
+    (typeof value === 'string' && value.startsWith('jira:') && isSiteName(value.slice('jira:'.length)))
+  );
 }
 
 export const sourceAt = (site: SiteName): RecordSource => (site === null ? 'jira' : `jira:${site}`);

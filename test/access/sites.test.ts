@@ -19,6 +19,7 @@ const staff = (company: DemoCompany) =>
   company.people.find(({ accountType, active }) => accountType === 'atlassian' && active)!;
 
 /** Which of a company's tickets somebody finds and reads. */
+// biome-ignore lint/suspicious/noExplicitAny: of many routes.
 async function seen(ask: (url: string) => Promise<{ status: number; body: any }>, company: DemoCompany) {
   const keys: string[] = [];
   for (const { key } of company.tickets)

@@ -162,7 +162,8 @@ test('all that a ticket of a further site demands is of that site, by its own pl
   for (const part of ['worklogs', 'attachments'] as const)
     for (const [id, access] of plain.detailAccess[part])
       expect(there.detailAccess[part].get(id)).toEqual(prefixed(access));
-  for (const [id, access] of plain.commentAccess) expect(there.commentAccess.get(id)).toEqual(prefixed(access));
+  for (const [id, access] of plain.commentAccess)
+    expect(there.commentAccess.get(id)).toEqual(prefixed(access));
   expect(seenInJira(there.access)).toEqual(prefixed(seenInJira(plain.access)));
   expect(openInProject([['us:project:SUP', 'us:project:SUP:reporter:ann']], 'SUP')).toBe(true);
   expect(openInProject([['us:project:SUP'], ['us:security:7']], 'SUP')).toBe(false);

@@ -15,7 +15,13 @@ function read(content: unknown): ReturnType<typeof readSites> {
 }
 
 test('a file names sites, whole', () => {
-  const eu = { ...us, name: 'eu-2', baseUrl: 'https://eu.example', jql: 'project = A', webhookSecret: 'x'.repeat(16) };
+  const eu = {
+    ...us,
+    name: 'eu-2',
+    baseUrl: 'https://eu.example',
+    jql: 'project = A',
+    webhookSecret: 'x'.repeat(16),
+  };
   expect(read([us, eu])).toEqual([{ ...us, baseUrl: 'https://us.example', jql: '' }, eu]);
   expect(read([])).toEqual([]);
 });
@@ -44,13 +50,26 @@ test.each([
 });
 
 // Each stands before a colon in an id or a principal of the first site: a group there could be called `project:PAY`.
-test.each(['first', 'key', 'project', 'agent', 'role', 'security', 'group', 'visibility', 'US', 'u:s', '', 'a b', '9'])(
-  'no site is called %j',
-  (name) => {
-    expect(() => read([{ ...us, name }])).toThrow('0: name: expected a short name');
-  },
-);
+test.each([
+  'first',
+  'key',
+  'project',
+  'agent',
+  'role',
+  'security',
+  'group',
+  'visibility',
+  'US',
+  'u:s',
+  '',
+  'a b',
+  '9',
+])('no site is called %j', (name) => {
+  expect(() => read([{ ...us, name }])).toThrow('0: name: expected a short name');
+});
 
 test('a file that is not there is said', () => {
-  expect(() => readSites('/nowhere/sites.json', FIRST)).toThrow('/nowhere/sites.json: it cannot be read (ENOENT)');
+  expect(() => readSites('/nowhere/sites.json', FIRST)).toThrow(
+    '/nowhere/sites.json: it cannot be read (ENOENT)',
+  );
 });

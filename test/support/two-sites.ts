@@ -16,12 +16,6 @@ import { temporaryFolder } from './temporary-folder.ts';
 // biome-ignore lint/suspicious/noExplicitAny: each test knows which shape it asked for.
 type Answer = { readonly status: number; readonly body: any };
 
-/** A request that one of the Jiras saw, with the credentials that came with it. */
-export interface Seen {
-  readonly url: string;
-  readonly authorization: string | undefined;
-}
-
 export const US_TOKEN = 'the-token-of-us';
 export const US_SECRET = 'the webhook secret of us';
 
@@ -107,14 +101,13 @@ export async function twoSites(
   return {
     ...{ here, there, first, us, site, operate, status, until },
     server: () => application.server,
-    /** Requests with anything else than the site's own credentials are refused by the demo's Jira. */
     breakDown: (name: 'first' | 'us') => down.add(name),
     mend: () => down.clear(),
     refuseAtUs(matching: RegExp) {
       refused.us = matching;
     },
+    /** Puts other sites into the file; they are read when the installation is opened again. */
     write,
-    file,
     /** Reads what changed, and waits until the index has it; returns the run. */
     async sync(body: object = {}) {
       const begun = await operate('POST', '/api/sync', body);

@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { isRecordSource, type RawRecord, RECORD_FORMATS, RECORD_KINDS, type RecordSource } from '../../domain/index.ts';
+import {
+  isRecordSource,
+  type RawRecord,
+  RECORD_FORMATS,
+  RECORD_KINDS,
+  type RecordSource,
+} from '../../domain/index.ts';
 import { checkFault, withCheck } from './checked.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
