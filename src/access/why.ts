@@ -1,4 +1,5 @@
 import { type Access, siteOfTicket } from '../domain/index.ts';
+import type { Database } from '../platform/database/index.ts';
 import type { KnownSite } from './examine.ts';
 import { type Held, heldBy } from './held.ts';
 import type { AccessState } from './state.ts';
@@ -43,19 +44,31 @@ export interface Decision {
   readonly parts: readonly ExplainedPart[];
 }
 
+/** The ticket with a key, or that had it last where none has it now. */
+async function ticketOf(database: Database, key: string) {
+  const columns = ['tickets.id', 'tickets.key', 'project_key', 'access_json'] as const;
+  const present = database.selectFrom('tickets').select(columns).where('key', '=', key);
+  const former = database
+    .selectFrom('former_keys')
+    .innerJoin('tickets', 'tickets.id', 'former_keys.ticket_id')
+    .select(columns)
+    .where('former_keys.key', '=', key)
+    .orderBy('former_keys.until', 'desc')
+    .orderBy('tickets.id', 'desc');
+  return (await present.executeTakeFirst()) ?? (await former.executeTakeFirst());
+}
+
 /**
  * Explains what decides whether somebody may read a ticket and its comments; null where the site has no such ticket here.
+ *
+ * @param key that the ticket has, or had.
  */
 export async function explain(
   { database, site, state }: KnownSite,
   key: string,
   subject: Subject,
 ): Promise<Decision | null> {
-  const ticket = await database
-    .selectFrom('tickets')
-    .select(['id', 'key', 'project_key', 'access_json'])
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const ticket = await ticketOf(database, key);
   if (!ticket || siteOfTicket(ticket.id) !== site) return null;
   const comments = await database
     .selectFrom('comments')
