@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type RawRecord, sourceAt } from '../../src/domain/index.ts';
+import { forgetTickets } from '../../src/ingest/erasure/forget-tickets.ts';
+import { gate } from '../../src/ingest/gate.ts';
 import { fileReading } from '../../src/ingest/index.ts';
 import { withCheck } from '../../src/ingest/lake/checked.ts';
+import type { LakeEntry } from '../../src/ingest/lake/lake.ts';
 import { openLine } from '../../src/ingest/lake/line.ts';
 import { NOT_DELIVERED } from '../../src/ingest/sources/jira/source.ts';
 import { tombstoneRecord } from '../../src/ingest/sources/jira/tombstone.ts';
@@ -70,6 +73,41 @@ test('what a file brought by its key alone is of the first site, whoever comes f
   // The first site's own ticket takes the place of what the file brought, as it always did.
   await open.intake.take(open.runId, [record(issue(1))]);
   expect(await ids(open)).toEqual(['10001 PAY-1', 'us:10002 PAY-2']);
+});
+
+test('lines of a lake that nobody held against each other take no ticket of another site away', async () => {
+  const open = await openIntake(temporaryFolder());
+  const lines = [row('PAY-1'), at('us', issue(1))].map(
+    (each) => (gate(each) as { accepted: LakeEntry }).accepted,
+  );
+  await open.lake.append(lines);
+  await open.intake.recover();
+  expect(await ids(open)).toEqual(['key:PAY-1 key:PAY-1', 'us:10001 PAY-1']);
+});
+
+test('what is erased by its id goes out of records of its own site alone', () => {
+  const linked = (number: number) => ({
+    id: String(10_000 + number),
+    key: `PAY-${number}`,
+    fields: { summary: 'Secret' },
+  });
+  const type = { name: 'Relates', inward: 'relates to', outward: 'relates to' };
+  const body = issue(2, { issuelinks: [{ type, outwardIssue: linked(1) }] });
+  const eraser = (id: string) =>
+    forgetTickets({ ids: new Set([id]), keys: new Set(['PAY-1']), othersKeys: new Set() });
+  const [ours, theirs] = [record(body), at('us', body)];
+  for (const [id, own, other] of [
+    ['10001', ours, theirs],
+    ['us:10001', theirs, ours],
+  ] as const) {
+    expect(JSON.stringify(eraser(id).erase(own))).not.toContain('Secret');
+    expect(eraser(id).erase(other)).toBe(other);
+    expect(eraser(id).mayConcern(Buffer.from('{"id":"10001"}'), own.externalId)).toBe(true);
+    expect(eraser(id).mayConcern(Buffer.from('{"id":"10001"}'), other.externalId)).toBe(false);
+  }
+  const twin = at('us', issue(1));
+  expect(eraser('10001').erase(twin)).toBe(twin);
+  expect(eraser('us:10001').erase(twin)).toBeNull();
 });
 
 test('what neither site could deliver is a dead letter of each, and one delivery ends its own alone', async () => {
