@@ -40,7 +40,7 @@ async function schemaOfTheServer(): Promise<string> {
     compactLake: never,
     planErasure: never,
     erase: never,
-    webhooks: { admit: () => {}, receive: never },
+    webhooks: () => ({ admit: () => {}, receive: never }),
     deadLetters: { list: never, read: never, redrive: never, discard: never },
     people: {
       users: { exist: never, list: never, add: never, change: never, remove: never },
@@ -55,8 +55,6 @@ async function schemaOfTheServer(): Promise<string> {
     },
     access: {
       heldBy: () => new Map(),
-      refresh: never,
-      learn: never,
       forget: never,
       resume: never,
       status: never,

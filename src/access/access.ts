@@ -1,7 +1,7 @@
-import { CasebookError } from '../domain/index.ts';
-import { type Database, forgetFact, keepFact, readFact } from '../platform/database/index.ts';
+import { CasebookError, type SiteName } from '../domain/index.ts';
+import { type Database, forgetFact, keepFact, readFact, siteFact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
-import { createTurns } from '../platform/turns/index.ts';
+import { createTurns, type InTurn } from '../platform/turns/index.ts';
 import { examine, type Finding } from './examine.ts';
 import { withoutAccount } from './forget.ts';
 import { type Held, heldBy } from './held.ts';
@@ -14,7 +14,7 @@ import { loadState, RELABEL, saveState } from './store.ts';
 import { wantedFrom } from './wanted.ts';
 import { type Decision, explain, type Subject } from './why.ts';
 
-/** Who may see what, by what Jira says. */
+/** Who may see what of a site, by what Jira says there. */
 export interface SiteAccess {
   /** What an account holds at this moment; null: somebody who has none. */
   heldBy(accountId: string | null): Held;
@@ -31,7 +31,7 @@ export interface SiteAccess {
   /** Goes on with labels that an earlier process did not come to. */
   resume(): Promise<void>;
   status(): Promise<AccessStatus>;
-  /** Why somebody may read the parts of a ticket; null where there is no such ticket. */
+  /** Why somebody may read the parts of a ticket; null where the site has no such ticket here. */
   why(key: string, subject: Subject): Promise<Decision | null>;
   /** What is not known, and what that hides. */
   examine(): Promise<Finding[]>;
@@ -39,6 +39,10 @@ export interface SiteAccess {
 
 export interface SiteAccessOptions {
   readonly database: Database;
+  /** Which site it is; absent: the first. */
+  readonly site?: SiteName;
+  /** One for all sites: labels of all are made anew together. */
+  readonly inTurn?: InTurn;
   /** While it works, nobody writes tickets or index entries. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** Called after labels changed: there is work for the index. */
@@ -50,12 +54,14 @@ const TROUBLE = 'access-trouble';
 
 export async function openSiteAccess({
   database,
+  site = null,
+  inTurn = createTurns(),
   alone,
   onRelabelled,
   log,
 }: SiteAccessOptions): Promise<SiteAccess> {
-  const inTurn = createTurns();
-  let state = await loadState(database);
+  const troubleFact = siteFact(TROUBLE, site);
+  let state = await loadState(database, site);
   /** By account id; made anew with each state. */
   let held = new Map<string | null, Held>();
 
@@ -71,7 +77,7 @@ export async function openSiteAccess({
   }
 
   async function status(): Promise<AccessStatus> {
-    const trouble = await readFact(database, TROUBLE);
+    const trouble = await readFact(database, troubleFact);
     return { readAt: state?.readAt ?? null, trouble: trouble === null ? null : JSON.parse(trouble) };
   }
 
@@ -80,21 +86,21 @@ export async function openSiteAccess({
       if (!state) return NOTHING;
       const before = held.get(accountId);
       if (before) return before;
-      const now = heldBy(state, accountId);
+      const now = heldBy(state, accountId, site);
       held.set(accountId, now);
       return now;
     },
     refresh: (jira) =>
       inTurn(async () => {
         try {
-          const next = await readAccess(jira, await wantedFrom(database));
-          const wanted = await saveState(database, next);
+          const next = await readAccess(jira, await wantedFrom(database, site));
+          const wanted = await saveState(database, next, site);
           become(next);
-          await forgetFact(database, TROUBLE);
+          await forgetFact(database, troubleFact);
           if (wanted) await labelAnew();
         } catch (error) {
           const reason = error instanceof CasebookError ? error.detail : String(error);
-          await keepFact(database, TROUBLE, JSON.stringify({ at: Date.now(), reason }));
+          await keepFact(database, troubleFact, JSON.stringify({ at: Date.now(), reason }));
           throw error;
         }
       }),
@@ -104,14 +110,14 @@ export async function openSiteAccess({
         const hasService = [...state.projects.values()].some((found) => 'is' in found && found.is.service);
         const account = await readAccount(jira, accountId, hasService);
         const next = { ...state, accounts: new Map([...state.accounts, [accountId, account] as const]) };
-        await saveState(database, next);
+        await saveState(database, next, site);
         become(next);
       }),
     forget: (accountId) =>
       inTurn(async () => {
         const next = state && withoutAccount(state, accountId);
         if (!next || next === state) return;
-        await saveState(database, next);
+        await saveState(database, next, site);
         become(next);
       }),
     resume: () =>
@@ -119,8 +125,8 @@ export async function openSiteAccess({
         if ((await readFact(database, RELABEL)) !== null) await labelAnew();
       }),
     status,
-    why: (key, subject) => explain(database, state, key, subject),
-    examine: async () => examine(database, state, await status()),
+    why: (key, subject) => explain({ database, site, state }, key, subject),
+    examine: async () => examine({ database, site, state }, await status()),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Database } from '../platform/database/index.ts';
+import { nameAt, type SiteName } from '../domain/index.ts';
+import { type Database, ofSite } from '../platform/database/index.ts';
 import type { AccessState, AccessStatus, ProjectState } from './state.ts';
 
 /** Something that is not known or not right. */
@@ -13,14 +14,28 @@ export interface Finding {
 /** After this long without a whole reading, who may see what may have become something else. */
 const TOO_OLD_MS = 24 * 3_600_000;
 
+/** What is known of a site, and where. */
+export interface KnownSite {
+  readonly database: Database;
+  readonly site: SiteName;
+  readonly state: AccessState | null;
+}
+
 /** What of who may see what is not known, and what that hides from all but operators. */
-export async function examine(
-  database: Database,
-  state: AccessState | null,
+export async function examine(known: KnownSite, status: AccessStatus, now = Date.now()): Promise<Finding[]> {
+  const findings = await examineSite(known, status, now);
+  const { site } = known;
+  return site === null
+    ? findings
+    : findings.map((each) => ({ ...each, what: `${each.what} at site ${site}` }));
+}
+
+async function examineSite(
+  { database, site, state }: KnownSite,
   { readAt, trouble }: AccessStatus,
-  now = Date.now(),
+  now: number,
 ): Promise<Finding[]> {
-  const counts = await countTickets(database);
+  const counts = await countTickets(database, site);
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const findings: Finding[] = [];
   if (!state || readAt === null) {
@@ -42,8 +57,8 @@ export async function examine(
         'Whoever lost a permission since still has it here: run `casebook sync`, or keep a server running.',
     });
   for (const [key, tickets] of counts) findings.push(...ofProject(key, tickets, state));
-  findings.push(...(await ofLevels(database, state)), ...ofAccounts(state));
-  const unsaid = await countUnsaid(database);
+  findings.push(...(await ofLevels(database, site, state)), ...ofAccounts(state));
+  const unsaid = await countUnsaid(database, site);
   if (unsaid > 0)
     findings.push({
       what: 'the visibility of comments',
@@ -118,17 +133,18 @@ const KNOWN_HOLDERS: ReadonlySet<string> = new Set([
   'userCustomField',
 ]);
 
-async function ofLevels(database: Database, state: AccessState): Promise<Finding[]> {
+async function ofLevels(database: Database, site: SiteName, state: AccessState): Promise<Finding[]> {
+  const scope = nameAt(site, 'security:');
   const rows = await database
     .selectFrom('tickets')
     .select(['access_json', ({ fn }) => fn.countAll<number>().as('tickets')])
-    .where('access_json', 'like', '%"security:%')
+    .where('access_json', 'like', `%"${scope}%`)
     .groupBy('access_json')
     .execute();
   const byLevel = new Map<string, number>();
   for (const { access_json, tickets } of rows) {
     const [, clause] = JSON.parse(access_json) as string[][];
-    const level = clause?.[0]?.slice('security:'.length) ?? '';
+    const level = clause?.[0]?.slice(scope.length) ?? '';
     if (state.levelsRefused === null && state.levels.has(level)) continue;
     byLevel.set(level, (byLevel.get(level) ?? 0) + Number(tickets));
   }
@@ -175,21 +191,23 @@ function ofAccounts(state: AccessState): Finding[] {
   });
 }
 
-async function countTickets(database: Database): Promise<Map<string, number>> {
+async function countTickets(database: Database, site: SiteName): Promise<Map<string, number>> {
   const rows = await database
     .selectFrom('tickets')
     .select(['project_key', ({ fn }) => fn.countAll<number>().as('tickets')])
+    .where(ofSite('id', site))
     .groupBy('project_key')
     .orderBy('project_key')
     .execute();
   return new Map(rows.map(({ project_key, tickets }) => [project_key, Number(tickets)]));
 }
 
-async function countUnsaid(database: Database): Promise<number> {
+async function countUnsaid(database: Database, site: SiteName): Promise<number> {
   const { comments } = await database
     .selectFrom('comments')
     .select(({ fn }) => fn.countAll<number>().as('comments'))
     .where('access_json', 'like', '%"visibility:unknown"%')
+    .where(ofSite('ticket_id', site))
     .executeTakeFirstOrThrow();
   return Number(comments);
 }

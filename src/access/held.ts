@@ -1,3 +1,4 @@
+import { nameAt, type SiteName } from '../domain/index.ts';
 import { ticketHolder } from './plan.ts';
 import {
   type AccessState,
@@ -19,11 +20,18 @@ interface Person {
   readonly groups: readonly GroupName[];
 }
 
+/** The principals of an account at a site, as tickets of that site demand them; see `heldIn`. */
+export function heldBy(state: AccessState, accountId: string | null, site: SiteName): Held {
+  const held = heldIn(state, accountId);
+  if (site === null) return held;
+  return new Map([...held].map(([principal, from]) => [nameAt(site, principal), `site ${site}: ${from}`]));
+}
+
 /**
- * The principals of an account. Whatever is not known gives none, so that it opens nothing; neither does an archived
+ * What an account holds, in the words of the site itself. Whatever is not known gives none, so that it opens nothing; neither does an archived
  * project. An account that is not known, or deactivated, holds what is open to anyone.
  */
-export function heldBy(state: AccessState, accountId: string | null): Held {
+function heldIn(state: AccessState, accountId: string | null): Held {
   const found = accountId === null ? undefined : state.accounts.get(accountId);
   const given = found ? known(found) : null;
   const account = given?.active ? given : null;

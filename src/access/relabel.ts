@@ -1,5 +1,12 @@
-import { type AccessPlan, detailAccessText, labelsOf, type TicketHolders } from '../domain/index.ts';
-import { type Database, forgetFact, readAccessPlan, transact } from '../platform/database/index.ts';
+import { detailAccessText, labelsOf, type TicketHolders } from '../domain/index.ts';
+import {
+  type AccessPlans,
+  type Database,
+  forgetFact,
+  planFor,
+  readAccessPlans,
+  transact,
+} from '../platform/database/index.ts';
 import { breathe } from '../platform/turns/index.ts';
 import { RELABEL } from './store.ts';
 
@@ -21,9 +28,9 @@ export async function relabel(
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after;
     after = await alone(async () => {
-      const plan = await readAccessPlan(database);
+      const plans = await readAccessPlans(database);
       const tickets = await ticketsAfter(database, from);
-      changed += await relabelGroup(database, tickets, plan);
+      changed += await relabelGroup(database, tickets, plans);
       return tickets.at(-1)?.id ?? null;
     });
     await breathe();
@@ -61,7 +68,7 @@ type TicketRow = Awaited<ReturnType<typeof ticketsAfter>>[number];
 async function relabelGroup(
   database: Database,
   tickets: readonly TicketRow[],
-  plan: AccessPlan,
+  plans: AccessPlans,
 ): Promise<number> {
   if (tickets.length === 0) return 0;
   const ids = tickets.map(({ id }) => id);
@@ -77,6 +84,7 @@ async function relabelGroup(
     const own = comments.get(row.id) ?? [];
     const { access, commentAccess, detailAccess } = labelsOf(
       {
+        id: row.id,
         project: { key: row.project_key, name: row.project_name },
         reporter: parsed(row.reporter_json, null),
         assignee: parsed(row.assignee_json, null),
@@ -92,7 +100,7 @@ async function relabelGroup(
         },
       },
       holdersOf(row),
-      plan,
+      planFor(plans, row.id),
     );
     const access_json = JSON.stringify(access);
     const changed = own

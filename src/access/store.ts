@@ -1,12 +1,14 @@
 import type { Transaction } from 'kysely';
+import { NO_PLAN, type SiteName } from '../domain/index.ts';
 import {
   type Database,
   insertInGroups,
   keepAccessPlan,
   keepFact,
-  readAccessPlan,
+  readAccessPlans,
   readFact,
   type Schema,
+  siteFact,
   transact,
 } from '../platform/database/index.ts';
 import { planOf } from './plan.ts';
@@ -18,34 +20,49 @@ export const RELABEL = 'access-relabel';
 
 const TABLES = ['access_projects', 'access_levels', 'access_accounts'] as const;
 
-/** The last whole state; null before the first. */
-export async function loadState(database: Database): Promise<AccessState | null> {
-  const site = await readFact(database, SITE);
-  if (site === null) return null;
-  const [projects, levels, accounts] = await Promise.all(TABLES.map((table) => rowsOf(database, table)));
-  return { ...JSON.parse(site), projects, levels, accounts };
+/** The last whole state of a site; null before the first. */
+export async function loadState(database: Database, site: SiteName): Promise<AccessState | null> {
+  const rest = await readFact(database, siteFact(SITE, site));
+  if (rest === null) return null;
+  const [projects, levels, accounts] = await Promise.all(
+    TABLES.map((table) => rowsOf(database, table, site)),
+  );
+  return { ...JSON.parse(rest), projects, levels, accounts };
 }
 
-async function rowsOf(database: Database, table: (typeof TABLES)[number]): Promise<Map<string, unknown>> {
-  const rows = await database.selectFrom(table).selectAll().orderBy('id').execute();
+/** How the tables call a site: a key has no null in it. */
+const columnOf = (site: SiteName): string => site ?? '';
+
+async function rowsOf(
+  database: Database,
+  table: (typeof TABLES)[number],
+  site: SiteName,
+): Promise<Map<string, unknown>> {
+  const rows = await database
+    .selectFrom(table)
+    .select(['id', 'state_json'])
+    .where('site', '=', columnOf(site))
+    .orderBy('id')
+    .execute();
   return new Map(rows.map(({ id, state_json }) => [id, JSON.parse(state_json)]));
 }
 
 /**
- * Puts a state in the place of the one before, all of it or nothing, and the plan of labels with it. Returns whether
+ * Puts a site's state in the place of the one before, all of it or nothing, and its plan of labels with it. Returns whether
  * tickets have to be labelled anew.
  */
-export function saveState(database: Database, state: AccessState): Promise<boolean> {
-  const { projects, levels, accounts, ...site } = state;
+export function saveState(database: Database, state: AccessState, site: SiteName = null): Promise<boolean> {
+  const { projects, levels, accounts, ...rest } = state;
   const plan = planOf(state);
   return transact(database, async (tx) => {
-    await replace(tx, 'access_projects', projects);
-    await replace(tx, 'access_levels', levels);
-    await replace(tx, 'access_accounts', accounts);
-    await keepFact(tx, SITE, JSON.stringify(site));
-    const changed = JSON.stringify(await readAccessPlan(tx)) !== JSON.stringify(plan);
+    await replace(tx, 'access_projects', site, projects);
+    await replace(tx, 'access_levels', site, levels);
+    await replace(tx, 'access_accounts', site, accounts);
+    await keepFact(tx, siteFact(SITE, site), JSON.stringify(rest));
+    const before = (await readAccessPlans(tx)).get(site) ?? NO_PLAN;
+    const changed = JSON.stringify(before) !== JSON.stringify(plan);
     if (changed) {
-      await keepAccessPlan(tx, plan);
+      await keepAccessPlan(tx, plan, site);
       await keepFact(tx, RELABEL, 'wanted');
     }
     return changed || (await readFact(tx, RELABEL)) !== null;
@@ -55,9 +72,14 @@ export function saveState(database: Database, state: AccessState): Promise<boole
 async function replace(
   tx: Transaction<Schema>,
   table: (typeof TABLES)[number],
+  site: SiteName,
   states: ReadonlyMap<string, unknown>,
 ): Promise<void> {
-  await tx.deleteFrom(table).execute();
-  const rows = [...states].map(([id, state]) => ({ id, state_json: JSON.stringify(state) }));
+  await tx.deleteFrom(table).where('site', '=', columnOf(site)).execute();
+  const rows = [...states].map(([id, state]) => ({
+    site: columnOf(site),
+    id,
+    state_json: JSON.stringify(state),
+  }));
   await insertInGroups(rows, (group) => tx.insertInto(table).values(group).execute());
 }

@@ -1,12 +1,13 @@
-import type { Visibility, Worklog } from '../domain/index.ts';
-import type { Database } from '../platform/database/index.ts';
+import type { SiteName, Visibility, Worklog } from '../domain/index.ts';
+import { type Database, ofSite } from '../platform/database/index.ts';
 import type { Wanted } from './read-jira.ts';
 
 /** What of the site matters here: the projects of tickets, the roles of comments, the accounts of users. */
-export async function wantedFrom(database: Database): Promise<Wanted> {
+export async function wantedFrom(database: Database, site: SiteName): Promise<Wanted> {
   const projects = await database
     .selectFrom('tickets')
     .select('project_key')
+    .where(ofSite('id', site))
     .distinct()
     .orderBy('project_key')
     .execute();
@@ -22,6 +23,7 @@ export async function wantedFrom(database: Database): Promise<Wanted> {
     .innerJoin('tickets', 'tickets.id', 'comments.ticket_id')
     .select(['tickets.project_key', 'comments.visibility_json'])
     .where('comments.visibility_json', 'like', '%"kind":"role"%')
+    .where(ofSite('tickets.id', site))
     .distinct()
     .execute();
   const logged = await database
@@ -29,6 +31,7 @@ export async function wantedFrom(database: Database): Promise<Wanted> {
     .innerJoin('tickets', 'tickets.id', 'ticket_details.ticket_id')
     .select(['tickets.project_key', 'ticket_details.worklogs_json'])
     .where('ticket_details.worklogs_json', 'like', '%"kind":"role"%')
+    .where(ofSite('tickets.id', site))
     .execute();
   const commentRoles = new Map<string, Set<string>>();
   const want = (project: string, visibility: Visibility) => {

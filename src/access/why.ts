@@ -1,5 +1,6 @@
-import type { Access } from '../domain/index.ts';
+import { type Access, siteOfTicket } from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
+import type { KnownSite } from './examine.ts';
 import { type Held, heldBy } from './held.ts';
 import type { AccessState } from './state.ts';
 import { accountTrouble, levelInWords, projectInWords } from './words.ts';
@@ -58,18 +59,17 @@ async function ticketOf(database: Database, key: string) {
 }
 
 /**
- * Explains what decides whether somebody may read a ticket and its comments; null where there is no such ticket.
+ * Explains what decides whether somebody may read a ticket and its comments; null where the site has no such ticket here.
  *
  * @param key that the ticket has, or had.
  */
 export async function explain(
-  database: Database,
-  state: AccessState | null,
+  { database, site, state }: KnownSite,
   key: string,
   subject: Subject,
 ): Promise<Decision | null> {
   const ticket = await ticketOf(database, key);
-  if (!ticket) return null;
+  if (!ticket || siteOfTicket(ticket.id) !== site) return null;
   const comments = await database
     .selectFrom('comments')
     .select(['id', 'access_json'])
@@ -77,11 +77,13 @@ export async function explain(
     .orderBy('position')
     .execute();
   const trouble = accountTrouble(state, subject.jiraAccountId);
-  const held = state ? heldBy(state, subject.jiraAccountId) : new Map<string, string>();
+  const held = state ? heldBy(state, subject.jiraAccountId, site) : new Map<string, string>();
   const explainClause = (demands: readonly string[]): ExplainedClause => {
     const met = meetingOf(demands, subject, held);
-    const reason = met ? null : reasonOf(demands[0] ?? '', ticket.project_key, state, trouble);
-    return { about: aboutOf(demands[0] ?? '', state), demands, met, reason };
+    // In the site's own words.
+    const first = (demands[0] ?? '').slice(site === null ? 0 : site.length + 1);
+    const reason = met ? null : reasonOf(first, ticket.project_key, state, trouble);
+    return { about: aboutOf(first, state), demands, met, reason };
   };
   const explainPart = (
     part: ExplainedPart['part'],

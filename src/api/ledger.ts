@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { many, time } from './shapes.ts';
+import { many, siteNames, time } from './shapes.ts';
 
 /** Jira's tickets against ours. */
 const counts = {
@@ -26,6 +26,7 @@ export const ledgerCheck = z.object({
 
 export const ledgerQuery = z.object({
   project: many(z.string()).describe('Only days of these projects; may be repeated.'),
+  site: z.string().min(1).max(20).optional().describe('Of this site; the first where none is named.'),
 });
 
 export const ledgerAnswer = z.object({
@@ -50,4 +51,5 @@ export const ledgerRequest = z.strictObject({
     .boolean()
     .default(false)
     .describe('Take out what Jira no longer gives, however many tickets that are.'),
+  sites: siteNames,
 });

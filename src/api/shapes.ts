@@ -33,3 +33,10 @@ export const problem = z.object({
   retry: z.boolean().describe('Whether the same request can succeed later.'),
   requestId: z.string(),
 });
+
+export const siteNames = z
+  .array(z.string().min(1).max(20))
+  .min(1)
+  .max(100)
+  .optional()
+  .describe('Only these Jira sites; the one of JIRA_BASE_URL is called first.');

@@ -17,21 +17,36 @@ export const runAnswer = z.object({
   error: failure.nullable(),
 });
 
+const webhookState = z.object({
+  taken: z.boolean().describe('Whether there is a secret that they can be signed with.'),
+  last: z
+    .object({ receivedAt: time, event: z.string().nullable().describe('Null where it could not be read.') })
+    .nullable(),
+  waiting: z.number().describe('Tickets to be fetched because of them.'),
+  trouble: failure.nullable().describe('Why they could not be fetched; it is tried again.'),
+});
+
+/** How the connection to a Jira is. */
+const connection = z.object({
+  circuit: z
+    .enum(['closed', 'open', 'half-open'])
+    .describe(
+      'open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.',
+    ),
+  trialAt: time.nullable().describe('From when on a call is a trial.'),
+  concurrency: z.number().describe('Requests that may be under way at once, at present.'),
+  requestsPerSecond: z
+    .number()
+    .nullable()
+    .describe('How fast requests may follow each other, at present; null where no limit was met.'),
+  pauseMs: z.number().describe('How long Jira asked to be left alone.'),
+  answers: z.number().describe('Since the process started.'),
+  refusals: z.number().describe('Of these: 429 and 503.'),
+});
+
 export const progressAnswer = z.object({
   run: runAnswer.nullable(),
-  webhooks: z
-    .object({
-      taken: z.boolean().describe('Whether there is a secret that they can be signed with.'),
-      last: z
-        .object({
-          receivedAt: time,
-          event: z.string().nullable().describe('Null where it could not be read.'),
-        })
-        .nullable(),
-      waiting: z.number().describe('Tickets to be fetched because of them.'),
-      trouble: failure.nullable().describe('Why they could not be fetched; it is tried again.'),
-    })
-    .describe('What Jira said by itself.'),
+  webhooks: webhookState.describe('What Jira said by itself.'),
   embedded: z.number().describe('Pieces of text embedded since the process started.'),
   indexing: z.object({
     live: z.number(),
@@ -91,24 +106,20 @@ export const statusAnswer = progressAnswer.extend({
     meaning: z.boolean().describe('Whether it can be searched by meaning.'),
   }),
   ledger: ledgerCheck.nullable().describe('The newest comparison with Jira that came to its end.'),
-  jira: z
-    .object({
-      circuit: z
-        .enum(['closed', 'open', 'half-open'])
-        .describe(
-          'open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.',
-        ),
-      trialAt: time.nullable().describe('From when on a call is a trial.'),
-      concurrency: z.number().describe('Requests that may be under way at once, at present.'),
-      requestsPerSecond: z
-        .number()
-        .nullable()
-        .describe('How fast requests may follow each other, at present; null where no limit was met.'),
-      pauseMs: z.number().describe('How long Jira asked to be left alone.'),
-      answers: z.number().describe('Since the process started.'),
-      refusals: z.number().describe('Of these: 429 and 503.'),
-    })
-    .nullable()
-    .describe('How the connection to Jira is; null where the settings name none.'),
+  jira: connection.nullable().describe('How the connection to Jira is; null where the settings name none.'),
+  sites: z
+    .array(
+      z.object({
+        name: z.string(),
+        url: z.string(),
+        jira: connection.nullable().describe('Null where the settings name it no longer: its tickets stay.'),
+        ledger: ledgerCheck.nullable(),
+        webhooks: webhookState.nullable(),
+        access: z
+          .object({ readAt: time.nullable(), trouble: z.object({ at: time, reason: z.string() }).nullable() })
+          .describe('When it said who may see what; until then only operators see its tickets.'),
+      }),
+    )
+    .describe('The sites beside the first, which the rest is about; for operators.'),
   rebuild: rebuildRun.nullable().describe('The newest rebuild since the process started.'),
 });

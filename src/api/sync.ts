@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { siteNames } from './shapes.ts';
 
 /** A project's key as people type it. */
 const projectKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'expected the key of a project, such as PAY');
@@ -14,9 +15,13 @@ export const syncRequest = z.strictObject({
   projects: z.array(projectKey).max(100).optional(),
   statusCategory: z.string().min(1).max(100).optional(),
   startDate: z.iso.date().optional().describe('Only tickets created on this day or later.'),
+  sites: siteNames,
 });
 
 export const syncPreview = z.object({
-  jql: z.string().describe('What Jira is asked to choose by, beside when tickets changed.'),
-  issues: z.number().describe('Tickets that a sync would ask for.'),
+  jql: z
+    .string()
+    .describe('What the first of these sites is asked to choose by, beside when tickets changed.'),
+  issues: z.number().describe('Tickets that a sync would ask for, of all sites.'),
+  sites: z.array(z.object({ site: z.string(), jql: z.string(), issues: z.number() })),
 });

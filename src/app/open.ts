@@ -1,39 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { askedOf, openSiteAccess } from '../access/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import {
   compactLake,
-  countChanges,
   createDeadLetters,
   createErasure,
   createImport,
   createIntake,
   createLedgerChecks,
   createSync,
-  createWebhooks,
   dispositions,
   type Erasure,
-  fileReading,
   type JiraAccount,
-  type JiraSourceOptions,
-  jiraClient,
-  jiraSource,
   lakeOverview,
   lakePosition,
   markInterruptedRuns,
-  narrowed,
   openFileLake,
-  positionOf,
-  readCheck,
-  readLedger,
   rememberCut,
   rememberedCut,
-  rememberedSite,
-  rememberSite,
   replayLake,
-  scopeOf,
 } from '../ingest/index.ts';
 import {
   adaptedEmbedder,
@@ -61,17 +47,13 @@ import { fineTuningLines } from '../learning/index.ts';
 import { createPeople } from '../people/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from '../platform/data-folder/index.ts';
-import {
-  type Database,
-  databaseLocation,
-  openDatabase,
-  tieInstallation,
-} from '../platform/database/index.ts';
+import { databaseLocation, openDatabase, tieInstallation } from '../platform/database/index.ts';
 import { addressList } from '../platform/http/index.ts';
 import { openJobQueue } from '../platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger } from '../platform/telemetry/index.ts';
-import { createServer, listenOn, refuseOpenDoor, type Services, type SyncRequest } from '../server/index.ts';
-import { configuredJira, configuredProvider, noJira } from './configured.ts';
+import { createServer, listenOn, refuseOpenDoor, type Services } from '../server/index.ts';
+import { configuredProvider } from './configured.ts';
+import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
 import { startSchedules } from './schedules.ts';
 
@@ -182,22 +164,20 @@ export async function openApplication(
     folder.claim({ until: demoJira?.until });
     await tieInstallation(database, folder.id);
   };
-  const access = await openSiteAccess({
-    database,
-    alone: (work) => intake.inTurn(() => generations.alone(work)),
-    onRelabelled: indexer.wake,
-    log,
-  });
-  await access.resume();
   const imports = createImport({ database, sync, onBegin: claim });
   const deadLetters = createDeadLetters({ database, intake, onApplied: indexer.wake });
 
-  const jira = kind === 'demo' ? demoJira : configuredJira(config);
-  const client = jira && jiraClient(jira, { concurrency: config.JIRA_CONCURRENCY });
-  if (client) metrics.watchJira(client.health);
+  const jira = await openJira({
+    ...{ config, kind, demoJira, database, intake, jobs, log, claim },
+    alone: (work) => intake.inTurn(() => generations.alone(work)),
+    onApplied: indexer.wake,
+  });
+  const { access } = jira;
+  metrics.watchJira(...jira.connections());
+  await access.resume();
   cleanup.defer(async () => {
-    const stopped = Promise.all([sync.stop(), webhooks.stop()]);
-    await client?.close();
+    const stopped = Promise.all([sync.stop(), jira.stop()]);
+    await jira.close();
     await stopped;
   });
   // Before the sync, which waits while the lake is replayed.
@@ -208,52 +188,13 @@ export async function openApplication(
     await stopped;
   });
 
-  const siteUrl = jira?.baseUrl ?? (await rememberedSite(database));
-
-  /** The tickets that the settings name, where they may be read into this folder. */
-  async function readableJira({
-    full,
-    maxIssues,
-    ...narrowing
-  }: SyncRequest = {}): Promise<JiraSourceOptions> {
-    if (!client || !jira) throw noJira(config, kind);
-    // The demo's Jira may answer on another port each time; it is the same company.
-    if (kind === 'real') await refuseOtherSite(database, jira.baseUrl);
-    await claim();
-    await rememberSite(database, jira.baseUrl);
-    const jql = narrowed(config.JIRA_JQL, narrowing);
-    const files = fileReading(database, config.JIRA_ATTACHMENT_KB);
-    return {
-      client,
-      baseUrl: jira.baseUrl,
-      jql,
-      concurrency: config.JIRA_CONCURRENCY,
-      full,
-      maxIssues,
-      files,
-    };
-  }
-  const webhooks = createWebhooks({
-    database,
-    intake,
-    jobs,
-    log,
-    secrets: [config.CASEBOOK_JIRA_WEBHOOK_SECRET, config.CASEBOOK_JIRA_WEBHOOK_SECRET_BEFORE].filter(
-      (secret) => secret !== undefined,
-    ),
-    jira: readableJira,
-    onApplied: indexer.wake,
-  });
-  const asked = askedOf(access, client, log);
-  const people = createPeople({ database, onLinked: asked.learn, oidc: configuredProvider(config) });
+  const people = createPeople({ database, onLinked: jira.asked.learn, oidc: configuredProvider(config) });
   const checks = createLedgerChecks(database, sync);
-  /** Names what the settings choose; null where they name no Jira. */
-  const scope = client && jira && scopeOf({ client, baseUrl: jira.baseUrl, jql: config.JIRA_JQL });
 
   async function progress() {
     const { embedded, trouble } = indexer;
     return {
-      ...{ run: await sync.latest(), webhooks: await webhooks.state() },
+      ...{ run: await sync.latest(), webhooks: await jira.webhooks.state() },
       ...{ embedded, indexing: await indexing(database), trouble },
     };
   }
@@ -279,16 +220,13 @@ export async function openApplication(
         ...(await progress()),
         version,
         kind,
-        siteUrl,
-        noSync: client ? null : noJira(config, kind),
+        ...(await jira.status()),
         lakeCut: await rememberedCut(database),
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions, remote: embedder.remote },
         withheld: await withheldFrom(database, embedder, sentProjects),
         index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
         rebuild: rebuilds.latest(),
-        jira: client?.health() ?? null,
-        ledger: scope ? await readCheck(database, scope) : null,
       };
     },
     rebuild: async () => ({ rebuild: rebuilds.latest(), generations: await generations.list() }),
@@ -296,14 +234,10 @@ export async function openApplication(
     forgetPreviousIndex: rebuilds.forget,
     adaptation: adaptations.status,
     startAdaptation: adaptations.start,
-    startSync: async (wanted) => sync.start(asked.beside(jiraSource(await readableJira(wanted)))),
-    async previewSync(wanted) {
-      const options = await readableJira(wanted);
-      const position = await positionOf(database, scopeOf(options));
-      return { jql: options.jql, issues: await countChanges(options, position) };
-    },
-    startVerify: async (options) => checks.start(await readableJira(), options),
-    ledger: async () => (scope ? readLedger(database, scope) : { check: null, days: [] }),
+    startSync: async (wanted) => sync.start(await jira.sources(wanted)),
+    previewSync: jira.preview,
+    startVerify: async ({ sites, ...options }) => checks.start(await jira.readable({ sites }), options),
+    ledger: jira.ledger,
     async *fineTuningSet({ asker, format, projects }) {
       const tickets = exportableTickets(database, asker, projects);
       return yield* fineTuningLines(tickets, await namesInTickets(database), format);
@@ -336,10 +270,10 @@ export async function openApplication(
       });
     },
     deadLetters,
-    webhooks,
+    webhooks: jira.webhooksOf,
     people,
     access,
-    siteUrl: () => siteUrl,
+    siteUrl: jira.siteUrl,
   };
 
   const server = await createServer({
@@ -357,7 +291,7 @@ export async function openApplication(
   });
   cleanup.defer(() => server.close());
   indexer.wake();
-  await webhooks.resume();
+  await jira.resume();
   jobs.start();
   await rebuilds.resume();
 
@@ -372,9 +306,9 @@ export async function openApplication(
       // Short commands are over before a comparison is.
       if (kind === 'real')
         await startSchedules(jobs, config, {
-          verify: client && (async () => checks.complete(await readableJira())),
+          verify: jira.isConfigured ? async () => checks.complete(await jira.readable()) : null,
           adapt: isStatic ? learnAnew : null,
-          access: client && asked.refresh,
+          access: jira.isConfigured ? jira.asked.refresh : null,
         });
       return url;
     },
@@ -389,10 +323,4 @@ async function finishErasure(erasure: Erasure, log: Logger): Promise<void> {
   } catch (err) {
     log.error({ err }, 'an erasure that an earlier process left in hand could not be finished');
   }
-}
-
-async function refuseOtherSite(database: Database, baseUrl: string): Promise<void> {
-  const known = await rememberedSite(database);
-  if (known !== null && known !== baseUrl)
-    throw new CasebookError('jira-differs', `It is ${known}, the settings name ${baseUrl}.`);
 }

@@ -34,3 +34,6 @@ export function repeated(
     return [...before, given];
   };
 }
+
+/** What `--site` says of itself. */
+export const SITE_OPTION = 'only this Jira site; may be repeated; the one of JIRA_BASE_URL is called first';

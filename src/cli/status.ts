@@ -34,6 +34,7 @@ function printStatus({
   rebuild,
   ledger,
   jira,
+  sites,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
@@ -42,13 +43,8 @@ function printStatus({
   );
   printWebhooks(webhooks);
   if (ledger) printCheck(ledger);
-  if (jira && jira.circuit !== 'closed')
-    print(
-      paint(
-        'yellow',
-        `            Jira failed several times in a row: it is tried again from ${jira.trialAt} on`,
-      ),
-    );
+  printConnection(jira);
+  for (const site of sites) printSite(site);
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
       `${records.deadLettered} dead-lettered + ${records.discarded} discarded + ${records.erased} erased: `,
@@ -82,10 +78,41 @@ function printStatus({
     );
 }
 
+function printConnection(jira: Wire<typeof statusAnswer>['jira']): void {
+  if (jira && jira.circuit !== 'closed')
+    print(
+      paint(
+        'yellow',
+        `            Jira failed several times in a row: it is tried again from ${jira.trialAt} on`,
+      ),
+    );
+}
+
+function printSite({
+  name,
+  url,
+  jira,
+  ledger,
+  webhooks,
+  access,
+}: Wire<typeof statusAnswer>['sites'][number]): void {
+  print(
+    `Site ${name.padEnd(7)}${url}${jira ? '' : '; the settings name it no longer, and its tickets stay'}`,
+  );
+  if (webhooks) printWebhooks(webhooks, 'the sites file has no webhookSecret for it');
+  if (ledger) printCheck(ledger);
+  printConnection(jira);
+  if (access.trouble)
+    print(paint('yellow', `            it could not be asked who may see what: ${access.trouble.reason}`));
+}
+
 /** Nothing where none is taken and none ever was. */
-function printWebhooks({ taken, last, waiting, trouble }: Wire<typeof statusAnswer>['webhooks']): void {
+function printWebhooks(
+  { taken, last, waiting, trouble }: Wire<typeof statusAnswer>['webhooks'],
+  why = 'CASEBOOK_JIRA_WEBHOOK_SECRET is not set',
+): void {
   if (!taken && !last) return;
-  const off = taken ? '' : '; none is taken, because CASEBOOK_JIRA_WEBHOOK_SECRET is not set';
+  const off = taken ? '' : `; none is taken, because ${why}`;
   print(
     `Webhooks    ${last ? `last ${last.event ?? 'one that could not be read'} at ${last.receivedAt}` : 'none yet'}${off}` +
       (waiting > 0 ? `; ${waiting} tickets to be fetched` : ''),

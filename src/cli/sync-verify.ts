@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import { ledgerAnswer, type Wire } from '../api/index.ts';
-import { CasebookError } from '../domain/index.ts';
+import { ledgerAnswer, statusAnswer, type Wire } from '../api/index.ts';
+import { CasebookError, FIRST_SITE } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
+import { repeated, SITE_OPTION } from './option-values.ts';
 import { EXIT, paint, print, printJson, say } from './output.ts';
 import { syncAndFollow } from './progress.ts';
 
 interface VerifyOptions extends CommonOptions {
   readonly dryRun?: boolean;
   readonly acceptRemovals?: boolean;
+  readonly site?: readonly string[];
 }
 
 type Check = NonNullable<Wire<typeof ledgerAnswer>['check']>;
@@ -22,10 +25,11 @@ export function syncVerifyCommand(host: Host): Command {
   )
     .option('--dry-run', 'only look, and mend nothing')
     .option('--accept-removals', 'take out what Jira no longer gives, however many tickets that are')
+    .option('--site <name>', SITE_OPTION, repeated())
     .action((options: VerifyOptions) =>
       withConnection(host, { ...options, makesFolder: true }, async (api) => {
-        const { dryRun = false, acceptRemovals = false } = options;
-        const begins = { path: '/api/sync/verify', body: { dryRun, acceptRemovals } };
+        const { dryRun = false, acceptRemovals = false, site: sites } = options;
+        const begins = { path: '/api/sync/verify', body: { dryRun, acceptRemovals, sites } };
         // What is refused was found all the same, and is said first.
         const refusal = await syncAndFollow(api, process.stderr, begins).then(
           () => null,
@@ -34,15 +38,32 @@ export function syncVerifyCommand(host: Host): Command {
             throw error;
           },
         );
-        const { check, days } = ledgerAnswer.parse(await api.get('/api/sync/ledger'));
-        if (!check) throw new CasebookError('internal', 'The comparison left nothing behind.');
-        if (refusal && !options.json) printCheck(check);
+        const left = await readLedgers(api, sites);
+        const [first] = left;
+        if (!first) throw new CasebookError('internal', 'The comparison left nothing behind.');
+        if (!options.json)
+          for (const { site, check } of left) {
+            if (left.length > 1) print(paint('bold', `Site ${site}`));
+            printCheck(check);
+          }
         if (refusal) throw refusal;
-        if (options.json) printJson({ ...check, days });
-        else printCheck(check);
-        if (differences(check) > 0) process.exitCode = EXIT.failed;
+        const told = left.map(({ site, check, days }) => ({ site, ...check, days }));
+        if (options.json) printJson({ ...first.check, days: first.days, sites: told });
+        if (left.some(({ check }) => differences(check) > 0)) process.exitCode = EXIT.failed;
       }),
     );
+}
+
+/** What the newest comparison of each site left; of all sites that were compared where none is named. */
+async function readLedgers(api: Connection, named: readonly string[] | undefined) {
+  const further = named ? [] : statusAnswer.parse(await api.get('/api/status')).sites;
+  const sites = named ?? [FIRST_SITE, ...further.flatMap(({ name, jira }) => (jira ? [name] : []))];
+  const ledgers: { site: string; check: Check; days: Wire<typeof ledgerAnswer>['days'] }[] = [];
+  for (const site of sites) {
+    const answer = ledgerAnswer.parse(await api.get(`/api/sync/ledger?site=${encodeURIComponent(site)}`));
+    if (answer.check) ledgers.push({ site, check: answer.check, days: answer.days });
+  }
+  return ledgers;
 }
 
 const differences = ({ total }: Check) => total.missing + total.stale + total.extra;

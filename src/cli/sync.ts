@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { syncPreview, type syncRequest, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
-import { calendarDay, wholeNumber } from './option-values.ts';
+import { calendarDay, repeated, SITE_OPTION, wholeNumber } from './option-values.ts';
 import { print, printJson } from './output.ts';
 import { syncAndFollow } from './progress.ts';
 import { syncVerifyCommand } from './sync-verify.ts';
@@ -14,16 +14,18 @@ interface SyncOptions extends CommonOptions {
   readonly project?: string;
   readonly statusCategory?: string;
   readonly startDate?: string;
+  readonly site?: readonly string[];
 }
 
 function requestOf(options: SyncOptions): Wire<typeof syncRequest> {
-  const { maxIssues, forceFullRefresh, project, statusCategory, startDate } = options;
+  const { maxIssues, forceFullRefresh, project, statusCategory, startDate, site } = options;
   return {
     full: forceFullRefresh,
     maxIssues: maxIssues === undefined ? undefined : Number(maxIssues),
     projects: project?.split(',').map((key) => key.trim()),
     statusCategory,
     startDate,
+    sites: site && [...site],
   };
 }
 
@@ -48,6 +50,7 @@ export function syncCommand(host: Host): Command {
       .option('--project <keys>', 'only of these projects, separated by commas')
       .option('--status-category <name>', 'only where the kind of status is this, such as Done')
       .option('--start-date <day>', 'only tickets created on this day or later', calendarDay)
+      .option('--site <name>', SITE_OPTION, repeated())
       .action((options: SyncOptions) =>
         withConnection(host, { ...options, makesFolder: true }, async (api) => {
           const body = requestOf(options);
@@ -55,9 +58,10 @@ export function syncCommand(host: Host): Command {
             const preview = syncPreview.parse(await api.post('/api/sync/preview', body));
             if (options.json) printJson(preview);
             else
-              print(
-                `A sync would ask for ${preview.issues} tickets${preview.jql ? ` of: ${preview.jql}` : ''}.`,
-              );
+              for (const { site, issues, jql } of preview.sites)
+                print(
+                  `A sync would ask ${preview.sites.length > 1 ? `site ${site} ` : ''}for ${issues} tickets${jql ? ` of: ${jql}` : ''}.`,
+                );
             return;
           }
           const { run, indexing } = await syncAndFollow(api, process.stderr, { path: '/api/sync', body });

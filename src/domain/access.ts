@@ -1,7 +1,8 @@
 /**
  * Who may read a piece of text, and who is asking.
  *
- * A principal is one reason to be let in, such as `project:PAY` (may browse project PAY) or `role:10002`. Content
+ * A principal is one reason to be let in, such as `project:PAY` (may browse project PAY) or `role:10002`; of a further
+ * site, `us:project:PAY`. Content
  * carries the principals it demands; an asker carries those he holds.
  */
 
@@ -40,7 +41,10 @@ export function permits(asker: Asker, access: Access): boolean {
 
 /** Whether everybody who may browse the project may read it: nothing beyond that is demanded. */
 export function openInProject(access: Access, projectKey: string): boolean {
-  return access.length === 1 && access[0].includes(`project:${projectKey}`);
+  const [[browse]] = access;
+  return (
+    access.length === 1 && (browse === `project:${projectKey}` || browse.endsWith(`:project:${projectKey}`))
+  );
 }
 
 /** The access of a comment: what its ticket demands, and beyond that what its own visibility demands. */

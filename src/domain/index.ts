@@ -47,6 +47,19 @@ export {
   type Replayed,
   type Run,
 } from './record.ts';
+export {
+  FIRST_SITE,
+  idAtSite,
+  isRecordSource,
+  isSiteName,
+  nameAt,
+  type RecordSource,
+  type SiteName,
+  siteOfSource,
+  siteOfTicket,
+  sourceAt,
+  spokenName,
+} from './site.ts';
 export { STATUS_CATEGORIES, type StatusCategory } from './status-category.ts';
 export { storable, storableText } from './storable-text.ts';
 export type { Comment, Ticket, TicketLink } from './ticket.ts';

@@ -2,6 +2,7 @@ import { type Access, restrictTo } from './access.ts';
 import { detailAccessOf, type LabelledDetails } from './detail-access.ts';
 import type { DetailAccess } from './details.ts';
 import type { Visibility } from './person.ts';
+import { nameAt, siteOfTicket } from './site.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -55,17 +56,23 @@ export interface Labels {
 }
 
 /** What of a ticket its labels depend on. */
-export type Labelled = Pick<Ticket, 'project' | 'reporter' | 'assignee'> & LabelledDetails;
+export type Labelled = Pick<Ticket, 'id' | 'project' | 'reporter' | 'assignee'> & LabelledDetails;
 
 /**
  * Says what a ticket and its comments demand. Each way in is a principal of its own that names the scheme, so that who
- * asks holds it only while the scheme says so: a label that is not made anew yet shuts somebody out at most.
+ * asks holds it only while the scheme says so: a label that is not made anew yet shuts somebody out at most. Principals
+ * are of the ticket's site: what somebody is at another opens nothing.
+ *
+ * @param plan of the ticket's site.
  */
 export function labelsOf(ticket: Labelled, holders: TicketHolders, plan: AccessPlan): Labels {
   const { key } = ticket.project;
+  const at = (principal: string) => nameAt(siteOfTicket(ticket.id), principal);
   const ways = plan.projects[key] ?? [];
   const principals = (scope: string, wanted: readonly TicketHolder[]) =>
-    [...new Set(wanted.flatMap((holder) => principalsFor(holder, scope, ticket, holders, plan)))].sort();
+    [
+      ...new Set(wanted.flatMap((holder) => principalsFor(holder, scope, ticket, holders, plan).map(at))),
+    ].sort();
   const inJira = principals(
     `project:${key}`,
     ways.filter((way) => way !== 'customer'),
@@ -74,17 +81,18 @@ export function labelsOf(ticket: Labelled, holders: TicketHolders, plan: AccessP
     `project:${key}`,
     ways.filter((way) => way === 'customer'),
   );
-  const project: Access = [[`project:${key}`, ...inJira, ...onPortal]];
+  const browse = at(`project:${key}`);
+  const project: Access = [[browse, ...inJira, ...onPortal]];
   const { security } = holders;
   const access =
     security === null
       ? project
       : restrictTo(project, [
-          `security:${security}`,
+          at(`security:${security}`),
           ...principals(`security:${security}`, plan.levels[security] ?? []),
         ]);
   // The portal shows neither internal comments nor those for a role or a group.
-  const seenInJira = onPortal.length > 0 ? restrictTo(access, [`project:${key}`, ...inJira]) : access;
+  const seenInJira = onPortal.length > 0 ? restrictTo(access, [browse, ...inJira]) : access;
   const commentAccess = ({ kind, ...named }: Visibility): Access => {
     switch (kind) {
       case 'public':
@@ -93,11 +101,11 @@ export function labelsOf(ticket: Labelled, holders: TicketHolders, plan: AccessP
         // Nobody holds this principal: what may be restricted is closed until a source says that it is not.
         return restrictTo(access, ['visibility:unknown']);
       case 'internal':
-        return restrictTo(access, [`agent:${key}`, ...inJira]);
+        return restrictTo(access, [at(`agent:${key}`), ...inJira]);
       case 'role':
-        return restrictTo(seenInJira, [`role:${key}:${(named as { id: string }).id}`]);
+        return restrictTo(seenInJira, [at(`role:${key}:${(named as { id: string }).id}`)]);
       case 'group':
-        return restrictTo(seenInJira, [`group:${(named as { id: string }).id}`]);
+        return restrictTo(seenInJira, [at(`group:${(named as { id: string }).id}`)]);
     }
   };
   return {
@@ -108,11 +116,9 @@ export function labelsOf(ticket: Labelled, holders: TicketHolders, plan: AccessP
 }
 
 /** Of what a ticket demands, what leads to it in Jira itself, and not on the portal alone. */
-export function seenInJira([browse, ...levels]: Access, projectKey: string): Access {
-  const project = `project:${projectKey}`;
+export function seenInJira([[project, ...ways], ...levels]: Access): Access {
   const onPortal = [`${project}:customer:`, `${project}:organization:`];
-  const [first, ...others] = browse.filter((way) => !onPortal.some((kind) => way.startsWith(kind)));
-  return [[first ?? project, ...others], ...levels];
+  return [[project, ...ways.filter((way) => !onPortal.some((kind) => way.startsWith(kind)))], ...levels];
 }
 
 /** What those of a kind demand under a scope: `project:KEY`, or `security:ID`. */

@@ -1,3 +1,5 @@
+import type { RecordSource } from './site.ts';
+
 /**
  * The shapes that a record's body can have: an issue of Jira's REST API v3 (texts are documents), one of v2 (texts are
  * wiki markup; Data Center, webhooks), or a row of Jira's CSV export.
@@ -30,11 +32,12 @@ export interface FormerKey {
 
 /** What came in from a source, as it came: the unit that the lake keeps and that is never changed. */
 export interface RawRecord {
-  readonly source: 'jira';
+  /** The site, whose own the body's ids are; files are of the first one. */
+  readonly source: RecordSource;
   readonly kind: RecordKind;
   /** Says which contract the body must keep. */
   readonly format: RecordFormat;
-  /** The source's own id, where the record has a readable one. */
+  /** The id of its ticket here (`domain/site.ts`), where the record has a readable one. */
   readonly externalId: string | null;
   /** The JSON value as the source sent it. Nothing has been checked yet. */
   readonly body: unknown;

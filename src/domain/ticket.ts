@@ -21,7 +21,10 @@ export interface TicketLink {
 }
 
 export interface Ticket {
-  /** Jira's numeric id: it stays when the key changes with a move. `key:PAY-17` where the source gave none. */
+  /**
+   * Jira's numeric id: it stays when the key changes with a move. `us:10001` at a further site, `key:PAY-17` where the
+   * source gave none.
+   */
   readonly id: string;
   readonly key: string;
   readonly project: { readonly key: string; readonly name: string };

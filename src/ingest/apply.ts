@@ -1,9 +1,11 @@
 import type { Insertable, Transaction } from 'kysely';
-import { type AccessPlan, labelsOf } from '../domain/index.ts';
+import { labelsOf, siteOfTicket } from '../domain/index.ts';
 import {
+  type AccessPlans,
   type CommentTable,
   insertInGroups,
-  readAccessPlan,
+  planFor,
+  readAccessPlans,
   type Schema,
   type TicketTable,
 } from '../platform/database/index.ts';
@@ -81,8 +83,8 @@ async function writeTickets(
   urgent: boolean,
 ): Promise<void> {
   if (states.length === 0) return;
-  const plan = await readAccessPlan(tx);
-  const rows = states.map((state) => rowsOf(state, plan));
+  const plans = await readAccessPlans(tx);
+  const rows = states.map((state) => rowsOf(state, plans));
   const tickets = await settleKeys(
     tx,
     rows.map(({ ticket }) => ticket),
@@ -191,7 +193,8 @@ function lastStates(applied: readonly Written[]): LastStates {
   for (const each of applied) {
     const id = each.accepted.record.externalId;
     last.set(id, each);
-    if ('gone' in each.accepted || isDerived(id)) continue;
+    // What is known by its key alone came from a file, and is of the first site.
+    if ('gone' in each.accepted || isDerived(id) || siteOfTicket(id) !== null) continue;
     const derived = derivedId(each.accepted.ticket.key);
     last.delete(derived);
     replaced.add(derived);
@@ -212,9 +215,9 @@ interface TicketRows {
 
 function rowsOf(
   { seq, accepted: { ticket, holders, digest, record } }: WrittenTicket,
-  plan: AccessPlan,
+  plans: AccessPlans,
 ): TicketRows {
-  const { access, commentAccess, detailAccess } = labelsOf(ticket, holders, plan);
+  const { access, commentAccess, detailAccess } = labelsOf(ticket, holders, planFor(plans, ticket.id));
   const row: Insertable<TicketTable> = {
     id: ticket.id,
     key: ticket.key,

@@ -1,4 +1,5 @@
-import { type Database, inGroups } from '../platform/database/index.ts';
+import type { SiteName } from '../domain/index.ts';
+import { type Database, inGroups, ofSite } from '../platform/database/index.ts';
 import type { FileReading } from './sources/jira/attachment-texts.ts';
 
 /** As many files of the longest that is read are read of one ticket. */
@@ -6,10 +7,14 @@ const FILES_OF_A_TICKET = 4;
 const GROUP = 500;
 
 /**
- * Which files at tickets are read for their text, up to so many KiB each; undefined for none. What the tables hold of a
- * file is not fetched again.
+ * Which files at tickets of a site are read for their text, up to so many KiB each; undefined for none. What the tables
+ * hold of a file is not fetched again.
  */
-export function fileReading(database: Database, kibibytes: number): FileReading | undefined {
+export function fileReading(
+  database: Database,
+  kibibytes: number,
+  site: SiteName = null,
+): FileReading | undefined {
   if (kibibytes === 0) return undefined;
   return {
     perFile: kibibytes * 1024,
@@ -21,6 +26,7 @@ export function fileReading(database: Database, kibibytes: number): FileReading 
           .selectFrom('attachment_texts')
           .select(['attachment_id', 'text'])
           .where('attachment_id', 'in', group)
+          .where(ofSite('ticket_id', site))
           .execute();
         for (const { attachment_id, text } of rows) texts.set(attachment_id, text);
       }

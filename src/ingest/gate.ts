@@ -1,4 +1,4 @@
-import { type DeadLetter, type RawRecord, storable } from '../domain/index.ts';
+import { type DeadLetter, nameAt, type RawRecord, siteOfSource, storable } from '../domain/index.ts';
 import { digestOf } from './lake/line.ts';
 import { DEEPEST_NESTING } from './limits.ts';
 import { plainReason } from './plain-reason.ts';
@@ -57,11 +57,14 @@ export function gate(record: RawRecord): Verdict {
     return { refused: { record, path: issues[0]?.path ?? '', rule, reason } };
   }
   const text = { bodyText, digest: digestOf(bodyText) };
-  if ('gone' in read)
-    return { accepted: { gone: read.gone, record: { ...record, externalId: read.gone.id }, ...text } };
-  return {
-    accepted: { ...read.ticket, record: { ...record, externalId: read.ticket.ticket.id }, ...text },
-  };
+  const externalId = nameAt(
+    siteOfSource(record.source),
+    'gone' in read ? read.gone.id : read.ticket.ticket.id,
+  );
+  const known = { record: { ...record, externalId }, ...text };
+  if ('gone' in read) return { accepted: { ...known, gone: { id: externalId } } };
+  const { ticket, holders } = read.ticket;
+  return { accepted: { ...known, ticket: { ...ticket, id: externalId }, holders } };
 }
 
 function deeperThan(value: unknown, limit: number): boolean {

@@ -19,14 +19,15 @@ export { type Ledger, type LedgerCheck, readCheck, readLedger } from './ledger/s
 export { removals } from './removals.ts';
 export { replayLake } from './replay.ts';
 export { markInterruptedRuns, positionOf } from './runs.ts';
-export { rememberedSite, rememberSite } from './site.ts';
+export { refuseOtherSites, rememberedSites, rememberSite } from './site.ts';
 export { DATE_ORDERS } from './sources/csv/time.ts';
 
 export { FILE_FORMATS } from './sources/file/recognise.ts';
-export { type JiraHealth, jiraClient } from './sources/jira/client.ts';
+export { type JiraClient, type JiraHealth, jiraClient } from './sources/jira/client.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
 export type { JiraAccount } from './sources/jira/route.ts';
 export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
+export type { TicketSource } from './sources/source.ts';
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';

@@ -1,4 +1,10 @@
-import type { DeadLetter, FormerKey, RecordFormat } from '../domain/index.ts';
+import {
+  type DeadLetter,
+  type FormerKey,
+  type RecordFormat,
+  siteOfTicket,
+  spokenName,
+} from '../domain/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Accepted, AcceptedTicket, AcceptedTombstone, Verdict } from './gate.ts';
 import { isDerived } from './ticket-id.ts';
@@ -132,17 +138,17 @@ function standingsOf(
   function standingOf(given: AcceptedTicket): Standing {
     const owner = owners.get(given.ticket.key);
     // A record that did not know its id is about the ticket that has its key.
-    const candidate = owner !== undefined && isDerived(given.ticket.id) ? withId(given, owner) : given;
+    const isOwners =
+      owner !== undefined && isDerived(given.ticket.id) && isAtSameSite(owner, given.ticket.id);
+    const candidate = isOwners ? withId(given, owner) : given;
     const { ticket, digest, record } = candidate;
     const before = known.get(ticket.id);
     if (before && bringsNothing(candidate, before)) return { known: candidate };
     if (isOvertaken(ticket.id) && !(before && ticket.updated > before.updated)) return { known: candidate };
     if (record.fetchedAt <= (goneSince.get(ticket.id) ?? Number.NEGATIVE_INFINITY))
       return { known: candidate };
-    if (owner !== undefined && owner !== ticket.id && !isDerived(owner)) {
-      const reason = `${ticket.key} belongs to ticket ${owner} already`;
-      return { refused: { record, path: 'key', rule: 'key-taken', reason } };
-    }
+    if (owner !== undefined && owner !== ticket.id && !(isDerived(owner) && isAtSameSite(owner, ticket.id)))
+      return { refused: { record, path: 'key', rule: 'key-taken', reason: taken(ticket, owner) } };
     const { id, key, updated } = ticket;
     const fresh = remembering(candidate, before, former);
     known.set(id, { id, key, updated, digest, format: record.format, atJira: fresh.record.atJira ?? false });
@@ -184,6 +190,15 @@ function remembering<T extends Accepted>(
     ...accepted,
     record: { ...record, ...(atJira && { atJira: true }), ...(keys.length > 0 && { formerKeys: keys }) },
   };
+}
+
+const isAtSameSite = (one: string, other: string) => siteOfTicket(one) === siteOfTicket(other);
+
+function taken({ id, key }: AcceptedTicket['ticket'], owner: string): string {
+  const reason = `${key} belongs to ticket ${owner} already`;
+  if (isAtSameSite(id, owner)) return reason;
+  const [here, there] = [id, owner].map((each) => spokenName(siteOfTicket(each)));
+  return `${reason}: this one is of site ${here}, that one of site ${there}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { truncate } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Replayed } from '../domain/index.ts';
-import { type Database, keepAccessPlan, openDatabase, readAccessPlan } from '../platform/database/index.ts';
+import { type Database, keepAccessPlan, openDatabase, readAccessPlans } from '../platform/database/index.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Lake } from './lake/lake.ts';
 import { matchPasts } from './match-pasts.ts';
@@ -39,7 +39,7 @@ export function replayLake(options: ReplayOptions): Promise<Replayed> {
     await sql`pragma synchronous = off`.execute(scratch);
 
     // Labels depend on it, and the lake does not have it.
-    await keepAccessPlan(scratch, await readAccessPlan(database));
+    for (const [site, plan] of await readAccessPlans(database)) await keepAccessPlan(scratch, plan, site);
 
     const lines = lake.lastSeq;
     const replayed = createIntake(scratch, lake);

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { CasebookError, type Run } from '../domain/index.ts';
 import { type Database, type Schema, transact } from '../platform/database/index.ts';
 
@@ -52,25 +52,31 @@ export async function positionOf(database: Database, scope: string | null): Prom
   return checkpoint?.position ?? null;
 }
 
-/**
- * Ends a run as succeeded and moves its scope's checkpoint, where it has one, in one transaction: all that it covers
- * has been disposed of.
- *
- * @param position null where the checkpoint stays: not all was read.
- */
-export async function succeedRun(
-  database: Database,
-  id: number,
-  scope: string | null,
-  position: number | null,
+/** How far a source has been read: all that this covers has been disposed of. */
+export interface Checkpoint {
+  /** Null for a source that is read once. */
+  readonly scope: string | null;
+  /** Null where it stays as it was: not all was read. */
+  readonly position: number | null;
+}
+
+/** Moves a scope's checkpoint, where it has one. */
+export async function moveCheckpoint(
+  database: Kysely<Schema>,
+  { scope, position }: Checkpoint,
 ): Promise<void> {
+  if (scope === null || position === null) return;
+  await database
+    .insertInto('checkpoints')
+    .values({ scope, position })
+    .onConflict((conflict) => conflict.column('scope').doUpdateSet({ position }))
+    .execute();
+}
+
+/** Ends a run as succeeded and moves the checkpoint of what it read last, in one transaction. */
+export async function succeedRun(database: Database, id: number, last: Checkpoint | null): Promise<void> {
   await transact(database, async (tx) => {
-    if (scope !== null && position !== null)
-      await tx
-        .insertInto('checkpoints')
-        .values({ scope, position })
-        .onConflict((conflict) => conflict.column('scope').doUpdateSet({ position }))
-        .execute();
+    if (last) await moveCheckpoint(tx, last);
     await tx
       .updateTable('runs')
       .set({ state: 'succeeded', finished_at: Date.now() })

@@ -3,28 +3,36 @@ import type { Database } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import type { Intake } from './intake.ts';
 import { refusalOfMany } from './many-removals.ts';
+import type { Reader } from './readers.ts';
 import {
   announce,
+  type Checkpoint,
   failRun,
   failureOf,
   latestRun,
   markInterruptedRuns,
+  moveCheckpoint,
   positionOf,
   startRun,
   succeedRun,
 } from './runs.ts';
+import { allFailures, type SourceFailure } from './source-failures.ts';
 import type { SourceBatch, TicketSource } from './sources/source.ts';
 
 export interface Sync {
   /**
-   * Begins to read what changed at the source since the last sync that succeeded, and returns once it has begun.
+   * Begins to read what changed at the sources since the last sync of each that succeeded, and returns once it has begun.
+   * Sources are read one after the other; one that fails does not keep the others from being read.
    *
-   * What the source says is gone is taken out at the end, and not where it is a large part of all tickets at once, unless
-   * that is accepted.
+   * What a source says is gone is taken out at its end, and not where it is a large part of all its tickets at once,
+   * unless that is accepted.
    *
    * @throws CasebookError `sync-running`; what goes wrong later ends the run as failed.
    */
-  start(source: TicketSource, options?: { readonly acceptRemovals?: boolean }): Promise<Run>;
+  start(
+    sources: TicketSource | readonly TicketSource[],
+    options?: { readonly acceptRemovals?: boolean },
+  ): Promise<Run>;
   /** The newest run, whatever its state; null before the first. */
   latest(): Promise<Run | null>;
   /** Resolves when no run is under way. */
@@ -41,47 +49,76 @@ export interface SyncOptions {
   readonly onApplied: () => void;
 }
 
+/** What the reading of one source has from its run. */
+interface Reading {
+  readonly reader: Reader;
+  readonly acceptRemovals: boolean;
+  readonly announced: (batch: SourceBatch) => Promise<void>;
+}
+
 export function createSync({ database, intake, log, onApplied }: SyncOptions): Sync {
   let current: Promise<void> | null = null;
   let stopping = false;
   /** A run that failed where not even that could be written, as on a full disk: said from here until it can. */
   let unrecorded: { readonly id: number; readonly error: unknown } | null = null;
 
-  async function run(id: number, source: TicketSource, acceptRemovals: boolean): Promise<void> {
-    const reader = intake.openReader();
+  /** Reads one source to its end; null where it was stopped before. */
+  async function read(
+    id: number,
+    source: TicketSource,
+    { reader, acceptRemovals, announced }: Reading,
+  ): Promise<Checkpoint | null> {
     const take = async ({ records, asked }: SourceBatch) => {
       await intake.take(id, records, asked === undefined ? undefined : { reader, asked });
       onApplied();
     };
+    const { scope } = source;
+    const { batches, position, afterwards } = await source.changesSince(await positionOf(database, scope));
+    const gone: SourceBatch[] = [];
+    for await (const batch of batches) {
+      if (stopping) return null;
+      await announced(batch);
+      const tombstones = batch.records.filter(({ kind }) => kind === 'tombstone');
+      // Only together do they show whether they are too many.
+      if (tombstones.length > 0) gone.push({ ...batch, records: tombstones });
+      await take({ ...batch, records: batch.records.filter(({ kind }) => kind !== 'tombstone') });
+    }
+    const refusal = acceptRemovals
+      ? null
+      : await refusalOfMany(
+          database,
+          gone.flatMap(({ records }) => records),
+        );
+    for (const batch of refusal ? [] : gone) {
+      if (stopping) return null;
+      await take(batch);
+    }
+    await afterwards?.();
+    if (refusal) throw refusal;
+    return { scope, position };
+  }
+
+  async function run(id: number, sources: readonly TicketSource[], acceptRemovals: boolean): Promise<void> {
+    const reader = intake.openReader();
+    const failures: SourceFailure[] = [];
+    let last: Checkpoint | null = null;
     try {
-      const { batches, position, afterwards } = await source.changesSince(
-        await positionOf(database, source.scope),
-      );
-      const gone: SourceBatch[] = [];
-      let announced = -1;
-      for await (const batch of batches) {
-        if (stopping) return await markInterruptedRuns(database);
-        if (batch.announced !== announced || batch.announcedAll)
-          await announce(database, id, batch.announced, batch.announcedAll);
-        announced = batch.announced;
-        const tombstones = batch.records.filter(({ kind }) => kind === 'tombstone');
-        // Only together do they show whether they are too many.
-        if (tombstones.length > 0) gone.push({ ...batch, records: tombstones });
-        await take({ ...batch, records: batch.records.filter(({ kind }) => kind !== 'tombstone') });
+      const count = announcing(id, sources.length);
+      for (const [at, source] of sources.entries()) {
+        // Of those before, whatever becomes of this one.
+        if (last) await moveCheckpoint(database, last);
+        last = null;
+        try {
+          last = await read(id, source, { reader, acceptRemovals, announced: count.of(at) });
+          if (!last) return await markInterruptedRuns(database);
+        } catch (error) {
+          if (stopping) throw error;
+          failures.push({ site: source.site ?? null, error });
+        }
       }
-      const refusal = acceptRemovals
-        ? null
-        : await refusalOfMany(
-            database,
-            gone.flatMap(({ records }) => records),
-          );
-      for (const batch of refusal ? [] : gone) {
-        if (stopping) return await markInterruptedRuns(database);
-        await take(batch);
-      }
-      await afterwards?.();
-      if (refusal) throw refusal;
-      await succeedRun(database, id, source.scope, position);
+      if (failures.length === 0) return await succeedRun(database, id, last);
+      if (last) await moveCheckpoint(database, last);
+      throw allFailures(failures, sources.length);
     } catch (error) {
       // Whoever stops it also closes the source's connections: what that breaks is no failure.
       if (stopping) return await markInterruptedRuns(database);
@@ -91,6 +128,22 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
     } finally {
       reader.close();
     }
+  }
+
+  /** What the sources of a run announce, added up. */
+  function announcing(id: number, sources: number) {
+    const each = new Array<number>(sources).fill(0);
+    let said = '';
+    return {
+      of: (at: number) => async (batch: SourceBatch) => {
+        each[at] = batch.announced;
+        const total = each.reduce((sum, count) => sum + count, 0);
+        const all = batch.announcedAll && at === sources - 1;
+        if (`${total} ${all}` === said) return;
+        said = `${total} ${all}`;
+        await announce(database, id, total, all);
+      },
+    };
   }
 
   async function recordFailure(): Promise<void> {
@@ -108,12 +161,13 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
   }
 
   return {
-    async start(source, { acceptRemovals = false } = {}) {
+    async start(given, { acceptRemovals = false } = {}) {
       if (current || stopping) throw new CasebookError('sync-running', 'One sync runs at a time.');
+      const sources = 'changesSince' in given ? [given] : given;
       // Set before the first await, so that a second caller cannot slip in between.
       const started = startRun(database);
       current = started
-        .then((id) => run(id, source, acceptRemovals))
+        .then((id) => run(id, sources, acceptRemovals))
         .catch((error) => log.error({ err: error }, 'the end of a sync could not be recorded'))
         .finally(() => {
           current = null;

@@ -53,7 +53,7 @@ function detailChunks({ ticket, access, detailAccess }: ReadableTicket): Chunk[]
   const { fields, worklogs, attachments } = ticket.details;
   const told = fields.filter(({ textual }) => textual).map(({ name, text }) => block(`${name}\n${text}`));
   // The portal shows of fields those that its site chose for it, which nobody tells us.
-  const inJira = seenInJira(access, ticket.project.key);
+  const inJira = seenInJira(access);
   const chunks = chunksFrom(`${ticket.id}:fields`, 'field', piecesOf(told), inJira);
   for (const { id, comment } of worklogs) {
     const demanded = demandedBy(detailAccess.worklogs, id, ticket);

@@ -10,7 +10,10 @@ export type SentProjects = readonly string[];
 /** The rule of an embedder. What everybody in the project may read may go anywhere, and anything to this machine's own. */
 export function maySendTo(embedder: { readonly remote: boolean } | null, sent: SentProjects): MaySend {
   if (!embedder?.remote || sent.includes('*')) return () => true;
-  return (access, projectKey) => openInProject(access, projectKey) || sent.includes(projectKey);
+  // Keys name projects of the first site: another's project of the same key is another one.
+  return (access, projectKey) =>
+    openInProject(access, projectKey) ||
+    (access[0][0] === `project:${projectKey}` && sent.includes(projectKey));
 }
 
 /** What stays on this machine, and is found by words alone. A comment of a ticket that stays counts beside it. */

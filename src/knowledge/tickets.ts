@@ -37,7 +37,7 @@ export async function readTicket(database: Database, asker: Asker, key: string):
   const ticket = ticketFrom(
     row,
     comments.filter((comment) => permits(asker, accessOf(comment))),
-    stored ? readableDetails(stored, asker, seenInJira(accessOf(row), row.project_key)) : NO_DETAILS,
+    stored ? readableDetails(stored, asker, seenInJira(accessOf(row))) : NO_DETAILS,
   );
   const others = [
     ...ticket.links.map((link) => link.key),

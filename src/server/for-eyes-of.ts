@@ -12,6 +12,7 @@ export function forEyesOf<T extends Progress>(asker: Asker, progress: T): T {
     ...('lakeCut' in progress && { lakeCut: null }),
     ...('ledger' in progress && { ledger: null }),
     ...('jira' in progress && { jira: null }),
+    ...('sites' in progress && { sites: [] }),
     ...('rebuild' in progress && { rebuild: null }),
     run: run && { ...run, error: run.error && { code: run.error.code, detail } },
     trouble: hidden(trouble),

@@ -1,3 +1,3 @@
 export { listenOn, refuseOpenDoor } from './listen.ts';
 export { createServer, type ServerOptions } from './server.ts';
-export type { Progress, Services, SyncRequest } from './services.ts';
+export type { Progress, Services, SitePreview, SiteStatus, Status, SyncRequest } from './services.ts';

@@ -56,6 +56,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
 
   // Whoever signs with the secret; limited by what is signed wrongly.
   'POST /webhooks/jira': { public: true, unlimited: true },
+  'POST /webhooks/jira/:site': { public: true, unlimited: true },
 
   'POST /api/session': everybody,
   'DELETE /api/session': everybody,

@@ -7,7 +7,7 @@ import {
   type SimilarResult,
   type TriageResult,
 } from '../knowledge/index.ts';
-import { iso, presentHead } from './present.ts';
+import { iso, presentHead, type SiteUrl } from './present.ts';
 
 /** From what Casebook finds about duplicates to what the API says. */
 
@@ -22,7 +22,7 @@ function presentProposal({ probability, similarity, evidence }: Proposal) {
 
 export function presentSimilar(
   { ticket, indexed, similar, linked, calibration }: SimilarResult,
-  siteUrl: string | null,
+  siteUrl: SiteUrl,
 ): Wire<typeof similarAnswer> {
   return {
     ticket: presentHead(ticket, siteUrl),
@@ -39,7 +39,7 @@ export function presentSimilar(
 
 export function presentTriage(
   { since, created, examined, proposals, calibration }: TriageResult,
-  siteUrl: string | null,
+  siteUrl: SiteUrl,
 ): Wire<typeof triageAnswer> {
   return {
     since: iso(since),

@@ -7,6 +7,7 @@ import type {
   runAnswer,
   searchAnswer,
   statusAnswer,
+  syncPreview,
   ticketAnswer,
   Wire,
 } from '../api/index.ts';
@@ -15,19 +16,23 @@ import type { ImportOutcome, JiraHealth, LetterHead, LetterPage } from '../inges
 import type { SearchHit, SearchResult, TicketHead } from '../knowledge/index.ts';
 import { presentDetails, presentVisibility } from './present-details.ts';
 import { presentCheck } from './present-ledger.ts';
-import type { Progress, RebuildStatus, Status } from './services.ts';
+import type { Progress, RebuildStatus, SitePreview, SiteStatus, Status } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */
 
 export const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 const isoOrNull = (milliseconds: number | null) => (milliseconds === null ? null : iso(milliseconds));
 
-export function presentHead({ id: _, ...head }: TicketHead, siteUrl: string | null) {
+/** Where people read a ticket in Jira, by its id: at its own site; null where that is not known. */
+export type SiteUrl = (ticketId: string) => string | null;
+
+export function presentHead({ id, ...head }: TicketHead, siteUrl: SiteUrl) {
+  const site = siteUrl(id);
   return {
     ...head,
     labels: [...head.labels],
     components: [...head.components],
-    url: siteUrl && `${siteUrl}/browse/${head.key}`,
+    url: site && `${site}/browse/${head.key}`,
     created: iso(head.created),
     updated: iso(head.updated),
     resolved: isoOrNull(head.resolved),
@@ -36,7 +41,7 @@ export function presentHead({ id: _, ...head }: TicketHead, siteUrl: string | nu
 
 export function presentFound(
   { hits, total, sort, facets, hints, meaning }: SearchResult,
-  siteUrl: string | null,
+  siteUrl: SiteUrl,
 ): Pick<Wire<typeof searchAnswer>, 'hits' | 'total' | 'sort' | 'facets' | 'hints' | 'meaning'> {
   const counted = Object.entries(facets).map(([field, values]) => [
     field,
@@ -54,7 +59,7 @@ export function presentFound(
 
 function presentHit(
   { ticket, why, passage, score }: SearchHit,
-  siteUrl: string | null,
+  siteUrl: SiteUrl,
 ): Wire<typeof searchAnswer>['hits'][number] {
   return {
     ...presentHead(ticket, siteUrl),
@@ -65,11 +70,7 @@ function presentHit(
 }
 
 /** @param asked the key that the ticket was asked for by. */
-export function presentTicket(
-  ticket: Ticket,
-  asked: string,
-  siteUrl: string | null,
-): Wire<typeof ticketAnswer> {
+export function presentTicket(ticket: Ticket, asked: string, siteUrl: SiteUrl): Wire<typeof ticketAnswer> {
   const { description, environment, links, comments, details, ...head } = ticket;
   return {
     ...presentHead(head, siteUrl),
@@ -84,6 +85,14 @@ export function presentTicket(
       visibility: presentVisibility(visibility),
     })),
     ...presentDetails(details),
+  };
+}
+
+export function presentPreview(sites: readonly SitePreview[]): Wire<typeof syncPreview> {
+  return {
+    jql: sites[0]?.jql ?? '',
+    issues: sites.reduce((sum, { issues }) => sum + issues, 0),
+    sites: sites.map((each) => ({ ...each })),
   };
 }
 
@@ -144,6 +153,21 @@ function presentJira({ circuit, throttle }: JiraHealth): NonNullable<Wire<typeof
   };
 }
 
+function presentSite(site: SiteStatus): Wire<typeof statusAnswer>['sites'][number] {
+  const { name, url, jira, ledger, webhooks, access } = site;
+  return {
+    name,
+    url,
+    jira: jira && presentJira(jira),
+    ledger: ledger && presentCheck(ledger),
+    webhooks: webhooks && presentWebhooks(webhooks),
+    access: {
+      readAt: isoOrNull(access.readAt),
+      trouble: access.trouble && { at: iso(access.trouble.at), reason: access.trouble.reason },
+    },
+  };
+}
+
 export function presentStatus(status: Status): Wire<typeof statusAnswer> {
   return {
     ...status,
@@ -153,6 +177,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
     rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     ledger: status.ledger && presentCheck(status.ledger),
     jira: status.jira && presentJira(status.jira),
+    sites: status.sites.map(presentSite),
     records: { ...status.records, holds: recordsHold(status.records) },
   };
 }

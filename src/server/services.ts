@@ -1,4 +1,4 @@
-import type { SiteAccess } from '../access/index.ts';
+import type { AccessStatus, SitesAccess } from '../access/index.ts';
 import type { Asker, CasebookError, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
@@ -61,6 +61,8 @@ export interface Status extends Progress {
   readonly ledger: LedgerCheck | null;
   /** Null where the settings name no Jira. */
   readonly jira: JiraHealth | null;
+  /** Those beside the first, which the rest is about. */
+  readonly sites: readonly SiteStatus[];
 }
 
 /** Where the newest rebuild of this process stands, and the indexes that there are. */
@@ -74,6 +76,26 @@ export interface SyncRequest extends Narrowing {
   /** Also those that did not change since the last one. */
   readonly full?: boolean | undefined;
   readonly maxIssues?: number | undefined;
+  /** Only these, by their names; absent: all. */
+  readonly sites?: readonly string[] | undefined;
+}
+
+/** What a sync would read of a site. */
+export interface SitePreview {
+  readonly site: string;
+  readonly jql: string;
+  readonly issues: number;
+}
+
+/** A site beside the first, and how it fares. */
+export interface SiteStatus {
+  readonly name: string;
+  readonly url: string;
+  /** Null where the settings name it no longer: its tickets stay. */
+  readonly jira: JiraHealth | null;
+  readonly ledger: LedgerCheck | null;
+  readonly webhooks: WebhookState | null;
+  readonly access: AccessStatus;
 }
 
 /** What the HTTP API offers, as the application provides it. */
@@ -87,10 +109,11 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */
   startSync(wanted: SyncRequest): Promise<Run>;
   /** What that would read. @throws CasebookError `jira-not-configured`, `jira-…`. */
-  previewSync(wanted: SyncRequest): Promise<{ readonly jql: string; readonly issues: number }>;
-  /** @throws CasebookError `jira-not-configured`, `sync-running`. */
-  startVerify(options: VerifyOptions): Promise<Run>;
-  ledger(): Promise<Ledger>;
+  previewSync(wanted: SyncRequest): Promise<readonly SitePreview[]>;
+  /** @throws CasebookError `jira-not-configured`, `site-not-configured`, `sync-running`. */
+  startVerify(options: VerifyOptions & Pick<SyncRequest, 'sites'>): Promise<Run>;
+  /** Of a site, by its name; absent: the first. */
+  ledger(site?: string): Promise<Ledger>;
   /** The data set for fine-tuning, line by line; its summary once all lines have been taken. */
   fineTuningSet(request: {
     asker: Asker;
@@ -120,9 +143,10 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** The same, done when it resolves. */
   erase(request: ErasureRequest): Promise<ErasurePlan>;
   readonly deadLetters: DeadLetters;
-  readonly webhooks: Pick<Webhooks, 'admit' | 'receive'>;
+  /** Of a site, by its name. @throws CasebookError `webhook-not-configured`. */
+  webhooks(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
-  readonly access: SiteAccess;
-  /** Where people read tickets in Jira; null before a Jira is known. */
-  siteUrl(): string | null;
+  readonly access: SitesAccess;
+  /** Where people read a ticket in Jira, by its id: its site's address; null before that is known. */
+  siteUrl(ticketId: string): string | null;
 }

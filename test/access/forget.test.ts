@@ -63,7 +63,7 @@ test('an account that is erased stands in nothing that is known of the site, and
   );
   expect(JSON.stringify(kept)).not.toContain('712020:gone');
   const alone = stateAround('712020:gone', ['ann']);
-  const found = await loadState(database);
+  const found = await loadState(database, null);
   expect(found?.projects.get('INT')).toEqual(alone.projects.get('INT'));
   expect(found?.levels.get('7')?.holders).toEqual([{ type: 'user', id: 'ann', name: null }]);
   expect([...(found?.accounts.keys() ?? [])]).toEqual(['ann']);

@@ -44,7 +44,7 @@ function state(
   };
 }
 
-const held = (known: AccessState, id: string | null = 'ann') => [...heldBy(known, id).keys()].sort();
+const held = (known: AccessState, id: string | null = 'ann') => [...heldBy(known, id, null).keys()].sort();
 
 test('anyone is everybody: without an account, deactivated, unknown', () => {
   const known = state(

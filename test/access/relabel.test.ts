@@ -113,11 +113,11 @@ test('a reading that is older than a day is said to be', async () => {
   const { access, database } = await installation();
   const site = await access();
   await site.refresh(siteThatLetsIn('applicationRole'));
-  const [state, status] = [await loadState(database), await site.status()];
+  const [state, status] = [await loadState(database, null), await site.status()];
   const findings = async (hoursLater: number) =>
-    (await examine(database, state, status, (status.readAt ?? 0) + hoursLater * 3_600_000)).map(
-      ({ what }) => what,
-    );
+    (
+      await examine({ database, site: null, state }, status, (status.readAt ?? 0) + hoursLater * 3_600_000)
+    ).map(({ what }) => what);
   expect(await findings(23)).toEqual(['security level 7']);
   expect(await findings(25)).toEqual(['the age of what is known', 'security level 7']);
 });

@@ -37,11 +37,9 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
     first: 1,
     changes: [
       [
-        'let announced = -1;',
-        `let announced = -1;
-         if (source.scope !== null && position !== null)
-           await database.insertInto('checkpoints').values({ scope: source.scope, position })
-             .onConflict((conflict) => conflict.column('scope').doUpdateSet({ position })).execute();`,
+        'const gone: SourceBatch[] = [];',
+        `const gone: SourceBatch[] = [];
+         await moveCheckpoint(database, { scope, position });`,
       ],
     ],
   },

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import {
+  type Access,
   type AccessPlan,
   labelsOf,
   NO_PLAN,
   openInProject,
+  seenInJira,
   type Visibility,
 } from '../../src/domain/index.ts';
 
 const person = (accountId: string) => ({ accountId, displayName: accountId });
 const comment = (id: string, visibility: Visibility) => ({ id, author: person('ann'), visibility });
 const ticket = {
+  id: '10001',
   project: { key: 'SUP', name: 'Support' },
   reporter: person('ann'),
   assignee: person('bob'),
@@ -142,4 +145,27 @@ test('a worklog is for who sees the ticket in Jira itself, a file for whom its a
     ...access,
     ['agent:SUP', 'project:SUP:reporter:ann'],
   ]);
+});
+
+test('all that a ticket of a further site demands is of that site, by its own plan', () => {
+  const plan: AccessPlan = {
+    projects: { SUP: ['reporter', 'assignee', 'customer', 'users:customfield_1', 'groups:customfield_2'] },
+    levels: { 7: ['project', 'reporter', 'users:customfield_9'] },
+    participants: ['customfield_1'],
+  };
+  const plain = labelsOf(ticket, holders, plan);
+  const there = labelsOf({ ...ticket, id: 'us:10001' }, holders, plan);
+  // Nobody holds that, of any site.
+  const prefixed = (access: Access) =>
+    access.map((clause) => clause.map((each) => (each === 'visibility:unknown' ? each : `us:${each}`)));
+  expect(there.access).toEqual(prefixed(plain.access));
+  for (const part of ['worklogs', 'attachments'] as const)
+    for (const [id, access] of plain.detailAccess[part])
+      expect(there.detailAccess[part].get(id)).toEqual(prefixed(access));
+  for (const [id, access] of plain.commentAccess)
+    expect(there.commentAccess.get(id)).toEqual(prefixed(access));
+  expect(seenInJira(there.access)).toEqual(prefixed(seenInJira(plain.access)));
+  expect(openInProject([['us:project:SUP', 'us:project:SUP:reporter:ann']], 'SUP')).toBe(true);
+  expect(openInProject([['us:project:SUP'], ['us:security:7']], 'SUP')).toBe(false);
+  expect(openInProject([['us:project:SUP']], 'PAY')).toBe(false);
 });

@@ -34,7 +34,7 @@ async function open(
     onApplied: () => {},
   });
   const metrics = createMetrics();
-  const server = await serverOver({ webhooks, ...people }, { metrics, ...options });
+  const server = await serverOver({ webhooks: () => webhooks, ...people }, { metrics, ...options });
   async function send(headers: Record<string, string> = {}, body: string | Buffer = BODY) {
     const answer = await server.inject({
       method: 'POST',

@@ -7,7 +7,7 @@ import {
   type Database,
   keepAccessPlan,
   openDatabase,
-  readAccessPlan,
+  readAccessPlans,
   readDatabase,
 } from '../../src/platform/database/index.ts';
 import { filesWith } from '../support/erasure.ts';
@@ -121,12 +121,12 @@ export async function damage(folder: string, erased: readonly string[]): Promise
   const withDatabase = <T>(work: (database: Database) => Promise<T>) => readDatabase(databasePlace, work);
   const { findings } = await verify({ lakeFolder, databasePlace, withDatabase, indexing });
   const live = await withDatabase(rowsOf);
-  const plan = await withDatabase(readAccessPlan);
+  const plans = await withDatabase(readAccessPlans);
 
   const database = await openDatabase(join(place.path, 'replayed.sqlite'));
   cleanup.defer(() => database.destroy());
   // Labels depend on it, and the lake does not have it.
-  await keepAccessPlan(database, plan);
+  for (const [site, plan] of plans) await keepAccessPlan(database, plan, site);
   const lake = await openFileLake(lakeFolder, { acknowledged: null });
   cleanup.defer(() => lake.close());
   await createIntake(database, lake).recover();

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
-import type { SiteAccess } from '../../src/access/index.ts';
+import type { SitesAccess } from '../../src/access/index.ts';
 import type { People } from '../../src/people/index.ts';
 import { createLog, createMetrics } from '../../src/platform/telemetry/index.ts';
 import { createServer, type ServerOptions, type Services } from '../../src/server/index.ts';
@@ -13,7 +13,7 @@ export const withoutAccounts = {
 } as unknown as People;
 
 /** Jira was never asked who may see what. */
-export const nothingKnown = { heldBy: () => new Map() } as unknown as SiteAccess;
+export const nothingKnown = { heldBy: () => new Map() } as unknown as SitesAccess;
 
 /** The HTTP server over services that a test makes up; calling one that it did not make up fails the request. */
 export async function serverOver(

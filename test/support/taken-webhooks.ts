@@ -42,10 +42,7 @@ export async function takenWebhooks(
   }
   let process = await begin();
   const server = await serverOver({
-    webhooks: {
-      admit: (signature) => process.webhooks.admit(signature),
-      receive: (request) => process.webhooks.receive(request),
-    },
+    webhooks: () => process.webhooks,
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}/webhooks/jira`;

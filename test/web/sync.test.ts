@@ -48,6 +48,35 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
     expect(await alert.innerText()).toContain('7 tickets wait');
   });
 
+  test('tells of each Jira site how it fares, where there are several', async () => {
+    const status = await services.status();
+    const throttle = { concurrency: 4, perSecond: null, pauseMs: 0, answers: 3, refusals: 0 };
+    const reached = { circuit: { state: 'closed', trialAt: null }, throttle } as const;
+    const us = { name: 'us', url: 'https://us.example', ledger: null, webhooks: null };
+    const sites = [
+      {
+        ...us,
+        jira: { ...reached, circuit: { state: 'open', trialAt: null } } as const,
+        access: { readAt: 1, trouble: null },
+      },
+      {
+        ...us,
+        name: 'eu',
+        url: 'https://eu.example',
+        jira: reached,
+        access: { readAt: null, trouble: { at: 1, reason: 'No.' } },
+      },
+      { ...us, name: 'old', url: 'https://old.example', jira: null, access: { readAt: 1, trouble: null } },
+    ];
+    const { page } = await open('/', { status: async () => ({ ...status, jira: reached, sites }) });
+    const line = page.getByText(/^Jira sites/);
+    await line.waitFor();
+    expect(await line.innerText()).toBe(
+      'Jira sites first (jira.example): well; us (us.example): away; ' +
+        'eu (eu.example): well, could not be asked who may see what; old (old.example): in the settings no longer, its tickets stay',
+    );
+  });
+
   test('that cannot begin says why', async () => {
     const { page } = await open('/', {
       startSync: () => Promise.reject(new CasebookError('jira-not-configured', 'JIRA_BASE_URL is not set.')),

@@ -54,7 +54,13 @@ export const ingestErrors = {
     status: 409,
     retry: false,
     advice:
-      'Ticket ids of two sites can be the same: give each site a data folder of its own with --data-dir.',
+      'Ticket ids of two sites can be the same: name the other one as a further site in JIRA_SITES_FILE (docs/sites.md), or give it a data folder of its own with --data-dir.',
+  },
+  'site-not-configured': {
+    title: 'No Jira site of this name is configured.',
+    status: 404,
+    retry: false,
+    advice: '`casebook status` names the sites; the one of JIRA_BASE_URL is called first.',
   },
   'sync-running': {
     title: 'A sync or an import is already running.',

@@ -81,14 +81,14 @@ export const serverErrors = {
     status: 403,
     retry: false,
     advice:
-      'Set CASEBOOK_JIRA_WEBHOOK_SECRET to the secret of the webhook in Jira, as docs/webhooks.md explains.',
+      'Set CASEBOOK_JIRA_WEBHOOK_SECRET (of a further site: webhookSecret, see docs/sites.md) to the secret of the webhook in Jira, as docs/webhooks.md explains.',
   },
   'webhook-signature': {
     title: 'The webhook is not signed with the secret of this server.',
     status: 401,
     retry: false,
     advice:
-      'Give the webhook in Jira the secret that CASEBOOK_JIRA_WEBHOOK_SECRET holds, as docs/webhooks.md explains.',
+      'Give the webhook in Jira the secret that CASEBOOK_JIRA_WEBHOOK_SECRET holds (of a further site: its webhookSecret), as docs/webhooks.md explains.',
   },
   'export-broken': {
     title: 'The export broke off before its end.',

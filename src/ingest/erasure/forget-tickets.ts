@@ -1,3 +1,4 @@
+import { nameAt, type SiteName, siteOfSource, siteOfTicket } from '../../domain/index.ts';
 import { keyOf } from '../record-key.ts';
 import { isDerived } from '../ticket-id.ts';
 import type { Eraser } from './eraser.ts';
@@ -20,12 +21,13 @@ export interface ForgottenTickets {
  * Takes tickets out: their own records whole, and out of all others what Jira shows of them beside a link, a parent or
  * a subtask: the summary above all. The link itself is the other ticket's and stays, with the key.
  *
- * A key can belong to one ticket after the other, so it tells whose something is only where there is no id.
+ * A key can belong to one ticket after the other, so it tells whose something is only where there is no id. Within a
+ * record, ids are those of its own site.
  */
 export function forgetTickets({ ids, keys, othersKeys }: ForgottenTickets): Eraser {
   const mentions = (text: string) => text.matchAll(KEY).some(([key]) => keys.has(key));
-  const names = (id: unknown, key: unknown) =>
-    typeof id === 'string' ? ids.has(id) : typeof key === 'string' && keys.has(key);
+  const namesAt = (site: SiteName) => (id: unknown, key: unknown) =>
+    typeof id === 'string' ? ids.has(nameAt(site, id)) : typeof key === 'string' && keys.has(key);
 
   function takes(externalId: string | null, key: string | null): boolean {
     if (externalId !== null && ids.has(externalId)) return true;
@@ -38,11 +40,17 @@ export function forgetTickets({ ids, keys, othersKeys }: ForgottenTickets): Eras
     mayConcern(bodyBytes, externalId) {
       if (externalId !== null && ids.has(externalId)) return true;
       const text = bodyBytes.toString('latin1');
-      return mentions(text) || text.matchAll(ID).some(([, id]) => id !== undefined && ids.has(id));
+      const site = externalId === null ? null : siteOfTicket(externalId);
+      return (
+        mentions(text) || text.matchAll(ID).some(([, id]) => id !== undefined && ids.has(nameAt(site, id)))
+      );
     },
     erase(record) {
       const { externalId, body } = record;
-      if (takes(externalId, keyOf(record)) || (isObject(body) && ids.has(String(body.id)))) return null;
+      const site = siteOfSource(record.source);
+      const names = namesAt(site);
+      if (takes(externalId, keyOf(record)) || (isObject(body) && ids.has(nameAt(site, String(body.id)))))
+        return null;
       // What could not be read as a record can only go as a whole.
       if (typeof body === 'string') return mentions(body) ? null : record;
       const row = record.format === 'jira-csv' ? withoutParentSummary(body, names) : body;

@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { type RawRecord, RECORD_FORMATS, RECORD_KINDS } from '../../domain/index.ts';
+import {
+  isRecordSource,
+  type RawRecord,
+  RECORD_FORMATS,
+  RECORD_KINDS,
+  type RecordSource,
+} from '../../domain/index.ts';
 import { checkFault, withCheck } from './checked.ts';
 
 /** One line of the lake: a record that passed the gate, in the order of arrival. */
@@ -24,7 +30,8 @@ const headSchema = z.object({
   seq: z.number().int().positive(),
   /** Lines of earlier development versions lack it. */
   group: z.number().int().positive().optional(),
-  source: z.literal('jira'),
+  /** A version that knows of one site alone takes no line of another. */
+  source: z.custom<RecordSource>(isRecordSource),
   kind: z.enum(RECORD_KINDS),
   format: z.enum(RECORD_FORMATS),
   id: z.string(),

@@ -1,4 +1,5 @@
-import type { Database } from '../../platform/database/index.ts';
+import type { SiteName } from '../../domain/index.ts';
+import { type Database, ofSite } from '../../platform/database/index.ts';
 import { breathe } from '../../platform/turns/index.ts';
 import { erasedTickets } from '../erasure/erased-tickets.ts';
 import type { IssueHead } from '../sources/jira/client.ts';
@@ -47,8 +48,8 @@ export type Comparison = Readonly<Record<DifferenceKind, readonly Difference[]>>
 const PAGE = 2000;
 
 /**
- * Compares what Jira lists with the tickets that are here. What it does not list and never gave is none of its business:
- * such tickets are known from files alone.
+ * Compares what a site lists with its tickets that are here: those of another are none of its business. Nor is what it
+ * does not list and never gave: such tickets are known from files alone.
  *
  * @param listed by id.
  * @param outside ids that Jira does not list and gives all the same.
@@ -57,11 +58,12 @@ export async function compareWithJira(
   database: Database,
   listed: ReadonlyMap<string, IssueHead>,
   outside: ReadonlySet<string>,
+  site: SiteName,
 ): Promise<Comparison> {
   const count = counting();
   const found: Record<DifferenceKind, Difference[]> = { missing: [], stale: [], extra: [] };
   const here = new Set<string>();
-  for await (const ticket of ticketsHere(database)) {
+  for await (const ticket of ticketsHere(database, site)) {
     const head = listed.get(ticket.id);
     if (!head && ticket.at_jira === 0) continue;
     const [project, created] = head
@@ -102,9 +104,9 @@ function isStale(ticket: TicketHere, { key, project, updated }: IssueHead): bool
   return updated === ticket.updated_at && !same;
 }
 
-async function* ticketsHere(database: Database): AsyncGenerator<TicketHere> {
+async function* ticketsHere(database: Database, site: SiteName): AsyncGenerator<TicketHere> {
   for (let after = ''; ; ) {
-    const rows = await pageOfTickets(database, after);
+    const rows = await pageOfTickets(database, site, after);
     yield* rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
@@ -113,11 +115,12 @@ async function* ticketsHere(database: Database): AsyncGenerator<TicketHere> {
   }
 }
 
-function pageOfTickets(database: Database, after: string) {
+function pageOfTickets(database: Database, site: SiteName, after: string) {
   return database
     .selectFrom('tickets')
     .select(['id', 'key', 'project_key', 'project_name', 'created_at', 'updated_at', 'at_jira'])
     .where('id', '>', after)
+    .where(ofSite('id', site))
     .orderBy('id')
     .limit(PAGE)
     .execute();

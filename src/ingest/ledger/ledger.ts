@@ -13,34 +13,39 @@ export interface VerifyOptions {
   readonly acceptRemovals: boolean;
 }
 
-/** Holds the tickets against Jira's, one by one, and mends what differs. */
+/** Holds the tickets of each site against Jira's, one by one, and mends what differs. */
 export interface LedgerChecks {
   /**
    * Begins, as a run of the sync's, and returns once it has begun.
    *
    * @throws CasebookError `sync-running`; what goes wrong later ends the run as failed.
    */
-  start(jira: JiraSourceOptions, options: VerifyOptions): Promise<Run>;
+  start(sites: readonly JiraSourceOptions[], options: VerifyOptions): Promise<Run>;
   /** The same to its end. @throws CasebookError what the run failed with. */
-  complete(jira: JiraSourceOptions): Promise<void>;
+  complete(sites: readonly JiraSourceOptions[]): Promise<void>;
 }
 
 export function createLedgerChecks(database: Database, sync: Sync): LedgerChecks {
-  function start(jira: JiraSourceOptions, { dryRun, acceptRemovals }: VerifyOptions): Promise<Run> {
+  function start(
+    sites: readonly JiraSourceOptions[],
+    { dryRun, acceptRemovals }: VerifyOptions,
+  ): Promise<Run> {
     const startedAt = Date.now();
-    const source = ledgerSource({
-      ...jira,
-      database,
-      dryRun,
-      onCompared: (compared) => keepCheck(database, scopeOf(jira), compared, { startedAt, dryRun }),
-    });
-    return sync.start(source, { acceptRemovals: acceptRemovals || dryRun });
+    const sources = sites.map((jira) =>
+      ledgerSource({
+        ...jira,
+        database,
+        dryRun,
+        onCompared: (compared) => keepCheck(database, scopeOf(jira), compared, { startedAt, dryRun }),
+      }),
+    );
+    return sync.start(sources, { acceptRemovals: acceptRemovals || dryRun });
   }
 
   return {
     start,
-    async complete(jira) {
-      const { id } = await start(jira, { dryRun: false, acceptRemovals: false });
+    async complete(sites) {
+      const { id } = await start(sites, { dryRun: false, acceptRemovals: false });
       await sync.settled();
       const { state, error } = await runById(database, id);
       if (state === 'succeeded') return;

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { idAtSite, nameAt } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { IssueHead } from '../sources/jira/client.ts';
 import {
@@ -31,7 +32,7 @@ export interface LedgerSourceOptions extends JiraSourceOptions {
  * that Jira does not list and does not give when it is asked for them by id either.
  */
 export function ledgerSource(options: LedgerSourceOptions): TicketSource {
-  const { client, database, jql, concurrency, dryRun, onCompared } = options;
+  const { site = null, client, database, jql, concurrency, dryRun, onCompared } = options;
   const listed = new Map<string, IssueHead>();
   /** Given though they are not listed. */
   const outside = new Set<string>();
@@ -42,19 +43,23 @@ export function ledgerSource(options: LedgerSourceOptions): TicketSource {
       const { heads, nextPageToken } = await client.searchHeads(everything(jql), token);
       return { items: heads, nextPageToken };
     });
-    for await (const { items } of pages) for (const head of items) listed.set(head.id, head);
+    for await (const { items } of pages)
+      for (const head of items) {
+        const id = nameAt(site, head.id);
+        listed.set(id, { ...head, id });
+      }
   }
 
   async function* batches(): AsyncGenerator<SourceBatch> {
     await list();
-    found = await compareWithJira(database, listed, outside);
+    found = await compareWithJira(database, listed, outside, site);
     const { missing, stale, extra } = found;
     // What is only looked at is asked for where the list alone says nothing.
     const asked = (dryRun ? extra : [...missing, ...stale, ...extra]).map(({ id }) => id);
     // Said before the first is there, and where there is none.
     yield { records: [], announced: asked.length, announcedAll: true };
     const fetched: Readable = Readable.from(inFetches(asked)).map(
-      (ids) => fetchWhole(client, ids, options.files),
+      (ids) => fetchWhole(client, ids.map(idAtSite), options.files, site),
       { concurrency },
     );
     for await (const whole of fetched as AsyncIterable<FetchedRecords>) {
@@ -68,13 +73,14 @@ export function ledgerSource(options: LedgerSourceOptions): TicketSource {
   }
 
   return {
+    site,
     scope: null,
     changesSince: async () => ({
       // The next one begins from the start again.
       position: null,
       batches: batches(),
       async afterwards() {
-        const left = await compareWithJira(database, listed, outside);
+        const left = await compareWithJira(database, listed, outside, site);
         // Of what seemed to be extra, what Jira gave all the same never was.
         const extra = found.extra.filter(({ id }) => !outside.has(id));
         await onCompared({ found: { ...found, extra }, left });

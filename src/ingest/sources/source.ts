@@ -1,4 +1,4 @@
-import type { RawRecord } from '../../domain/index.ts';
+import type { RawRecord, SiteName } from '../../domain/index.ts';
 import type { Moment } from '../moment.ts';
 
 /** What a source hands over at a time. Nothing in its records has been checked: that is the gate's work. */
@@ -14,6 +14,8 @@ export interface SourceBatch {
 
 /** A place that tickets come from. */
 export interface TicketSource {
+  /** The site that it reads; absent for what is read once. */
+  readonly site?: SiteName;
   /**
    * Names the position kept between reads: another site, account or choice of tickets is another scope. Null for a
    * source that is read once.

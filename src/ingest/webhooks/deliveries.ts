@@ -1,9 +1,11 @@
 import { sql, type Transaction } from 'kysely';
-import { type Database, type Schema, transact } from '../../platform/database/index.ts';
+import { nameAt, type SiteName } from '../../domain/index.ts';
+import { type Database, ofSite, type Schema, transact } from '../../platform/database/index.ts';
 import type { WebhookEvent } from './event.ts';
 
 /** An issue that Jira said something of, and that has not been fetched since. */
 export interface WaitingIssue {
+  /** As its ticket is called here. */
   readonly issueId: string;
   /** The newest delivery that named it. */
   readonly delivery: number;
@@ -25,9 +27,13 @@ export type Delivered = 'stored' | 'ignored' | 'unreadable' | 'repeated';
 /** Jira repeats a delivery for half an hour; so long after it nothing is repeated any more, by any proxy either. */
 const KEPT_MS = 24 * 3_600_000;
 
-/** Stores a delivery once, with the issues that are to be fetched because of it. */
+/** How the table calls a site. */
+const columnOf = (site: SiteName): string => site ?? '';
+
+/** Stores a delivery of a site once, with the issues that are to be fetched because of it. */
 export async function keepDelivery(
   tx: Transaction<Schema>,
+  site: SiteName,
   identifier: string,
   event: WebhookEvent | null,
   now: number,
@@ -35,7 +41,13 @@ export async function keepDelivery(
   const outcome = event === null ? 'unreadable' : event.issueIds.length > 0 ? 'stored' : 'ignored';
   const row = await tx
     .insertInto('webhook_deliveries')
-    .values({ identifier, event: event?.name ?? null, outcome, received_at: now })
+    .values({
+      site: columnOf(site),
+      identifier: nameAt(site, identifier),
+      event: event?.name ?? null,
+      outcome,
+      received_at: now,
+    })
     .onConflict((conflict) => conflict.column('identifier').doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -44,7 +56,7 @@ export async function keepDelivery(
   for (const issueId of event?.issueIds ?? [])
     await tx
       .insertInto('webhook_work')
-      .values({ issue_id: issueId, delivery: row.id, deleted: event?.deleted ? 1 : 0 })
+      .values({ issue_id: nameAt(site, issueId), delivery: row.id, deleted: event?.deleted ? 1 : 0 })
       .onConflict((conflict) =>
         conflict.column('issue_id').doUpdateSet((row) => ({
           delivery: row.ref('excluded.delivery'),
@@ -56,11 +68,16 @@ export async function keepDelivery(
   return outcome;
 }
 
-/** Those that wait longest, at most `limit`; one that failed for reasons of its own comes last, and by itself. */
-export async function waitingIssues(database: Database, limit: number): Promise<WaitingIssue[]> {
+/** Those of a site that wait longest, at most `limit`; one that failed for reasons of its own comes last, and by itself. */
+export async function waitingIssues(
+  database: Database,
+  site: SiteName,
+  limit: number,
+): Promise<WaitingIssue[]> {
   const rows = await database
     .selectFrom('webhook_work')
     .selectAll()
+    .where(ofSite('issue_id', site))
     .orderBy('attempts')
     .orderBy('delivery')
     .limit(limit)
@@ -98,34 +115,39 @@ export async function putBack(database: Database, issues: readonly WaitingIssue[
     .execute();
 }
 
-export async function countWaiting(database: Database): Promise<number> {
+export async function countWaiting(database: Database, site: SiteName): Promise<number> {
   const { n } = await database
     .selectFrom('webhook_work')
+    .where(ofSite('issue_id', site))
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return n;
 }
 
 /** Null before the first. */
-export async function lastDelivery(database: Database): Promise<LastDelivery | null> {
+export async function lastDelivery(database: Database, site: SiteName): Promise<LastDelivery | null> {
   const row = await database
     .selectFrom('webhook_deliveries')
     .select(['received_at', 'event'])
+    .where('site', '=', columnOf(site))
     .orderBy('id', 'desc')
     .executeTakeFirst();
   return row ? { receivedAt: row.received_at, event: row.event } : null;
 }
 
-/** Forgets deliveries that nobody repeats any more, but for the newest. */
-export async function forgetDeliveries(database: Database, now: number): Promise<void> {
+/** Forgets deliveries of a site that nobody repeats any more, but for the newest. */
+export async function forgetDeliveries(database: Database, site: SiteName, now: number): Promise<void> {
   await database
     .deleteFrom('webhook_deliveries')
+    .where('site', '=', columnOf(site))
     .where('received_at', '<', now - KEPT_MS)
     .where(({ eb, selectFrom }) =>
       eb(
         'id',
         '<',
-        selectFrom('webhook_deliveries').select(({ fn }) => fn.max<number>('id').as('newest')),
+        selectFrom('webhook_deliveries')
+          .select(({ fn }) => fn.max<number>('id').as('newest'))
+          .where('site', '=', columnOf(site)),
       ),
     )
     .execute();

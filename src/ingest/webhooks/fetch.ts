@@ -1,5 +1,5 @@
-import type { RawRecord } from '../../domain/index.ts';
-import { type Database, inGroups } from '../../platform/database/index.ts';
+import { idAtSite, nameAt, type RawRecord, type SiteName } from '../../domain/index.ts';
+import { type Database, inGroups, ofSite } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/telemetry/index.ts';
 import type { Intake } from '../intake.ts';
 import { refusalOfMany } from '../many-removals.ts';
@@ -30,8 +30,9 @@ export async function fetchIssues(
   try {
     const { records, asked } = await fetchWhole(
       jira.client,
-      waiting.map(({ issueId }) => issueId),
+      waiting.map(({ issueId }) => idAtSite(issueId)),
       jira.files,
+      jira.site,
     );
     const given = records.filter(({ kind }) => kind !== 'tombstone');
     const gone = records.filter(({ kind }) => kind === 'tombstone');
@@ -46,18 +47,19 @@ export async function fetchIssues(
     const deleted = new Set(waiting.flatMap((each) => (each.deleted ? each.issueId : [])));
     const said = gone.filter(({ externalId }) => externalId !== null && deleted.has(externalId));
     const unsaid = gone.filter((record) => !said.includes(record));
-    const refusal = await refusalOfMany(database, unsaid, await goneLately(database));
+    const refusal = await refusalOfMany(database, unsaid, await goneLately(database, jira.site ?? null));
     if (!refusal) return gone;
     log.warn({ err: refusal }, 'tickets that Jira no longer gives stay until Jira is compared with');
     return said;
   }
 }
 
-async function goneLately(database: Database): Promise<number> {
+async function goneLately(database: Database, site: SiteName): Promise<number> {
   const { n } = await database
     .selectFrom('tombstones')
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('said_at', '>', Date.now() - LATELY_MS)
+    .where(ofSite('ticket_id', site))
     .executeTakeFirstOrThrow();
   return n;
 }
@@ -68,7 +70,7 @@ async function goneLately(database: Database): Promise<number> {
  */
 async function withinScope(
   database: Database,
-  { client, jql }: JiraSourceOptions,
+  { site = null, client, jql }: JiraSourceOptions,
   records: readonly RawRecord[],
 ): Promise<readonly RawRecord[]> {
   if (jql.trim() === '' || records.length === 0) return records;
@@ -84,8 +86,9 @@ async function withinScope(
     ids.filter((id) => !chosen.has(id)),
     MOST_AS_THEY_ARE,
   )) {
-    const found = await client.searchIds(`(${jql}) AND id in (${group.join(', ')})`, null, group);
-    for (const id of found.ids) chosen.add(id);
+    const asked = group.map(idAtSite);
+    const found = await client.searchIds(`(${jql}) AND id in (${asked.join(', ')})`, null, asked);
+    for (const id of found.ids) chosen.add(nameAt(site, id));
   }
   return records.filter(({ externalId }) => externalId !== null && chosen.has(externalId));
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { CasebookError } from '../../domain/index.ts';
+import { CasebookError, type SiteName } from '../../domain/index.ts';
 import { type Database, transact } from '../../platform/database/index.ts';
 import type { JobContext, JobQueue, Queue } from '../../platform/jobs/index.ts';
 import type { Logger } from '../../platform/telemetry/index.ts';
@@ -42,7 +42,7 @@ export interface WebhookState {
   readonly trouble: CasebookError | null;
 }
 
-/** Jira says by itself when something happened. */
+/** A site says by itself when something happened. */
 export interface Webhooks {
   /**
    * Looks whether a request can be a webhook, before its body is there.
@@ -65,6 +65,8 @@ export interface Webhooks {
 
 export interface WebhookParts {
   readonly database: Database;
+  /** Which site it is; absent: the first. */
+  readonly site?: SiteName;
   readonly intake: Pick<Intake, 'take' | 'openReader'>;
   readonly jobs: Pick<JobQueue, 'enqueue' | 'handle' | 'wake'>;
   readonly log: Logger;
@@ -79,12 +81,13 @@ export interface WebhookParts {
 const MOST_BACK_OFF_MS = 5 * 60_000;
 
 /** A job says only that there is something to fetch. Tried for a working day; the next delivery or start begins anew. */
-const FETCHING: Queue<Record<string, never>> = {
-  name: 'jira-webhooks',
+const queueOf = (site: SiteName): Queue<Record<string, never>> => ({
+  // One each: a site that is away keeps no other's issues from being fetched.
+  name: site === null ? 'jira-webhooks' : `jira-webhooks-${site}`,
   payload: z.strictObject({}),
   attempts: 100,
   maxBackOffMs: MOST_BACK_OFF_MS,
-};
+});
 
 /** An issue that alone makes Jira's answer unreadable is left to the sync after so many tries. */
 const MOST_ATTEMPTS = 5;
@@ -94,7 +97,8 @@ const LONGEST_IDENTIFIER = 255;
 const FORGET_EVERY_MS = 3_600_000;
 
 export function createWebhooks(parts: WebhookParts): Webhooks {
-  const { database, jobs, log, secrets, jira, onApplied } = parts;
+  const { database, site = null, jobs, log, secrets, jira, onApplied } = parts;
+  const fetching = queueOf(site);
   let stopping = false;
   let working: Promise<void> = Promise.resolve();
   let trouble: CasebookError | null = null;
@@ -111,12 +115,17 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
   async function forgetOld(now: number): Promise<void> {
     if (Math.abs(now - forgotAt) < FORGET_EVERY_MS) return;
     forgotAt = now;
-    await forgetDeliveries(database, now);
+    await forgetDeliveries(database, site, now);
   }
 
   function admit(signature: string | undefined): asserts signature is string {
     if (secrets.length === 0)
-      throw new CasebookError('webhook-not-configured', 'CASEBOOK_JIRA_WEBHOOK_SECRET is not set.');
+      throw new CasebookError(
+        'webhook-not-configured',
+        site === null
+          ? 'CASEBOOK_JIRA_WEBHOOK_SECRET is not set.'
+          : `Site ${site} has no webhookSecret in the file of JIRA_SITES_FILE.`,
+      );
     if (!looksSigned(signature))
       throw new CasebookError(
         'webhook-signature',
@@ -132,15 +141,15 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     const known = identifier && identifier.length <= LONGEST_IDENTIFIER ? identifier : namedByBody(body);
     const before = looks;
     const delivered = await transact(database, async (tx) => {
-      const outcome = await keepDelivery(tx, known, event, Date.now());
-      if (outcome === 'stored') await jobs.enqueue(FETCHING, {}, { key: keyOf(before), within: tx });
+      const outcome = await keepDelivery(tx, site, known, event, Date.now());
+      if (outcome === 'stored') await jobs.enqueue(fetching, {}, { key: keyOf(before), within: tx });
       return outcome;
     });
     await forgetOld(Date.now()).catch((err) => log.warn({ err }, 'old deliveries stay for another hour'));
     if (delivered !== 'stored') return delivered;
     // The job of that key has looked meanwhile, perhaps before this was committed.
-    if (looks !== before) await jobs.enqueue(FETCHING, {}, { key: keyOf(looks) });
-    jobs.wake(FETCHING);
+    if (looks !== before) await jobs.enqueue(fetching, {}, { key: keyOf(looks) });
+    jobs.wake(fetching);
     return delivered;
   }
 
@@ -154,7 +163,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     } catch (error) {
       if (stopping) return;
       trouble = error instanceof CasebookError ? error : new CasebookError('internal', String(error));
-      if (attempt < (FETCHING.attempts ?? 1)) resting = { job: id, until: Date.now() + MOST_BACK_OFF_MS };
+      if (attempt < (fetching.attempts ?? 1)) resting = { job: id, until: Date.now() + MOST_BACK_OFF_MS };
       throw error;
     }
   }
@@ -162,7 +171,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
   /** Fetches until nothing waits: of many deliveries about an issue, the first fetch serves all that are there. */
   async function fetchAll(): Promise<void> {
     while (!stopping) {
-      const waiting = await waitingIssues(database, ISSUES_PER_FETCH);
+      const waiting = await waitingIssues(database, site, ISSUES_PER_FETCH);
       if (waiting.length === 0) return;
       try {
         await fetchIssues(parts, await jira(), waiting);
@@ -190,7 +199,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     throw error;
   }
 
-  jobs.handle(FETCHING, (_, context) => {
+  jobs.handle(fetching, (_, context) => {
     working = work(context);
     return working;
   });
@@ -201,14 +210,14 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     async state() {
       return {
         taken: secrets.length > 0,
-        last: await lastDelivery(database),
-        waiting: await countWaiting(database),
+        last: await lastDelivery(database, site),
+        waiting: await countWaiting(database, site),
         trouble,
       };
     },
     async resume() {
       // A job of its own: one of an earlier process can rest, or be held by a lease until that runs out.
-      if ((await countWaiting(database)) > 0) await jobs.enqueue(FETCHING, {}, { key: keyOf(looks) });
+      if ((await countWaiting(database, site)) > 0) await jobs.enqueue(fetching, {}, { key: keyOf(looks) });
     },
     async stop() {
       stopping = true;

@@ -34,7 +34,7 @@ const cron = z
   .string()
   .regex(/^(never|\S+( \S+){4})$/, 'expected five fields such as `30 3 * * *`, or never');
 
-const webAddress = z
+export const webAddress = z
   .url({ protocol: /^https?$/, error: 'expected an http or https address' })
   .refine(isBareAddress, 'expected an address without user name, password, query and fragment')
   .transform((address) => address.replace(/\/+$/, ''));
@@ -57,9 +57,10 @@ function secretSetting(description: string): Setting<string | undefined> {
 }
 
 /** Whoever finds it out can make Casebook fetch issues: as long as what Jira itself makes up. */
-function webhookSecret(description: string): Setting<string | undefined> {
-  const schema = z.string().min(16, 'expected at least 16 characters').optional();
-  return { ...setting(description, schema), secret: true };
+export const webhookSecret = z.string().min(16, 'expected at least 16 characters');
+
+function webhookSecretSetting(description: string): Setting<string | undefined> {
+  return { ...setting(description, webhookSecret.optional()), secret: true };
 }
 
 function list(read: (text: string) => string): z.ZodType<string[], string | undefined> {
@@ -151,6 +152,10 @@ export const settings = {
     'Which tickets to sync, as JQL without ORDER BY; empty for all that the account can see.',
     z.string().default(''),
   ),
+  JIRA_SITES_FILE: setting(
+    'A JSON file that names further Jira sites to read, beside the one of these settings: see docs/sites.md.',
+    z.string().min(1).optional(),
+  ),
   JIRA_CONCURRENCY: setting(
     'How many requests to Jira may be under way at once, at most: see docs/jira.md.',
     wholeNumber(4, 1, 32),
@@ -159,10 +164,10 @@ export const settings = {
     'Files at tickets that are text are read up to so many KiB each, and four times as many a ticket; 0 reads none.',
     wholeNumber(1024, 0, 8192),
   ),
-  CASEBOOK_JIRA_WEBHOOK_SECRET: webhookSecret(
+  CASEBOOK_JIRA_WEBHOOK_SECRET: webhookSecretSetting(
     'The secret with which Jira signs webhooks; not set: none is taken. See docs/webhooks.md.',
   ),
-  CASEBOOK_JIRA_WEBHOOK_SECRET_BEFORE: webhookSecret(
+  CASEBOOK_JIRA_WEBHOOK_SECRET_BEFORE: webhookSecretSetting(
     'The secret before that one, which is taken as well while it is being exchanged.',
   ),
   JIRA_VERIFY_SCHEDULE: setting(

@@ -1,16 +1,28 @@
 import type { Kysely } from 'kysely';
-import { type AccessPlan, NO_PLAN } from '../../domain/index.ts';
-import { keepFact, readFact } from './installation.ts';
+import { type AccessPlan, NO_PLAN, type SiteName, siteOfTicket } from '../../domain/index.ts';
+import { factsOfSites, keepFact, siteFact } from './installation.ts';
 import type { Schema } from './schema.ts';
+
+/** What labels are made by, site by site. */
+export type AccessPlans = ReadonlyMap<SiteName, AccessPlan>;
 
 const ACCESS_PLAN = 'access-plan';
 
-/** What labels are made by: whoever writes tickets reads it in the same transaction. */
-export async function readAccessPlan(database: Kysely<Schema>): Promise<AccessPlan> {
-  const text = await readFact(database, ACCESS_PLAN);
-  return text === null ? NO_PLAN : JSON.parse(text);
+/** Whoever writes tickets reads them in the same transaction. */
+export async function readAccessPlans(database: Kysely<Schema>): Promise<AccessPlans> {
+  const facts = await factsOfSites(database, ACCESS_PLAN);
+  return new Map([...facts].map(([site, text]) => [site, JSON.parse(text)]));
 }
 
-export function keepAccessPlan(database: Kysely<Schema>, plan: AccessPlan): Promise<void> {
-  return keepFact(database, ACCESS_PLAN, JSON.stringify(plan));
+/** The plan that a ticket's labels are made by: the one of its own site, and no other. */
+export function planFor(plans: AccessPlans, ticketId: string): AccessPlan {
+  return plans.get(siteOfTicket(ticketId)) ?? NO_PLAN;
+}
+
+export function keepAccessPlan(
+  database: Kysely<Schema>,
+  plan: AccessPlan,
+  site: SiteName = null,
+): Promise<void> {
+  return keepFact(database, siteFact(ACCESS_PLAN, site), JSON.stringify(plan));
 }

@@ -1,11 +1,19 @@
-export { keepAccessPlan, readAccessPlan } from './access-plan.ts';
+export { type AccessPlans, keepAccessPlan, planFor, readAccessPlans } from './access-plan.ts';
 export { type Database, migrateDatabase, openDatabase, plannedMigrations, readDatabase } from './database.ts';
 export { type DatabaseKind, databaseKind } from './dialect.ts';
 export { inGroups } from './in-groups.ts';
 export { insertInGroups } from './insert-in-groups.ts';
-export { forgetFact, keepFact, readFact, tieInstallation } from './installation.ts';
+export {
+  factsOfSites,
+  forgetFact,
+  keepFact,
+  readFact,
+  siteFact,
+  tieInstallation,
+} from './installation.ts';
 export { type DatabaseLocation, databaseLocation, isPostgresAddress, showLocation } from './location.ts';
 export { knownMigrations } from './migrate.ts';
+export { ofSite } from './of-site.ts';
 export type { AccessTable, UserTable } from './people-schema.ts';
 export { refusedContent } from './refused-content.ts';
 export type {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { CasebookError } from '../../domain/index.ts';
+import { CasebookError, type SiteName } from '../../domain/index.ts';
 import type { Schema } from './schema.ts';
 
 const INSTALLATION_ID = 'installation-id';
@@ -21,6 +21,20 @@ export async function readFact(database: Kysely<Schema>, name: string): Promise<
     .where('name', '=', name)
     .executeTakeFirst();
   return row?.value ?? null;
+}
+
+/** Under which name a fact of a site is kept. */
+export const siteFact = (name: string, site: SiteName): string => (site === null ? name : `${name} ${site}`);
+
+/** What is kept under a name, of every site that has it. */
+export async function factsOfSites(database: Kysely<Schema>, name: string): Promise<Map<SiteName, string>> {
+  const rows = await database
+    .selectFrom('installation')
+    .selectAll()
+    .where((where) => where.or([where('name', '=', name), where('name', 'like', `${name} %`)]))
+    .orderBy('name')
+    .execute();
+  return new Map(rows.map((row) => [row.name === name ? null : row.name.slice(name.length + 1), row.value]));
 }
 
 export async function forgetFact(database: Kysely<Schema>, name: string): Promise<void> {

@@ -74,6 +74,8 @@ export interface AuditTable {
 
 /** What Jira says of a project (by its key), a security level or an account (by their ids), as `src/access` reads it. */
 export interface AccessTable {
+  /** The site's name; empty for the first one. */
+  site: string;
   id: string;
   state_json: string;
 }

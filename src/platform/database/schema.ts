@@ -100,7 +100,9 @@ export interface CheckpointTable {
 /** What Jira said by itself, without what it said of issues; old ones go. */
 export interface WebhookDeliveryTable {
   id: GeneratedAlways<number>;
-  /** Jira's name for the delivery, the same whenever it is repeated. */
+  /** The site's name; empty for the first one. */
+  site: Generated<string>;
+  /** Jira's name for the delivery, the same whenever it is repeated; of a further site with its name in front. */
   identifier: string;
   /** Such as `jira:issue_updated`; null where the body could not be read. */
   event: string | null;

@@ -13,8 +13,13 @@ export interface Metrics {
   setIndexSize(tickets: number, chunks: number): void;
   /** Says whom to ask how many jobs there are, whenever somebody reads. */
   watchJobs(counts: () => Promise<readonly { queue: string; state: string; jobs: number }[]>): void;
-  /** Says whom to ask how the connection to Jira is, whenever somebody reads. */
-  watchJira(health: () => JiraConnection): void;
+  /**
+   * Says whom to ask how the connection to Jira is, whenever somebody reads.
+   *
+   * @param health of the first site, whose figures have no label; null where there is none.
+   * @param others by name.
+   */
+  watchJira(health: (() => JiraConnection) | null, others?: ReadonlyMap<string, () => JiraConnection>): void;
 }
 
 interface JiraConnection {
@@ -78,14 +83,16 @@ export function createMetrics(): Metrics {
     },
     observeSearch: (mode, seconds) => searches.observe({ mode }, seconds),
     countCutTexts: (texts) => cutTexts.inc(texts),
-    watchJira(health) {
+    watchJira(health, others = new Map()) {
       const gauge = (name: string, help: string, value: (connection: JiraConnection) => number) =>
         new Gauge({
           name: `casebook_jira_${name}`,
           help,
+          labelNames: ['site'],
           registers: [registry],
           collect() {
-            this.set(value(health()));
+            if (health) this.set(value(health()));
+            for (const [site, other] of others) this.set({ site }, value(other()));
           },
         });
       gauge('circuit_open', '1 while calls to Jira fail at once after failures in a row.', ({ circuit }) =>

@@ -49,7 +49,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
         timeZone,
       });
       metrics.observeSearch(mode, (performance.now() - started) / 1000);
-      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteUrl()) };
+      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteUrl) };
     },
   );
 
@@ -66,7 +66,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       const asked = key.toUpperCase();
       const ticket = await services.readTicket(asker, asked);
       if (!ticket) throw new CasebookError('ticket-not-found', key);
-      return presentTicket(ticket, asked, services.siteUrl());
+      return presentTicket(ticket, asked, services.siteUrl);
     },
   );
 

@@ -11,7 +11,7 @@ import {
   syncRequest,
 } from '../../api/index.ts';
 import { forEyesOf } from '../for-eyes-of.ts';
-import { presentProgress, presentRun } from '../present.ts';
+import { presentPreview, presentProgress, presentRun } from '../present.ts';
 import { presentLedger } from '../present-ledger.ts';
 import type { Services } from '../services.ts';
 
@@ -47,7 +47,7 @@ export function syncRoutes(server: FastifyInstance, services: Services): void {
         response: { 200: syncPreview, ...problems },
       },
     },
-    ({ body }) => services.previewSync(body),
+    async ({ body }) => presentPreview(await services.previewSync(body)),
   );
 
   api.post(
@@ -72,6 +72,6 @@ export function syncRoutes(server: FastifyInstance, services: Services): void {
         response: { 200: ledgerAnswer, ...problems },
       },
     },
-    async ({ query: { project } }) => presentLedger(await services.ledger(), project),
+    async ({ query: { project, site } }) => presentLedger(await services.ledger(site), project),
   );
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CasebookError } from '../../domain/index.ts';
+import { CasebookError, FIRST_SITE } from '../../domain/index.ts';
 import { addressGroup } from '../../people/index.ts';
 import type { Logger, Metrics } from '../../platform/telemetry/index.ts';
 import { addressOf } from '../forwarding.ts';
@@ -18,7 +18,7 @@ const LARGEST_OF_SUSPECTS = 256 * 1024;
  */
 export async function webhookRoutes(
   server: FastifyInstance,
-  { webhooks }: Services,
+  { webhooks }: Pick<Services, 'webhooks'>,
   { metrics, log }: { readonly metrics: Metrics; readonly log: Logger },
 ): Promise<void> {
   const senderOf = (request: FastifyRequest) => addressGroup(addressOf(request));
@@ -32,42 +32,46 @@ export async function webhookRoutes(
     const asItIs = { parseAs: 'buffer', bodyLimit: LARGEST_WEBHOOK } as const;
     scope.addContentTypeParser('*', asItIs, (_request, body, done) => done(null, body));
 
-    scope.post<{ Body: Buffer | undefined }>(
-      '/webhooks/jira',
-      {
-        config: { signed: true },
-        bodyLimit: LARGEST_WEBHOOK,
-        schema: { hide: true },
-        async onRequest(request) {
-          webhooks.admit(signatureOf(request));
-          if (!wrong.isSuspect(senderOf(request))) return;
-          const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
-          if (length > LARGEST_OF_SUSPECTS)
-            throw new CasebookError(
-              'too-many-requests',
-              'Too many webhooks with a wrong signature came from there.',
-            );
+    // The plain address is the first site's.
+    for (const address of ['/webhooks/jira', '/webhooks/jira/:site'])
+      scope.post<{ Body: Buffer | undefined; Params: { site?: string } }>(
+        address,
+        {
+          config: { signed: true },
+          bodyLimit: LARGEST_WEBHOOK,
+          schema: { hide: true },
+          async onRequest(request) {
+            webhooks(siteOf(request)).admit(signatureOf(request));
+            if (!wrong.isSuspect(senderOf(request))) return;
+            const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+            if (length > LARGEST_OF_SUSPECTS)
+              throw new CasebookError(
+                'too-many-requests',
+                'Too many webhooks with a wrong signature came from there.',
+              );
+          },
+          onError: async (request, _reply, error) => {
+            const code = error instanceof CasebookError ? error.code : null;
+            if (code === 'webhook-signature') wrong.count(senderOf(request));
+            metrics.countWebhook(code === 'webhook-signature' ? 'unsigned' : 'refused');
+          },
         },
-        onError: async (request, _reply, error) => {
-          const code = error instanceof CasebookError ? error.code : null;
-          if (code === 'webhook-signature') wrong.count(senderOf(request));
-          metrics.countWebhook(code === 'webhook-signature' ? 'unsigned' : 'refused');
+        async (request, reply) => {
+          const identifier = request.headers['x-atlassian-webhook-identifier'];
+          const delivered = await webhooks(siteOf(request)).receive({
+            identifier: typeof identifier === 'string' ? identifier : undefined,
+            signature: signatureOf(request),
+            body: request.body ?? Buffer.alloc(0),
+          });
+          metrics.countWebhook(delivered);
+          // Also what cannot be read: sent again, it would be no better.
+          return reply.code(202).send({ delivered });
         },
-      },
-      async (request, reply) => {
-        const identifier = request.headers['x-atlassian-webhook-identifier'];
-        const delivered = await webhooks.receive({
-          identifier: typeof identifier === 'string' ? identifier : undefined,
-          signature: signatureOf(request),
-          body: request.body ?? Buffer.alloc(0),
-        });
-        metrics.countWebhook(delivered);
-        // Also what cannot be read: sent again, it would be no better.
-        return reply.code(202).send({ delivered });
-      },
-    );
+      );
   });
 }
+
+const siteOf = ({ params }: FastifyRequest): string => (params as { site?: string }).site ?? FIRST_SITE;
 
 function signatureOf({ headers }: FastifyRequest): string | undefined {
   const header = headers['x-hub-signature'];

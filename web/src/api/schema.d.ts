@@ -2222,6 +2222,90 @@ export interface paths {
                                 /** @description Of these: 429 and 503. */
                                 refusals: number;
                             } | null;
+                            /** @description The sites beside the first, which the rest is about; for operators. */
+                            sites: {
+                                name: string;
+                                url: string;
+                                /** @description Null where the settings name it no longer: its tickets stay. */
+                                jira: {
+                                    /**
+                                     * @description open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.
+                                     * @enum {string}
+                                     */
+                                    circuit: "closed" | "open" | "half-open";
+                                    /** @description From when on a call is a trial. */
+                                    trialAt: string | null;
+                                    /** @description Requests that may be under way at once, at present. */
+                                    concurrency: number;
+                                    /** @description How fast requests may follow each other, at present; null where no limit was met. */
+                                    requestsPerSecond: number | null;
+                                    /** @description How long Jira asked to be left alone. */
+                                    pauseMs: number;
+                                    /** @description Since the process started. */
+                                    answers: number;
+                                    /** @description Of these: 429 and 503. */
+                                    refusals: number;
+                                } | null;
+                                ledger: {
+                                    id: number;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    /** Format: date-time */
+                                    finishedAt: string;
+                                    /** @description It only looked. */
+                                    dryRun: boolean;
+                                    found: {
+                                        missing: number;
+                                        stale: number;
+                                        extra: number;
+                                    };
+                                    /** @description How it stands since. */
+                                    total: {
+                                        /** @description That Jira lists. */
+                                        jira: number;
+                                        /** @description That are here and are listed, or were given by Jira once. */
+                                        live: number;
+                                        /** @description Listed, and not here. */
+                                        missing: number;
+                                        /** @description Here in an older state than Jira has. */
+                                        stale: number;
+                                        /** @description Here, and no longer given by Jira. */
+                                        extra: number;
+                                        /** @description Here, and in Jira outside of what is synced: they left it, and stay. */
+                                        outside: number;
+                                        /** @description Listed, and dead letters here. */
+                                        refused: number;
+                                        /** @description Listed, and erased here. */
+                                        erased: number;
+                                    };
+                                } | null;
+                                webhooks: {
+                                    /** @description Whether there is a secret that they can be signed with. */
+                                    taken: boolean;
+                                    last: {
+                                        /** Format: date-time */
+                                        receivedAt: string;
+                                        /** @description Null where it could not be read. */
+                                        event: string | null;
+                                    } | null;
+                                    /** @description Tickets to be fetched because of them. */
+                                    waiting: number;
+                                    /** @description Why they could not be fetched; it is tried again. */
+                                    trouble: {
+                                        code: string;
+                                        detail: string;
+                                    } | null;
+                                } | null;
+                                /** @description When it said who may see what; until then only operators see its tickets. */
+                                access: {
+                                    readAt: string | null;
+                                    trouble: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        reason: string;
+                                    } | null;
+                                };
+                            }[];
                             /** @description The newest rebuild since the process started. */
                             rebuild: {
                                 /** @enum {string} */
@@ -2663,6 +2747,8 @@ export interface paths {
                          * @description Only tickets created on this day or later.
                          */
                         startDate?: string;
+                        /** @description Only these Jira sites; the one of JIRA_BASE_URL is called first. */
+                        sites?: string[];
                     };
                 };
             };
@@ -2771,6 +2857,8 @@ export interface paths {
                          * @description Only tickets created on this day or later.
                          */
                         startDate?: string;
+                        /** @description Only these Jira sites; the one of JIRA_BASE_URL is called first. */
+                        sites?: string[];
                     };
                 };
             };
@@ -2782,10 +2870,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @description What Jira is asked to choose by, beside when tickets changed. */
+                            /** @description What the first of these sites is asked to choose by, beside when tickets changed. */
                             jql: string;
-                            /** @description Tickets that a sync would ask for. */
+                            /** @description Tickets that a sync would ask for, of all sites. */
                             issues: number;
+                            sites: {
+                                site: string;
+                                jql: string;
+                                issues: number;
+                            }[];
                         };
                     };
                 };
@@ -2868,6 +2961,8 @@ export interface paths {
                          * @default false
                          */
                         acceptRemovals?: boolean;
+                        /** @description Only these Jira sites; the one of JIRA_BASE_URL is called first. */
+                        sites?: string[];
                     };
                 };
             };
@@ -2958,6 +3053,8 @@ export interface paths {
                 query?: {
                     /** @description Only days of these projects; may be repeated. */
                     project?: string[];
+                    /** @description Of this site; the first where none is named. */
+                    site?: string;
                 };
                 header?: never;
                 path?: never;

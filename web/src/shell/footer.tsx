@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMe } from '../account/use-me.ts';
 import type { Status } from '../api/client.ts';
+import { Sites } from './sites.tsx';
 
 /** The small print: what the index holds, and what runs here. */
 export function Footer({ status }: { status: Status | undefined }) {
@@ -21,6 +22,7 @@ export function Footer({ status }: { status: Status | undefined }) {
               </Link>
             )}
             <p className="break-all">Embedder {status.embedder.id}</p>
+            <Sites status={status} />
           </>
         )}
         <a href="/openapi.json" className="underline underline-offset-2 hover:text-ink">

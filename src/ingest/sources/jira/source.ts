@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { CasebookError, type RawRecord } from '../../../domain/index.ts';
+import { CasebookError, nameAt, type RawRecord, type SiteName, sourceAt } from '../../../domain/index.ts';
 import { type Moment, thisMoment } from '../../moment.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import type { FileReading } from './attachment-texts.ts';
@@ -8,6 +8,8 @@ import { tombstoneRecord } from './tombstone.ts';
 import { wholeIssue } from './whole-issue.ts';
 
 export interface JiraSourceOptions {
+  /** Which site it is; absent: the first. */
+  readonly site?: SiteName | undefined;
   readonly client: JiraClient;
   readonly baseUrl: string;
   /** Which tickets, as JQL without ORDER BY; empty for all. */
@@ -40,8 +42,9 @@ const EVER = '"1970-01-02"';
 
 /** The tickets of a Jira site: ids are listed page after page, issues fetched several hundreds at a time. */
 export function jiraSource(options: JiraSourceOptions): TicketSource {
-  const { client, concurrency, maxIssues = Number.POSITIVE_INFINITY } = options;
+  const { site = null, client, concurrency, files, maxIssues = Number.POSITIVE_INFINITY } = options;
   return {
+    site,
     scope: scopeOf(options),
     async changesSince(position) {
       // Jira's own clock, read before the listing starts: what changes from here on belongs to the next read.
@@ -49,7 +52,7 @@ export function jiraSource(options: JiraSourceOptions): TicketSource {
       const changes = changedAfter(options, position);
       return {
         position: options.maxIssues === undefined ? serverTime : null,
-        batches: readBatches(client, changes, { concurrency, maxIssues, files: options.files }),
+        batches: readBatches(client, changes, { site, concurrency, maxIssues, files }),
       };
     },
   };
@@ -118,10 +121,16 @@ async function* readBatches(
   client: JiraClient,
   jql: string,
   {
+    site,
     concurrency,
     maxIssues,
     files,
-  }: { readonly concurrency: number; readonly maxIssues: number; readonly files: FileReading | undefined },
+  }: {
+    readonly site: SiteName;
+    readonly concurrency: number;
+    readonly maxIssues: number;
+    readonly files: FileReading | undefined;
+  },
 ): AsyncIterable<SourceBatch> {
   let announced = 0;
   let announcedAll = false;
@@ -136,9 +145,10 @@ async function* readBatches(
       if (announcedAll) return;
     }
   }
-  const fetched: Readable = Readable.from(groups()).map((ids: string[]) => fetchWhole(client, ids, files), {
-    concurrency,
-  });
+  const fetched: Readable = Readable.from(groups()).map(
+    (ids: string[]) => fetchWhole(client, ids, files, site),
+    { concurrency },
+  );
   let toldAll = false;
   for await (const whole of fetched as AsyncIterable<FetchedRecords>) {
     toldAll = announcedAll;
@@ -178,24 +188,27 @@ export interface FetchedRecords {
  * Issues by their ids, at most as many as one request takes, with all that is theirs: what Jira gives, a record that says so
  * of what it cannot deliver, and a tombstone for what it does not give.
  *
+ * @param ids as the site has them.
  * @param files which of their files are read; absent: none.
  */
 export async function fetchWhole(
   client: JiraClient,
   ids: readonly string[],
   files?: FileReading,
+  site: SiteName = null,
 ): Promise<FetchedRecords> {
   const asked = thisMoment();
   const { issues, failed, gone } = await client.fetchIssues(ids);
   const fetchedAt = Date.now();
-  const record = (externalId: string | null, body: unknown): RawRecord => {
-    return { source: 'jira', kind: 'issue', format: 'jira-v3', externalId, body, fetchedAt, atJira: true };
-  };
+  const record = (id: string | null, body: unknown): RawRecord => ({
+    ...{ source: sourceAt(site), kind: 'issue', format: 'jira-v3', body, fetchedAt, atJira: true },
+    externalId: id === null ? null : nameAt(site, id),
+  });
   const whole = issues.map(async (issue) => record(issueId(issue), await wholeIssue(client, issue, files)));
   const missing = failed.map(({ id, error }) => ({
     ...record(id, { id, error }),
     fault: { rule: NOT_DELIVERED, reason: `Jira could not deliver it: ${error}` },
   }));
-  const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt));
+  const tombstones = gone.map((id) => tombstoneRecord(id, fetchedAt, site));
   return { records: [...(await Promise.all(whole)), ...missing, ...tombstones], asked };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RawRecord } from '../../../domain/index.ts';
+import { nameAt, type RawRecord, type SiteName, sourceAt } from '../../../domain/index.ts';
 import { issueId } from './contract.ts';
 
 /** What Jira says of an issue that it was asked for by its id and does not give: it is deleted, or closed to the account. */
@@ -10,13 +10,16 @@ export interface Tombstone {
 /** Nothing else is known of it, and nothing that was known may stay. */
 export const tombstone: z.ZodType<Tombstone> = z.strictObject({ id: issueId });
 
-/** @param fetchedAt when Jira was asked, in epoch milliseconds. */
-export function tombstoneRecord(id: string, fetchedAt: number): RawRecord {
+/**
+ * @param id as its site has it.
+ * @param fetchedAt when Jira was asked, in epoch milliseconds.
+ */
+export function tombstoneRecord(id: string, fetchedAt: number, site: SiteName = null): RawRecord {
   return {
-    source: 'jira',
+    source: sourceAt(site),
     kind: 'tombstone',
     format: 'jira-v3',
-    externalId: id,
+    externalId: nameAt(site, id),
     body: { id } satisfies Tombstone,
     fetchedAt,
     atJira: true,

@@ -1,0 +1,59 @@
+import type { SiteName } from '../domain/index.ts';
+import type { SiteAccess } from './access.ts';
+import type { Asked } from './asked.ts';
+import type { Held } from './held.ts';
+
+/** Who may see what, by what the Jiras of all sites say: each of its own tickets. */
+export type SitesAccess = Pick<SiteAccess, 'heldBy' | 'forget' | 'resume' | 'status' | 'why' | 'examine'>;
+
+/** All sites as one, and the first of them first. */
+export function allSites(sites: ReadonlyMap<SiteName, SiteAccess>): SitesAccess {
+  const all = [...sites.values()];
+  return {
+    heldBy(accountId): Held {
+      const [first, ...others] = all.map((site) => site.heldBy(accountId));
+      return others.length === 0 && first
+        ? first
+        : new Map([first ?? [], ...others].flatMap((each) => [...each]));
+    },
+    async forget(accountId) {
+      for (const site of all) await site.forget(accountId);
+    },
+    async resume() {
+      // Labels of all sites are made anew together.
+      await all[0]?.resume();
+    },
+    async status() {
+      const each = await Promise.all(all.map((site) => site.status()));
+      const times = each.map(({ readAt }) => readAt);
+      return {
+        readAt: times.reduce((oldest, at) => (oldest === null || at === null ? null : Math.min(oldest, at))),
+        trouble: each.find(({ trouble }) => trouble)?.trouble ?? null,
+      };
+    },
+    async why(key, subject) {
+      for (const site of all) {
+        const decision = await site.why(key, subject);
+        if (decision) return decision;
+      }
+      return null;
+    },
+    async examine() {
+      return (await Promise.all(all.map((site) => site.examine()))).flat();
+    },
+  };
+}
+
+/** All sites are asked; who cannot be asked keeps nobody else from it. */
+export function askedOfAll(
+  sites: readonly Pick<Asked, 'refresh' | 'learn'>[],
+): Pick<Asked, 'refresh' | 'learn'> {
+  return {
+    async refresh() {
+      for (const site of sites) await site.refresh();
+    },
+    async learn(accountId) {
+      for (const site of sites) await site.learn(accountId);
+    },
+  };
+}

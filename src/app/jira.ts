@@ -1,0 +1,208 @@
+import {
+  allSites,
+  askedOf,
+  askedOfAll,
+  openSiteAccess,
+  type SiteAccess,
+  type SitesAccess,
+} from '../access/index.ts';
+import { CasebookError, FIRST_SITE, type SiteName, siteOfTicket, spokenName } from '../domain/index.ts';
+import {
+  countChanges,
+  createWebhooks,
+  fileReading,
+  type Intake,
+  type JiraAccount,
+  type JiraSourceOptions,
+  jiraSource,
+  type Ledger,
+  narrowed,
+  positionOf,
+  readCheck,
+  readLedger,
+  refuseOtherSites,
+  rememberedSites,
+  rememberSite,
+  scopeOf,
+  type TicketSource,
+  type Webhooks,
+} from '../ingest/index.ts';
+import type { Config } from '../platform/config/index.ts';
+import type { InstallationKind } from '../platform/data-folder/index.ts';
+import type { Database } from '../platform/database/index.ts';
+import type { JobQueue } from '../platform/jobs/index.ts';
+import type { Logger, Metrics } from '../platform/telemetry/index.ts';
+import { createTurns, type InTurn } from '../platform/turns/index.ts';
+import type { SitePreview, SiteStatus, Status, SyncRequest } from '../server/index.ts';
+import { noJira } from './configured.ts';
+import { chosenSites, openSites, type Site, siteCalled } from './sites.ts';
+
+export interface JiraParts {
+  readonly config: Config;
+  readonly kind: InstallationKind;
+  readonly demoJira: JiraAccount | null;
+  readonly database: Database;
+  readonly intake: Intake;
+  readonly jobs: JobQueue;
+  readonly log: Logger;
+  /** Makes the data folder one of tickets. */
+  readonly claim: () => Promise<void>;
+  /** While it works, nobody writes tickets or index entries. */
+  readonly alone: InTurn;
+  /** Called when there may be work for the index. */
+  readonly onApplied: () => void;
+}
+
+/** All Jira sites of an installation, each with its own client, rights and webhooks. */
+export interface Jira {
+  /** Whether there is any to read from. */
+  readonly isConfigured: boolean;
+  readonly access: SitesAccess;
+  readonly asked: ReturnType<typeof askedOfAll>;
+  /** Those of the first site. */
+  readonly webhooks: Webhooks;
+  webhooksOf(site: string): Webhooks;
+  /**
+   * What the settings name, where it may be read into this folder.
+   *
+   * @throws CasebookError `jira-not-configured`, `site-not-configured`, `jira-differs`, `data-folder-kind`.
+   */
+  readable(wanted?: SyncRequest): Promise<readonly JiraSourceOptions[]>;
+  /** The same as sources; each asks at its end who may see what. */
+  sources(wanted?: SyncRequest): Promise<readonly TicketSource[]>;
+  preview(wanted: SyncRequest): Promise<readonly SitePreview[]>;
+  ledger(site?: string): Promise<Ledger>;
+  status(): Promise<Pick<Status, 'siteUrl' | 'noSync' | 'jira' | 'ledger' | 'sites'>>;
+  siteUrl(ticketId: string): string | null;
+  connections(): Parameters<Metrics['watchJira']>;
+  /** Goes on with the webhooks that an earlier process left. */
+  resume(): Promise<void>;
+  /** Ends the work on webhooks. */
+  stop(): Promise<void>;
+  /** Breaks off what is being asked. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the sites of the settings. Rights that were read of a site count also where the settings name it no longer, and
+ * so does its address: its tickets are still here.
+ *
+ * @throws CasebookError `config-invalid`.
+ */
+export async function openJira(parts: JiraParts): Promise<Jira> {
+  const { config, kind, database, intake, jobs, log, claim, alone, onApplied } = parts;
+  const sites = openSites(config, kind, parts.demoJira);
+  const remembered = await rememberedSites(database);
+  const inTurn = createTurns();
+  const rights = new Map<SiteName, SiteAccess>();
+  for (const site of new Set([null, ...sites.map(({ name }) => name), ...remembered.keys()]))
+    rights.set(site, await openSiteAccess({ database, site, inTurn, alone, onRelabelled: onApplied, log }));
+  const rightsOf = (site: SiteName) => rights.get(site) as SiteAccess;
+  const asked = new Map(sites.map(({ name, client }) => [name, askedOf(rightsOf(name), client, log)]));
+  const urls = new Map([...remembered, ...sites.map(({ name, baseUrl }) => [name, baseUrl] as const)]);
+  const find = (name: SiteName) => sites.find((site) => site.name === name);
+
+  async function optionsOf(site: Site, wanted: SyncRequest): Promise<JiraSourceOptions> {
+    const { name, client, baseUrl } = site;
+    const { full, maxIssues, sites: _, ...narrowing } = wanted;
+    await rememberSite(database, name, baseUrl);
+    return {
+      ...{ site: name, client, baseUrl, full, maxIssues },
+      jql: narrowed(site.jql, narrowing),
+      concurrency: config.JIRA_CONCURRENCY,
+      files: fileReading(database, config.JIRA_ATTACHMENT_KB, name),
+    };
+  }
+
+  async function readable(wanted: SyncRequest = {}): Promise<readonly JiraSourceOptions[]> {
+    if (sites.length === 0) throw noJira(config, kind);
+    const chosen = chosenSites(sites, wanted.sites);
+    // The demo's Jira may answer on another port each time; it is the same company.
+    if (kind === 'real') await refuseOtherSites(database, chosen);
+    await claim();
+    const options: JiraSourceOptions[] = [];
+    for (const site of chosen) options.push(await optionsOf(site, wanted));
+    return options;
+  }
+
+  const webhooks = new Map<SiteName, Webhooks>();
+  for (const name of new Set([null, ...sites.map((site) => site.name)])) {
+    const parts = { database, site: name, intake, jobs, log, secrets: find(name)?.secrets ?? [], onApplied };
+    const jira = async () => (await readable({ sites: [spokenName(name)] }))[0] as JiraSourceOptions;
+    webhooks.set(name, createWebhooks({ ...parts, jira }));
+  }
+  const firstWebhooks = webhooks.get(null) as Webhooks;
+
+  async function checkOf(name: SiteName): Promise<Ledger['check']> {
+    const site = find(name);
+    return site ? readCheck(database, scopeOf(site)) : null;
+  }
+
+  async function statusOf(name: string): Promise<SiteStatus> {
+    return {
+      name,
+      url: urls.get(name) ?? '',
+      jira: find(name)?.client.health() ?? null,
+      ledger: await checkOf(name),
+      webhooks: (await webhooks.get(name)?.state()) ?? null,
+      access: await rightsOf(name).status(),
+    };
+  }
+
+  return {
+    isConfigured: sites.length > 0,
+    access: allSites(rights),
+    asked: askedOfAll([...asked.values()]),
+    webhooks: firstWebhooks,
+    webhooksOf(called) {
+      const found = webhooks.get(siteCalled(called));
+      if (!found) throw new CasebookError('webhook-not-configured', `There is no site ${called} here.`);
+      return found;
+    },
+    readable,
+    async sources(wanted) {
+      const options = await readable(wanted);
+      return options.map((each) => {
+        const source = jiraSource(each);
+        return asked.get(each.site ?? null)?.beside(source) ?? source;
+      });
+    },
+    async preview(wanted) {
+      const previews: SitePreview[] = [];
+      for (const options of await readable(wanted)) {
+        const position = await positionOf(database, scopeOf(options));
+        const issues = await countChanges(options, position);
+        previews.push({ site: spokenName(options.site ?? null), jql: options.jql, issues });
+      }
+      return previews;
+    },
+    async ledger(called = FIRST_SITE) {
+      const site = called === FIRST_SITE ? find(null) : chosenSites(sites, [called])[0];
+      return site ? readLedger(database, scopeOf(site)) : { check: null, days: [] };
+    },
+    async status() {
+      const further = [...rights.keys()].filter((name) => name !== null);
+      return {
+        siteUrl: urls.get(null) ?? null,
+        noSync: sites.length > 0 ? null : noJira(config, kind),
+        jira: find(null)?.client.health() ?? null,
+        ledger: await checkOf(null),
+        sites: await Promise.all(further.map(statusOf)),
+      };
+    },
+    siteUrl: (ticketId) => urls.get(siteOfTicket(ticketId)) ?? null,
+    connections: () => [
+      find(null)?.client.health ?? null,
+      new Map(sites.flatMap(({ name, client }) => (name === null ? [] : [[name, client.health]]))),
+    ],
+    async resume() {
+      for (const each of webhooks.values()) await each.resume();
+    },
+    async stop() {
+      await Promise.all([...webhooks.values()].map((each) => each.stop()));
+    },
+    async close() {
+      await Promise.all(sites.map(({ client }) => client.close()));
+    },
+  };
+}
