@@ -57,6 +57,7 @@ async function schemaOfTheServer(): Promise<string> {
       heldBy: () => new Map(),
       refresh: never,
       learn: never,
+      forget: never,
       resume: never,
       status: never,
       why: never,

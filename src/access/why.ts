@@ -43,18 +43,32 @@ export interface Decision {
   readonly parts: readonly ExplainedPart[];
 }
 
-/** Explains what decides whether somebody may read a ticket and its comments; null where there is no such ticket. */
+/** The ticket with a key, or that had it last where none has it now. */
+async function ticketOf(database: Database, key: string) {
+  const columns = ['tickets.id', 'tickets.key', 'project_key', 'access_json'] as const;
+  const present = database.selectFrom('tickets').select(columns).where('key', '=', key);
+  const former = database
+    .selectFrom('former_keys')
+    .innerJoin('tickets', 'tickets.id', 'former_keys.ticket_id')
+    .select(columns)
+    .where('former_keys.key', '=', key)
+    .orderBy('former_keys.until', 'desc')
+    .orderBy('tickets.id', 'desc');
+  return (await present.executeTakeFirst()) ?? (await former.executeTakeFirst());
+}
+
+/**
+ * Explains what decides whether somebody may read a ticket and its comments; null where there is no such ticket.
+ *
+ * @param key that the ticket has, or had.
+ */
 export async function explain(
   database: Database,
   state: AccessState | null,
   key: string,
   subject: Subject,
 ): Promise<Decision | null> {
-  const ticket = await database
-    .selectFrom('tickets')
-    .select(['id', 'key', 'project_key', 'access_json'])
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const ticket = await ticketOf(database, key);
   if (!ticket) return null;
   const comments = await database
     .selectFrom('comments')

@@ -4,7 +4,7 @@ import { failure } from './shapes.ts';
 
 const time = z.iso.datetime();
 
-export const adaptRequest = z.object({
+export const adaptRequest = z.strictObject({
   action: z
     .enum(ADAPTATION_KINDS)
     .default('adapt')

@@ -21,7 +21,7 @@ export const keyAnswer = z.object({
 
 export const keysAnswer = z.object({ keys: z.array(keyAnswer) });
 
-export const newKeyRequest = z.object({
+export const newKeyRequest = z.strictObject({
   name: z.string().trim().min(1).max(200).describe('What it is for.'),
   scope: scope.default('read'),
   days: z

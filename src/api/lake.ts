@@ -15,16 +15,16 @@ export const lakeAnswer = z.object({
   total: holding,
 });
 
-export const compactionRequest = z.object({
+export const compactionRequest = z.strictObject({
   keepDays: z.number().int().min(0).max(36_500).default(0).describe('Older states that came in since stay.'),
 });
 export const compactionAnswer = z.object({ droppedLines: z.number() });
 
-export const erasureRequest = z.object({
+export const erasureRequest = z.strictObject({
   subject: z
     .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('ticket'), key: z.string().min(1).max(255) }),
-      z.object({
+      z.strictObject({ kind: z.literal('ticket'), key: z.string().min(1).max(255) }),
+      z.strictObject({
         kind: z.literal('person'),
         accountId: z
           .string()
@@ -32,7 +32,7 @@ export const erasureRequest = z.object({
           .max(255)
           .describe('The account id; on Data Center the key or name of the user.'),
       }),
-      z.object({
+      z.strictObject({
         kind: z.literal('expiry'),
         resolvedBefore: z.iso.date().describe('Tickets that were resolved before this day (UTC).'),
       }),

@@ -44,7 +44,7 @@ export const ledgerAnswer = z.object({
     .describe('As the newest comparison left them that did not only look.'),
 });
 
-export const ledgerRequest = z.object({
+export const ledgerRequest = z.strictObject({
   dryRun: z.boolean().default(false).describe('Look, and mend nothing.'),
   acceptRemovals: z
     .boolean()

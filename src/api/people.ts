@@ -35,7 +35,7 @@ const role = z
     'reader: searches and reads. agent: also triage, sync and exports. operator: everything, and sees everything.',
   );
 
-export const loginRequest = z.object({
+export const loginRequest = z.strictObject({
   login: z.string().trim().toLowerCase().min(1).max(200),
   password: z.string().min(1).max(1000),
 });
@@ -57,7 +57,7 @@ export const waysInAnswer = z.object({
     .describe('What the code of the question means; null where none of a login was given.'),
 });
 
-export const passwordRequest = z.object({
+export const passwordRequest = z.strictObject({
   current: z.string().min(1).max(1000),
   password: newPassword,
 });
@@ -81,7 +81,7 @@ export const userAnswer = z.object({
 });
 export const usersAnswer = z.object({ users: z.array(userAnswer) });
 
-export const newUserRequest = z.object({
+export const newUserRequest = z.strictObject({
   login: loginName,
   name: z.string().trim().min(1).max(200).optional().describe('What people call them; the login without it.'),
   role,

@@ -16,7 +16,7 @@ export const rebuildRun = z.object({
   error: failure.nullable(),
 });
 
-export const rebuildRequest = z.object({
+export const rebuildRequest = z.strictObject({
   action: z
     .enum(['rebuild', 'back', 'forget'])
     .default('rebuild')

@@ -67,7 +67,7 @@ export const triageAnswer = z.object({
   calibration,
 });
 
-export const calibrationRequest = z.object({
+export const calibrationRequest = z.strictObject({
   action: z
     .enum(['learn', 'reset'])
     .default('learn')

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A project's key as people type it. */
 const projectKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'expected the key of a project, such as PAY');
 
-export const syncRequest = z.object({
+export const syncRequest = z.strictObject({
   full: z.boolean().optional().describe('Read all tickets anew, not only those that changed.'),
   maxIssues: z
     .number()

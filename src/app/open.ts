@@ -261,10 +261,9 @@ export async function openApplication(
   const duplicates = createDuplicates({ database, active: generations.active });
 
   async function learnAnew(): Promise<void> {
-    const own = await duplicates.isCalibrated();
-    // Probabilities that were learned here belong to the model before.
-    if ((await adaptations.followGrowth()) && own)
-      await duplicates.calibrate({ asker: { kind: 'operator' } });
+    await adaptations.followGrowth();
+    // Of the model before, which is perhaps long ago: what was begun then may have failed.
+    if (await duplicates.isOutdated()) await duplicates.calibrate({ asker: { kind: 'operator' } });
   }
 
   const services: Services = {

@@ -4,6 +4,7 @@ import {
   type DetailAccess,
   type DocumentBlock,
   documentBlocks,
+  seenInJira,
   type Ticket,
 } from '../domain/index.ts';
 import { codePassagesOf } from './code-passages.ts';
@@ -19,7 +20,7 @@ export interface ReadableTicket {
 }
 
 /** The version of these rules: raise it with whatever changes the pieces, and every index is made anew. */
-export const CHUNKING = 2;
+export const CHUNKING = 3;
 
 /**
  * Cuts a ticket into the pieces that are searched: the summary alone; the summary with description and environment;
@@ -51,7 +52,9 @@ export function chunksOf(readable: ReadableTicket): Chunk[] {
 function detailChunks({ ticket, access, detailAccess }: ReadableTicket): Chunk[] {
   const { fields, worklogs, attachments } = ticket.details;
   const told = fields.filter(({ textual }) => textual).map(({ name, text }) => block(`${name}\n${text}`));
-  const chunks = chunksFrom(`${ticket.id}:fields`, 'field', piecesOf(told), access);
+  // The portal shows of fields those that its site chose for it, which nobody tells us.
+  const inJira = seenInJira(access, ticket.project.key);
+  const chunks = chunksFrom(`${ticket.id}:fields`, 'field', piecesOf(told), inJira);
   for (const { id, comment } of worklogs) {
     const demanded = demandedBy(detailAccess.worklogs, id, ticket);
     if (comment)

@@ -75,7 +75,8 @@ const OF_ATTACHMENTS = /^attachment$/i;
  * What of a ticket's details the asker may read. The history names files, and can quote comments and worklogs: of files it
  * tells those alone to whom all of them are open, and of the others nobody but the operator.
  *
- * @param inJira what the ticket demands of who sees it in Jira itself: the portal shows no history.
+ * @param inJira what the ticket demands of who sees it in Jira itself: the portal shows no history and no sprints, and of
+ * fields and agreements those that a site chose for it, which nobody tells us.
  */
 export function readableDetails(
   { details, access }: StoredDetails,
@@ -91,12 +92,11 @@ export function readableDetails(
   const seesAllFiles = attachments.length === details.attachments.length && details.attachments.length > 0;
   const tells = ({ field }: ChangedValue) =>
     !OF_COMMENTS.test(field) && !OF_WORKLOGS.test(field) && (seesAllFiles || !OF_ATTACHMENTS.test(field));
-  return {
-    ...details,
-    attachments,
-    worklogs: details.worklogs.filter(opens('worklogs')),
-    history: permits(asker, inJira) ? withItems(details, tells) : [],
-  };
+  const worklogs = details.worklogs.filter(opens('worklogs'));
+  if (permits(asker, inJira))
+    return { ...details, attachments, worklogs, history: withItems(details, tells) };
+  const request = details.request && { ...details.request, levels: [] };
+  return { ...details, attachments, worklogs, request, fields: [], sprints: [], history: [] };
 }
 
 /** Fields whose values name other tickets, as Jira calls them: `Link`, `IssueParentAssociation`, `Epic Child`. */

@@ -145,9 +145,14 @@ function refuseForeignWrites(request: FastifyRequest, { publicOrigin }: EdgeOpti
   // No form can send this method, nor another site's script without asking first.
   if (request.method === 'DELETE' && header === undefined) return;
   const type = header?.split(';')[0]?.trim().toLowerCase();
-  const taken = request.routeOptions.config?.bodyTypes ?? ['application/json'];
+  const streamed = request.routeOptions.config?.bodyTypes;
+  const taken = streamed ?? ['application/json'];
   if (type === undefined || !taken.includes(type))
     throw new CasebookError('media-type', `The body was ${type || 'of no type'}.`);
+  const encoding = request.headers['content-encoding'];
+  // Who takes a stream looks himself at what it holds; JSON that is unpacked could be a thousand times what came.
+  if (!streamed && encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
+    throw new CasebookError('media-type', `The body was packed with ${encoding}.`);
 }
 
 /** Whether the browser's window itself goes there: no picture, frame or script of a page asks. */

@@ -77,7 +77,7 @@ export interface SyncRequest extends Narrowing {
 }
 
 /** What the HTTP API offers, as the application provides it. */
-export interface Services extends Omit<Duplicates, 'weights' | 'isCalibrated'> {
+export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;

@@ -32,7 +32,7 @@ function stateAround(accountId: string, others: readonly string[]): AccessState 
         id,
         {
           is: {
-            ...{ id, active: true, products: [], productCount: 0 },
+            ...{ id, active: true, products: ['jira-software'], productCount: 1 },
             ...{ groups: { is: [] }, organizations: { is: [] } },
           },
         },

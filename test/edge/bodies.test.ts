@@ -89,7 +89,7 @@ describe('a body that means harm is refused as what it is, at every route that t
           [JSON_TYPE, `content-encoding: ${encoding}`],
           packed,
         );
-        expect([route.name, refused.status, refused.code]).toEqual([route.name, 400, 'request-invalid']);
+        expect([route.name, refused.status, refused.code]).toEqual([route.name, 415, 'media-type']);
       }
     }
   });

@@ -17,6 +17,8 @@ import type { PlacedComment, World } from './world.ts';
 export interface Rules {
   /** In Jira itself, or as a request on the portal. */
   mayReadTicket(person: DemoPerson, ticket: DemoTicket): boolean;
+  /** In Jira itself: with its fields and its history, of which the portal shows what its site chose. */
+  mayReadFields(person: DemoPerson, ticket: DemoTicket): boolean;
   mayReadComment(person: DemoPerson, placed: PlacedComment): boolean;
   mayReadWorklog(person: DemoPerson, ticket: DemoTicket, worklog: DemoWorklog): boolean;
 }
@@ -126,6 +128,7 @@ export function rulesOf(world: World): Rules {
   return {
     mayReadTicket: (person, ticket) =>
       isOpen(person, ticket) && (browses(person, ticket) || asksOnPortal(person, ticket)),
+    mayReadFields: (person, ticket) => isOpen(person, ticket) && browses(person, ticket),
     mayReadComment(person, { ticket, comment }) {
       if (!isOpen(person, ticket)) return false;
       const { visibility, jsdPublic } = comment;

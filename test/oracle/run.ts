@@ -25,12 +25,11 @@ const tickets = Number(values.tickets);
 for (let seed = first; seed < first + Number(values.worlds); seed += 1)
   await runEpisode({ seed, tickets, tally, untilFound: values['until-found'] });
 
-const { decisions, differences, shifts } = tally;
+const { decisions, differences } = tally;
 const report = {
   seed: first,
   all: Object.values(decisions).reduce((sum, count) => sum + count, 0),
   opened: tally.opened(),
-  shifts,
   decisions,
   wrong: Object.fromEntries(
     [...Map.groupBy(differences, ({ way }) => way)].map(([way, list]) => [

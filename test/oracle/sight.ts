@@ -7,11 +7,14 @@ import type { World } from './world.ts';
 export interface Token {
   readonly word: string;
   readonly ticket: DemoTicket;
-  /** Of the comment, or the worklog, that it stands in; null for what everybody sees who sees the ticket. */
+  /** Of the comment, the worklog or the fields that it stands in; null for what everybody sees who sees the ticket. */
   readonly commentId: string | null;
   /** Whether who may read the text finds it by the word: not what the history tells, nor names of files. */
   readonly isSought: boolean;
 }
+
+/** Stands for a ticket's fields and history where comments go by their ids. */
+export const fieldsOf = ({ id }: DemoTicket) => `fields of ${id}`;
 
 /** Which ticket or comment each made-up word gives away. */
 export function tokensOf(tickets: readonly DemoTicket[]): Map<string, Token> {
@@ -23,7 +26,8 @@ export function tokensOf(tickets: readonly DemoTicket[]): Map<string, Token> {
     const { summary, description, environment, labels } = ticket;
     const past = ticket.changes.flatMap(({ items }) => items.flatMap((item) => [item.fromText, item.toText]));
     const files = ticket.attachments.map(({ filename }) => filename);
-    add([...past, ...files, ticket.own.rootCause].join(' '), ticket, null, false);
+    add(files.join(' '), ticket, null, false);
+    add([...past, ticket.own.rootCause].join(' '), ticket, fieldsOf(ticket), false);
     add([summary, description, environment, ...labels].join(' '), ticket, null);
     for (const { id, body } of ticket.comments) add(body, ticket, id);
     for (const { id, comment } of ticket.worklogs) add(comment ?? '', ticket, id, false);
@@ -53,6 +57,7 @@ export function sightOf(world: World, person: DemoPerson, tokens: ReadonlyMap<st
       [
         ...ticket.comments.filter((comment) => rules.mayReadComment(person, { ticket, comment })),
         ...ticket.worklogs.filter((worklog) => rules.mayReadWorklog(person, ticket, worklog)),
+        ...(rules.mayReadFields(person, ticket) ? [{ id: fieldsOf(ticket) }] : []),
       ].map(({ id }) => id),
     ),
   );

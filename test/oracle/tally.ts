@@ -8,16 +8,8 @@ export interface Difference {
   readonly got: unknown;
 }
 
-/** How often what is beside hits differed where all that was found is the same. */
-export interface Shifts {
-  compared: number;
-  order: number;
-  score: number;
-}
-
 /** Counts decisions, and keeps what is wrong with them. */
 export interface Tally {
-  readonly shifts: Shifts;
   /** Whether somebody is told of something: it is a decision, right or not. */
   judge(way: string, who: string, what: string, expected: unknown, got: unknown): void;
   /** While the index is behind, what is missing still may be missing; nothing closed may be shown. */
@@ -31,13 +23,11 @@ export interface Tally {
 export function createTally(): Tally {
   const decisions: Record<string, number> = {};
   const differences: Difference[] = [];
-  const shifts: Shifts = { compared: 0, order: 0, score: 0 };
   let isBehind = false;
   let opened = 0;
   return {
     decisions,
     differences,
-    shifts,
     opened: () => opened,
     behind(now) {
       isBehind = now;

@@ -36,11 +36,8 @@ export async function compareWithTwin({
     await twin.indexed();
     for (const url of questions(world, random)) {
       const [here, there] = [await ask(url), await twin.operator(url)];
-      const [own, other] = [plainly(here.body), plainly(there.body)];
-      tally.judge('as if it were not there', sight.who, url, other.told, own.told);
-      tally.shifts.compared += 1;
-      if (own.order !== other.order) tally.shifts.order += 1;
-      if (own.scores !== other.scores) tally.shifts.score += 1;
+      const [own, other] = [told(here.body), told(there.body)];
+      tally.judge('as if it were not there', sight.who, url, other, own);
     }
   } finally {
     await twin.close();
@@ -90,20 +87,12 @@ function questions({ tickets }: World, random: Random): string[] {
     .join('');
   return queries.map((q) => `/api/search?mode=lexical&limit=100${facets}&q=${encodeURIComponent(q)}`);
 }
-function plainly({ total, hints, facets, hits }: Found) {
-  const shown = hits.map(({ key, parentKey, why, passage }) => ({
-    key,
-    parentKey,
-    words: why.words,
-    passage,
+
+/** All that is told, in its order and with its scores: no number may depend on what is closed. */
+function told({ total, hints, facets, hits }: Found): string {
+  const shown = hits.map(({ key, parentKey, score, why, passage }) => ({
+    ...{ key, parentKey, words: why.words, passage },
+    ...{ score: score.toFixed(6), lexical: why.lexical.toFixed(6) },
   }));
-  const byKey = [...shown].sort((one, other) => (one.key < other.key ? -1 : 1));
-  return {
-    told: JSON.stringify({ total, hints, facets, hits: byKey }),
-    order: shown.map(({ key }) => key).join(' '),
-    scores: hits
-      .map(({ key, score, why }) => `${key} ${score.toFixed(6)} ${why.lexical.toFixed(6)}`)
-      .sort()
-      .join(', '),
-  };
+  return JSON.stringify({ total, hints, facets, hits: shown });
 }

@@ -83,6 +83,22 @@ describe('search', () => {
   });
 });
 
+test.each([
+  ['/api/sync', { fulll: true }, 'fulll'],
+  ['/api/erasures', { subject: { kind: 'ticket', key: 'PAY-1' }, dryrun: true }, 'dryrun'],
+  ['/api/erasures', { subject: { kind: 'ticket', key: 'PAY-1', also: 'PAY-2' } }, 'also'],
+  ['/api/lake/compactions', { keepdays: 90 }, 'keepdays'],
+])(
+  'a property that %s does not know is refused by its name, and nothing is done',
+  async (url, body, name) => {
+    // Without services: whatever was asked of one would fail.
+    const server = await serverOver({});
+    const answer = await server.inject({ method: 'POST', url, headers, body });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'request-invalid', detail: expect.stringContaining(name) });
+  },
+);
+
 test('a query that cannot be read is a problem that names the place', async () => {
   const server = await serverOver({
     search: ({ query }) =>

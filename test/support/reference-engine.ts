@@ -45,13 +45,11 @@ export function referenceSearch(
   const tickets = documents.map((document, ticket) => {
     const first = slots;
     slots += document.chunks.length;
-    lexical.add(
-      ticket,
-      document.chunks.map(({ kind, text }, i) => ({ slot: first + i, kind, text })),
-    );
     const chunks = document.chunks
       .map((chunk, i) => ({ ...chunk, slot: first + i }))
       .filter(({ access }) => permits(asker, access));
+    // What is closed to the asker is not there: no number may tell of it.
+    lexical.add(ticket, chunks);
     const standing: Standing = chunks.length === 0 ? 'out' : standingOf(document.fields);
     return { ...document, ticket, chunks, standing };
   });

@@ -48,7 +48,8 @@ export const serverErrors = {
     title: 'This address does not take a body of that type.',
     status: 415,
     retry: false,
-    advice: 'Send `content-type: application/json`; an import takes the types that /openapi.json lists.',
+    advice:
+      'Send `content-type: application/json`, not packed; an import takes the types that /openapi.json lists.',
   },
   'host-not-allowed': {
     title: 'This server does not answer under that host name.',

@@ -42,11 +42,24 @@ const kept = z.object({
  * else the shipped one.
  */
 export async function readCalibration(database: Database, embedder: string): Promise<Calibration> {
+  const own = await readOwn(database, embedder);
+  return own?.isOfToday ? own.calibration : shippedCalibration;
+}
+
+/** Whether the installation learned one, with another embedder or other features than today's. */
+export async function isOutdated(database: Database, embedder: string): Promise<boolean> {
+  return (await readOwn(database, embedder))?.isOfToday === false;
+}
+
+async function readOwn(
+  database: Database,
+  embedder: string,
+): Promise<{ readonly calibration: Calibration; readonly isOfToday: boolean } | null> {
   const text = await readFact(database, NAME);
-  if (text === null) return shippedCalibration;
-  const { features, ...own } = kept.parse(JSON.parse(text));
-  const ofToday = features.join() === FEATURES.join() && own.embedder === embedder;
-  return ofToday ? own : shippedCalibration;
+  if (text === null) return null;
+  const { features, ...calibration } = kept.parse(JSON.parse(text));
+  const isOfToday = features.join() === FEATURES.join() && calibration.embedder === embedder;
+  return { calibration, isOfToday };
 }
 
 export async function resetCalibration(database: Database): Promise<void> {
@@ -156,7 +169,7 @@ export async function calibrate(
       signals,
     };
     await keepFact(database, NAME, JSON.stringify(own));
-  }
+  } else if (await isOutdated(database, active.generation.embedder)) await resetCalibration(database);
   const counts = { knownPairs, neededPairs: NEEDED_PAIRS, tickets: sampled.length };
   return { applied, ...counts, compared, page, triage, weights };
 }

@@ -8,10 +8,10 @@ import {
   type CalibrationOutcome,
   type CalibrationRequest,
   calibrate,
+  isOutdated,
   readCalibration,
   resetCalibration,
 } from './calibrations.ts';
-import { shippedCalibration } from './shipped.ts';
 import { type SimilarResult, similarTickets } from './similar.ts';
 import { type TriageRequest, type TriageResult, triage } from './triage.ts';
 
@@ -34,8 +34,8 @@ export interface Duplicates {
   calibrate(request: CalibrationRequest): Promise<CalibrationOutcome>;
   /** What signals count for in the index that is active. */
   weights(): Promise<SignalWeights>;
-  /** Whether probabilities or weights that were learned here are in use. */
-  isCalibrated(): Promise<boolean>;
+  /** Whether probabilities or weights were learned here that are of another index than the active one. */
+  isOutdated(): Promise<boolean>;
   /** Returns to the shipped calibration. @throws CasebookError `calibration-running`. */
   resetCalibration(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export function createDuplicates({
     similarTickets: async (request) => similarTickets(await target(), request),
     triage: (request) => triageTurn(async () => triage(await target(), request)),
     calibrate: (request) => changing(async () => calibrate(await target(), request)),
-    isCalibrated: async () => (await target()).calibration !== shippedCalibration,
+    isOutdated: () => isOutdated(database, active().generation.embedder),
     weights: async () => (await calibrationFor(active().generation.embedder)).signals,
     resetCalibration: () => changing(() => resetCalibration(database)),
   };

@@ -70,6 +70,10 @@ test('too few linked duplicates are an error that says how many are needed, and 
 
 test('where people link nearly equal tickets it learns to be sure of them, until it is reset', async () => {
   const { read, ...target } = await targetOf(tickets(55, 60));
+  const { database, active } = target;
+  // One of a model before stands in the way of nothing.
+  const old = { ...shippedCalibration, features: [...FEATURES], signals, embedder: 'before' };
+  await keepFact(database, 'similar-calibration', JSON.stringify(old));
   const outcome = await calibrate(target, { asker: operator });
   expect(outcome).toMatchObject({ applied: true, knownPairs: 55, neededPairs: 50, tickets: 170 });
   const { before, after } = outcome.compared;
@@ -79,9 +83,10 @@ test('where people link nearly equal tickets it learns to be sure of them, until
   // Each duplicate is found first whatever counts for how much: there is nothing to gain.
   expect(outcome.weights).toMatchObject({ queries: 110, better: false, before: { recallAt10: 1 } });
   const own = await read();
-  expect(own).toMatchObject({ origin: 'own', embedder: target.active.generation.embedder });
-  expect((await readCalibration(target.database, 'another embedder')).origin).toBe('shipped');
-  await resetCalibration(target.database);
+  expect(own).toMatchObject({ origin: 'own', embedder: active.generation.embedder });
+  expect(await createDuplicates({ database, active: () => active }).isOutdated()).toBe(false);
+  expect((await readCalibration(database, 'another embedder')).origin).toBe('shipped');
+  await resetCalibration(database);
   expect((await read()).origin).toBe('shipped');
 }, 60_000);
 
@@ -126,11 +131,14 @@ test('what signals were learned to count for is used until the reset, and for th
   const keep = (embedder: string) =>
     keepFact(target.database, 'similar-calibration', JSON.stringify({ ...own, embedder }));
   const open = () => createDuplicates({ database: target.database, active: () => target.active });
+  expect(await open().isOutdated()).toBe(false);
   await keep('another embedder');
   expect(await open().weights()).toEqual(WEIGHTS);
+  expect(await open().isOutdated()).toBe(true);
   await keep(target.active.generation.embedder);
   expect(await read()).toMatchObject({ origin: 'shipped', signals });
   const duplicates = open();
+  expect(await duplicates.isOutdated()).toBe(false);
   expect(await duplicates.weights()).toEqual(signals);
   await duplicates.resetCalibration();
   expect(await duplicates.weights()).toEqual(WEIGHTS);

@@ -1,4 +1,5 @@
 import type { DemoTicket } from '../../../src/demo/company/model.ts';
+import { fieldsOf } from '../sight.ts';
 import type { Answer } from '../site.ts';
 import { type Asking, sweep } from './way.ts';
 
@@ -31,13 +32,27 @@ function withoutName({ status, text }: Answer, key: string): string {
 function comparePage(asking: Asking, ticket: DemoTicket, answer: Answer): void {
   const { sight, tally } = asking;
   sweep(asking, 'page', '', answer);
-  const { comments, links, parentKey, worklogs, subtasks } = answer.body;
+  const { comments, links, parentKey, worklogs, subtasks, fields, request } = answer.body;
   const shown = new Set(comments.map(({ id }: { id: string }) => id));
   for (const { id } of ticket.comments)
     tally.judge('page: comments', sight.who, `${ticket.key} ${id}`, sight.seesComment(id), shown.has(id));
   const logged = new Set(worklogs.map(({ id }: { id: string }) => id));
   for (const { id } of ticket.worklogs)
     tally.judge('page: worklogs', sight.who, `${ticket.key} ${id}`, sight.seesComment(id), logged.has(id));
+  const { rootCause } = ticket.own;
+  // The demo's service projects have no such field.
+  if (rootCause && ticket.project.kind === 'software') {
+    const isShown = fields.some(({ text }: { text: string }) => text.includes(rootCause));
+    tally.judge('page: fields', sight.who, ticket.key, sight.seesComment(fieldsOf(ticket)), isShown);
+  }
+  if (ticket.request && request)
+    tally.judge(
+      'page: agreements',
+      sight.who,
+      ticket.key,
+      sight.seesComment(fieldsOf(ticket)),
+      request.levels.length > 0,
+    );
   const below = new Set(subtasks.map(({ key }: { key: string }) => key));
   for (const { key } of asking.world.tickets.filter((each) => each.parentKey === ticket.key))
     tally.judge('page: subtasks', sight.who, `${ticket.key} ${key}`, sight.tickets.has(key), below.has(key));

@@ -25,6 +25,7 @@ import {
   scaleOf,
   type WordEvidence,
 } from './ranked-search.ts';
+import { createReaderships } from './readerships.ts';
 import { createScopes } from './scopes.ts';
 import { createSeen } from './seen.ts';
 import { createVectorArena } from './vectors/arena.ts';
@@ -109,6 +110,7 @@ export function createEngine(
   const columns = createColumns(from?.columns);
   const scopes = createScopes(numbering, columns, accesses);
   const lexical = createLexicalIndex({ from: from?.lexical });
+  const readerships = createReaderships(numbering, accesses, lexical.shapes);
   const arena = createVectorArena(dimensions);
   from?.readVectors(arena.part);
   if (from) arena.restored();
@@ -126,6 +128,7 @@ export function createEngine(
     moment += 1;
     const slots = numbering.remove(ticket);
     scopes.remove(ticket, slots);
+    readerships.remove(slots);
     lexical.remove(slots);
     for (const slot of slots) arena.clear(slot);
     for (const changed of watches) changed.add(ticket);
@@ -159,6 +162,7 @@ export function createEngine(
     }
     lexical.add(ticket, texts);
     scopes.add(ticket);
+    readerships.add(ticket);
     for (const changed of watches) changed.add(ticket);
   }
 
@@ -166,7 +170,7 @@ export function createEngine(
   function wordsFound(query: IndexQuery): WordsFound {
     const { text } = query;
     const scope = scopes.of(query);
-    const said = text ? lexical.ask(text, scope.allowed) : null;
+    const said = text ? lexical.ask(text, scope.allowed, readerships.of(query.asker)) : null;
     scores.begin(numbering.slotEnd);
     said?.score(scores);
     const demands = text && text.phrases.length + text.prefixes.length + text.excluded.length > 0;

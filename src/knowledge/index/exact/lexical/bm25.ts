@@ -1,4 +1,4 @@
-import type { ChunkKind } from '../../search-index.ts';
+import { LENGTH_CLASSES, lengthOf, SUMMARY_CLASS } from './lengths.ts';
 
 /**
  * BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond") with settings of their own
@@ -17,20 +17,6 @@ interface Field {
 interface Settings {
   readonly body: Field;
   readonly summary: Field;
-}
-
-/**
- * Texts whose lengths are compared with each other's alone: what people write to each other, summaries, and what lies
- * beside both. Were a log file of 600 words counted among comments, all comments would be short, and a word that stands
- * twice in one would say as much as if it were about nothing else.
- */
-export const LENGTH_CLASSES = 3;
-const SUMMARY_CLASS = 1;
-
-/** From 0 to `LENGTH_CLASSES`, exclusive. */
-function lengthClassOf(kind: ChunkKind): number {
-  if (kind === 'summary') return SUMMARY_CLASS;
-  return kind === 'field' || kind === 'worklog' || kind === 'attachment' ? 2 : 0;
 }
 
 /** For a few words: the customary middle values. A summary, which looks most like them, counts a quarter less. */
@@ -86,13 +72,4 @@ export function worthsOf(queryTerms: number, averages: readonly number[], shapes
     }
   }
   return worths;
-}
-
-/** A text's length and class in one number. */
-export function shapeOf(length: number, kind: ChunkKind): number {
-  return length * LENGTH_CLASSES + lengthClassOf(kind);
-}
-
-export function lengthOf(shape: number): number {
-  return Math.floor(shape / LENGTH_CLASSES);
 }

@@ -2,7 +2,7 @@ import { type Word, wordsOf } from '../../../terms.ts';
 import type { ChunkKind, TextQuery } from '../../search-index.ts';
 import type { Place } from './places.ts';
 import { createPostings, MOST_SLOTS, type PostingsParts } from './postings.ts';
-import { askLexically, type LexicalAnswer } from './question.ts';
+import { askLexically, type LexicalAnswer, type Readership } from './question.ts';
 import { createSlots, type SlotsParts } from './slots.ts';
 import { createVocabulary, type VocabularyParts } from './vocabulary.ts';
 
@@ -38,8 +38,12 @@ export interface LexicalIndex {
    *
    * @param allowed by slot: 0 where the text must not count, because it was removed, the asker may not read it or a
    * filter leaves it out.
+   * @param readership what the asker may read, where that is not everything: how rare words and how long texts are is
+   * counted of it alone.
    */
-  ask(query: TextQuery, allowed: Uint8Array): LexicalAnswer;
+  ask(query: TextQuery, allowed: Uint8Array, readership?: Readership | null): LexicalAnswer;
+  /** See `Slots`. */
+  shapes(): Uint32Array;
   /** Memory in use, in bytes, about. */
   bytes(): { vocabulary: number; entries: number; places: number; slots: number };
   /** Everything as it lies there, good until the next change. */
@@ -117,7 +121,9 @@ export function createLexicalIndex({
       return slots.release();
     },
     isSweepDue: () => next !== null || isEnoughRemoved(),
-    ask: (query, allowed) => askLexically({ vocabulary, postings, slots }, query, allowed),
+    ask: (query, allowed, readership = null) =>
+      askLexically({ vocabulary, postings, slots }, query, { allowed, readership }),
+    shapes: slots.shapes,
     bytes: () => ({ vocabulary: vocabulary.bytes(), ...postings.bytes(), slots: slots.bytes() }),
     parts: () => ({ vocabulary: vocabulary.parts(), postings: postings.parts(), slots: slots.parts() }),
   };

@@ -19,6 +19,24 @@ export interface LexicalAnswer {
   readonly expansions: readonly Expansion[];
 }
 
+/** Texts that somebody may read, counted as if there were no others: no number tells him of these. */
+export interface Readership {
+  /** 1 by slot. */
+  readonly texts: Uint8Array;
+  /** How many tickets have any. */
+  readonly tickets: number;
+  /** Their mean length by class. */
+  averages(): readonly number[];
+}
+
+/** Who asks. */
+interface Asked {
+  /** By slot: 1 where a text may count. */
+  readonly allowed: Uint8Array;
+  /** Null: everything. */
+  readonly readership: Readership | null;
+}
+
 /** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
 const EXPECTED_WORDS = 5;
 /** Who writes more than these different words is not looking up one of them: no spelling is guessed. */
@@ -33,9 +51,11 @@ interface Sought {
   readonly once: number;
 }
 
-export function askLexically(searched: Searched, query: TextQuery, allowed: Uint8Array): LexicalAnswer {
+export function askLexically(searched: Searched, query: TextQuery, asked: Asked): LexicalAnswer {
   const { slots } = searched;
-  const { sought: words, expansions, terms } = wordsSought(searched, query.words, allowed);
+  const { allowed, readership } = asked;
+  const tickets = readership?.tickets ?? slots.ticketCount();
+  const { sought: words, expansions, terms } = wordsSought(searched, query.words, asked);
   const demanded = [
     ...query.phrases.map(readingsOf).flatMap((readings) =>
       // A phrase of stop words alone demands nothing that could be looked up.
@@ -50,14 +70,16 @@ export function askLexically(searched: Searched, query: TextQuery, allowed: Uint
   );
   const everywhere = demanded.map((entries): Sought => {
     const isHeld = allowedTickets(entries, allowed, slots, 1) > 0;
-    const holders = isHeld ? ticketsWith(entries, slots).reduce((sum, holds) => sum + holds, 0) : 0;
-    const once = rarity(holders, slots.ticketCount());
+    const holders = isHeld
+      ? ticketsWith(entries, slots, readership?.texts).reduce((sum, holds) => sum + holds, 0)
+      : 0;
+    const once = rarity(holders, tickets);
     return { entries, weight: once, once };
   });
   const sought = [...words, ...everywhere];
   return {
     score(scores) {
-      const worths = worthsOf(terms, slots.averages(), slots.shapeEnd());
+      const worths = worthsOf(terms, (readership ?? slots).averages(), slots.shapeEnd());
       scores.score(sought, worths, slots, allowed);
     },
     fullScore: sought
@@ -73,7 +95,7 @@ export function askLexically(searched: Searched, query: TextQuery, allowed: Uint
 function wordsSought(
   searched: Searched,
   text: string,
-  allowed: Uint8Array,
+  asked: Asked,
 ): { sought: Sought[]; expansions: Expansion[]; terms: number } {
   const counts = new Map<string, { word: Word; count: number }>();
   for (const word of wordsOf(text)) {
@@ -84,10 +106,10 @@ function wordsSought(
   const sought: Sought[] = [];
   const expansions: Expansion[] = [];
   for (const [term, { word, count }] of counts) {
-    const own = termSought(searched, searched.vocabulary.find(term), count, 1, allowed);
+    const own = termSought(searched, searched.vocabulary.find(term), count, 1, asked);
     const like =
-      counts.size <= GUESSED_WORDS && !word.isName ? likenesses(searched, word.word, term, allowed) : [];
-    const others = like.map((each) => termSought(searched, each.term, count, each.weight, allowed));
+      counts.size <= GUESSED_WORDS && !word.isName ? likenesses(searched, word.word, term, asked) : [];
+    const others = like.map((each) => termSought(searched, each.term, count, each.weight, asked));
     if (like.length > 0) expansions.push({ word: word.word, meant: like.map(({ spelling }) => spelling) });
     // A word that was taken for others is expected as they are.
     sought.push(...(like.length > 0 ? [{ ...own, once: 0 }, ...others.map(onlyFirst)] : [own]));
@@ -102,20 +124,28 @@ function onlyFirst(sought: Sought, place: number): Sought {
 
 /** A term that no allowed text holds counts like one that no text holds, so that no number tells them apart. */
 function termSought(
-  { postings, slots }: Searched,
+  searched: Searched,
   term: number,
   count: number,
   weight: number,
-  allowed: Uint8Array,
+  { allowed, readership }: Asked,
 ): Sought {
+  const { postings, slots } = searched;
   const entries = term < 0 ? { cells: new Uint32Array(0), start: 0, end: 0 } : postings.entries(term);
   const isHeld = allowedTickets(entries, allowed, slots, 1) > 0;
-  const once = weight * rarity(isHeld ? postings.ticketsWith(term) : 0, slots.ticketCount());
+  const once =
+    weight *
+    rarity(isHeld ? holdersOf(term, searched, readership) : 0, readership?.tickets ?? slots.ticketCount());
   return { entries, weight: once * queryWeight(count), once };
 }
 
 /** What allowed texts hold in the place of a word that they do not hold: what others hold is nobody's business here. */
-function likenesses(searched: Searched, word: string, term: string, allowed: Uint8Array): Likeness[] {
+function likenesses(
+  searched: Searched,
+  word: string,
+  term: string,
+  { allowed, readership }: Asked,
+): Likeness[] {
   const { vocabulary, postings, slots } = searched;
   const number = vocabulary.find(term);
   const held = number < 0 ? 0 : allowedTickets(postings.entries(number), allowed, slots, 2);
@@ -124,7 +154,7 @@ function likenesses(searched: Searched, word: string, term: string, allowed: Uin
   return likeTerms(vocabulary, word, (other) => {
     const like = vocabulary.term(other);
     if (like === number) return 0;
-    const holders = postings.ticketsWith(like);
+    const holders = holdersOf(like, searched, readership);
     if (holders < least || allowedTickets(postings.entries(like), allowed, slots, least) < least) return 0;
     return isWrittenSo(searched, other, allowed) ? holders : 0;
   });
@@ -144,6 +174,12 @@ function isWrittenSo({ vocabulary, postings }: Searched, word: number, allowed: 
     },
   );
   return found;
+}
+
+/** How many tickets hold a term, of those that the asker may read. */
+function holdersOf(term: number, { postings, slots }: Searched, readership: Readership | null): number {
+  if (!readership) return postings.ticketsWith(term);
+  return allowedTickets(postings.entries(term), readership.texts, slots, Number.POSITIVE_INFINITY);
 }
 
 /** How many tickets hold an allowed one of these entries; no further than `most` is counted. */

@@ -1,6 +1,6 @@
 import type { ChunkKind } from '../../search-index.ts';
 import { longer } from '../lists.ts';
-import { LENGTH_CLASSES, lengthOf, shapeOf } from './bm25.ts';
+import { createLengths, shapeOf } from './lengths.ts';
 
 /**
  * What is known of texts by slot, and of all of them together. A slot is live from `put` to `remove`, and taken until
@@ -61,8 +61,7 @@ export function createSlots(from?: SlotsParts): Slots {
   let states = from?.states ?? new Uint8Array(FIRST_SLOTS);
   let end = from?.states.length ?? 0;
   let removed = 0;
-  const texts = new Array<number>(LENGTH_CLASSES).fill(0);
-  const lengths = new Array<number>(LENGTH_CLASSES).fill(0);
+  const lengths = createLengths();
   let ticketCount = 0;
   let ticketEnd = 0;
   let shapeEnd = 0;
@@ -74,16 +73,10 @@ export function createSlots(from?: SlotsParts): Slots {
   const known = new Uint8Array(ticketEnd);
   for (let slot = 0; slot < end; slot += 1) {
     if (states[slot] === LIVE) {
-      count(shapes[slot] as number, 1);
+      lengths.add(shapes[slot] as number);
       ticketCount += 1 - (known[tickets[slot] as number] as number);
       known[tickets[slot] as number] = 1;
     } else if (states[slot] !== FREE) removed += 1;
-  }
-
-  function count(shape: number, sign: number): void {
-    const lengthClass = shape % LENGTH_CLASSES;
-    texts[lengthClass]! += sign;
-    lengths[lengthClass]! += sign * lengthOf(shape);
   }
 
   return {
@@ -104,12 +97,12 @@ export function createSlots(from?: SlotsParts): Slots {
       shapes[slot] = shapeOf(length, kind);
       changes += 1;
       shapeEnd = Math.max(shapeEnd, (shapes[slot] as number) + 1);
-      count(shapes[slot] as number, 1);
+      lengths.add(shapes[slot] as number);
     },
     remove(slots) {
       for (const slot of slots) {
         states[slot] = REMOVED;
-        count(shapes[slot] as number, -1);
+        lengths.remove(shapes[slot] as number);
       }
       removed += slots.length;
       ticketCount -= 1;
@@ -120,7 +113,7 @@ export function createSlots(from?: SlotsParts): Slots {
     shapes: () => shapes,
     changes: () => changes,
     shapeEnd: () => shapeEnd,
-    averages: () => lengths.map((length, lengthClass) => length / Math.max(1, texts[lengthClass]!)),
+    averages: lengths.averages,
     end: () => end,
     ticketEnd: () => ticketEnd,
     removed: () => removed,
