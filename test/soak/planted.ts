@@ -37,7 +37,10 @@ export const plantedBugs: Readonly<Record<string, SourceChange>> = {
   },
   'labels stay as they were after a scheme changed': {
     file: '/src/access/store.ts',
-    changes: [["await keepFact(tx, RELABEL, 'wanted');", '']],
+    changes: [
+      ["await keepFact(tx, RELABEL, 'wanted');", ''],
+      ['return changed || ', 'return '],
+    ],
   },
   'an older state replaces a newer one': {
     file: '/src/ingest/known.ts',

@@ -20,6 +20,11 @@ export function hurryWaits(): void {
 
 /** A Jira that failed is tried again soon: the soak's time is not the clock's. */
 export const quickTrials: readonly SourceChange[] = [
+  // By the same measure: what waits until a time comes, else waits a hundred times for a hundredth.
+  {
+    file: '/src/platform/http/throttle.ts',
+    changes: [['now: () => performance.now()', `now: () => performance.now() * ${FASTER}`]],
+  },
   {
     file: '/src/ingest/sources/jira/circuit.ts',
     changes: [['TRIAL_AFTER_MS = 60_000', 'TRIAL_AFTER_MS = 1']],

@@ -5,13 +5,14 @@ import { hurryWaits, quickTrials } from './quick-waits.ts';
 
 /**
  * `npm run soak -- --steps 5000 --seed 7 --kills`: lives through that many steps, and says how to repeat what fails. With
- * `--only 3,17,20` those steps of the seed alone, with `--bug NAME` a product that has it, with `--trace` every step.
+ * `--only 3,17,20` those steps of the seed alone, with `--opening 'sync,delete,verify'` these before them, with `--bug NAME` a product that has it, with `--trace` every step.
  */
 const { values } = parseArgs({
   options: {
     steps: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string' },
+    opening: { type: 'string' },
     kills: { type: 'boolean', default: false },
     bug: { type: 'string' },
     trace: { type: 'boolean', default: false },
@@ -33,6 +34,7 @@ const { failedAt, findings } = await runSoak({
   seed,
   kills,
   wanted,
+  opening: values.opening?.split(',') ?? [],
   onStep(line) {
     said.push(line);
     if (values.trace || / compared: /.test(line)) console.log(line);
@@ -47,7 +49,8 @@ if (failedAt === null) {
   console.error(
     `Seed ${seed}, step ${failedAt}: ${findings.length} findings\n${findings.slice(0, 10).join('\n')}`,
   );
-  const more = [kills ? '--kills' : '', values.bug ? `--bug '${values.bug}'` : ''].join(' ');
-  console.error(`Repeat it with: npm run soak -- --seed ${seed} --steps ${failedAt} ${more}`);
+  const chosen = (name: 'bug' | 'opening') => (values[name] ? `--${name} '${values[name]}'` : '');
+  const more = [kills ? '--kills' : '', chosen('bug'), chosen('opening')].join(' ').trim();
+  console.error(`Repeat it with: npm run soak -- --seed ${seed} --steps ${Math.max(0, failedAt)} ${more}`);
   process.exitCode = 1;
 }

@@ -5,7 +5,7 @@ import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { damage, type Findings, lost, misled } from './checks.ts';
 import { openProduct } from './product.ts';
 import { somePersons } from './sight.ts';
-import type { Soak } from './step.ts';
+import type { Soak, Step } from './step.ts';
 import { settle, steps } from './steps.ts';
 import { openWebhooks } from './webhooks.ts';
 import { openWorld } from './world.ts';
@@ -15,6 +15,8 @@ export interface SoakOptions {
   /** Which of the seed's steps, by their numbers from 1: the others are left out. */
   readonly wanted: readonly number[];
   readonly kills: boolean;
+  /** Steps by their names that come before those of the seed, and are compared at their end. */
+  readonly opening?: readonly string[];
   /** Told of each step as it was done. */
   readonly onStep?: (line: string) => void;
 }
@@ -32,7 +34,13 @@ const COMPARED_EVERY = 120;
  * A Casebook and a Jira to which things happen, one after the other. The same seed gives the same steps, whichever of them
  * are wanted: what a step does depends on its number and on the state that it finds.
  */
-export async function runSoak({ seed, wanted, kills, onStep = () => {} }: SoakOptions): Promise<SoakReport> {
+export async function runSoak({
+  seed,
+  wanted,
+  kills,
+  opening = [],
+  onStep = () => {},
+}: SoakOptions): Promise<SoakReport> {
   await using cleanup = new AsyncDisposableStack();
   const world = await openWorld(seed);
   cleanup.defer(() => world.close());
@@ -65,13 +73,18 @@ export async function runSoak({ seed, wanted, kills, onStep = () => {} }: SoakOp
     .filter(([, step]) => kills || !step.kills)
     .map((entry) => [entry, entry[1].weight] as const);
 
-  for (const [position, number] of wanted.entries()) {
+  const sequence = [
+    ...opening.map((name, at) => ({ number: at - opening.length + 1, name })),
+    ...wanted.map((number) => ({ number, name: null })),
+  ];
+  for (const [position, { number, name: given }] of sequence.entries()) {
     const random = seeds.fork(number);
-    const [name, step] = random.weighted(choices);
+    const [name, step] = given === null ? random.weighted(choices) : stepNamed(given);
     const { said, findings = [] } = await step.run(soak, random);
     onStep(`${number} ${name}: ${said}`);
-    const isLast = position === wanted.length - 1;
-    if (findings.length === 0 && (isLast || number % COMPARED_EVERY === 0)) {
+    // The opening ends with number 0.
+    const isLast = number === 0 || position === sequence.length - 1;
+    if (findings.length === 0 && (isLast || (number > 0 && number % COMPARED_EVERY === 0))) {
       findings.push(
         ...(await settle(soak, random)),
         ...(await misled(world, product, random)),
@@ -83,4 +96,10 @@ export async function runSoak({ seed, wanted, kills, onStep = () => {} }: SoakOp
     if (findings.length > 0) return { failedAt: number, findings };
   }
   return { failedAt: null, findings: [] };
+}
+
+function stepNamed(name: string): readonly [string, Step] {
+  const step = steps[name];
+  if (!step) throw new Error(`there is no step "${name}"`);
+  return [name, step];
 }

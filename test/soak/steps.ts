@@ -201,6 +201,14 @@ export const steps: Readonly<Record<string, Step>> = {
       return { said: JSON.stringify(rules) };
     },
   },
+  'Jira goes away': {
+    weight: 1,
+    async run(soak) {
+      soak.world.jira.faults.set([{ fault: { kind: 'refusal', status: 503 }, share: 1, seed: 1 }]);
+      soak.faulty = true;
+      return { said: '' };
+    },
+  },
   'faults off': {
     weight: 4,
     async run(soak) {

@@ -22,6 +22,8 @@ export const webhookSteps: Readonly<Record<string, Step>> = {
         shuffle(now, random);
         return { now, later };
       });
+      // What is not taken at once is tried again, and lost at the fifth time.
+      await soak.webhooks.sent();
       const said = `${now.length} sent, ${lost} lost`;
       return soak.faulty ? { said: `${said}, while Jira fails` } : { said, findings: await untaken(soak) };
     },
