@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DemoCompany, demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
@@ -16,6 +16,8 @@ export interface EpisodeOptions {
   readonly kills: number;
   /** What the victims are at when they die; all tasks where nothing is said. */
   readonly tasks?: readonly Task[];
+  /** Where they die, as a number of steps from the first; where nothing is said anywhere, and by the clock too. */
+  readonly within?: Partial<VictimReport['steps']> | null;
   /** What is done before, undisturbed; nothing where nothing is said: a new folder has the most to write. */
   readonly before?: Task | undefined;
   readonly bug?: string;
@@ -28,8 +30,10 @@ export interface EpisodeReport {
   readonly failure: string | null;
 }
 
-const TICKETS = 230;
-const FILE_ISSUES = 150;
+/** Of what comes in, most of a victim's life is spent on the number of tickets; where it can die, on the number of pages. */
+const TICKETS = 120;
+const PER_PAGE = 40;
+const FILE_ISSUES = 60;
 /** Of ten deaths, how many come from outside, at any moment. */
 const TIMED = 0.3;
 /** What the log says where a model that was chosen is not there whole: search goes on, and the adaptation is lost. */
@@ -38,6 +42,7 @@ export async function runEpisode({
   seed,
   kills,
   tasks = TASKS,
+  within = null,
   before,
   bug,
 }: EpisodeOptions): Promise<EpisodeReport> {
@@ -50,7 +55,7 @@ export async function runEpisode({
       if (issue.fields) issue.fields.summary = null;
     });
   }
-  const jira = await startDemoJira({ company });
+  const jira = await startDemoJira({ company, mostPerPage: PER_PAGE });
   cleanup.defer(() => jira.close());
   const place = makeTemporaryFolder();
   cleanup.defer(() => place.remove());
@@ -66,7 +71,7 @@ export async function runEpisode({
   writeFileSync(plan.file, issueLines());
 
   // Where a victim can die: a folder that has nearly everything gives its next victim less to do than an empty one.
-  const lives = new Map(await undisturbedLives(plan, place.path));
+  const lives = await undisturbedLives(plan, place.path, tasks);
   if (before) {
     const { report, said } = await runVictim({ ...plan, task: before }, null);
     if (!report) return { kills: 0, failure: `${before}, before all: ${said}` };
@@ -76,8 +81,8 @@ export async function runEpisode({
   for (let victim = 1; died < kills; victim += 1) {
     const task = random.pick(tasks);
     const { report, milliseconds } = lives.get(task) as Life;
-    const timed = random.chance(TIMED);
-    const death = timed ? null : planDeath(random, report.steps);
+    const timed = !within && random.chance(TIMED);
+    const death = timed ? null : planDeath(random, report.steps, within);
     const end = await runVictim({ ...plan, task, death }, timed ? random.next() * milliseconds : null);
     const manner = `in ${task}, ${death ? JSON.stringify(death) : 'by the clock'}`;
     if (end.said.includes(LOST)) return { kills: died, failure: `victim ${victim}, ${manner}: ${end.said}` };
@@ -95,7 +100,7 @@ async function halfDone(plan: VictimPlan, place: string): Promise<string | null>
   const leftAlone = (task: Task, folder = plan.folder) =>
     runVictim({ ...plan, task, folder, death: null }, null);
   const ended = await leftAlone('serve');
-  if (!ended.report) return `the last, left to finish: ${ended.said}`;
+  if (!ended.report || ended.said.includes(LOST)) return `the last, left to finish: ${ended.said}`;
 
   if (ended.report.isAdapted) {
     // Its index is whole where one that is made anew with the same model is the same. In a copy: the index before, to
@@ -138,21 +143,27 @@ const AFTER: Partial<Record<Task, Task>> = {
   back: 'serve',
 };
 
-let known: Promise<Map<Task, Life>> | null = null;
+const known = new Map<Task, Life>();
 
-/** What each task does when nobody disturbs it, to know where others can die. Asked once: companies differ little. */
-function undisturbedLives(plan: VictimPlan, place: string): Promise<Map<Task, Life>> {
-  known ??= (async () => {
-    const lives = new Map<Task, Life>();
-    for (const task of TASKS) {
-      const folder = join(place, `undisturbed-${AFTER[task] ?? task}`);
-      const { report, milliseconds, said } = await runVictim({ ...plan, folder, task, bug: null }, null);
-      if (!report) throw new Error(`${task}, undisturbed: ${said}`);
-      lives.set(task, { report, milliseconds });
-    }
-    return lives;
-  })();
-  return known;
+/** What tasks do when nobody disturbs them, to know where others can die. Asked once: companies differ little. */
+async function undisturbedLives(
+  plan: VictimPlan,
+  place: string,
+  tasks: readonly Task[],
+): Promise<Map<Task, Life>> {
+  const folderOf = (task: Task) => join(place, `undisturbed-${AFTER[task] ?? task}`);
+  const run = async (task: Task, folder: string) => {
+    const { report, milliseconds, said } = await runVictim({ ...plan, folder, task, bug: null }, null);
+    if (!report) throw new Error(`${task}, undisturbed: ${said}`);
+    if (task === 'adapt' && !report.isAdapted) throw new Error('a company of which nothing is learnt');
+    return { report, milliseconds };
+  };
+  for (const task of TASKS.filter((each) => tasks.includes(each) && !known.has(each))) {
+    const first = AFTER[task];
+    if (first && !existsSync(folderOf(task))) await run(first, folderOf(task));
+    known.set(task, await run(task, folderOf(task)));
+  }
+  return new Map(known);
 }
 
 /** A file of issues beside those of the demo Jira, some of them broken: one without a summary, one cut off. */

@@ -1,10 +1,14 @@
 import type { SourceChange } from './changed-sources.ts';
-import type { Task } from './plan.ts';
+import type { Task, VictimReport } from './plan.ts';
 
 /** A mistake that the crash test must find, in the victim's sources. */
 interface PlantedBug extends SourceChange {
   /** What victims are at where it shows. */
   readonly tasks: readonly Task[];
+  /** Where victims die, as a number of steps from the first: near the two writes that changed places. */
+  readonly within: Partial<VictimReport['steps']>;
+  /** A seed that finds it early, to begin with. */
+  readonly first: number;
   /** What is done before, undisturbed. */
   readonly before?: Task;
 }
@@ -14,6 +18,8 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   'tickets are committed before their lines are in the lake': {
     file: '/src/ingest/intake.ts',
     tasks: ['sync'],
+    within: { append: 4, flush: 5 },
+    first: 1,
     changes: [
       ['let seq = fresh.length > 0 ? await lake.append(fresh) : 0;', 'let seq = lake.lastSeq + 1;'],
       [
@@ -27,6 +33,8 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   'the checkpoint moves before its tickets are taken': {
     file: '/src/ingest/sync.ts',
     tasks: ['sync'],
+    within: { append: 8, flush: 8, commit: 30 },
+    first: 1,
     changes: [
       [
         'let announced = -1;',
@@ -40,6 +48,8 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   'a model is chosen before its file is there': {
     file: '/src/knowledge/adapt/adaptations.ts',
     tasks: ['adapt'],
+    within: { append: 1, flush: 1 },
+    first: 1,
     before: 'sync',
     changes: [
       ['if (taken) await putModel(folder, outcome.model, model);', ''],

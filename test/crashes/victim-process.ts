@@ -6,6 +6,9 @@ import { type Death, PLAN_VARIABLE, STEPS, type VictimPlan, type VictimReport } 
 /** A victim that does not come to an end has failed. */
 const PATIENCE_MS = 120_000;
 
+/** So much that a short life clears nothing away: a tenth of a start would be that. */
+const ROOM = ['--min-semi-space-size=64'];
+
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const compiled = here('../../node_modules/.cache/casebook');
 
@@ -20,7 +23,7 @@ interface End {
 /** Runs a victim to its end. @param killAfter milliseconds after which it is killed from outside. */
 export async function runVictim(plan: VictimPlan, killAfter: number | null): Promise<End> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', here('death.ts'), here('victim.ts')], {
+  const child = spawn(process.execPath, [...ROOM, '--import', here('death.ts'), here('victim.ts')], {
     cwd: plan.folder.replace(/[^/\\]+$/, ''),
     // As `bin/casebook` has it: a victim would spend most of its life on compiling.
     env: { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan), NODE_COMPILE_CACHE: compiled },
@@ -43,12 +46,23 @@ export async function runVictim(plan: VictimPlan, killAfter: number | null): Pro
   };
 }
 
-/** A moment within the steps that an undisturbed victim takes. Rare steps are as likely as frequent ones. */
-export function planDeath(random: Random, steps: VictimReport['steps']): Death {
-  const step = random.pick(STEPS.filter((name) => steps[name] > 0));
+/**
+ * A moment within the steps that an undisturbed victim takes. Rare steps are as likely as frequent ones.
+ *
+ * @param within where it may die, as a number of steps from the first, by kind; null where it may at all that it takes.
+ */
+export function planDeath(
+  random: Random,
+  steps: VictimReport['steps'],
+  within: Partial<VictimReport['steps']> | null = null,
+): Death {
+  const taken = STEPS.filter((name) => steps[name] > 0);
+  const wanted = taken.filter((name) => !within || within[name] !== undefined);
+  // One that finds its work done may take none of those.
+  const step = random.pick(wanted.length > 0 ? wanted : taken);
   return {
     step,
-    at: random.int(1, steps[step]),
+    at: random.int(1, Math.min(steps[step], within?.[step] ?? Number.POSITIVE_INFINITY)),
     when: random.pick(['before', 'after', 'torn']),
     kept: random.pick([0, 1, random.next()]),
     zeros: random.chance(0.3),

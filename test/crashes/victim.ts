@@ -34,6 +34,8 @@ interface Progress {
   readonly indexing: { readonly waiting: number };
 }
 
+/** Questions cost time as well: asked all the time, they would take half of a life. */
+const [POLL_MS, SEARCH_MS] = [40, 60];
 const SECRET = 'the secret of webhooks';
 const plan = JSON.parse(process.env[PLAN_VARIABLE] as string) as VictimPlan;
 const { config } = loadConfig({
@@ -78,7 +80,7 @@ async function settled(): Promise<void> {
     const { run, webhooks, indexing } = (await api.get('/api/sync')) as Progress;
     if (run?.state === 'failed') throw new Error(`the run failed: ${JSON.stringify(run.error)}`);
     if (run?.state !== 'running' && webhooks.waiting + indexing.waiting === 0) return rebuilt();
-    await setTimeout(5);
+    await setTimeout(POLL_MS);
   }
 }
 
@@ -88,7 +90,7 @@ async function rebuilt(): Promise<void> {
     const { rebuild } = (await api.get('/api/rebuild')) as { rebuild: Course | null };
     if (rebuild?.state === 'failed') throw new Error(`the rebuild failed: ${JSON.stringify(rebuild.error)}`);
     if (rebuild?.state !== 'running') return;
-    await setTimeout(5);
+    await setTimeout(POLL_MS);
   }
 }
 
@@ -104,7 +106,7 @@ async function adapted(action: 'adapt' | 'back'): Promise<void> {
     if (adaptation?.state === 'failed' && adaptation.error?.code !== 'adapt-too-few-tickets')
       throw new Error(`the adaptation failed: ${JSON.stringify(adaptation.error)}`);
     if (adaptation?.state !== 'running') return settled();
-    await setTimeout(5);
+    await setTimeout(POLL_MS);
   }
 }
 
@@ -153,7 +155,7 @@ const tasks: Record<Task, () => Promise<void>> = {
         if (!answer.ok) throw new Error(`a search was answered with ${await answer.text()}`);
         await answer.body?.cancel();
         // Searches without a pause would leave the sync little of the process, and most deaths would hit searches.
-        await setTimeout(10);
+        await setTimeout(SEARCH_MS);
       }
     })();
     await synced;

@@ -26,6 +26,19 @@ export const plantedBugs: Readonly<Record<string, SourceChange>> = {
     file: '/src/ingest/sync.ts',
     changes: [['if (tombstones.length > 0) gone.push(', 'if (tombstones.length > 0) void (']],
   },
+  'an issue is let go before it is fetched': {
+    file: '/src/ingest/webhooks/webhooks.ts',
+    changes: [
+      [
+        'if (waiting.length === 0) return;',
+        'if (waiting.length === 0) return;\n      await letGo(database, waiting);',
+      ],
+    ],
+  },
+  'labels stay as they were after a scheme changed': {
+    file: '/src/access/store.ts',
+    changes: [["await keepFact(tx, RELABEL, 'wanted');", '']],
+  },
   'an older state replaces a newer one': {
     file: '/src/ingest/known.ts',
     changes: [['return sameAgain || ticket.updated < before.updated;', 'return sameAgain;']],

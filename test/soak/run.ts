@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { changeSources } from '../crashes/changed-sources.ts';
 import { plantedBugs } from './planted.ts';
-import { hurryWaits, quickCircuit } from './quick-waits.ts';
+import { hurryWaits, quickTrials } from './quick-waits.ts';
 
 /**
  * `npm run soak -- --steps 5000 --seed 7 --kills`: lives through that many steps, and says how to repeat what fails. With
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 hurryWaits();
 const planted = values.bug === undefined ? null : plantedBugs[values.bug];
 if (planted === undefined) throw new Error(`there is no planted bug "${values.bug}"`);
-changeSources([quickCircuit, ...(planted ? [planted] : [])]);
+changeSources([...quickTrials, ...(planted ? [planted] : [])]);
 const { runSoak } = await import('./soak.ts');
 
 const [seed, kills] = [Number(values.seed), values.kills];

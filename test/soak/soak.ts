@@ -4,7 +4,10 @@ import { createRandom } from '../../src/demo/random.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { damage, type Findings, lost, misled } from './checks.ts';
 import { openProduct } from './product.ts';
-import { type Soak, settle, steps } from './steps.ts';
+import { somePersons } from './sight.ts';
+import type { Soak } from './step.ts';
+import { settle, steps } from './steps.ts';
+import { openWebhooks } from './webhooks.ts';
 import { openWorld } from './world.ts';
 
 export interface SoakOptions {
@@ -38,14 +41,29 @@ export async function runSoak({ seed, wanted, kills, onStep = () => {} }: SoakOp
   const folder = join(place.path, 'data');
   const jira = { baseUrl: world.jira.url, ...demoCredentials };
   const victim = { folder, file: '', jira, told: [], bug: null };
-  const product = await openProduct(folder, world.jira.url);
+  const seeds = createRandom(seed);
+  const product = await openProduct(
+    folder,
+    world.jira.url,
+    somePersons(world.company, seeds.fork('persons')),
+  );
   cleanup.defer(() => product.close());
-  const soak: Soak = { world, product, victim, exports: [], erased: [], faulty: false };
+  const webhooks = await openWebhooks(world, product.tell);
+  cleanup.defer(() => webhooks.close());
+  const soak: Soak = {
+    world,
+    product,
+    webhooks,
+    victim,
+    owed: new Map(),
+    exports: [],
+    erased: [],
+    faulty: false,
+  };
   const keys = new Map<string, string>();
   const choices = Object.entries(steps)
     .filter(([, step]) => kills || !step.kills)
     .map((entry) => [entry, entry[1].weight] as const);
-  const seeds = createRandom(seed);
 
   for (const [position, number] of wanted.entries()) {
     const random = seeds.fork(number);
@@ -55,7 +73,7 @@ export async function runSoak({ seed, wanted, kills, onStep = () => {} }: SoakOp
     const isLast = position === wanted.length - 1;
     if (findings.length === 0 && (isLast || number % COMPARED_EVERY === 0)) {
       findings.push(
-        ...(await settle(soak)),
+        ...(await settle(soak, random)),
         ...(await misled(world, product, random)),
         ...(await lost(product, keys)),
       );

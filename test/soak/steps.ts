@@ -1,37 +1,16 @@
 import type { DemoTicket } from '../../src/demo/company/model.ts';
 import type { FaultRule } from '../../src/demo/index.ts';
 import type { Random } from '../../src/demo/random.ts';
-import type { Task, VictimPlan } from '../crashes/plan.ts';
+import type { Task } from '../crashes/plan.ts';
 import { planDeath, runVictim } from '../crashes/victim-process.ts';
+import { accessSteps } from './access-steps.ts';
 import { changes, happen } from './changes.ts';
 import { type Findings, gaps, inequalities } from './checks.ts';
 import { asStored } from './equality.ts';
-import type { Product } from './product.ts';
-import { LONGEST_LAG_MS, MADE_UP_WORD, type World } from './world.ts';
-
-/** Everything that a step works with. */
-export interface Soak {
-  readonly world: World;
-  readonly product: Product;
-  /** What a victim is started with; its task and death are the step's. */
-  readonly victim: Omit<VictimPlan, 'task' | 'death'>;
-  /** Issues as Jira gave them some time ago. */
-  readonly exports: { readonly id: string; readonly line: string }[];
-  /** Words that were erased. */
-  readonly erased: string[];
-  faulty: boolean;
-}
-
-export interface Step {
-  readonly weight: number;
-  /** Only in a soak with kills. */
-  readonly kills?: true;
-  /** Does it, and says what it was and what was wrong then. */
-  readonly run: (
-    soak: Soak,
-    random: Random,
-  ) => Promise<{ readonly said: string; readonly findings?: Findings }>;
-}
+import { wronglyShown } from './sight.ts';
+import type { Soak, Step } from './step.ts';
+import { noteTaken, quiet, untaken, webhookSteps } from './webhook-steps.ts';
+import { LONGEST_LAG_MS, MADE_UP_WORD } from './world.ts';
 
 const MINUTE = 60_000;
 
@@ -143,16 +122,19 @@ const kinds: readonly FaultRule['fault'][] = [
 const LIFE = { append: 6, flush: 12, file: 6, commit: 60, row: 200, message: 2 };
 const DEADLY: readonly Task[] = ['sync', 'sync', 'verify', 'rewrite', 'rebuild'];
 
-async function killed({ world, product, victim }: Soak, random: Random) {
+async function killed(soak: Soak, random: Random) {
+  const { world, product, webhooks, victim } = soak;
   const task = random.pick(DEADLY);
   const death = random.chance(0.7) ? planDeath(random, LIFE) : null;
   world.jira.faults.set([]);
+  // What is told now, the victim finds waiting.
+  if (random.chance(0.5)) webhooks.send((kept) => ({ now: kept, later: [] }));
   let said = '';
   await product.restart(async () => {
     const end = await runVictim({ ...victim, task, death }, death ? null : random.int(500, 2500));
     said = `${task}: ${end.killed ? 'killed' : end.report ? 'came to its end' : end.said.slice(0, 300)}, ${JSON.stringify(death)}`;
   });
-  return { said };
+  return { said, findings: soak.faulty ? [] : await untaken(soak) };
 }
 
 /** What the product does and is done to, beside what happens at Jira. */
@@ -163,6 +145,8 @@ export const steps: Readonly<Record<string, Step>> = {
       { weight: change.weight, run: async ({ world }, random) => ({ said: change.happen(world, random) }) },
     ]),
   ),
+  ...webhookSteps,
+  ...accessSteps,
   'let time pass': {
     weight: 12,
     async run({ world }, random) {
@@ -220,16 +204,20 @@ export const steps: Readonly<Record<string, Step>> = {
   'faults off': {
     weight: 4,
     async run(soak) {
-      soak.world.jira.faults.set([]);
-      soak.world.undeliverable.clear();
-      soak.faulty = false;
-      return { said: '' };
+      const wasFaulty = soak.faulty;
+      recover(soak);
+      return { said: '', findings: wasFaulty ? await untaken(soak) : [] };
     },
   },
   'give some no more': {
     weight: 1,
-    async run({ world }, random) {
-      for (const { id } of random.sample(world.company.tickets, 3)) world.undeliverable.add(id);
+    async run(soak, random) {
+      const { world, owed } = soak;
+      noteTaken(soak);
+      for (const { id } of random.sample(world.company.tickets, 3)) {
+        world.undeliverable.add(id);
+        owed.delete(id);
+      }
       return { said: [...world.undeliverable].join(' ') };
     },
   },
@@ -257,6 +245,7 @@ export const steps: Readonly<Record<string, Step>> = {
   'only look': {
     weight: 1,
     async run(soak) {
+      if (!(await quiet(soak))) return { said: 'while webhooks are on their way' };
       const before = await soak.product.read(asStored);
       const { run } = await soak.product.verify({ dryRun: true });
       const after = await soak.product.read(asStored);
@@ -327,10 +316,12 @@ export const steps: Readonly<Record<string, Step>> = {
       if (!here) return { said: 'not here' };
       world.company.deleteTicket(ticket.key, world.stamp());
       world.silent = true;
-      await product.api.post('/api/erasures', {
-        subject: { kind: 'ticket', key: here.placed.key },
-        dryRun: false,
+      const subject = { kind: 'ticket', key: here.placed.key };
+      const erasure = await product.api.post('/api/erasures', { subject, dryRun: false }).catch((error) => {
+        // A webhook was faster than the eraser.
+        if (error.code !== 'ticket-not-found') throw error;
       });
+      if (!erasure) return { said: 'gone before it could be erased' };
       const words = JSON.stringify(here.stamped).match(MADE_UP_WORD) ?? [];
       erased.push(...words);
       // Others' exports show what it was about, and would bring that back.
@@ -345,12 +336,23 @@ export const steps: Readonly<Record<string, Step>> = {
   kill: { weight: 3, kills: true, run: killed },
 };
 
-/** Brings everything to rest by what is documented, and holds it against Jira. */
-export async function settle(soak: Soak): Promise<Findings> {
-  const { world, product } = soak;
-  world.jira.faults.set([]);
-  world.undeliverable.clear();
+/** Has Jira do what it is told to. */
+function recover(soak: Soak): void {
+  // Of those that it did not give nobody knows.
+  noteTaken(soak);
+  soak.world.jira.faults.set([]);
+  soak.world.undeliverable.clear();
   soak.faulty = false;
+}
+
+/** Brings everything to rest by what is documented, and holds it against Jira. */
+export async function settle(soak: Soak, random: Random): Promise<Findings> {
+  const { world, product } = soak;
+  recover(soak);
+  // What was not sent until now never is.
+  soak.webhooks.drop();
+  const unfetched = await untaken(soak);
+  if (unfetched.length > 0) return unfetched;
   world.pass(LONGEST_LAG_MS + 11 * MINUTE);
   const bound = world.bound();
   const read = await product.sync();
@@ -370,5 +372,9 @@ export async function settle(soak: Soak): Promise<Findings> {
     ({ id }) => !world.isBroken(world.company.ticket(id) as DemoTicket),
   );
   const told = named.map((each) => `the ledger, of a ticket that is equal: ${JSON.stringify(each)}`);
-  return [...told, ...(await inequalities(world, product, ['stamped', 'placed', 'shown']))];
+  const different = [...told, ...(await inequalities(world, product, ['stamped', 'placed', 'shown']))];
+  if (different.length > 0) return different;
+  // Who may see what is asked with a sync: since the last one projects may have got other keys.
+  await product.sync();
+  return wronglyShown(world, product, random);
 }

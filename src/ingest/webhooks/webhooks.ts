@@ -216,7 +216,8 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
       };
     },
     async resume() {
-      if ((await countWaiting(database, site)) > 0) await jobs.enqueue(fetching, {}, { key: 'resume' });
+      // A job of its own: one of an earlier process can rest, or be held by a lease until that runs out.
+      if ((await countWaiting(database, site)) > 0) await jobs.enqueue(fetching, {}, { key: keyOf(looks) });
     },
     async stop() {
       stopping = true;
