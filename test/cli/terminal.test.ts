@@ -150,6 +150,12 @@ const answers: Record<string, unknown> = {
       noSync: null,
       ledger,
       jira: null,
+      sites: [
+        {
+          ...{ name: HOSTILE, url: HOSTILE, jira: null, ledger, webhooks },
+          access: { readAt: null, trouble: { at: time, reason: HOSTILE } },
+        },
+      ],
     },
   },
   '/api/sync/verify': {},
@@ -181,7 +187,7 @@ function run(...parameters: string[]): Promise<void> {
 
 test.each([
   ['search', ['search', 'x'], 3],
-  ['status', ['status'], 11],
+  ['status', ['status'], 17],
   ['sync', ['sync'], 0],
   ['sync verify', ['sync', 'verify'], 0],
 ])('%s lets no text move the terminal or begin a line of its own', async (_name, parameters, lines) => {
