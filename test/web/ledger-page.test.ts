@@ -71,6 +71,21 @@ describe.skipIf(!hasBrowser)('the page of the sync ledger', () => {
     await page.getByText('No ticket was created in 2025.').waitFor();
   });
 
+  test('has one for each of several sites, which stands in the address', async () => {
+    const ledger = vi.fn<Services['ledger']>(async (site) =>
+      site === 'us' ? { check: null, days: [] } : madeUpLedger,
+    );
+    const us = { name: 'us', url: 'https://us.example', jira: null, ledger: null, webhooks: null };
+    const sites = [{ ...us, access: { readAt: null, trouble: null } }];
+    const status = async () => ({ ...(await services.status()), sites });
+    const { page } = await open('/ledger', { ledger, status });
+    await page.getByText('Not all is proved.').waitFor();
+    await page.getByRole('navigation', { name: 'Jira sites' }).getByRole('link', { name: 'us' }).click();
+    await page.getByText('Nothing has been compared with Jira yet').waitFor();
+    expect(new URL(page.url()).search).toBe('?site=us');
+    expect(ledger).toHaveBeenLastCalledWith('us');
+  });
+
   test('begins a comparison', async () => {
     const startVerify = vi.fn<Services['startVerify']>(services.startVerify);
     const { page } = await open('/ledger', { startVerify });

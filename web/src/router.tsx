@@ -63,9 +63,13 @@ const deadLettersRoute = createRoute({
 const ledgerRoute = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
-  validateSearch: (raw: Record<string, unknown>): { readonly year?: number } => {
+  validateSearch: (raw: Record<string, unknown>): { readonly year?: number; readonly site?: string } => {
     const year = Number([raw.year].flat()[0]);
-    return Number.isInteger(year) ? { year } : {};
+    const [site] = [raw.site].flat();
+    return {
+      ...(Number.isInteger(year) && { year }),
+      ...(typeof site === 'string' && site !== '' && { site }),
+    };
   },
   component: onlyFor(
     'operator',

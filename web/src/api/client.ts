@@ -63,7 +63,8 @@ export const api = {
   changePassword: (passwords: { current: string; password: string }) =>
     body(client.POST('/api/me/password', { body: passwords })),
   logout: () => body(client.DELETE('/api/session')),
-  ledger: (signal: AbortSignal): Promise<LedgerAnswer> => body(client.GET('/api/sync/ledger', { signal })),
+  ledger: (site: string | undefined, signal: AbortSignal): Promise<LedgerAnswer> =>
+    body(client.GET('/api/sync/ledger', { params: { query: site === undefined ? {} : { site } }, signal })),
   /** Compares every ticket with Jira's, and mends what differs. */
   verify: () => body(client.POST('/api/sync/verify', { body: {} })),
   startSync: () => body(client.POST('/api/sync', { body: {} })),

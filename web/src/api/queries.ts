@@ -58,10 +58,12 @@ export const lettersQuery = (rule: string) =>
 export const letterQuery = (id: number) =>
   queryOptions({ queryKey: ['letter', id], queryFn: ({ signal }) => api.letter(id, signal) });
 
-export const ledgerQuery = queryOptions({
-  queryKey: ['ledger'],
-  queryFn: ({ signal }) => api.ledger(signal),
-});
+/** @param site a further site of Jira's; the first where none is named. */
+export const ledgerQuery = (site?: string) =>
+  queryOptions({
+    queryKey: ['ledger', site],
+    queryFn: ({ signal }) => api.ledger(site, signal),
+  });
 
 export const filtersQuery = queryOptions({
   queryKey: ['filters'],

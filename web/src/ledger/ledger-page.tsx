@@ -12,7 +12,8 @@ import { type LedgerDay, stateOf, sumOf, wordsFor, yearsOf } from './year.ts';
 
 /** Jira's tickets against those here, by project and day: where it is proved that none is missing, and when. */
 export function LedgerPage() {
-  const { data, error, refetch } = useQuery(ledgerQuery);
+  const { site } = useSearch({ from: '/ledger' });
+  const { data, error, refetch } = useQuery(ledgerQuery(site));
   return (
     <section aria-labelledby="ledger-title">
       <title>Sync ledger · Casebook</title>
@@ -29,6 +30,7 @@ export function LedgerPage() {
         </div>
         <CompareNow />
       </div>
+      <ChooseSite chosen={site} />
       <div className="mt-6">
         {error ? (
           <ProblemNotice problem={problemFrom(error)} onRetry={() => void refetch()} />
@@ -48,6 +50,31 @@ export function LedgerPage() {
     </section>
   );
 }
+
+/** One ledger for each of Jira's sites; nothing to choose where there is one. */
+function ChooseSite({ chosen }: { chosen: string | undefined }) {
+  const { status } = useSync();
+  if (!status || status.sites.length === 0) return null;
+  const choices = [undefined, ...status.sites.map(({ name }) => name)];
+  return (
+    <nav aria-label="Jira sites" className="mt-6 flex flex-wrap gap-x-4 gap-y-1">
+      {choices.map((site) => (
+        <Link
+          key={site ?? ''}
+          to="/ledger"
+          search={site === undefined ? {} : { site }}
+          aria-current={site === chosen ? 'page' : undefined}
+          className={CHOICE}
+        >
+          {site ?? 'first'}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+const CHOICE =
+  'underline-offset-4 hover:text-accent aria-[current=page]:font-semibold aria-[current=page]:underline';
 
 function CompareNow() {
   const client = useQueryClient();
@@ -99,9 +126,9 @@ function Ledger({ answer, check }: { answer: LedgerAnswer; check: NonNullable<Le
               <Link
                 key={each}
                 to="/ledger"
-                search={{ year: each }}
+                search={(before) => ({ ...before, year: each })}
                 aria-current={each === year ? 'page' : undefined}
-                className="tabular-nums underline-offset-4 hover:text-accent aria-[current=page]:font-semibold aria-[current=page]:underline"
+                className={`tabular-nums ${CHOICE}`}
               >
                 {each}
               </Link>
