@@ -2,8 +2,8 @@ import type { AccessState, Actors, Holder, Known, ProjectState } from './state.t
 
 /** What is known of the site, without an account: it leads, fills and holds nothing. The same state where it is nowhere. */
 export function withoutAccount(state: AccessState, accountId: string): AccessState {
-  if (!JSON.stringify([...state.projects, ...state.levels, ...state.accounts]).includes(accountId))
-    return state;
+  const all = JSON.stringify([...state.projects, ...state.levels, ...state.accounts]);
+  if (!all.includes(JSON.stringify(accountId))) return state;
   const others = (holders: readonly Holder[]) =>
     holders.filter(({ type, id }) => type !== 'user' || id !== accountId);
   const project = (found: ProjectState): ProjectState => ({

@@ -98,7 +98,20 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   for (const site of new Set([null, ...sites.map(({ name }) => name), ...remembered.keys()]))
     rights.set(site, await openSiteAccess({ database, site, inTurn, alone, onRelabelled: onApplied, log }));
   const rightsOf = (site: SiteName) => rights.get(site) as SiteAccess;
-  const asked = new Map(sites.map(({ name, client }) => [name, askedOf(rightsOf(name), client, log)]));
+  // The demo's Jira may answer on another port each time; it is the same company.
+  const refuseOthers = async (wanted: readonly Site[]) => {
+    if (kind === 'real') await refuseOtherSites(database, wanted);
+  };
+  // What another Jira says of its people says nothing of these tickets.
+  const ofThatSite = (site: Site): SiteAccess => {
+    const access = rightsOf(site.name);
+    return {
+      ...access,
+      refresh: async (jira) => refuseOthers([site]).then(() => access.refresh(jira)),
+      learn: async (jira, accountId) => refuseOthers([site]).then(() => access.learn(jira, accountId)),
+    };
+  };
+  const asked = new Map(sites.map((site) => [site.name, askedOf(ofThatSite(site), site.client, log)]));
   const urls = new Map([...remembered, ...sites.map(({ name, baseUrl }) => [name, baseUrl] as const)]);
   const find = (name: SiteName) => sites.find((site) => site.name === name);
 
@@ -117,8 +130,7 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   async function readable(wanted: SyncRequest = {}): Promise<readonly JiraSourceOptions[]> {
     if (sites.length === 0) throw noJira(config, kind);
     const chosen = chosenSites(sites, wanted.sites);
-    // The demo's Jira may answer on another port each time; it is the same company.
-    if (kind === 'real') await refuseOtherSites(database, chosen);
+    await refuseOthers(chosen);
     await claim();
     const options: JiraSourceOptions[] = [];
     for (const site of chosen) options.push(await optionsOf(site, wanted));

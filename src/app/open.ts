@@ -264,8 +264,12 @@ export async function openApplication(
       if (rebuild?.state === 'running' && rebuild.step === 'lake')
         throw new CasebookError('rebuild-running', 'An erasure waits until the lake is replayed.');
       return adaptations.whileErasing(async () => {
-        // First: once the records are erased, nobody would ask again for what a crash left here.
-        if (request.kind === 'person') await access.forget(request.accountId);
+        if (request.kind === 'person') {
+          // Who is not found keeps everything.
+          await erasure.plan(request);
+          // First: once the records are erased, nobody would ask again for what a crash left here.
+          await access.forget(request.accountId);
+        }
         return erasure.erase(request);
       });
     },

@@ -1,5 +1,5 @@
 import { CasebookError, type SiteName, spokenName } from '../domain/index.ts';
-import { type Database, factsOfSites, keepFact, siteFact } from '../platform/database/index.ts';
+import { type Database, factsOfSites, keepFact, ofSite, siteFact } from '../platform/database/index.ts';
 
 const SITE_URL = 'site-url';
 
@@ -21,7 +21,10 @@ export async function refuseOtherSites(
   database: Database,
   wanted: readonly { readonly name: SiteName; readonly baseUrl: string }[],
 ): Promise<void> {
-  const known = await rememberedSites(database);
+  const known = new Map<SiteName, string>();
+  // An address that nothing ever came from is a mistake that may be put right.
+  for (const [site, url] of await rememberedSites(database))
+    if (await gaveAny(database, site)) known.set(site, url);
   for (const { name, baseUrl } of wanted) {
     const before = known.get(name) ?? baseUrl;
     const which = name === null ? 'It' : `Site ${name}`;
@@ -34,4 +37,15 @@ export async function refuseOtherSites(
         `Tickets of ${baseUrl} are here as those of site ${spokenName(other)}, the settings call it ${spokenName(name)}.`,
       );
   }
+}
+
+async function gaveAny(database: Database, site: SiteName): Promise<boolean> {
+  const ticket = database
+    .selectFrom('tickets')
+    .select('id')
+    .where('at_jira', '=', 1)
+    .where(ofSite('id', site));
+  const gone = database.selectFrom('tombstones').select('ticket_id').where(ofSite('ticket_id', site));
+  const found = (await ticket.limit(1).executeTakeFirst()) ?? (await gone.limit(1).executeTakeFirst());
+  return found !== undefined;
 }

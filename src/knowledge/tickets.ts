@@ -5,13 +5,15 @@ import {
   type Comment,
   NO_DETAILS,
   permits,
+  type SiteName,
   type Subtask,
   seenInJira,
+  siteOfTicket,
   type Ticket,
   type TicketDetails,
   type TicketLink,
 } from '../domain/index.ts';
-import type { CommentTable, Database, TicketTable } from '../platform/database/index.ts';
+import { type CommentTable, type Database, ofSite, type TicketTable } from '../platform/database/index.ts';
 import type { ReadableTicket } from './chunk.ts';
 import {
   detailsAsShown,
@@ -44,7 +46,7 @@ export async function readTicket(database: Database, asker: Asker, key: string):
     ticket.parentKey,
     ...keysInDetails(ticket.details),
   ];
-  const shownAs = await keysAsShown(database, asker, others);
+  const shownAs = (await keysAsShown(database, asker, others))(siteOfTicket(row.id));
   const details = detailsAsShown(ticket.details, shownAs);
   return {
     ...ticket,
@@ -73,6 +75,7 @@ async function withChildren(
     .selectFrom('tickets')
     .select(['key', 'summary', 'status', 'status_category', 'access_json'])
     .where('parent_key', 'in', [key, ...former.map((each) => each.key)])
+    .where(ofSite('id', siteOfTicket(id)))
     .orderBy('created_at')
     .execute();
   const children = rows
@@ -98,19 +101,22 @@ async function keysAsShown(
   database: Database,
   asker: Asker,
   keys: readonly (string | null)[],
-): Promise<ShownAs> {
+): Promise<(site: SiteName) => ShownAs> {
   const wanted = keys.filter((key) => key !== null);
-  if (wanted.length === 0) return () => null;
+  if (wanted.length === 0) return () => () => null;
   const present = await presentKeys(database, asker, wanted);
   const now = (key: string) => present.get(key) ?? key;
-  if (asker.kind === 'operator') return (key) => key && now(key);
+  if (asker.kind === 'operator') return () => (key) => key && now(key);
   const rows = await database
     .selectFrom('tickets')
-    .select(['key', 'access_json'])
+    .select(['id', 'key', 'access_json'])
     .where('key', 'in', wanted.map(now))
     .execute();
-  const open = new Set(rows.filter((row) => permits(asker, accessOf(row))).map(({ key }) => key));
-  return (key) => (key !== null && open.has(now(key)) ? now(key) : null);
+  // What a ticket names is of its own site: another's ticket of that key opens nothing of what Jira showed beside it.
+  const open = new Map(
+    rows.filter((row) => permits(asker, accessOf(row))).map(({ id, key }) => [key, siteOfTicket(id)]),
+  );
+  return (site) => (key) => (key !== null && open.get(now(key)) === site ? now(key) : null);
 }
 
 function linksAsShown(links: readonly TicketLink[], shownAs: ShownAs): TicketLink[] {
@@ -160,7 +166,9 @@ export async function ticketHeads(
     asker,
     heads.map(({ parentKey }) => parentKey),
   );
-  return new Map(heads.map((head) => [head.id, { ...head, parentKey: shownAs(head.parentKey) }]));
+  return new Map(
+    heads.map((head) => [head.id, { ...head, parentKey: shownAs(siteOfTicket(head.id))(head.parentKey) }]),
+  );
 }
 
 /** A head with the links that may be named to the asker. */
@@ -190,8 +198,8 @@ export async function linkedHeads(
       ticket.id,
       {
         ...ticket,
-        links: linksAsShown(ticket.links, shownAs),
-        parentKey: shownAs(ticket.parentKey),
+        links: linksAsShown(ticket.links, shownAs(siteOfTicket(ticket.id))),
+        parentKey: shownAs(siteOfTicket(ticket.id))(ticket.parentKey),
       },
     ]),
   );
