@@ -159,7 +159,7 @@ test('a webhook of a site is signed with its own secret, at its own address, and
   const sites = await twoSites();
   await sites.sync();
   const theirs = sites.there.tickets[0]!;
-  const twin = sites.here.tickets.find(({ id }) => id === theirs.id);
+  const twin = sites.here.tickets.find(({ id }) => id === theirs.id)!;
   sites.there.editTicket(
     theirs.key,
     { summary: 'Said by a webhook' },
@@ -183,7 +183,7 @@ test('a webhook of a site is signed with its own secret, at its own address, and
   expect((await send('/webhooks/jira/us', US_SECRET)).json()).toEqual({ delivered: 'stored' });
   const summary = async () => (await sites.operate('GET', `/api/tickets/${theirs.key}`)).body.summary;
   await sites.until(async () => (await summary()) === 'Said by a webhook');
-  if (twin) expect((await sites.operate('GET', `/api/tickets/${twin.key}`)).body.summary).toBe(twin.summary);
+  expect((await sites.operate('GET', `/api/tickets/${twin.key}`)).body.summary).toBe(twin.summary);
   const { sites: told } = await sites.status();
   expect(told).toMatchObject([
     { name: 'us', url: sites.us.url, jira: { circuit: 'closed' }, webhooks: { taken: true, waiting: 0 } },
