@@ -158,8 +158,9 @@ test('erasing a ticket leaves the one of the same id at the other site', async (
 test('a webhook of a site is signed with its own secret, at its own address, and fetches its own ticket', async () => {
   const sites = await twoSites();
   await sites.sync();
-  const theirs = sites.there.tickets[0]!;
-  const twin = sites.here.tickets.find(({ id }) => id === theirs.id)!;
+  const ours = new Map(sites.here.tickets.map((ticket) => [ticket.id, ticket]));
+  const theirs = sites.there.tickets.find(({ id }) => ours.has(id))!;
+  const twin = ours.get(theirs.id)!;
   sites.there.editTicket(
     theirs.key,
     { summary: 'Said by a webhook' },
