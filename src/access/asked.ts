@@ -16,18 +16,13 @@ export interface Asked {
   beside<Read extends { readonly afterwards?: () => Promise<void> }, T extends Source<Read>>(source: T): T;
 }
 
-/** @param jira null where none is configured: nothing is asked then. */
-export function askedOf(access: SiteAccess, jira: JiraReader | null, log: Logger): Asked {
-  const ask = async (work: (jira: JiraReader) => Promise<void>) => {
-    if (!jira) return;
-    await work(jira).catch((err) =>
-      log.warn({ err }, 'Jira could not be asked who may see what; see `casebook doctor`'),
-    );
-  };
-  const refresh = () => ask((jira) => access.refresh(jira));
+export function askedOf(access: Pick<SiteAccess, 'refresh' | 'learn'>, jira: JiraReader, log: Logger): Asked {
+  const ask = (work: Promise<void>) =>
+    work.catch((err) => log.warn({ err }, 'Jira could not be asked who may see what; see `casebook doctor`'));
+  const refresh = () => ask(access.refresh(jira));
   return {
     refresh,
-    learn: (accountId) => ask((jira) => access.learn(jira, accountId)),
+    learn: (accountId) => ask(access.learn(jira, accountId)),
     beside: (source) => ({
       ...source,
       async changesSince(position: number | null) {

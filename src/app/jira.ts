@@ -103,12 +103,11 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     if (kind === 'real') await refuseOtherSites(database, wanted);
   };
   // What another Jira says of its people says nothing of these tickets.
-  const ofThatSite = (site: Site): SiteAccess => {
+  const ofThatSite = (site: Site): Pick<SiteAccess, 'refresh' | 'learn'> => {
     const access = rightsOf(site.name);
     return {
-      ...access,
-      refresh: async (jira) => refuseOthers([site]).then(() => access.refresh(jira)),
-      learn: async (jira, accountId) => refuseOthers([site]).then(() => access.learn(jira, accountId)),
+      refresh: (jira) => refuseOthers([site]).then(() => access.refresh(jira)),
+      learn: (jira, accountId) => refuseOthers([site]).then(() => access.learn(jira, accountId)),
     };
   };
   const asked = new Map(sites.map((site) => [site.name, askedOf(ofThatSite(site), site.client, log)]));

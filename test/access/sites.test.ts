@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type DemoCompany, generateCompany } from '../../src/demo/index.ts';
+import type { Answer } from '../support/access-site.ts';
 import { twoSites, withOtherKeys } from '../support/two-sites.ts';
 
 /** One company twice, but for the keys: its people, groups, roles and levels have the same ids at both sites. */
@@ -19,8 +20,7 @@ const staff = (company: DemoCompany) =>
   company.people.find(({ accountType, active }) => accountType === 'atlassian' && active)!;
 
 /** Which of a company's tickets somebody finds and reads. */
-// biome-ignore lint/suspicious/noExplicitAny: of many routes.
-async function seen(ask: (url: string) => Promise<{ status: number; body: any }>, company: DemoCompany) {
+async function seen(ask: (url: string) => Promise<Answer>, company: DemoCompany) {
   const keys: string[] = [];
   for (const { key } of company.tickets)
     if ((await ask(`/api/tickets/${key}`)).status === 200) keys.push(key);

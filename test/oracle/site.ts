@@ -37,7 +37,7 @@ export interface OracleSite {
 }
 
 /** Has no account in Jira: the world knows no such person. */
-const STRANGER: DemoPerson = {
+export const STRANGER: DemoPerson = {
   accountId: '',
   displayName: 'Stranger',
   accountType: 'atlassian',

@@ -3,22 +3,13 @@ import type { DemoCompany } from '../../src/demo/index.ts';
 import type { Random } from '../../src/demo/random.ts';
 import { knownWorld } from '../oracle/known-world.ts';
 import { rulesOf } from '../oracle/rules.ts';
+import { STRANGER } from '../oracle/site.ts';
 import type { Findings } from './checks.ts';
 import type { Product } from './product.ts';
 import { MADE_UP_WORD, type World } from './world.ts';
 
 /** Words asked for at a time, each of another ticket. */
 const WORDS = 40;
-
-/** Nobody in Jira: shown what is open to anyone. */
-const STRANGER: DemoPerson = {
-  accountId: '',
-  displayName: 'Stranger',
-  accountType: 'atlassian',
-  active: false,
-  timeZone: 'UTC',
-  group: '',
-};
 
 /** Colleagues, a customer, and somebody who is nobody in Jira. */
 export function somePersons({ people }: DemoCompany, random: Random): DemoPerson[] {

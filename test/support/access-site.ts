@@ -14,7 +14,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 type Method = 'GET' | 'POST' | 'PATCH';
 /** Tests look into answers of many routes. */
 // biome-ignore lint/suspicious/noExplicitAny: each test knows which shape it asked for.
-type Answer = { readonly status: number; readonly body: any };
+export type Answer = { readonly status: number; readonly body: any };
 
 /** An installation that reads from a demo Jira, and people who ask it. All of it goes with the test. */
 export interface AccessSite {

@@ -10,11 +10,9 @@ import {
   startDemoJira,
 } from '../../src/demo/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
+import type { Answer } from './access-site.ts';
 import { PASSWORD } from './people.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: each test knows which shape it asked for.
-type Answer = { readonly status: number; readonly body: any };
 
 export const US_TOKEN = 'the-token-of-us';
 export const US_SECRET = 'the webhook secret of us';

@@ -4,6 +4,7 @@ import { createLengths, type Lengths } from './lexical/lengths.ts';
 import type { Readership } from './lexical/question.ts';
 import { longer } from './lists.ts';
 import { NONE, type Numbering } from './numbering.ts';
+import { createRecent } from './recent.ts';
 
 /**
  * What askers may read, apart from any filter. Those of the last ones are kept, and changed with every ticket that
@@ -34,8 +35,7 @@ export function createReaderships(
   accesses: AccessTable,
   shapes: () => Uint32Array,
 ): Readerships {
-  /** Least recently used first. */
-  const kept = new Map<string, KeptReadership>();
+  const kept = createRecent<KeptReadership>(KEPT);
 
   function create(readable: Uint8Array): KeptReadership {
     const lengths = createLengths();
@@ -66,12 +66,7 @@ export function createReaderships(
       if (asker.kind === 'operator') return null;
       const readable = accesses.readableBy(asker);
       if (readable.every((may) => may === 1)) return null;
-      const key = readable.join('');
-      const readership = kept.get(key) ?? create(readable);
-      kept.delete(key);
-      kept.set(key, readership);
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      const readership = kept.get(readable.join(''), () => create(readable));
       grow(readership);
       return readership;
     },

@@ -6,6 +6,7 @@ import { type Bits, bitsFor, drop, eachBit, has, put, retain } from './bits.ts';
 import type { Columns } from './columns.ts';
 import { longer } from './lists.ts';
 import { NONE, type Numbering } from './numbering.ts';
+import { createRecent } from './recent.ts';
 
 /** What a query may look at: the tickets that meet its filter, of which the asker may read a chunk, and these chunks. */
 export interface Scope {
@@ -44,8 +45,7 @@ interface KeptScope extends Scope {
 }
 
 export function createScopes(numbering: Numbering, columns: Columns, accesses: AccessTable): Scopes {
-  /** Least recently used first. */
-  const kept = new Map<string, KeptScope>();
+  const kept = createRecent<KeptScope>(KEPT);
 
   function keyOf(filter: SearchFilter, chosen: SearchFilter, asker: Asker, readable: Uint8Array): string {
     const who = asker.kind === 'user' ? readable.join('') : asker.kind;
@@ -57,11 +57,7 @@ export function createScopes(numbering: Numbering, columns: Columns, accesses: A
       const readable = accesses.readableBy(asker);
       const key = keyOf(filter, chosen, asker, readable);
       const isReadable = asker.kind === 'operator' ? () => true : (access: number) => readable[access] === 1;
-      const scope = kept.get(key) ?? createScope(numbering, columns, isReadable, { filter, chosen });
-      kept.delete(key);
-      kept.set(key, scope);
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      const scope = kept.get(key, () => createScope(numbering, columns, isReadable, { filter, chosen }));
       scope.grow();
       return scope;
     },
