@@ -39,6 +39,10 @@ const importRoute = createRoute({
 const triageRoute = createRoute({
   getParentRoute: () => root,
   path: '/triage',
+  validateSearch: (raw: Record<string, unknown>): { readonly days?: number } => {
+    const days = Number([raw.days].flat()[0]);
+    return [7, 30, 90, 365].includes(days) && days !== 30 ? { days } : {};
+  },
   component: onlyFor(
     'agent',
     lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),

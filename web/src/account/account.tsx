@@ -13,7 +13,7 @@ export function Account() {
   });
   if (!me?.login) return null;
   return (
-    <p className="flex items-center gap-2">
+    <p className="flex items-center justify-between gap-2">
       <Link
         to="/account"
         title={`${me.login}, ${me.role}`}

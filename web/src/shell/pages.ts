@@ -1,0 +1,29 @@
+import type { Me } from '../api/client.ts';
+
+/** A page that one goes to by its name. */
+export interface PageEntry {
+  readonly to: '/' | '/triage' | '/ledger' | '/dead-letters' | '/import' | '/account';
+  readonly name: string;
+  /** What one finds there, for who looks for it by another word. */
+  readonly about: string;
+  readonly role: Me['role'];
+}
+
+/** Every page there is, by what it is for, in the order of the navigation. */
+export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: readonly PageEntry[] }[] = [
+  {
+    title: 'Find',
+    pages: [
+      { to: '/', name: 'Search', about: 'tickets by words and meaning', role: 'reader' },
+      { to: '/triage', name: 'Triage', about: 'possible duplicates among new tickets', role: 'agent' },
+    ],
+  },
+  {
+    title: 'Operate',
+    pages: [
+      { to: '/ledger', name: 'Ledger', about: 'what is proved to be complete', role: 'operator' },
+      { to: '/dead-letters', name: 'Refused', about: 'dead letters: records not taken', role: 'operator' },
+      { to: '/import', name: 'Import', about: 'tickets from a file', role: 'operator' },
+    ],
+  },
+];
