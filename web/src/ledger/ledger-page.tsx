@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { api, type LedgerAnswer } from '../api/client.ts';
+import type { LedgerAnswer } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
 import { ledgerQuery } from '../api/queries.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -12,6 +12,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Calendar, SIGNS, spoken } from './calendar.tsx';
 import { Differences } from './differences.tsx';
+import { useCompare } from './use-compare.ts';
 import { type LedgerDay, stateOf, sumOf, wordsFor, yearsOf } from './year.ts';
 
 /** Jira's tickets against those here, by project and day: where it is proved that none is missing, and when. */
@@ -69,12 +70,8 @@ const CHOICE =
   'underline-offset-4 hover:text-accent aria-[current=page]:font-semibold aria-[current=page]:underline';
 
 function CompareNow() {
-  const client = useQueryClient();
   const { status, busy } = useSync();
-  const compare = useMutation({
-    mutationFn: api.verify,
-    onSettled: () => client.invalidateQueries({ queryKey: ['progress'] }),
-  });
+  const compare = useCompare();
   if (!status || status.noSync) return null;
   return (
     <div className="space-y-2">

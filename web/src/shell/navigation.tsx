@@ -29,7 +29,7 @@ function PageLink({ page: { to, name }, count }: { page: PageEntry; count: numbe
     <Link
       to={to}
       activeOptions={{ exact: to === '/', includeSearch: false }}
-      className="flex items-baseline justify-between gap-2 rounded-md border-l-2 border-transparent py-1 pr-3 pl-2.5 text-[0.875rem] text-ink hover:bg-line/50 aria-[current=page]:rounded-l-none aria-[current=page]:border-accent aria-[current=page]:bg-tint aria-[current=page]:font-semibold"
+      className="flex items-baseline justify-between gap-2 rounded-md border-l-2 border-transparent py-1 pr-3 pl-2.5 max-lg:py-2 text-[0.875rem] text-ink hover:bg-line/50 aria-[current=page]:rounded-l-none aria-[current=page]:border-accent aria-[current=page]:bg-tint aria-[current=page]:font-semibold"
     >
       {name}
       {count > 0 && (

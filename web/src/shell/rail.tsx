@@ -2,6 +2,7 @@ import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Account } from '../account/account.tsx';
 import type { Status } from '../api/client.ts';
+import { PaletteButton } from '../palette/palette-key.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
@@ -16,6 +17,9 @@ export function Rail({ status }: { status: Status | undefined }) {
     >
       <div className="px-3 py-4">
         <Brand status={status} />
+      </div>
+      <div className="pb-5">
+        <PaletteButton />
       </div>
       <Everything status={status} />
     </nav>

@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { LoginPage } from '../account/login-page.tsx';
 import { useMe } from '../account/use-me.ts';
+import { PaletteOnKey } from '../palette/palette-key.tsx';
 import { Brand } from './brand.tsx';
 import { Footer } from './footer.tsx';
 import { QueryNotes } from './query-notes.tsx';
@@ -38,6 +39,7 @@ function Frame() {
         Skip to the content
       </a>
       <Rail status={sync.status} />
+      <PaletteOnKey sync={sync} />
       <div className="flex min-h-dvh min-w-0 flex-col">
         <header className={welcome ? '' : 'border-b border-line'}>
           <div
