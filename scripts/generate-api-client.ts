@@ -36,6 +36,8 @@ async function schemaOfTheServer(): Promise<string> {
     adaptation: never,
     startAdaptation: never,
     importFile: never,
+    jobs: never,
+    cancel: never,
     lakeOverview: never,
     compactLake: never,
     planErasure: never,

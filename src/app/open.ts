@@ -56,6 +56,7 @@ import { configuredProvider } from './configured.ts';
 import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
 import { startSchedules } from './schedules.ts';
+import { createUnderway } from './underway.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
 export interface Application {
@@ -199,6 +200,7 @@ export async function openApplication(
     };
   }
 
+  const underway = createUnderway({ sync, rebuilds, adaptations, jobs });
   const duplicates = createDuplicates({ database, active: generations.active });
 
   async function learnAnew(): Promise<void> {
@@ -250,6 +252,7 @@ export async function openApplication(
         );
       return imports.take(input, options);
     },
+    ...underway,
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
     async compactLake(fetchedBefore) {
       const compacted = await compactLake({ database, lake, intake }, fetchedBefore);

@@ -49,6 +49,15 @@ const triageRoute = createRoute({
   ),
 });
 
+const pipelineRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/pipeline',
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./pipeline/pipeline-page.tsx'), 'PipelinePage'),
+  ),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -86,6 +95,7 @@ export const router = createRouter({
     searchRoute,
     ticketRoute,
     triageRoute,
+    pipelineRoute,
     importRoute,
     deadLettersRoute,
     ledgerRoute,

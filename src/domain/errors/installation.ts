@@ -128,6 +128,12 @@ export const installationErrors = {
     retry: false,
     advice: 'Only the folder of a demo can be reset; other data you remove yourself.',
   },
+  'nothing-to-cancel': {
+    title: 'There is nothing to cancel.',
+    status: 409,
+    retry: false,
+    advice: 'It has ended by itself, or cannot be ended any more; `GET /api/jobs` says what runs.',
+  },
   'output-exists': {
     title: 'There is something at the place that was to be written.',
     status: 409,

@@ -9,6 +9,7 @@ const OPERATORS_ONLY = [
   '/api/lake',
   '/api/rebuild',
   '/api/adapt',
+  '/api/jobs',
   '/api/doctor',
   '/api/users',
   '/api/audit',

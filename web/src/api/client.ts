@@ -32,6 +32,10 @@ export type Status = Answer<'/api/status'>;
 export type Progress = Answer<'/api/sync'>;
 export type LedgerAnswer = Answer<'/api/sync/ledger'>;
 export type Me = Answer<'/api/me'>;
+export type Jobs = Answer<'/api/jobs'>;
+export type PipelineEvent = paths['/api/events']['get']['responses'][200]['content']['text/event-stream'];
+/** What has passed each stage at a moment. */
+export type Sample = Extract<PipelineEvent, { event: 'sample' }>['data'];
 export type WaysIn = Answer<'/api/session'>;
 
 type ImportRoute = paths['/api/import']['post'];
@@ -68,6 +72,9 @@ export const api = {
   /** Compares every ticket with Jira's, and mends what differs. */
   verify: () => body(client.POST('/api/sync/verify', { body: {} })),
   startSync: () => body(client.POST('/api/sync', { body: {} })),
+  jobs: (signal: AbortSignal): Promise<Jobs> => body(client.GET('/api/jobs', { signal })),
+  cancel: (kind: Jobs['work'][number]['kind']): Promise<Jobs> =>
+    body(client.POST('/api/jobs/cancel', { body: { kind } })),
   /** Those that wait, of one rule or of all. */
   letters: (query: { rule?: string; after?: number }, signal: AbortSignal): Promise<LettersAnswer> =>
     body(client.GET('/api/dead-letters', { params: { query: { ...query, limit: 20 } }, signal })),

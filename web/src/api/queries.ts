@@ -75,6 +75,11 @@ export const statusQuery = queryOptions({
   queryFn: ({ signal }) => api.status(signal),
 });
 
+export const jobsQuery = queryOptions({
+  queryKey: ['jobs'],
+  queryFn: ({ signal }) => api.jobs(signal),
+});
+
 /** Often while a sync runs, now and then otherwise: another person or a schedule may start one. */
 export const progressQuery = queryOptions({
   queryKey: ['progress'],

@@ -2,7 +2,7 @@ import type { Me } from '../api/client.ts';
 
 /** A page that one goes to by its name. */
 export interface PageEntry {
-  readonly to: '/' | '/triage' | '/ledger' | '/dead-letters' | '/import' | '/account';
+  readonly to: '/' | '/triage' | '/pipeline' | '/ledger' | '/dead-letters' | '/import' | '/account';
   readonly name: string;
   /** What one finds there, for who looks for it by another word. */
   readonly about: string;
@@ -21,6 +21,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
   {
     title: 'Operate',
     pages: [
+      { to: '/pipeline', name: 'Pipeline', about: 'what comes in and what runs: jobs', role: 'operator' },
       { to: '/ledger', name: 'Ledger', about: 'what is proved to be complete', role: 'operator' },
       { to: '/dead-letters', name: 'Refused', about: 'dead letters: records not taken', role: 'operator' },
       { to: '/import', name: 'Import', about: 'tickets from a file', role: 'operator' },
