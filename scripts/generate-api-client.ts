@@ -36,6 +36,7 @@ async function schemaOfTheServer(): Promise<string> {
     adaptation: never,
     startAdaptation: never,
     importFile: never,
+    settings: () => [],
     jobs: never,
     cancel: never,
     lakeOverview: never,

@@ -15,6 +15,7 @@ export * from './ledger.ts';
 export * from './people.ts';
 export * from './rebuild.ts';
 export * from './search.ts';
+export * from './settings.ts';
 export * from './shapes.ts';
 export * from './similar.ts';
 export * from './status.ts';

@@ -45,7 +45,7 @@ import {
 } from '../knowledge/index.ts';
 import { fineTuningLines } from '../learning/index.ts';
 import { createPeople } from '../people/index.ts';
-import type { Config } from '../platform/config/index.ts';
+import { type Config, describeConfig, type LoadedConfig } from '../platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from '../platform/data-folder/index.ts';
 import { databaseLocation, openDatabase, tieInstallation } from '../platform/database/index.ts';
 import { addressList } from '../platform/http/index.ts';
@@ -75,7 +75,8 @@ export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).ver
 
 /**
  * Opens the data folder and wires everything that works on it: the one place that knows which adapter serves which
- * port. A demo installation reads from `demoJira`, where that runs, and never from the Jira of the settings.
+ * port. A demo installation reads from `demoJira`, where that runs, and never from the Jira of the settings; `origins` says
+ * where those came from.
  *
  * @throws CasebookError where the folder, the database, the lake or the embedder cannot be opened; nothing stays open.
  */
@@ -83,6 +84,7 @@ export async function openApplication(
   config: Config,
   kind: InstallationKind,
   demoJira: (JiraAccount & { readonly until: string }) | null = null,
+  origins: LoadedConfig['origins'] | null = null,
 ): Promise<Application> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
@@ -253,6 +255,7 @@ export async function openApplication(
       return imports.take(input, options);
     },
     ...underway,
+    settings: () => describeConfig({ config, origins }),
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
     async compactLake(fetchedBefore) {
       const compacted = await compactLake({ database, lake, intake }, fetchedBefore);

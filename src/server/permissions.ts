@@ -108,6 +108,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/adapt': operating,
   'POST /api/adapt': logged(({ action }) => `adapt.${action}`),
   'POST /api/calibration': logged(({ action }) => `calibration.${action}`),
+  'GET /api/settings': operating,
   'GET /api/jobs': operating,
   'POST /api/jobs/cancel': logged(({ kind }) => `cancel.${kind}`),
   'GET /api/dead-letters': operating,

@@ -31,6 +31,7 @@ import type {
 } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { People } from '../people/index.ts';
+import type { ShownSetting } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 import type { JobCount } from '../platform/jobs/index.ts';
 
@@ -162,6 +163,8 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   jobs(): Promise<Jobs>;
   /** Asks what runs to end, and does not wait until it has. @throws CasebookError `nothing-to-cancel`. */
   cancel(kind: WorkKind): Promise<void>;
+  /** Those in force, as they may be shown. */
+  settings(): ShownSetting[];
   lakeOverview(): Promise<LakeOverview>;
   /** Drops older states of tickets that were fetched before a point in time (epoch milliseconds). */
   compactLake(fetchedBefore: number): Promise<Compacted>;

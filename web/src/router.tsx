@@ -39,10 +39,10 @@ const importRoute = createRoute({
 const triageRoute = createRoute({
   getParentRoute: () => root,
   path: '/triage',
-  validateSearch: (raw: Record<string, unknown>): { readonly days?: number } => {
-    const days = Number([raw.days].flat()[0]);
-    return [7, 30, 90, 365].includes(days) && days !== 30 ? { days } : {};
-  },
+  // What is left out would stay as it stands in the address.
+  validateSearch: (raw: Record<string, unknown>): { readonly days?: number | undefined } => ({
+    days: [7, 90, 365].find((days) => String(days) === String([raw.days].flat()[0])),
+  }),
   component: onlyFor(
     'agent',
     lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
@@ -55,6 +55,33 @@ const pipelineRoute = createRoute({
   component: onlyFor(
     'operator',
     lazyRouteComponent(() => import('./pipeline/pipeline-page.tsx'), 'PipelinePage'),
+  ),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./health/health-page.tsx'), 'HealthPage'),
+  ),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: (
+    raw: Record<string, unknown>,
+  ): { readonly find?: string | undefined; readonly show?: 'set' | undefined } => {
+    const [find] = [raw.find].flat();
+    return {
+      find: typeof find === 'string' && find !== '' ? find : undefined,
+      show: [raw.show].flat()[0] === 'set' ? 'set' : undefined,
+    };
+  },
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
   ),
 });
 
@@ -96,6 +123,8 @@ export const router = createRouter({
     ticketRoute,
     triageRoute,
     pipelineRoute,
+    healthRoute,
+    settingsRoute,
     importRoute,
     deadLettersRoute,
     ledgerRoute,

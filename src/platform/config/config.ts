@@ -45,16 +45,27 @@ export function loadConfig(options: Partial<Record<SettingName, string>> = {}): 
   return { config: config as Config, origins: origins as Record<SettingName, Origin> };
 }
 
-/** The settings as they may be shown to a person: secrets only as set or unset. */
-export function describeConfig({ config, origins }: LoadedConfig): {
+export interface ShownSetting {
   name: string;
-  value: unknown;
-  origin: Origin;
+  /** Null where it is not set. */
+  value: string | number | string[] | null;
+  origin: Origin | null;
   description: string;
-}[] {
+}
+
+/** The settings as they may be shown to a person: secrets only as set or unset. */
+export function describeConfig({
+  config,
+  origins,
+}: {
+  readonly config: Config;
+  /** Null where they are not known any more. */
+  readonly origins: LoadedConfig['origins'] | null;
+}): ShownSetting[] {
   return (Object.keys(settings) as SettingName[]).map((name) => {
     const { description, secret } = settings[name] as { description: string; secret?: true };
     const value = config[name] ?? null;
-    return { name, value: secret && value !== null ? '(set)' : value, origin: origins[name], description };
+    const shown = secret && value !== null ? '(set)' : value;
+    return { name, value: shown, origin: origins?.[name] ?? null, description };
   });
 }

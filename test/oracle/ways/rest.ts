@@ -10,6 +10,7 @@ const OPERATORS_ONLY = [
   '/api/rebuild',
   '/api/adapt',
   '/api/jobs',
+  '/api/settings',
   '/api/doctor',
   '/api/users',
   '/api/audit',

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
+import { Refusal, SubmitButton, TextField } from '../ui/form.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { Refusal, SubmitButton, TextField } from './form.tsx';
 import { useMe } from './use-me.ts';
 
 /** Who one is here, and another password for oneself. */

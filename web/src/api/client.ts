@@ -36,6 +36,8 @@ export type Jobs = Answer<'/api/jobs'>;
 export type PipelineEvent = paths['/api/events']['get']['responses'][200]['content']['text/event-stream'];
 /** What has passed each stage at a moment. */
 export type Sample = Extract<PipelineEvent, { event: 'sample' }>['data'];
+export type DoctorAnswer = Answer<'/api/doctor'>;
+export type Setting = Answer<'/api/settings'>['settings'][number];
 export type WaysIn = Answer<'/api/session'>;
 
 type ImportRoute = paths['/api/import']['post'];
@@ -72,6 +74,9 @@ export const api = {
   /** Compares every ticket with Jira's, and mends what differs. */
   verify: () => body(client.POST('/api/sync/verify', { body: {} })),
   startSync: () => body(client.POST('/api/sync', { body: {} })),
+  doctor: (signal: AbortSignal): Promise<DoctorAnswer> => body(client.GET('/api/doctor', { signal })),
+  settings: (signal: AbortSignal): Promise<Answer<'/api/settings'>> =>
+    body(client.GET('/api/settings', { signal })),
   jobs: (signal: AbortSignal): Promise<Jobs> => body(client.GET('/api/jobs', { signal })),
   cancel: (kind: Jobs['work'][number]['kind']): Promise<Jobs> =>
     body(client.POST('/api/jobs/cancel', { body: { kind } })),

@@ -75,6 +75,16 @@ export const statusQuery = queryOptions({
   queryFn: ({ signal }) => api.status(signal),
 });
 
+export const doctorQuery = queryOptions({
+  queryKey: ['doctor'],
+  queryFn: ({ signal }) => api.doctor(signal),
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => api.settings(signal),
+});
+
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
   queryFn: ({ signal }) => api.jobs(signal),

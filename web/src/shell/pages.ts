@@ -2,7 +2,16 @@ import type { Me } from '../api/client.ts';
 
 /** A page that one goes to by its name. */
 export interface PageEntry {
-  readonly to: '/' | '/triage' | '/pipeline' | '/ledger' | '/dead-letters' | '/import' | '/account';
+  readonly to:
+    | '/'
+    | '/triage'
+    | '/pipeline'
+    | '/ledger'
+    | '/dead-letters'
+    | '/import'
+    | '/settings'
+    | '/health'
+    | '/account';
   readonly name: string;
   /** What one finds there, for who looks for it by another word. */
   readonly about: string;
@@ -25,6 +34,13 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
       { to: '/ledger', name: 'Ledger', about: 'what is proved to be complete', role: 'operator' },
       { to: '/dead-letters', name: 'Refused', about: 'dead letters: records not taken', role: 'operator' },
       { to: '/import', name: 'Import', about: 'tickets from a file', role: 'operator' },
+    ],
+  },
+  {
+    title: 'Administer',
+    pages: [
+      { to: '/settings', name: 'Settings', about: 'configuration in force', role: 'operator' },
+      { to: '/health', name: 'Health', about: 'doctor, version, about', role: 'operator' },
     ],
   },
 ];

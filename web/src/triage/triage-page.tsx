@@ -33,7 +33,9 @@ export function TriagePage() {
         <select
           id="span"
           value={days}
-          onChange={({ target }) => void navigate({ search: { days: Number(target.value) } })}
+          onChange={({ target }) =>
+            void navigate({ search: { days: target.value === '30' ? undefined : Number(target.value) } })
+          }
           className="rounded-full border border-edge bg-surface px-3 py-1 text-ink"
         >
           {SPANS.map(([value, name]) => (

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 
-/** What forms of an account are made of. */
+/** What forms are made of. */
 
 export function TextField({ label, ...input }: { label: string } & ComponentProps<'input'>) {
   return (
