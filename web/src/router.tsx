@@ -85,6 +85,18 @@ const settingsRoute = createRoute({
   ),
 });
 
+const peopleRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: (raw: Record<string, unknown>): { readonly show?: 'keys' | undefined } => ({
+    show: [raw.show].flat()[0] === 'keys' ? 'keys' : undefined,
+  }),
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+  ),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -124,6 +136,7 @@ export const router = createRouter({
     triageRoute,
     pipelineRoute,
     healthRoute,
+    peopleRoute,
     settingsRoute,
     importRoute,
     deadLettersRoute,

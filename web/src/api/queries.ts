@@ -85,6 +85,16 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => api.settings(signal),
 });
 
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => api.users(signal),
+});
+
+export const keysQuery = queryOptions({
+  queryKey: ['keys'],
+  queryFn: ({ signal }) => api.keys(signal),
+});
+
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
   queryFn: ({ signal }) => api.jobs(signal),

@@ -9,6 +9,7 @@ export interface PageEntry {
     | '/ledger'
     | '/dead-letters'
     | '/import'
+    | '/people'
     | '/settings'
     | '/health'
     | '/account';
@@ -39,6 +40,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
   {
     title: 'Administer',
     pages: [
+      { to: '/people', name: 'People', about: 'users, roles and API keys', role: 'operator' },
       { to: '/settings', name: 'Settings', about: 'configuration in force', role: 'operator' },
       { to: '/health', name: 'Health', about: 'doctor, version, about', role: 'operator' },
     ],

@@ -16,6 +16,27 @@ export function TextField({ label, ...input }: { label: string } & ComponentProp
   );
 }
 
+export function SelectField({
+  label,
+  choices,
+  ...select
+}: { label: string; choices: readonly string[] } & ComponentProps<'select'>) {
+  return (
+    <label>
+      <span className="font-medium">{label}</span>
+      <select
+        required
+        {...select}
+        className="mt-1 w-full rounded-lg border border-edge bg-surface px-3 py-2 text-ink"
+      >
+        {choices.map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 export function Refusal({ problem, children }: { problem: ApiProblem; children: ReactNode }) {
   return (
     <p role="alert" className="rounded-r-lg border-l-4 border-danger bg-danger-tint px-4 py-2">
