@@ -1,9 +1,8 @@
 import type { DemoPerson, DemoTicket } from '../../src/demo/company/model.ts';
 import type { DemoCompany } from '../../src/demo/index.ts';
 import type { Random } from '../../src/demo/random.ts';
-import { knownWorld } from '../oracle/known-world.ts';
+import { knownWorld, STRANGER } from '../oracle/known-world.ts';
 import { rulesOf } from '../oracle/rules.ts';
-import { STRANGER } from '../oracle/site.ts';
 import type { Findings } from './checks.ts';
 import type { Product } from './product.ts';
 import { MADE_UP_WORD, type World } from './world.ts';
