@@ -47,6 +47,7 @@ const { config } = loadConfig({
   JIRA_BASE_URL: plan.jira.baseUrl,
   JIRA_EMAIL: plan.jira.email,
   JIRA_API_KEY: plan.jira.apiToken,
+  ...(plan.sitesFile && { JIRA_SITES_FILE: plan.sitesFile }),
 });
 const application = await openApplication(config, 'real');
 const api = inProcess(application);
