@@ -47,7 +47,7 @@ describe('a planted bug is caught', () => {
       'a removal at one site takes away the ticket of that id at another',
       /ticket \d+, [A-Z]+-\d+, was listed and is not here/,
       1,
-      'sync,delete,verify',
+      'sync,delete,delete,delete,delete,delete,delete,verify',
       2,
     ],
     [
