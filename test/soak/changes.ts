@@ -190,8 +190,8 @@ const unannounced: Readonly<Record<string, Change>> = {
   'rename a project': {
     weight: 1,
     happen(world, random) {
-      const { key } = random.pick(world.company.projects);
-      const to = random.chance(0.5)
+      const { key, isShared } = projectToRename(world, random);
+      const to = random.chance(isShared ? 0.2 : 0.5)
         ? { name: `Known as ${random.hex(4)}` }
         : { key: newProjectKey(world, random) };
       world.company.renameProject(key, to);
@@ -211,6 +211,14 @@ const unannounced: Readonly<Record<string, Change>> = {
     },
   },
 };
+
+/** Rather one whose key another site's project has too: its tickets there are refused until this one has another. */
+function projectToRename({ company, keysElsewhere }: World, random: Random) {
+  const theirs = new Set<string>(keysElsewhere());
+  const shared = company.projects.filter(({ key }) => theirs.has(key));
+  if (shared.length > 0 && random.chance(0.7)) return { ...random.pick(shared), isShared: true };
+  return { ...random.pick(company.projects), isShared: false };
+}
 
 /** One that no project of this site had before; now and then that of another site's. */
 function newProjectKey({ keysElsewhere, projectKeys }: World, random: Random): string {

@@ -30,6 +30,15 @@ export const plantedBugs: Readonly<Record<string, SourceChange>> = {
     file: '/src/ingest/gate.ts',
     changes: [['siteOfSource(record.source),', "'gone' in read ? null : siteOfSource(record.source),"]],
   },
+  'a ticket takes the key of another site': {
+    file: '/src/ingest/known.ts',
+    changes: [
+      [
+        'owner !== ticket.id && !(isDerived(owner) &&',
+        'owner !== ticket.id && isAtSameSite(owner, ticket.id) && !(isDerived(owner) &&',
+      ],
+    ],
+  },
   'an issue is let go before it is fetched': {
     file: '/src/ingest/webhooks/webhooks.ts',
     changes: [
