@@ -1,13 +1,17 @@
-import { execFile } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { imageOf } from '../support/dockerfile.ts';
+import { makeTemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
+/** The program; null, said aloud, where nobody installed it. */
+const hadolint: string | null = process.env.CASEBOOK_TEST_HADOLINT || saidMissing();
 
 /** The package as it is published, installed where nothing else is. */
 describe('the published package', () => {
@@ -63,12 +67,79 @@ describe('the published package', () => {
     const lib = ['--lib', 'es2024,esnext.disposable'];
     await run(tsc, [...strict, ...types, ...lib, 'library.ts'], here);
     const wrong = await run(tsc, [...strict, ...types, ...lib, 'wrong.ts'], here).catch((error) => error);
-    expect(wrong.stdout.match(/error TS\d+/g)).toEqual(['error TS2353', 'error TS2339', 'error TS2345']);
+    expect(wrong.stdout.match(/wrong\.ts\(\d+/g)).toEqual(['wrong.ts(2', 'wrong.ts(3', 'wrong.ts(3']);
   });
 
-  test('serves as a command, with the dashboard', async () => {
+  test('is a command', async () => {
     const bin = join(project, 'node_modules', '.bin', 'casebook');
     const { stdout } = await run(bin, ['--version'], here);
     expect(stdout.trim()).toBe(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
   });
+
+  test('starts as the container does: with accounts, healthy, writing nothing beside its data, and stopped in order', async () => {
+    const image = imageOf(readFileSync(join(root, 'Dockerfile'), 'utf8'));
+    const app = join(project, 'node_modules', 'casebook');
+    const data = temporaryFolder();
+    const port = String(await freePort());
+    const inside = { cwd: app, env: { ...env, ...image.env, CASEBOOK_DATA_DIR: data, CASEBOOK_PORT: port } };
+    const [node, ...entry] = image.entrypoint as [string, ...string[]];
+    expect([node, image.user]).toEqual(['node', '1000:1000']);
+    const before = filesIn(project);
+
+    const refused = await run(process.execPath, [...entry, 'serve'], inside).catch((error) => error);
+    expect(refused.stderr).toContain('[accounts-needed]');
+    const adding = run(process.execPath, [...entry, 'users', 'add', 'boss', '--role', 'operator'], inside);
+    adding.child.stdin?.end('correct horse battery staple');
+    await adding;
+
+    const served = spawn(process.execPath, image.start.slice(1), inside);
+    onTestFinished(() => void served.kill('SIGKILL'));
+    const ended = new Promise((resolve) => served.on('exit', (code, signal) => resolve(signal ?? code)));
+    const healthy = () =>
+      run(process.execPath, image.healthCheck.slice(1), inside).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(healthy, { timeout: 30_000, interval: 200 }).toBe(true);
+    const page = await fetch(`http://127.0.0.1:${port}/`);
+    expect(await page.text()).toContain('<title>Casebook');
+    expect((await fetch(`http://127.0.0.1:${port}/api/search?q=x`)).status).toBe(401);
+    served.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(await healthy()).toBe(false);
+    expect(filesIn(project)).toEqual(before);
+  }, 60_000);
 });
+
+describe('the Dockerfile', () => {
+  test.runIf(hadolint)('is as hadolint would have it', async () => {
+    const { stdout } = await run(hadolint as string, [join(root, 'Dockerfile')]);
+    expect(stdout).toBe('');
+  });
+
+  test.runIf(process.env.CI)('was looked at by hadolint', () => expect(hadolint).not.toBeNull());
+});
+
+function saidMissing(): null {
+  console.warn('SKIPPING hadolint: CASEBOOK_TEST_HADOLINT is not set; test/servers/hadolint.sh installs it.');
+  return null;
+}
+
+/** Every file below a folder, with its size and when it was changed. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const { size, mtimeMs } = statSync(join(parentPath, name));
+      return `${join(parentPath, name)} ${size} ${mtimeMs}`;
+    })
+    .toSorted();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
