@@ -110,7 +110,9 @@ test('an API key sees what its owner may see, in this process and through the se
     await using ann = casebook.as(key);
     const found = await Promise.all([casebook, ann].map((each) => each.search('customers')));
     await expect(ann.ticket('SHOP-1')).rejects.toMatchObject({ code: 'ticket-not-found' });
-    await expect(casebook.as('nonsense').search('customers')).rejects.toMatchObject({ code: 'login-required' });
+    await expect(casebook.as('nonsense').search('customers')).rejects.toMatchObject({
+      code: 'login-required',
+    });
     return found.map(({ total }) => total);
   };
   expect(await reads()).toEqual([3, 0]);
