@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { type Application, openApplication } from '../../src/app/index.ts';
-import { type Connection, inProcess } from '../../src/cli/connection.ts';
+import { type Connection, inProcess } from '../../src/client/index.ts';
 import { demoCredentials } from '../../src/demo/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { type Database, readDatabase } from '../../src/platform/database/index.ts';
