@@ -193,7 +193,7 @@ const unannounced: Readonly<Record<string, Change>> = {
       const { key, isShared } = projectToRename(world, random);
       const to = random.chance(isShared ? 0.2 : 0.5)
         ? { name: `Known as ${random.hex(4)}` }
-        : { key: newProjectKey(world, random) };
+        : { key: isShared ? freshKey(random) : newProjectKey(world, random) };
       world.company.renameProject(key, to);
       world.projectKeys.add(to.key ?? key);
       world.silent = true;
@@ -224,8 +224,10 @@ function projectToRename({ company, keysElsewhere }: World, random: Random) {
 function newProjectKey({ keysElsewhere, projectKeys }: World, random: Random): string {
   const theirs = keysElsewhere().filter((key) => !projectKeys.has(key));
   if (theirs.length > 0 && random.chance(0.4)) return random.pick(theirs);
-  return `N${random.hex(6).toUpperCase()}`;
+  return freshKey(random);
 }
+
+const freshKey = (random: Random) => `N${random.hex(6).toUpperCase()}`;
 
 export const changes: Readonly<Record<string, Change>> = { ...announced, ...unannounced };
 
