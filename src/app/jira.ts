@@ -6,7 +6,7 @@ import {
   type SiteAccess,
   type SitesAccess,
 } from '../access/index.ts';
-import { CasebookError, FIRST_SITE, type SiteName, siteOfTicket, spokenName } from '../domain/index.ts';
+import { FIRST_SITE, type SiteName, siteOfTicket, spokenName } from '../domain/index.ts';
 import {
   countChanges,
   createWebhooks,
@@ -26,6 +26,7 @@ import {
   scopeOf,
   type TicketSource,
   type Webhooks,
+  webhooksOfNoSite,
 } from '../ingest/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
@@ -61,7 +62,7 @@ export interface Jira {
   readonly asked: ReturnType<typeof askedOfAll>;
   /** Those of the first site. */
   readonly webhooks: Webhooks;
-  webhooksOf(site: string): Webhooks;
+  webhooksOf(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   /**
    * What the settings name, where it may be read into this folder.
    *
@@ -166,9 +167,7 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     asked: askedOfAll([...asked.values()]),
     webhooks: firstWebhooks,
     webhooksOf(called) {
-      const found = webhooks.get(siteCalled(called));
-      if (!found) throw new CasebookError('webhook-not-configured', `There is no site ${called} here.`);
-      return found;
+      return webhooks.get(siteCalled(called)) ?? webhooksOfNoSite;
     },
     readable,
     async sources(wanted) {

@@ -31,4 +31,4 @@ export type { TicketSource } from './sources/source.ts';
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';
-export { createWebhooks, type WebhookState, type Webhooks } from './webhooks/webhooks.ts';
+export { createWebhooks, type WebhookState, type Webhooks, webhooksOfNoSite } from './webhooks/webhooks.ts';

@@ -5,6 +5,8 @@ import { demoCredentials, generateCompany } from '../../src/demo/index.ts';
 import { twoSites, US_SECRET, US_TOKEN, withOtherKeys } from '../support/two-sites.ts';
 import { signatureOf } from '../support/webhooks.ts';
 
+const FIRST_SECRET = 'the webhook secret of the first';
+
 type Sites = Awaited<ReturnType<typeof twoSites>>;
 
 const urlOf = async ({ operate }: Sites, key: string) =>
@@ -180,7 +182,7 @@ test('a webhook of a site is signed with its own secret, at its own address, and
     });
   expect((await send('/webhooks/jira/us', 'the secret of somebody else')).statusCode).toBe(401);
   expect((await send('/webhooks/jira', US_SECRET)).statusCode).toBe(403);
-  expect((await send('/webhooks/jira/eu', US_SECRET)).statusCode).toBe(403);
+  expect((await send('/webhooks/jira/eu', US_SECRET)).statusCode).toBe(401);
   expect((await send('/webhooks/jira/us', US_SECRET)).json()).toEqual({ delivered: 'stored' });
   const summary = async () => (await sites.operate('GET', `/api/tickets/${theirs.key}`)).body.summary;
   await sites.until(async () => (await summary()) === 'Said by a webhook');
@@ -189,6 +191,51 @@ test('a webhook of a site is signed with its own secret, at its own address, and
   expect(told).toMatchObject([
     { name: 'us', url: sites.us.url, jira: { circuit: 'closed' }, webhooks: { taken: true, waiting: 0 } },
   ]);
+});
+
+test('two sites may call a delivery alike', async () => {
+  const sites = await twoSites(undefined, undefined, { CASEBOOK_JIRA_WEBHOOK_SECRET: FIRST_SECRET });
+  await sites.sync();
+  const body = JSON.stringify({ webhookEvent: 'jira:issue_updated', issue: { id: '10001' } });
+  const send = async (url: string, secret: string, identifier: string) => {
+    const headers = {
+      ...{ host: 'localhost', 'content-type': 'application/json' },
+      'x-hub-signature': signatureOf(body, secret),
+      'x-atlassian-webhook-identifier': identifier,
+    };
+    return (await sites.server().inject({ method: 'POST', url, body, headers })).json();
+  };
+  for (const identifier of ['a', 'us:a'])
+    expect(await send('/webhooks/jira', FIRST_SECRET, identifier)).toEqual({ delivered: 'stored' });
+  for (const identifier of ['a', 'us:a'])
+    expect(await send('/webhooks/jira/us', US_SECRET, identifier)).toEqual({ delivered: 'stored' });
+  expect(await send('/webhooks/jira/us', US_SECRET, 'a')).toEqual({ delivered: 'repeated' });
+});
+
+test('no answer to a webhook that is not signed tells which sites there are', async () => {
+  const sites = await twoSites();
+  const { webhookSecret: _, ...without } = sites.site;
+  sites.write([sites.site, { ...without, name: 'mute', baseUrl: 'https://mute.example' }]);
+  await sites.reopen({ CASEBOOK_JIRA_WEBHOOK_SECRET: FIRST_SECRET });
+  const body = '{"webhookEvent":"jira:issue_updated"}';
+  const answer = async (name: string, headers: Record<string, string>) => {
+    const {
+      statusCode,
+      headers: told,
+      payload,
+    } = await sites.server().inject({
+      ...{ method: 'POST', url: `/webhooks/jira/${name}`, body },
+      headers: { host: 'localhost', 'content-type': 'application/json', ...headers },
+    });
+    const { requestId: _id, ...problem } = JSON.parse(payload);
+    return { statusCode, names: Object.keys(told).sort(), problem };
+  };
+  for (const headers of [{}, { 'x-hub-signature': signatureOf(body, 'of somebody else') }] as const) {
+    const known = await answer('us', headers as Record<string, string>);
+    expect(known).toMatchObject({ statusCode: 401, problem: { code: 'webhook-signature' } });
+    for (const name of ['first', 'mute', 'eu', 'US', 'first:us'])
+      expect(await answer(name, headers as Record<string, string>), name).toEqual(known);
+  }
 });
 
 test('a site stays at the address that its tickets came from; one that is named no longer keeps its tickets and links', async () => {
