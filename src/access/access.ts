@@ -2,7 +2,7 @@ import { CasebookError, type SiteName } from '../domain/index.ts';
 import { type Database, forgetFact, keepFact, readFact, siteFact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import { createTurns, type InTurn } from '../platform/turns/index.ts';
-import { examine, type Finding } from './examine.ts';
+import { type Examined, examine } from './examine.ts';
 import { withoutAccount } from './forget.ts';
 import { type Held, heldBy } from './held.ts';
 import type { JiraReader } from './jira-reader.ts';
@@ -34,13 +34,17 @@ export interface SiteAccess {
   /** Why somebody may read the parts of a ticket; null where the site has no such ticket here. */
   why(key: string, subject: Subject): Promise<Decision | null>;
   /** What is not known, and what that hides. */
-  examine(): Promise<Finding[]>;
+  examine(): Promise<Examined>;
+  /** Whether the settings still name it: else it is not asked any more. */
+  readonly isConfigured: boolean;
 }
 
 export interface SiteAccessOptions {
   readonly database: Database;
   /** Which site it is; absent: the first. */
   readonly site?: SiteName;
+  /** Whether the settings name it; absent: they do. */
+  readonly isConfigured?: boolean;
   /** One for all sites: labels of all are made anew together. */
   readonly inTurn?: InTurn;
   /** While it works, nobody writes tickets or index entries. */
@@ -55,6 +59,7 @@ const TROUBLE = 'access-trouble';
 export async function openSiteAccess({
   database,
   site = null,
+  isConfigured = true,
   inTurn = createTurns(),
   alone,
   onRelabelled,
@@ -126,7 +131,8 @@ export async function openSiteAccess({
       }),
     status,
     why: (key, subject) => explain({ database, site, state }, key, subject),
-    examine: async () => examine({ database, site, state }, await status()),
+    examine: async () => examine({ database, site, state, isConfigured }, await status()),
+    isConfigured,
   };
 }
 

@@ -24,7 +24,9 @@ export function allSites(sites: ReadonlyMap<SiteName, SiteAccess>): SitesAccess 
       await all[0]?.resume();
     },
     async status() {
-      const each = await Promise.all(all.map((site) => site.status()));
+      // What is not asked any more says nothing of how those fare that are.
+      const asked = all.filter(({ isConfigured }) => isConfigured);
+      const each = await Promise.all((asked.length > 0 ? asked : all).map((site) => site.status()));
       const times = each.map(({ readAt }) => readAt);
       return {
         readAt: times.reduce((oldest, at) => (oldest === null || at === null ? null : Math.min(oldest, at))),
@@ -39,7 +41,11 @@ export function allSites(sites: ReadonlyMap<SiteName, SiteAccess>): SitesAccess 
       return null;
     },
     async examine() {
-      return (await Promise.all(all.map((site) => site.examine()))).flat();
+      const each = await Promise.all(all.map((site) => site.examine()));
+      return {
+        findings: each.flatMap(({ findings }) => findings),
+        notes: each.flatMap(({ notes }) => notes),
+      };
     },
   };
 }

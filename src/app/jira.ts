@@ -96,8 +96,12 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   const remembered = await rememberedSites(database);
   const inTurn = createTurns();
   const rights = new Map<SiteName, SiteAccess>();
-  for (const site of new Set([null, ...sites.map(({ name }) => name), ...remembered.keys()]))
-    rights.set(site, await openSiteAccess({ database, site, inTurn, alone, onRelabelled: onApplied, log }));
+  const find = (name: SiteName) => sites.find((site) => site.name === name);
+  for (const site of new Set([null, ...sites.map(({ name }) => name), ...remembered.keys()])) {
+    const isConfigured = find(site) !== undefined;
+    const options = { database, site, isConfigured, inTurn, alone, onRelabelled: onApplied, log };
+    rights.set(site, await openSiteAccess(options));
+  }
   const rightsOf = (site: SiteName) => rights.get(site) as SiteAccess;
   // The demo's Jira may answer on another port each time; it is the same company.
   const refuseOthers = async (wanted: readonly Site[]) => {
@@ -113,7 +117,6 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   };
   const asked = new Map(sites.map((site) => [site.name, askedOf(ofThatSite(site), site.client, log)]));
   const urls = new Map([...remembered, ...sites.map(({ name, baseUrl }) => [name, baseUrl] as const)]);
-  const find = (name: SiteName) => sites.find((site) => site.name === name);
 
   async function optionsOf(site: Site, wanted: SyncRequest): Promise<JiraSourceOptions> {
     const { name, client, baseUrl } = site;

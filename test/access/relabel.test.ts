@@ -116,8 +116,12 @@ test('a reading that is older than a day is said to be', async () => {
   const [state, status] = [await loadState(database, null), await site.status()];
   const findings = async (hoursLater: number) =>
     (
-      await examine({ database, site: null, state }, status, (status.readAt ?? 0) + hoursLater * 3_600_000)
-    ).map(({ what }) => what);
+      await examine(
+        { database, site: null, state, isConfigured: true },
+        status,
+        (status.readAt ?? 0) + hoursLater * 3_600_000,
+      )
+    ).findings.map(({ what }) => what);
   expect(await findings(23)).toEqual(['security level 7']);
   expect(await findings(25)).toEqual(['the age of what is known', 'security level 7']);
 });

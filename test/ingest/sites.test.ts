@@ -193,6 +193,28 @@ test('a webhook of a site is signed with its own secret, at its own address, and
   ]);
 });
 
+test('a site that is named no longer, and was never read, is no ill health', async () => {
+  const sites = await twoSites();
+  sites.refuseAtUs(/permissionscheme|myself/);
+  await sites.sync();
+  const doctor = async () => (await sites.operate('GET', '/api/doctor')).body;
+  expect(await doctor()).toMatchObject({
+    healthy: false,
+    sections: [{ summary: 'Jira was never asked who may see what.', notes: [] }],
+  });
+  sites.write([]);
+  await sites.reopen();
+  expect(await doctor()).toMatchObject({
+    healthy: true,
+    sections: [
+      {
+        summary: expect.stringMatching(/^Jira said/),
+        notes: [expect.stringMatching(/its 40 tickets stay, and operators alone see them/)],
+      },
+    ],
+  });
+});
+
 test('two sites may call a delivery alike', async () => {
   const sites = await twoSites(undefined, undefined, { CASEBOOK_JIRA_WEBHOOK_SECRET: FIRST_SECRET });
   await sites.sync();
@@ -258,4 +280,11 @@ test('a site stays at the address that its tickets came from; one that is named 
   expect(await here(sites, sites.there)).toBe(40);
   expect(await urlOf(sites, key)).toBe(`${sites.us.url}/browse/${key}`);
   expect((await sites.status()).sites).toMatchObject([{ name: 'us', jira: null }]);
+  const { healthy, sections } = (await sites.operate('GET', '/api/doctor')).body;
+  expect(sections[0]).toMatchObject({
+    summary: expect.stringMatching(/^Jira said who may see what at /),
+    findings: [],
+    notes: [expect.stringMatching(/^The settings name site us no longer: its 40 tickets stay, .* read at 2/)],
+  });
+  expect(healthy).toBe(true);
 });

@@ -665,6 +665,8 @@ export interface paths {
                             sections: {
                                 name: string;
                                 summary: string;
+                                /** @description What is as it should be, and worth to be known. */
+                                notes: string[];
                                 findings: {
                                     what: string;
                                     why: string;
