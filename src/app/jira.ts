@@ -35,6 +35,7 @@ import type { JobQueue } from '../platform/jobs/index.ts';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import { createTurns, type InTurn } from '../platform/turns/index.ts';
 import type { SitePreview, SiteStatus, Status, SyncRequest } from '../server/index.ts';
+import { type AskedSite, sitesThatKnow } from './asked-sites.ts';
 import { noJira } from './configured.ts';
 import { chosenSites, openSites, type Site, siteCalled } from './sites.ts';
 
@@ -66,7 +67,8 @@ export interface Jira {
   /**
    * What the settings name, where it may be read into this folder.
    *
-   * @throws CasebookError `jira-not-configured`, `site-not-configured`, `jira-differs`, `data-folder-kind`.
+   * @throws CasebookError `jira-not-configured`, `site-not-configured`, `jira-differs`, `jira-query-refused`,
+   * `data-folder-kind`.
    */
   readable(wanted?: SyncRequest): Promise<readonly JiraSourceOptions[]>;
   /** The same as sources; each asks at its end who may see what. */
@@ -118,13 +120,13 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   const asked = new Map(sites.map((site) => [site.name, askedOf(ofThatSite(site), site.client, log)]));
   const urls = new Map([...remembered, ...sites.map(({ name, baseUrl }) => [name, baseUrl] as const)]);
 
-  async function optionsOf(site: Site, wanted: SyncRequest): Promise<JiraSourceOptions> {
+  async function optionsOf({ site, projects }: AskedSite, wanted: SyncRequest): Promise<JiraSourceOptions> {
     const { name, client, baseUrl } = site;
     const { full, maxIssues, sites: _, ...narrowing } = wanted;
     await rememberSite(database, name, baseUrl);
     return {
       ...{ site: name, client, baseUrl, full, maxIssues },
-      jql: narrowed(site.jql, narrowing),
+      jql: narrowed(site.jql, { ...narrowing, projects }),
       concurrency: config.JIRA_CONCURRENCY,
       files: fileReading(database, config.JIRA_ATTACHMENT_KB, name),
     };
@@ -134,9 +136,10 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     if (sites.length === 0) throw noJira(config, kind);
     const chosen = chosenSites(sites, wanted.sites);
     await refuseOthers(chosen);
+    const asked = await sitesThatKnow(chosen, wanted.projects, log);
     await claim();
     const options: JiraSourceOptions[] = [];
-    for (const site of chosen) options.push(await optionsOf(site, wanted));
+    for (const each of asked) options.push(await optionsOf(each, wanted));
     return options;
   }
 

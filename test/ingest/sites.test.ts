@@ -215,6 +215,35 @@ test('a site that is named no longer, and was never read, is no ill health', asy
   });
 });
 
+test('projects are asked of the sites that know them; one that none knows is an error that names the sites', async () => {
+  const sites = await twoSites();
+  const [ours, theirs] = [sites.here.projects[0]!.key, sites.there.projects[0]!.key];
+  const count = (company: Sites['here'], project: string) =>
+    company.tickets.filter(({ key }) => key.startsWith(`${project}-`)).length;
+  const preview = async (body: object) => (await sites.operate('POST', '/api/sync/preview', body)).body;
+  expect((await preview({ projects: [theirs] })).sites).toEqual([
+    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs) },
+  ]);
+  expect((await preview({ projects: [ours, theirs] })).sites).toMatchObject([
+    { site: 'first', jql: `project in ("${ours}")`, issues: count(sites.here, ours) },
+    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs) },
+  ]);
+  const refused = await sites.sync({ projects: [theirs, 'NOPE'] });
+  expect(refused).toMatchObject({
+    code: 'jira-query-refused',
+    detail: 'None of the sites first, us knows NOPE.',
+  });
+  expect(await sites.sync({ projects: [theirs] })).toMatchObject({
+    state: 'succeeded',
+    received: count(sites.there, theirs),
+  });
+  // The site that cannot be asked may know it: its reading says why it failed.
+  sites.refuseAtUs(/search/);
+  const run = await sites.sync({ projects: [ours, 'NOPE'] });
+  expect(run).toMatchObject({ state: 'failed', received: 0 });
+  expect(run.error.detail).toMatch(/^site us: /);
+});
+
 test('two sites may call a delivery alike', async () => {
   const sites = await twoSites(undefined, undefined, { CASEBOOK_JIRA_WEBHOOK_SECRET: FIRST_SECRET });
   await sites.sync();
