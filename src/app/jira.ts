@@ -6,7 +6,7 @@ import {
   type SiteAccess,
   type SitesAccess,
 } from '../access/index.ts';
-import { FIRST_SITE, type SiteName, siteOfTicket, spokenName } from '../domain/index.ts';
+import { CasebookError, FIRST_SITE, type SiteName, siteOfTicket, spokenName } from '../domain/index.ts';
 import {
   countChanges,
   createWebhooks,
@@ -118,12 +118,15 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     };
   };
   const asked = new Map(sites.map((site) => [site.name, askedOf(ofThatSite(site), site.client, log)]));
-  const urls = new Map([...remembered, ...sites.map(({ name, baseUrl }) => [name, baseUrl] as const)]);
+  const urls = new Map([...sites.map(({ name, baseUrl }) => [name, baseUrl] as const), ...remembered]);
+  // Links lead to where tickets came from, also while the settings name what is refused.
+  for (const site of sites) if (await isTaken(refuseOthers([site]))) urls.set(site.name, site.baseUrl);
 
   async function optionsOf({ site, projects }: AskedSite, wanted: SyncRequest): Promise<JiraSourceOptions> {
     const { name, client, baseUrl } = site;
     const { full, maxIssues, sites: _, ...narrowing } = wanted;
     await rememberSite(database, name, baseUrl);
+    urls.set(name, baseUrl);
     return {
       ...{ site: name, client, baseUrl, full, maxIssues },
       jql: narrowed(site.jql, { ...narrowing, projects }),
@@ -221,4 +224,15 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
       await Promise.all(sites.map(({ client }) => client.close()));
     },
   };
+}
+
+/** Whether an address may be that of a site. */
+async function isTaken(asked: Promise<void>): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (error instanceof CasebookError && error.code === 'jira-differs') return false;
+    throw error;
+  }
 }

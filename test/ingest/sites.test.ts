@@ -240,7 +240,7 @@ test('projects are asked of the sites that know them; one that none knows is an 
   // The site that cannot be asked may know it: its reading says why it failed.
   sites.refuseAtUs(/search/);
   const run = await sites.sync({ projects: [ours, 'NOPE'] });
-  expect(run).toMatchObject({ state: 'failed', received: 0 });
+  expect(run).toMatchObject({ state: 'failed', received: count(sites.here, ours) });
   expect(run.error.detail).toMatch(/^site us: /);
 });
 
@@ -299,6 +299,9 @@ test('a site stays at the address that its tickets came from; one that is named 
   ]);
   await sites.reopen();
   expect(await sites.sync({ sites: ['us'] })).toMatchObject({ code: 'jira-differs' });
+  // Its tickets are where they were read.
+  expect(await urlOf(sites, key)).toBe(`${sites.us.url}/browse/${key}`);
+  expect((await sites.status()).sites).toMatchObject([{ name: 'eu' }, { name: 'us', url: sites.us.url }]);
   const renamed = await sites.sync({ sites: ['eu'] });
   expect(renamed.code).toBe('jira-differs');
   expect(renamed.detail).toMatch(/are here as those of site us, the settings call it eu/);
