@@ -33,7 +33,7 @@ import type { InstallationKind } from '../platform/data-folder/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { JobQueue } from '../platform/jobs/index.ts';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
-import { createTurns, type InTurn } from '../platform/turns/index.ts';
+import type { InTurn } from '../platform/turns/index.ts';
 import type { SitePreview, SiteStatus, Status, SyncRequest } from '../server/index.ts';
 import { type AskedSite, sitesThatKnow } from './asked-sites.ts';
 import { noJira } from './configured.ts';
@@ -96,12 +96,11 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   const { config, kind, database, intake, jobs, log, claim, alone, onApplied } = parts;
   const sites = openSites(config, kind, parts.demoJira);
   const remembered = await rememberedSites(database);
-  const inTurn = createTurns();
   const rights = new Map<SiteName, SiteAccess>();
   const find = (name: SiteName) => sites.find((site) => site.name === name);
   for (const site of new Set([null, ...sites.map(({ name }) => name), ...remembered.keys()])) {
     const isConfigured = find(site) !== undefined;
-    const options = { database, site, isConfigured, inTurn, alone, onRelabelled: onApplied, log };
+    const options = { database, site, isConfigured, alone, onRelabelled: onApplied, log };
     rights.set(site, await openSiteAccess(options));
   }
   const rightsOf = (site: SiteName) => rights.get(site) as SiteAccess;
