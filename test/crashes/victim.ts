@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { openApplication } from '../../src/app/index.ts';
-import { inProcess } from '../../src/cli/connection.ts';
+import { inProcess } from '../../src/client/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { signatureOf } from '../support/webhooks.ts';
 import { stepsTaken } from './death.ts';

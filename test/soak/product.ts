@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { type Application, openApplication } from '../../src/app/index.ts';
-import { type Connection, inProcess } from '../../src/cli/connection.ts';
+import { type Connection, inProcess } from '../../src/client/index.ts';
 import type { DemoPerson } from '../../src/demo/company/model.ts';
 import { demoCredentials } from '../../src/demo/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
