@@ -51,7 +51,7 @@ export const plantedBugs: Readonly<Record<string, SourceChange>> = {
   'labels stay as they were after a scheme changed': {
     file: '/src/access/store.ts',
     changes: [
-      ["await keepFact(tx, RELABEL, 'wanted');", ''],
+      ['await keepFact(tx, siteFact(RELABEL, site), randomUUID());', ''],
       ['return changed || ', 'return '],
     ],
   },
