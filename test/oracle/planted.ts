@@ -81,7 +81,7 @@ export const plantedLeaks: Readonly<Record<string, PlantedLeak>> = {
     changes: [
       {
         file: '/src/knowledge/tickets.ts',
-        changes: [['open.get(now(key)) === site', 'open.has(now(key))']],
+        changes: [['open.get(now(key)) === site ? now(key) : null', 'open.has(now(key)) ? now(key) : null']],
       },
     ],
   },
