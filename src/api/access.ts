@@ -40,6 +40,7 @@ export const doctorAnswer = z.object({
       name: z.string(),
       /** What was looked at, in a line. */
       summary: z.string(),
+      notes: z.array(z.string()).describe('What is as it should be, and worth to be known.'),
       findings: z.array(
         z.object({
           what: z.string(),

@@ -14,13 +14,14 @@ export function doctorCommand(host: Host): Command {
       const { healthy, sections } = doctorAnswer.parse(await api.get('/api/doctor'));
       if (!healthy) process.exitCode = EXIT.failed;
       if (options.json) return printJson({ healthy, sections });
-      for (const { name, summary, findings } of sections) {
+      for (const { name, summary, findings, notes } of sections) {
         print(paint('bold', name), '  ', findings.length === 0 ? paint('green', 'well') : '', `  ${summary}`);
         for (const { what, why, hides, advice } of findings) {
           print(`  ${paint('yellow', what)}: ${why}`);
           if (hides) print(`    hides ${hides} from all but operators`);
           print(`    ${advice}`);
         }
+        for (const note of notes) print(`  ${note}`);
       }
     }),
   );

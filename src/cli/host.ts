@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
+import type { ApplicationHost, OpenApplication } from '../client/index.ts';
 import type { Config, LoadedConfig } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 
 /** What the command line needs of the application; `main.ts` hands it in. */
-export interface Host {
+export interface Host extends ApplicationHost {
   readonly version: string;
   /**
    * `demoJira`: what a demo installation reads from; `origins`: where the settings came from, for who asks the server that.
@@ -19,25 +19,6 @@ export interface Host {
    * of the two years before `until` (UTC, `YYYY-MM-DD`).
    */
   startDemoJira(port: number, company: { tickets: number; until: string }): Promise<DemoJira>;
-}
-
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-export interface OpenApplication {
-  /** The HTTP API without a network in between. */
-  readonly server: {
-    inject(request: {
-      method: Method;
-      url: string;
-      headers: Record<string, string>;
-      payload?: string | Readable;
-      /** Whether the answer is given as it comes, by `stream`. */
-      payloadAsStream?: boolean;
-    }): Promise<{ statusCode: number; body: string; stream(): Readable }>;
-  };
-  readonly secret: string;
-  listen(): Promise<string>;
-  close(): Promise<void>;
 }
 
 export interface DemoJira {

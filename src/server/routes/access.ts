@@ -64,12 +64,14 @@ type Section = Wire<typeof doctorAnswer>['sections'][number];
 
 async function accessSection({ access }: Services): Promise<Section> {
   const { readAt } = await access.status();
+  const { findings, notes } = await access.examine();
   return {
     name: 'access',
     summary:
       readAt === null
         ? 'Jira was never asked who may see what.'
         : `Jira said who may see what at ${iso(readAt)}.`,
-    findings: await access.examine(),
+    findings: [...findings],
+    notes: [...notes],
   };
 }
