@@ -17,7 +17,7 @@ function access(findings: () => (typeof finding)[]): SitesAccess {
   return {
     ...nothingKnown,
     status: async () => ({ readAt: 0, trouble: null }),
-    examine: async () => findings(),
+    examine: async () => ({ findings: findings(), notes: ['Site us stays.'] }),
   };
 }
 
@@ -40,6 +40,7 @@ describe.skipIf(!hasBrowser)('the pages of who administers', () => {
       const section = page.getByRole('region', { name: 'access' });
       await section.getByText('Hides 212 tickets from all but operators.').waitFor();
       await section.getByText(finding.advice).waitFor();
+      await section.getByText('Site us stays.').waitFor();
       await page.getByText('casebook-static').first().waitFor();
       expect(await violationsOn(page)).toEqual([]);
       findings = [];

@@ -63,10 +63,15 @@ function Examined({ answer: { healthy, sections } }: { answer: DoctorAnswer }) {
           ? 'Nothing was found that needs somebody.'
           : 'Each finding says what it does and what to do.'}
       </Notice>
-      {sections.map(({ name, summary, findings }) => (
+      {sections.map(({ name, summary, notes, findings }) => (
         <section key={name} aria-label={name} className="mt-6">
           <h2 className="text-lg font-semibold capitalize">{name}</h2>
           <p className="text-[0.875rem] text-muted">{summary}</p>
+          {notes.map((note) => (
+            <p key={note} className="text-[0.875rem] break-words text-muted">
+              {note}
+            </p>
+          ))}
           {findings.length > 0 && (
             <ul className="mt-3">
               {findings.map(({ what, why, hides, advice }) => (
