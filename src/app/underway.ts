@@ -4,8 +4,12 @@ import type { Adaptations, Rebuilds } from '../knowledge/index.ts';
 import type { JobQueue } from '../platform/jobs/index.ts';
 import type { Jobs, Work, WorkKind } from '../server/index.ts';
 
-/** Which schedule begins work of a kind by itself: what is cancelled must not be tried again at once. */
-const SCHEDULES: Partial<Record<WorkKind, string>> = { sync: 'sync-verify', adapt: 'adapt' };
+/** Which schedules begin work of a kind by themselves: what is cancelled must not be tried again at once. */
+const SCHEDULES: Readonly<Record<WorkKind, readonly string[]>> = {
+  sync: ['sync', 'sync-verify'],
+  rebuild: [],
+  adapt: ['adapt'],
+};
 
 /** What runs in this process, of whatever kind, and the way to end it. */
 export function createUnderway({
@@ -60,9 +64,10 @@ export function createUnderway({
       const work = (await all()).find((each) => each.kind === kind);
       if (!work?.cancellable)
         throw new CasebookError('nothing-to-cancel', `Nothing of the kind ${kind} is underway.`);
-      const queue = SCHEDULES[kind];
-      const [job] = queue === undefined ? [] : await jobs.list({ queue, state: 'running', limit: 1 });
-      if (job) await jobs.cancel(job.id);
+      for (const queue of SCHEDULES[kind]) {
+        const [job] = await jobs.list({ queue, state: 'running', limit: 1 });
+        if (job) await jobs.cancel(job.id);
+      }
       // Not waited for: a source that Jira has asked to be patient ends in its own time.
       if (kind === 'sync') sync.interrupt();
       else if (kind === 'rebuild') void rebuilds.interrupt();
