@@ -8,6 +8,13 @@ export const installationErrors = {
     retry: false,
     advice: 'Correct the named setting; `casebook config` lists all settings with their meaning.',
   },
+  'settings-exposed': {
+    title: 'Everybody on this machine may read the secrets in the settings file.',
+    status: 500,
+    retry: false,
+    advice:
+      'Take the right to read it from others, as the detail says, and exchange the secrets if others were here.',
+  },
   'call-invalid': {
     title: 'The command was not called as its help says.',
     status: 400,
