@@ -1,8 +1,8 @@
-import { CasebookError, type SiteName } from '../domain/index.ts';
+import { CasebookError, type Finding, type SiteName } from '../domain/index.ts';
 import { type Database, forgetFact, keepFact, readFact, siteFact } from '../platform/database/index.ts';
 import type { Logger } from '../platform/telemetry/index.ts';
 import { createTurns, type InTurn } from '../platform/turns/index.ts';
-import { examine, type Finding } from './examine.ts';
+import { examine } from './examine.ts';
 import { withoutAccount } from './forget.ts';
 import { type Held, heldBy } from './held.ts';
 import type { JiraReader } from './jira-reader.ts';

@@ -13,6 +13,7 @@ import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
+import { initCommand } from './init/index.ts';
 import { keysCommand } from './keys/index.ts';
 import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
@@ -52,6 +53,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     );
   const commands = [
     demoCommand(host),
+    initCommand(host),
     syncCommand(host),
     importCommand(host),
     deadLettersCommand(host),

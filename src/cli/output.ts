@@ -9,11 +9,18 @@ interface Painted {
   readonly style: Style;
   readonly text: string;
 }
-type Style = 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan';
+export type Style = 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan';
 export type Piece = string | Painted;
 
 export function paint(style: Style, text: string): Painted {
   return { style, text };
+}
+
+/**
+ * How many columns a line may have: those of the terminal, or what COLUMNS says of it; without a terminal there is no end.
+ */
+export function terminalWidth(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
 }
 
 /** Writes a line of what the command was asked for to standard output. Everything else goes to standard error. */

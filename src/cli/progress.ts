@@ -15,7 +15,7 @@ export interface SyncOutcome {
 }
 
 /** Whether there is nothing to wait for: all is indexed or set aside, or what keeps it from that does not pass by itself. */
-function indexingOver({ indexing, trouble }: Progress): boolean {
+export function indexingOver({ indexing, trouble }: Progress): boolean {
   return indexing.waiting === indexing.setAside || trouble?.retry === false;
 }
 

@@ -26,6 +26,7 @@ export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraClient, type JiraHealth, jiraClient } from './sources/jira/client.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
 export type { JiraAccount } from './sources/jira/route.ts';
+export { sampleIds } from './sources/jira/sample.ts';
 export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
 export type { TicketSource } from './sources/source.ts';
 export { createSync } from './sync.ts';

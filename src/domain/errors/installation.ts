@@ -50,7 +50,7 @@ export const installationErrors = {
     status: 404,
     retry: false,
     advice:
-      'Begin with `casebook demo`, `casebook sync` or `casebook import FILE`, or name the folder that holds the data with --data-dir.',
+      'Begin with `casebook demo`, `casebook init` or `casebook import FILE`, or name the folder that holds the data with --data-dir.',
   },
   'data-folder-unusable': {
     title: 'The data folder cannot be used.',
