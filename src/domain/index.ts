@@ -47,6 +47,7 @@ export {
   type Refusal,
   type Replayed,
   type Run,
+  recordsHold,
 } from './record.ts';
 export {
   FIRST_SITE,

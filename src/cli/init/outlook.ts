@@ -1,8 +1,6 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import type { Finding } from '../../domain/index.ts';
 import type { Config } from '../../platform/config/index.ts';
-import { type Estimate, estimate } from '../../setup/index.ts';
+import { type Estimate, estimate, freeBytesAt } from '../../setup/index.ts';
 import { bytes, duration } from '../amounts.ts';
 import type { Host } from '../host.ts';
 import { paint, say } from '../output.ts';
@@ -45,14 +43,6 @@ export async function lookAhead(
     estimate: measured && estimate(tickets, measured),
     freeBytes: freeBytesAt(config.CASEBOOK_DATA_DIR),
   };
-}
-
-/** Where the folder lies, or will lie. */
-function freeBytesAt(folder: string): number {
-  const path = resolve(folder);
-  if (!existsSync(path) && dirname(path) !== path) return freeBytesAt(dirname(path));
-  const { bavail, bsize } = statfsSync(path);
-  return bavail * bsize;
 }
 
 export function sayOutlook({ tickets, jql }: Scope, { unreadable, estimate, freeBytes }: Outlook): void {

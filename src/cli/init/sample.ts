@@ -1,10 +1,10 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { progressAnswer } from '../../api/index.ts';
 import type { Config } from '../../platform/config/index.ts';
 import { makeFolders } from '../../platform/data-folder/index.ts';
-import type { Sample } from '../../setup/index.ts';
+import { bytesIn, type Sample } from '../../setup/index.ts';
 import { type Connection, inProcess } from '../connection.ts';
 import type { Host } from '../host.ts';
 import { indexingOver } from '../progress.ts';
@@ -79,10 +79,4 @@ async function timedSync(api: Connection, wanted: number): Promise<Omit<Sample, 
     }
     await setTimeout(POLL_MS);
   }
-}
-
-function bytesIn(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }

@@ -1,6 +1,7 @@
 import { CasebookError } from '../../domain/index.ts';
 import type { Config } from '../../platform/config/index.ts';
 import {
+  CLOCK_IS_OFF_MS,
   type Greeting,
   greet,
   type JiraBefore,
@@ -95,9 +96,6 @@ async function untilItWorks<T>(
     }
   }
 }
-
-/** Clocks that are kept by the network differ by less than a second; this is one that nobody keeps. */
-const CLOCK_IS_OFF_MS = 60_000;
 
 export function saySignedIn({ greeting, account }: SignedIn): void {
   const { baseUrl, answeredInMs, clockAheadMs } = greeting;

@@ -3,6 +3,8 @@ export { proxyVariable } from './proxy.ts';
 export { type EmbedderName, type SettingName, settings } from './settings.ts';
 export {
   changeSettingsFile,
+  holdsSecrets,
+  modeOf,
   readSettingsFile,
   type SettingChanges,
 } from './settings-file.ts';
