@@ -4,6 +4,7 @@ import { adaptCommand } from './adapt.ts';
 import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { calibrateCommand } from './calibrate.ts';
+import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
@@ -37,13 +38,8 @@ const throughTheFilter = {
   writeErr: (text: string) => sayText(text.trimEnd()),
 };
 
-/** Runs the command line; the outcome is in `process.exitCode`. */
-export async function runCommandLine(argv: readonly string[], host: Host): Promise<void> {
-  // Who reads only the first lines, as `head` does, wants no more, and no complaint.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(EXIT.done);
-  });
+/** All commands there are, below the one that is the program. */
+export function createProgram(host: Host): Command {
   const program = new Command('casebook')
     .description('Search what your company knows about what breaks, and how it was mended.')
     .version(host.version)
@@ -80,9 +76,21 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     backupCommand(host),
     restoreCommand(host),
     resetCommand(),
+    completionCommand(() => program),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of withAllBelow(program)) command.exitOverride().configureOutput(throughTheFilter);
+  return program;
+}
+
+/** Runs the command line; the outcome is in `process.exitCode`. */
+export async function runCommandLine(argv: readonly string[], host: Host): Promise<void> {
+  // Who reads only the first lines, as `head` does, wants no more, and no complaint.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.done);
+  });
+  const program = createProgram(host);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -98,7 +106,8 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   }
 }
 
-function withAllBelow(command: Command): Command[] {
+/** A command and all below it. */
+export function withAllBelow(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withAllBelow)];
 }
 
