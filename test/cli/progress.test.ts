@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { bytes, duration } from '../../src/cli/amounts.ts';
+import { byteProgress } from '../../src/cli/byte-progress.ts';
 import { timeLeft } from '../../src/cli/progress-display.ts';
 
 test('the time left is that of the step that is under way', () => {
@@ -34,4 +35,26 @@ test.each([
   [3_200_000, '3.2 MB'],
 ])('%i bytes are %s', (size, said) => {
   expect(bytes(size)).toBe(said);
+});
+
+test('reading is shown once it takes longer than a second, with an end', () => {
+  const written: string[] = [];
+  const stream = {
+    isTTY: false,
+    write: (text: string) => written.push(text),
+  } as unknown as NodeJS.WriteStream;
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const quick = byteProgress(2000, stream);
+  quick.onRead(2000);
+  quick.end();
+  expect(written).toEqual([]);
+  const slow = byteProgress(4000, stream);
+  vi.advanceTimersByTime(2000);
+  slow.onRead(1000);
+  expect(written).toEqual(['1 kB of 4 kB read · 500 B/s · ETA 6 s\n']);
+  vi.advanceTimersByTime(6000);
+  slow.onRead(3000);
+  slow.end();
+  expect(written.at(-1)).toBe('4 kB of 4 kB read · 500 B/s\n');
 });

@@ -10,8 +10,9 @@ export function freeBytesAt(folder: string): number {
   return bavail * bsize;
 }
 
-/** What the files below a folder hold, in bytes. */
+/** What the files below a folder hold, in bytes; 0 where there is none. */
 export function bytesIn(folder: string): number {
+  if (!existsSync(folder)) return 0;
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .reduce(
@@ -26,7 +27,7 @@ export function diskCheck(folder: string, show: (bytes: number) => string): Chec
   return {
     name: 'disk',
     async look() {
-      const [free, used] = [freeBytesAt(folder), existsSync(folder) ? bytesIn(folder) : 0];
+      const [free, used] = [freeBytesAt(folder), bytesIn(folder)];
       return {
         summary: `${resolve(folder)} holds ${show(used)}; ${show(free)} are free.`,
         findings:
