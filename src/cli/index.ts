@@ -18,7 +18,7 @@ import { initCommand } from './init/index.ts';
 import { keysCommand } from './keys/index.ts';
 import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
-import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
+import { EXIT, errorJson, print, printJson, printText, sayText } from './output.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { resetCommand } from './reset.ts';
 import { restoreCommand } from './restore.ts';
@@ -32,11 +32,16 @@ import { usersCommand } from './users/index.ts';
 import { verifyCommand } from './verify.ts';
 import { whyCommand } from './why.ts';
 
-/** What was typed wrongly is quoted back. */
+/** What was typed wrongly is quoted back. Help fits the terminal, but for examples, which are copied. */
 const throughTheFilter = {
-  writeOut: (text: string) => printText(text.trimEnd()),
+  writeOut(text: string) {
+    for (const line of text.trimEnd().split('\n')) (/^ +\$ /.test(line) ? printText : print)(line);
+  },
   writeErr: (text: string) => sayText(text.trimEnd()),
 };
+
+/** Descriptions stand in a column of their own where they have this much of it. */
+const narrowToo = { minWidthToWrap: 20 };
 
 /** All commands there are, below the one that is the program. */
 export function createProgram(host: Host): Command {
@@ -79,7 +84,8 @@ export function createProgram(host: Host): Command {
     completionCommand(() => program),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of withAllBelow(program)) command.exitOverride().configureOutput(throughTheFilter);
+  for (const command of withAllBelow(program))
+    command.exitOverride().configureHelp(narrowToo).configureOutput(throughTheFilter);
   return program;
 }
 

@@ -114,6 +114,30 @@ test('a token goes to no machine that is not Jira, and to no other site than its
   });
 });
 
+test('what the account may not read of who may see what is said, with what to do', async () => {
+  const company = generateCompany({ tickets: 20, now: new Date('2026-11-01') });
+  const closed = await startDemoJira({
+    company,
+    email: EMAIL,
+    apiToken: TOKEN,
+    intercept: ({ url }) =>
+      url.includes('/project/PAY/permissionscheme')
+        ? { status: 403, body: { errorMessages: ['Only for administrators.'] } }
+        : undefined,
+  });
+  onTestFinished(closed.close);
+  const given = ['--site', closed.url, '--email', EMAIL, '--no-sample'];
+  const { answer } = await init(temporaryFolder(), given, TOKEN);
+  expect(answer.examined).toBe(answer.projects.length);
+  expect(answer.unreadable).toMatchObject([
+    {
+      what: 'permission scheme of PAY',
+      why: expect.stringContaining('Only for administrators.'),
+      advice: expect.stringContaining('Administer'),
+    },
+  ]);
+});
+
 test('what the environment sets counts more, and that is said', async () => {
   const folder = temporaryFolder();
   const given = ['--site', jira.url, '--email', EMAIL, '--no-sample', '--project', 'PAY'];

@@ -13,6 +13,8 @@ import type { SignedIn } from './sign-in.ts';
 export interface Outlook {
   /** What the account may not read of who may see what. */
   readonly unreadable: readonly Finding[];
+  /** Projects of which that was asked; the others are looked at by a sync. */
+  readonly examined: number;
   /** Null where nothing was measured. */
   readonly estimate: Estimate | null;
   readonly freeBytes: number;
@@ -40,12 +42,16 @@ export async function lookAhead(
   const measured = ids.length > 0 ? await measureSample(host, config, settings, ids) : null;
   return {
     unreadable,
+    examined: examined.length,
     estimate: measured && estimate(tickets, measured),
     freeBytes: freeBytesAt(config.CASEBOOK_DATA_DIR),
   };
 }
 
-export function sayOutlook({ tickets, jql }: Scope, { unreadable, estimate, freeBytes }: Outlook): void {
+export function sayOutlook(
+  { tickets, jql, projects, chosen }: Scope,
+  { unreadable, examined, estimate, freeBytes }: Outlook,
+): void {
   say(`About ${tickets} tickets${jql ? ` are found by ${jql}` : ''}.`);
   if (estimate) {
     const { sample } = estimate;
@@ -61,6 +67,9 @@ export function sayOutlook({ tickets, jql }: Scope, { unreadable, estimate, free
         paint('red', 'That is more than is free: choose fewer projects, or another folder with --data-dir.'),
       );
   }
+  const all = (chosen ?? projects).length;
+  if (examined < all)
+    say(`Who may see what was asked for ${examined} of ${all} projects; a sync asks for all.`);
   if (unreadable.length === 0) {
     say('The account may read who may see what: readers will see what Jira shows them.');
     return;
