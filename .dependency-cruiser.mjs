@@ -4,7 +4,7 @@
  * `test/house/boundaries.test.ts` breaks every rule once and fails when one does not fire.
  */
 const capabilities = 'access|ingest|knowledge|learning|backup|people|setup';
-const entries = 'server|cli';
+const entries = 'server|cli|library';
 
 /**
  * Which part of src alone may import a library or a module of Node, each as a pattern of paths. Every dependency of
@@ -84,7 +84,7 @@ export default {
     {
       name: 'the-api-shapes-are-for-entries',
       severity: 'error',
-      from: { path: '^src/', pathNot: `^src/(api|${entries})/` },
+      from: { path: '^src/', pathNot: `^src/(api|client|${entries})/` },
       to: { path: '^src/api/' },
     },
     {
@@ -96,14 +96,14 @@ export default {
     {
       name: 'entries-are-not-imported-by-what-lies-below',
       severity: 'error',
-      from: { path: `^src/(${capabilities}|api|platform|domain|demo)/` },
-      to: { path: `^src/((${entries}|app)/|main\\.ts)` },
+      from: { path: `^src/(${capabilities}|api|client|platform|domain|demo)/` },
+      to: { path: `^src/((${entries}|app)/|(main|index)\\.ts)` },
     },
     {
       name: 'entries-do-not-import-each-other',
       severity: 'error',
       from: { path: `^src/(${entries})/` },
-      to: { path: `^src/((${entries}|app)/|main\\.ts)`, pathNot: '^src/$1/' },
+      to: { path: `^src/((${entries}|app)/|(main|index)\\.ts)`, pathNot: '^src/$1/' },
     },
     {
       name: 'the-demo-company-is-never-product',

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest in a single file, the longest of all first. */
-const LONGEST = ['crashes/crashes', 'soak/soak', 'oracle/oracle', 'crashes/planted'];
+const LONGEST = ['crashes/crashes', 'soak/soak', 'oracle/oracle', 'crashes/planted', 'end-to-end/package'];
 
 /** Starts those first, so that they run beside everything else rather than after it. */
 class LongestFirst extends BaseSequencer {

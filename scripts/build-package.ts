@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * Makes the publishable package in `dist/package`: compiled sources (Node refuses to strip types below
- * `node_modules`), the dashboard, the models, and a manifest without what only a checkout needs.
+ * `node_modules`) with their types, the dashboard, the model, and a manifest without what only a checkout needs.
  */
 const root = new URL('..', import.meta.url).pathname;
 const target = join(root, 'dist', 'package');
@@ -15,10 +15,13 @@ rmSync(target, { recursive: true, force: true });
 tool('tsc', '-p', 'tsconfig.build.json');
 for (const kernel of ['index/exact/vectors/kernel.wasm', 'centring/product.wasm'])
   cpSync(join(root, 'src/knowledge', kernel), join(target, 'dist/knowledge', kernel));
-tool('vite', 'build', 'web', '--logLevel', 'warn');
-for (const path of ['bin', 'web/dist', 'models', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+// Not by way of web/dist: a server of this checkout may be serving that.
+tool('vite', 'build', 'web', '--logLevel', 'warn', '--emptyOutDir', '--outDir', join(target, 'web', 'dist'));
+const MODEL = ['casebook-static.bin', 'MODEL_CARD.md'].map((file) => `models/static/${file}`);
+for (const path of ['bin', ...MODEL, 'README.md', 'LICENSE', 'CHANGELOG.md'])
   cpSync(join(root, path), join(target, path), { recursive: true });
-}
+/** What a checkout runs from its sources. */
+const COMPILED = { '.': { types: './dist/index.d.ts', default: './dist/index.js' } };
 const checkoutOnly = [
   'private',
   'scripts',
@@ -34,5 +37,5 @@ const manifest = Object.fromEntries(
 );
 writeFileSync(
   join(target, 'package.json'),
-  `${JSON.stringify({ ...manifest, engines: { node: '>=24' } }, null, 2)}\n`,
+  `${JSON.stringify({ ...manifest, exports: COMPILED, engines: { node: '>=24' } }, null, 2)}\n`,
 );

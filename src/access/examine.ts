@@ -2,6 +2,12 @@ import { type Finding, nameAt, type SiteName } from '../domain/index.ts';
 import { type Database, ofSite } from '../platform/database/index.ts';
 import type { AccessState, AccessStatus, ProjectState } from './state.ts';
 
+export interface Examined {
+  readonly findings: readonly Finding[];
+  /** What is as it should be, and still worth to be known: a sentence each. */
+  readonly notes: readonly string[];
+}
+
 /** After this long without a whole reading, who may see what may have become something else. */
 const TOO_OLD_MS = 24 * 3_600_000;
 
@@ -12,14 +18,34 @@ export interface KnownSite {
   readonly state: AccessState | null;
 }
 
-/** What of who may see what is not known, and what that hides from all but operators. */
-export async function examine(known: KnownSite, status: AccessStatus, now = Date.now()): Promise<Finding[]> {
+/**
+ * What of who may see what is not known, and what that hides from all but operators. Of a further site that was taken out of the settings
+ * nothing is to be read any more, and nothing to be put right.
+ */
+export async function examine(
+  known: KnownSite & {
+    /** Whether the settings still name it. */
+    readonly isConfigured: boolean;
+  },
+  status: AccessStatus,
+  now = Date.now(),
+): Promise<Examined> {
+  const { site, isConfigured } = known;
+  if (site === null) return { findings: await examineSite(known, status, now), notes: [] };
+  if (!isConfigured) return { findings: [], notes: [await whatStays(known, site)] };
   const findings = await examineSite(known, status, now);
-  const { site } = known;
-  return site === null
-    ? findings
-    : findings.map((each) => ({ ...each, what: `${each.what} at site ${site}` }));
+  return { findings: findings.map((each) => ({ ...each, what: `${each.what} at site ${site}` })), notes: [] };
 }
+
+async function whatStays({ database, site, state }: KnownSite, name: string): Promise<string> {
+  const tickets = sum((await countTickets(database, site)).values());
+  const rights = state
+    ? `who may see them is as it was read at ${new Date(state.readAt).toISOString()}`
+    : 'operators alone see them, and who was let in by hand';
+  return `The settings name site ${name} no longer: its ${tickets} tickets stay, and ${rights}.`;
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, each) => all + each, 0);
 
 async function examineSite(
   { database, site, state }: KnownSite,
@@ -27,7 +53,7 @@ async function examineSite(
   now: number,
 ): Promise<Finding[]> {
   const counts = await countTickets(database, site);
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const all = sum(counts.values());
   const findings: Finding[] = [];
   if (!state || readAt === null) {
     if (all > 0)

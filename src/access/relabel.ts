@@ -1,20 +1,20 @@
-import { detailAccessText, labelsOf, type TicketHolders } from '../domain/index.ts';
+import { detailAccessText, labelsOf, type SiteName, type TicketHolders } from '../domain/index.ts';
 import {
   type AccessPlans,
   type Database,
-  forgetFact,
+  ofSite,
   planFor,
   readAccessPlans,
   transact,
 } from '../platform/database/index.ts';
 import { breathe } from '../platform/turns/index.ts';
-import { RELABEL } from './store.ts';
+import { endRelabelling, wantedLabels } from './store.ts';
 
 /** Tickets at a time: searches and what comes in wait for the turn. */
 const GROUP = 200;
 
 /**
- * Gives all tickets and comments the labels of the present plan, and returns how many tickets had others. Those are work
+ * Gives all tickets and comments of a site the labels of its present plan, and returns how many tickets had others. Those are work
  * for the index, which keeps the vectors of their texts. What is interrupted begins anew: nothing is done twice to a ticket
  * whose labels are right.
  *
@@ -22,24 +22,26 @@ const GROUP = 200;
  */
 export async function relabel(
   database: Database,
+  site: SiteName,
   alone: <T>(work: () => Promise<T>) => Promise<T>,
 ): Promise<number> {
+  const wanted = await wantedLabels(database, site);
   let changed = 0;
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after;
     after = await alone(async () => {
       const plans = await readAccessPlans(database);
-      const tickets = await ticketsAfter(database, from);
+      const tickets = await ticketsAfter(database, site, from);
       changed += await relabelGroup(database, tickets, plans);
       return tickets.at(-1)?.id ?? null;
     });
     await breathe();
   }
-  await forgetFact(database, RELABEL);
+  if (wanted !== null) await endRelabelling(database, site, wanted);
   return changed;
 }
 
-function ticketsAfter(database: Database, after: string) {
+function ticketsAfter(database: Database, site: SiteName, after: string) {
   return database
     .selectFrom('tickets')
     .leftJoin('ticket_details', 'ticket_details.ticket_id', 'tickets.id')
@@ -58,6 +60,7 @@ function ticketsAfter(database: Database, after: string) {
       'request_json',
     ])
     .where('id', '>', after)
+    .where(ofSite('id', site))
     .orderBy('id')
     .limit(GROUP)
     .execute();

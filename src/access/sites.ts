@@ -17,14 +17,15 @@ export function allSites(sites: ReadonlyMap<SiteName, SiteAccess>): SitesAccess 
         : new Map([first ?? [], ...others].flatMap((each) => [...each]));
     },
     async forget(accountId) {
-      for (const site of all) await site.forget(accountId);
+      await Promise.all(all.map((site) => site.forget(accountId)));
     },
     async resume() {
-      // Labels of all sites are made anew together.
-      await all[0]?.resume();
+      for (const site of all) await site.resume();
     },
     async status() {
-      const each = await Promise.all(all.map((site) => site.status()));
+      // What is not asked any more says nothing of how those fare that are.
+      const asked = all.filter(({ isConfigured }) => isConfigured);
+      const each = await Promise.all((asked.length > 0 ? asked : all).map((site) => site.status()));
       const times = each.map(({ readAt }) => readAt);
       return {
         readAt: times.reduce((oldest, at) => (oldest === null || at === null ? null : Math.min(oldest, at))),
@@ -39,21 +40,25 @@ export function allSites(sites: ReadonlyMap<SiteName, SiteAccess>): SitesAccess 
       return null;
     },
     async examine() {
-      return (await Promise.all(all.map((site) => site.examine()))).flat();
+      const each = await Promise.all(all.map((site) => site.examine()));
+      return {
+        findings: each.flatMap(({ findings }) => findings),
+        notes: each.flatMap(({ notes }) => notes),
+      };
     },
   };
 }
 
-/** All sites are asked; who cannot be asked keeps nobody else from it. */
+/** All sites are asked at once; who cannot be asked, or takes long, keeps nobody else from it. */
 export function askedOfAll(
   sites: readonly Pick<Asked, 'refresh' | 'learn'>[],
 ): Pick<Asked, 'refresh' | 'learn'> {
   return {
     async refresh() {
-      for (const site of sites) await site.refresh();
+      await Promise.all(sites.map((site) => site.refresh()));
     },
     async learn(accountId) {
-      for (const site of sites) await site.learn(accountId);
+      await Promise.all(sites.map((site) => site.learn(accountId)));
     },
   };
 }

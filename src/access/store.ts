@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { NO_PLAN, type SiteName } from '../domain/index.ts';
 import {
@@ -15,8 +16,21 @@ import { planOf } from './plan.ts';
 import type { AccessState } from './state.ts';
 
 const SITE = 'access-site';
-/** That labels may be of an earlier plan. */
-export const RELABEL = 'access-relabel';
+/** That labels of a site's tickets may be of an earlier plan: what is kept is another for each change of plan. */
+const RELABEL = 'access-relabel';
+
+/** Which change of plan tickets are to be labelled for; null where all are labelled. */
+export const wantedLabels = (database: Database, site: SiteName): Promise<string | null> =>
+  readFact(database, siteFact(RELABEL, site));
+
+/** Notes that tickets are labelled for a change of plan. Where the plan changed again meanwhile, they are to be labelled still. */
+export async function endRelabelling(database: Database, site: SiteName, wanted: string): Promise<void> {
+  await database
+    .deleteFrom('installation')
+    .where('name', '=', siteFact(RELABEL, site))
+    .where('value', '=', wanted)
+    .execute();
+}
 
 const TABLES = ['access_projects', 'access_levels', 'access_accounts'] as const;
 
@@ -63,9 +77,9 @@ export function saveState(database: Database, state: AccessState, site: SiteName
     const changed = JSON.stringify(before) !== JSON.stringify(plan);
     if (changed) {
       await keepAccessPlan(tx, plan, site);
-      await keepFact(tx, RELABEL, 'wanted');
+      await keepFact(tx, siteFact(RELABEL, site), randomUUID());
     }
-    return changed || (await readFact(tx, RELABEL)) !== null;
+    return changed || (await wantedLabels(tx, site)) !== null;
   });
 }
 

@@ -44,6 +44,7 @@ export const doctorAnswer = z.object({
         .number()
         .nullable()
         .describe('How long looking took, in milliseconds; null where that says nothing.'),
+      notes: z.array(z.string()).describe('What is as it should be, and worth to be known.'),
       findings: z.array(
         z.object({
           what: z.string(),

@@ -23,7 +23,16 @@ export const compactionAnswer = z.object({ droppedLines: z.number() });
 export const erasureRequest = z.strictObject({
   subject: z
     .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('ticket'), key: z.string().min(1).max(255) }),
+      z.strictObject({
+        kind: z.literal('ticket'),
+        key: z
+          .string()
+          .min(1)
+          .max(255)
+          .describe(
+            'A key that the ticket has or had (PAY-17), with its site before it where several have it (us:PAY-17), or its id (us:10001).',
+          ),
+      }),
       z.strictObject({
         kind: z.literal('person'),
         accountId: z
@@ -44,7 +53,10 @@ export const erasureRequest = z.strictObject({
 export const erasureAnswer = z.object({
   erased: z.boolean(),
   kind: z.enum(['ticket', 'person', 'expiry']),
-  keys: z.array(z.string()).describe('Keys that the tickets have and had; at most a hundred.'),
+  keys: z
+    .array(z.string())
+    .describe('Keys that the tickets have and had, with their sites (us:PAY-17); at most a hundred.'),
+  sites: z.array(z.string()).describe('The sites of the tickets; none for a person, who is erased at all.'),
   names: z.array(z.string()).describe('Names and addresses of the person, which go out of all text.'),
   shortNames: z
     .array(z.string())

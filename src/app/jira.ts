@@ -26,14 +26,16 @@ import {
   scopeOf,
   type TicketSource,
   type Webhooks,
+  webhooksOfNoSite,
 } from '../ingest/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { JobQueue } from '../platform/jobs/index.ts';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
-import { createTurns, type InTurn } from '../platform/turns/index.ts';
+import type { InTurn } from '../platform/turns/index.ts';
 import type { SitePreview, SiteStatus, Status, SyncRequest } from '../server/index.ts';
+import { type AskedSite, sitesThatKnow } from './asked-sites.ts';
 import { noJira } from './configured.ts';
 import { chosenSites, openSites, type Site, siteCalled } from './sites.ts';
 
@@ -61,11 +63,12 @@ export interface Jira {
   readonly asked: ReturnType<typeof askedOfAll>;
   /** Those of the first site. */
   readonly webhooks: Webhooks;
-  webhooksOf(site: string): Webhooks;
+  webhooksOf(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   /**
    * What the settings name, where it may be read into this folder.
    *
-   * @throws CasebookError `jira-not-configured`, `site-not-configured`, `jira-differs`, `data-folder-kind`.
+   * @throws CasebookError `jira-not-configured`, `site-not-configured`, `jira-differs`, `jira-query-refused`,
+   * `data-folder-kind`.
    */
   readable(wanted?: SyncRequest): Promise<readonly JiraSourceOptions[]>;
   /** The same as sources; each asks at its end who may see what. */
@@ -93,10 +96,13 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   const { config, kind, database, intake, jobs, log, claim, alone, onApplied } = parts;
   const sites = openSites(config, kind, parts.demoJira);
   const remembered = await rememberedSites(database);
-  const inTurn = createTurns();
   const rights = new Map<SiteName, SiteAccess>();
-  for (const site of new Set([null, ...sites.map(({ name }) => name), ...remembered.keys()]))
-    rights.set(site, await openSiteAccess({ database, site, inTurn, alone, onRelabelled: onApplied, log }));
+  const find = (name: SiteName) => sites.find((site) => site.name === name);
+  for (const site of new Set([null, ...sites.map(({ name }) => name), ...remembered.keys()])) {
+    const isConfigured = find(site) !== undefined;
+    const options = { database, site, isConfigured, alone, onRelabelled: onApplied, log };
+    rights.set(site, await openSiteAccess(options));
+  }
   const rightsOf = (site: SiteName) => rights.get(site) as SiteAccess;
   // The demo's Jira may answer on another port each time; it is the same company.
   const refuseOthers = async (wanted: readonly Site[]) => {
@@ -111,16 +117,18 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     };
   };
   const asked = new Map(sites.map((site) => [site.name, askedOf(ofThatSite(site), site.client, log)]));
-  const urls = new Map([...remembered, ...sites.map(({ name, baseUrl }) => [name, baseUrl] as const)]);
-  const find = (name: SiteName) => sites.find((site) => site.name === name);
+  const urls = new Map([...sites.map(({ name, baseUrl }) => [name, baseUrl] as const), ...remembered]);
+  // Links lead to where tickets came from, also while the settings name what is refused.
+  for (const site of sites) if (await isTaken(refuseOthers([site]))) urls.set(site.name, site.baseUrl);
 
-  async function optionsOf(site: Site, wanted: SyncRequest): Promise<JiraSourceOptions> {
+  async function optionsOf({ site, projects }: AskedSite, wanted: SyncRequest): Promise<JiraSourceOptions> {
     const { name, client, baseUrl } = site;
     const { full, maxIssues, sites: _, ...narrowing } = wanted;
     await rememberSite(database, name, baseUrl);
+    urls.set(name, baseUrl);
     return {
       ...{ site: name, client, baseUrl, full, maxIssues },
-      jql: narrowed(site.jql, narrowing),
+      jql: narrowed(site.jql, { ...narrowing, projects }),
       concurrency: config.JIRA_CONCURRENCY,
       files: fileReading(database, config.JIRA_ATTACHMENT_KB, name),
     };
@@ -130,9 +138,10 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     if (sites.length === 0) throw noJira(config, kind);
     const chosen = chosenSites(sites, wanted.sites);
     await refuseOthers(chosen);
+    const asked = await sitesThatKnow(chosen, wanted.projects, log);
     await claim();
     const options: JiraSourceOptions[] = [];
-    for (const site of chosen) options.push(await optionsOf(site, wanted));
+    for (const each of asked) options.push(await optionsOf(each, wanted));
     return options;
   }
 
@@ -166,9 +175,7 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     asked: askedOfAll([...asked.values()]),
     webhooks: firstWebhooks,
     webhooksOf(called) {
-      const found = webhooks.get(siteCalled(called));
-      if (!found) throw new CasebookError('webhook-not-configured', `There is no site ${called} here.`);
-      return found;
+      return webhooks.get(siteCalled(called)) ?? webhooksOfNoSite;
     },
     readable,
     async sources(wanted) {
@@ -216,4 +223,15 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
       await Promise.all(sites.map(({ client }) => client.close()));
     },
   };
+}
+
+/** Whether an address may be that of a site. */
+async function isTaken(asked: Promise<void>): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (error instanceof CasebookError && error.code === 'jira-differs') return false;
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { type Connection, connect } from '../client/index.ts';
 import { CasebookError, type ErrorCode } from '../domain/index.ts';
 import { type LoadedConfig, loadConfig, type SettingName } from '../platform/config/index.ts';
 import { mayBeDataFolder } from '../platform/data-folder/index.ts';
-import { type Connection, connect } from './connection.ts';
 import type { Host } from './host.ts';
 import { EXIT, reportError } from './output.ts';
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { statusAnswer } from '../api/index.ts';
+import { inProcess } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { installationOf } from '../platform/data-folder/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
-import { inProcess } from './connection.ts';
 import type { DemoJira, Host } from './host.ts';
 import { calendarDay, wholeNumber } from './option-values.ts';
 import { paint, printJson, say } from './output.ts';

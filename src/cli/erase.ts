@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { erasureAnswer, type erasureRequest, type Wire } from '../api/index.ts';
+import type { Connection } from '../client/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import { confirmed, type Unasked } from './confirm.ts';
-import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
 
@@ -21,7 +21,10 @@ export function eraseCommand(host: Host): Command {
       'Erase a ticket with all its earlier states, comments and keys.',
       'erase ticket PAY-17',
     )
-      .argument('<key>', 'the key of the ticket, or one that it had')
+      .argument(
+        '<key>',
+        'the key of the ticket, or one that it had; with its site: us:PAY-17, or by id: us:10001',
+      )
       .option('--yes', 'do not ask')
       .action((key: string, options: EraseOptions) => runErasure(host, { kind: 'ticket', key }, options)),
   );
@@ -65,13 +68,14 @@ async function ask(api: Connection, subject: Subject, dryRun: boolean): Promise<
 }
 
 function describe(found: Found): void {
-  const { keys, names, shortNames } = found;
+  const { keys, names, shortNames, sites } = found;
   if (found.kind === 'person') {
     say(`Known as: ${[...names, ...shortNames].join(', ') || 'nothing but the account id'}`);
     if (shortNames.length > 0)
       say(`Of one word, so not looked for within text: ${shortNames.join(', ')}. Search for it afterwards.`);
   } else if (keys.length > 0) {
     say(`Keys: ${keys.slice(0, 10).join(', ')}${keys.length > 10 ? ', …' : ''}`);
+    say(`Of site: ${sites.join(', ')}`);
   }
   say(
     `Found: ${found.tickets} tickets to erase and ${found.changedTickets} to change; in the lake ${found.lines} lines ` +

@@ -1,8 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
 import { fineTuningEnd, fineTuningQuery, type Wire } from '../api/index.ts';
+import type { Connection } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
-import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
 import { repeated } from './option-values.ts';
 import { print, printJson } from './output.ts';

@@ -1,10 +1,10 @@
-import type { Readable } from 'node:stream';
+import type { ApplicationHost, OpenApplication } from '../client/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 import type { JiraBefore } from '../setup/index.ts';
 
 /** What the command line needs of the application; `main.ts` hands it in. */
-export interface Host {
+export interface Host extends ApplicationHost {
   readonly version: string;
   /** `demoJira`: what a demo installation reads from. */
   open(config: Config, kind: InstallationKind, demoJira?: Omit<DemoJira, 'close'>): Promise<OpenApplication>;
@@ -17,25 +17,6 @@ export interface Host {
    * of the two years before `until` (UTC, `YYYY-MM-DD`).
    */
   startDemoJira(port: number, company: { tickets: number; until: string }): Promise<DemoJira>;
-}
-
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-export interface OpenApplication {
-  /** The HTTP API without a network in between. */
-  readonly server: {
-    inject(request: {
-      method: Method;
-      url: string;
-      headers: Record<string, string>;
-      payload?: string | Readable;
-      /** Whether the answer is given as it comes, by `stream`. */
-      payloadAsStream?: boolean;
-    }): Promise<{ statusCode: number; body: string; stream(): Readable }>;
-  };
-  readonly secret: string;
-  listen(): Promise<string>;
-  close(): Promise<void>;
 }
 
 export interface DemoJira {

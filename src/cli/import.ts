@@ -2,12 +2,13 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import { importQuery } from '../api/index.ts';
+import type { ImportEnd } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { repeated } from './option-values.ts';
 import { print, printJson, say } from './output.ts';
-import { type ImportEnd, importAndFollow } from './progress.ts';
+import { importAndFollow } from './progress.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly format?: string;

@@ -1,4 +1,3 @@
-import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
 import { duration } from './amounts.ts';
 import { lineOf, paint } from './output.ts';
 
@@ -64,10 +63,4 @@ function plainLines(stream: NodeJS.WriteStream): ShowProgress {
     next = Date.now() + PLAIN_LINE_MS;
     stream.write(`${lineOf([`${counts} · ${pace}`], stream)}\n`);
   };
-}
-
-/** What ended work, as the API said it. */
-export function failureOf(error: { code: string; detail: string } | null): CasebookError {
-  if (error && error.code in errorCatalogue) return new CasebookError(error.code as ErrorCode, error.detail);
-  return new CasebookError('internal', 'It ended before it was done.');
 }

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { rebuildAnswer, type Wire } from '../api/index.ts';
+import { type Connection, failureOf } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
-import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
 import { print, printJson } from './output.ts';
-import { type Description, failureOf, progressDisplay } from './progress-display.ts';
+import { type Description, progressDisplay } from './progress-display.ts';
 
 interface RebuildOptions extends CommonOptions {
   readonly back?: boolean;

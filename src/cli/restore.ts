@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { statusAnswer } from '../api/index.ts';
 import { type BackupManifest, restoreBackup } from '../backup/index.ts';
+import { inProcess } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { endSessions } from '../people/index.ts';
 import type { Config } from '../platform/config/index.ts';
@@ -10,7 +11,6 @@ import { bytesIn } from '../setup/index.ts';
 import { describe } from './backup.ts';
 import { byteProgress } from './byte-progress.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
-import { inProcess } from './connection.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
 import { interruption } from './until-stopped.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { ledgerAnswer, statusAnswer, type Wire } from '../api/index.ts';
+import type { Connection } from '../client/index.ts';
 import { CasebookError, FIRST_SITE } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
-import type { Connection } from './connection.ts';
 import type { Host } from './host.ts';
 import { repeated, SITE_OPTION } from './option-values.ts';
 import { EXIT, paint, print, printJson, say } from './output.ts';

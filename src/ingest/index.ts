@@ -24,6 +24,7 @@ export { DATE_ORDERS } from './sources/csv/time.ts';
 
 export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraClient, type JiraHealth, jiraClient } from './sources/jira/client.ts';
+export { knownProjects } from './sources/jira/known-projects.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
 export type { JiraAccount } from './sources/jira/route.ts';
 export { sampleIds } from './sources/jira/sample.ts';
@@ -32,4 +33,4 @@ export type { TicketSource } from './sources/source.ts';
 export { createSync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';
-export { createWebhooks, type WebhookState, type Webhooks } from './webhooks/webhooks.ts';
+export { createWebhooks, type WebhookState, type Webhooks, webhooksOfNoSite } from './webhooks/webhooks.ts';

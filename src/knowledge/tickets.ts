@@ -106,7 +106,6 @@ async function keysAsShown(
   if (wanted.length === 0) return () => () => null;
   const present = await presentKeys(database, asker, wanted);
   const now = (key: string) => present.get(key) ?? key;
-  if (asker.kind === 'operator') return () => (key) => key && now(key);
   const rows = await database
     .selectFrom('tickets')
     .select(['id', 'key', 'access_json'])
@@ -116,6 +115,8 @@ async function keysAsShown(
   const open = new Map(
     rows.filter((row) => permits(asker, accessOf(row))).map(({ id, key }) => [key, siteOfTicket(id)]),
   );
+  if (asker.kind === 'operator')
+    return (site) => (key) => (key !== null && open.get(now(key)) === site ? now(key) : key);
   return (site) => (key) => (key !== null && open.get(now(key)) === site ? now(key) : null);
 }
 

@@ -1,4 +1,5 @@
 import type { erasureAnswer, lakeAnswer, Wire } from '../api/index.ts';
+import { siteOfTicket, spokenName } from '../domain/index.ts';
 import { type ErasurePlan, type Holding, isFullName, type LakeOverview } from '../ingest/index.ts';
 
 /** An expiry can have thousands; nobody reads them. */
@@ -17,7 +18,7 @@ function presentHolding({ oldest, newest, ...holding }: Holding): Wire<typeof la
 }
 
 export function presentErasure(
-  { kind, keys, person, found }: ErasurePlan,
+  { kind, ticketIds, keys, person, found }: ErasurePlan,
   erased: boolean,
 ): Wire<typeof erasureAnswer> {
   const { names = [], addresses = [] } = person ?? {};
@@ -25,6 +26,7 @@ export function presentErasure(
     erased,
     kind,
     keys: keys.slice(0, MOST_KEYS),
+    sites: [...new Set([...ticketIds, ...keys].map((name) => spokenName(siteOfTicket(name))))],
     names: [...names.filter(isFullName), ...addresses],
     shortNames: names.filter((name) => !isFullName(name)),
     ...found,

@@ -144,7 +144,7 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** The same, done when it resolves. */
   erase(request: ErasureRequest): Promise<ErasurePlan>;
   readonly deadLetters: DeadLetters;
-  /** Of a site, by its name. @throws CasebookError `webhook-not-configured`. */
+  /** Of a site, by its name; where there is none, one that refuses every signature. */
   webhooks(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
   readonly access: SitesAccess;

@@ -13,6 +13,8 @@ export interface Seen {
   readonly summary: string;
   /** What is not as it should be. */
   readonly findings?: readonly Finding[];
+  /** What is as it should be, and worth to be known. */
+  readonly notes?: readonly string[];
 }
 
 /** What a check came to, and how long it took, in milliseconds. */
@@ -26,11 +28,17 @@ export function examineAll(checks: readonly Check[]): Promise<Section[]> {
   return Promise.all(
     checks.map(async ({ name, look }) => {
       const begun = performance.now();
-      const { summary, findings = [] } = await look().catch((error) => ({
-        summary: '',
-        findings: [findingOf(error)],
-      }));
-      return { name, summary, findings, ms: Math.round(performance.now() - begun) };
+      const {
+        summary,
+        findings = [],
+        notes = [],
+      } = await look().catch(
+        (error): Seen => ({
+          summary: '',
+          findings: [findingOf(error)],
+        }),
+      );
+      return { name, summary, findings, notes, ms: Math.round(performance.now() - begun) };
     }),
   );
 }

@@ -1,32 +1,12 @@
 import { expect, test } from 'vitest';
 import { examine } from '../../src/access/examine.ts';
-import { type JiraReader, openSiteAccess } from '../../src/access/index.ts';
+import { openSiteAccess } from '../../src/access/index.ts';
 import { loadState } from '../../src/access/store.ts';
 import { createLog } from '../../src/platform/telemetry/index.ts';
 import { openIntake } from '../support/intake.ts';
 import { comment, issue, record } from '../support/issue.ts';
+import { siteThatLetsIn } from '../support/site-that-lets-in.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-/** A site of one project, whose scheme lets in these. */
-function siteThatLetsIn(...types: string[]): JiraReader {
-  const answers: [RegExp, unknown][] = [
-    [/\/myself/, { accountId: 'me' }],
-    [/\/project\/search/, { values: [{ key: 'PAY' }], isLast: true }],
-    [/\/level/, { values: [], isLast: true }],
-    [/\/field/, []],
-    [
-      /\/permissionscheme/,
-      { permissions: types.map((type) => ({ permission: 'BROWSE_PROJECTS', holder: { type } })) },
-    ],
-    [/\/role/, {}],
-  ];
-  return {
-    async read(path, answer) {
-      const found = answers.find(([pattern]) => pattern.test(path));
-      return { is: answer.parse(found?.[1]) };
-    },
-  };
-}
 
 async function installation() {
   const open = await openIntake(temporaryFolder());
@@ -69,10 +49,10 @@ const WITH_REPORTER = [['project:PAY', 'project:PAY:reporter:u1'], ['security:7'
 test('what a change of scheme concerns is labelled anew, and is work for the index; the rest is left alone', async () => {
   const { access, labels, work } = await installation();
   const site = await access();
-  await site.refresh(siteThatLetsIn('applicationRole'));
+  await site.refresh(siteThatLetsIn(['applicationRole']));
   expect(await labels()).toEqual([PLAIN, [['project:PAY']], [...PLAIN, ['agent:PAY']]]);
   expect([await work(), site.relabelled()]).toEqual([[], 0]);
-  await site.refresh(siteThatLetsIn('applicationRole', 'reporter'));
+  await site.refresh(siteThatLetsIn(['applicationRole', 'reporter']));
   expect(await labels()).toEqual([
     WITH_REPORTER,
     [['project:PAY']],
@@ -80,13 +60,13 @@ test('what a change of scheme concerns is labelled anew, and is work for the ind
   ]);
   // Ticket 2 has no reporter.
   expect([await work(), site.relabelled()]).toEqual([['10001'], 1]);
-  await site.refresh(siteThatLetsIn('reporter', 'applicationRole'));
+  await site.refresh(siteThatLetsIn(['reporter', 'applicationRole']));
   expect(site.relabelled()).toBe(1);
 });
 
 test('what comes in after a reading is labelled by it', async () => {
   const { access, labels, intake, runId } = await installation();
-  await (await access()).refresh(siteThatLetsIn('assignee'));
+  await (await access()).refresh(siteThatLetsIn(['assignee']));
   await intake.take(runId, [record(issue(3, { assignee: { accountId: 'u3', displayName: 'x' } }))]);
   expect((await labels())[2]).toEqual([['project:PAY', 'project:PAY:assignee:u3']]);
 });
@@ -94,7 +74,7 @@ test('what comes in after a reading is labelled by it', async () => {
 test('labels that a process did not come to are made by the next one', async () => {
   const { access, labels, work } = await installation();
   const killed = await access(() => Promise.reject(new Error('killed')));
-  await expect(killed.refresh(siteThatLetsIn('reporter'))).rejects.toThrow('killed');
+  await expect(killed.refresh(siteThatLetsIn(['reporter']))).rejects.toThrow('killed');
   expect((await labels())[0]).toEqual(PLAIN);
   const next = await access();
   await next.resume();
@@ -105,19 +85,23 @@ test('labels that a process did not come to are made by the next one', async () 
 test('rows of an older version are labelled by the level that they demand', async () => {
   const { access, labels, database } = await installation();
   await database.updateTable('tickets').set({ holders_json: null }).execute();
-  await (await access()).refresh(siteThatLetsIn('reporter'));
+  await (await access()).refresh(siteThatLetsIn(['reporter']));
   expect((await labels())[0]).toEqual(WITH_REPORTER);
 });
 
 test('a reading that is older than a day is said to be', async () => {
   const { access, database } = await installation();
   const site = await access();
-  await site.refresh(siteThatLetsIn('applicationRole'));
+  await site.refresh(siteThatLetsIn(['applicationRole']));
   const [state, status] = [await loadState(database, null), await site.status()];
   const findings = async (hoursLater: number) =>
     (
-      await examine({ database, site: null, state }, status, (status.readAt ?? 0) + hoursLater * 3_600_000)
-    ).map(({ what }) => what);
+      await examine(
+        { database, site: null, state, isConfigured: true },
+        status,
+        (status.readAt ?? 0) + hoursLater * 3_600_000,
+      )
+    ).findings.map(({ what }) => what);
   expect(await findings(23)).toEqual(['security level 7']);
   expect(await findings(25)).toEqual(['the age of what is known', 'security level 7']);
 });
@@ -135,7 +119,7 @@ test('worklogs and files are labelled anew with their ticket', async () => {
       }),
     ),
   ]);
-  await (await access()).refresh(siteThatLetsIn('applicationRole', 'reporter'));
+  await (await access()).refresh(siteThatLetsIn(['applicationRole', 'reporter']));
   const rows = await database
     .selectFrom('ticket_details')
     .innerJoin('tickets', 'tickets.id', 'ticket_details.ticket_id')

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { generateCompany, startDemoJira } from '../../src/demo/index.ts';
-import { changeSettingsFile } from '../../src/platform/config/index.ts';
+import { changeKeptSettings } from '../../src/platform/config/index.ts';
 import { casebook, startCasebook } from '../support/casebook.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -27,7 +27,7 @@ test('all that is set is looked at, without a server and beside one', async () =
   onTestFinished(jira.close);
   const folder = temporaryFolder();
   const account = { JIRA_EMAIL: 'demo@fernhaul.example', JIRA_API_KEY: 'k' };
-  changeSettingsFile(folder, { JIRA_BASE_URL: jira.url, ...account });
+  changeKeptSettings(folder, { JIRA_BASE_URL: jira.url, ...account });
   const alone = await doctor(folder);
   expect(alone).toMatchObject({ code: 0, healthy: true });
   expect(alone.names).toEqual([
@@ -39,7 +39,7 @@ test('all that is set is looked at, without a server and beside one', async () =
 
   const served = await startCasebook(['serve', '--port', '0', '--data-dir', folder]);
   onTestFinished(served.kill);
-  changeSettingsFile(folder, { JIRA_API_KEY: 'another' });
+  changeKeptSettings(folder, { JIRA_API_KEY: 'another' });
   const beside = await doctor(folder);
   expect(beside).toMatchObject({ code: 1, healthy: false });
   expect(beside.find('data')?.summary).toContain(served.ready.url);
@@ -58,7 +58,7 @@ test('where nothing can be opened, that is what it says', async () => {
 
 test('settings that stop every other command are a finding here', async () => {
   const folder = temporaryFolder();
-  changeSettingsFile(folder, { JIRA_API_KEY: 'k' });
+  changeKeptSettings(folder, { JIRA_API_KEY: 'k' });
   chmodSync(join(folder, 'casebook.env'), 0o644);
   const { code, names, find } = await doctor(folder);
   expect({ code, names }).toEqual({ code: 1, names: ['versions', 'settings'] });

@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { openApplication } from '../../src/app/index.ts';
-import { inProcess } from '../../src/cli/connection.ts';
+import { inProcess } from '../../src/client/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
 import { signatureOf } from '../support/webhooks.ts';
 import { stepsTaken } from './death.ts';
@@ -47,6 +47,7 @@ const { config } = loadConfig({
   JIRA_BASE_URL: plan.jira.baseUrl,
   JIRA_EMAIL: plan.jira.email,
   JIRA_API_KEY: plan.jira.apiToken,
+  ...(plan.sitesFile && { JIRA_SITES_FILE: plan.sitesFile }),
 });
 const application = await openApplication(config, 'real');
 const api = inProcess(application);

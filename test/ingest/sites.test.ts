@@ -5,6 +5,8 @@ import { demoCredentials, generateCompany } from '../../src/demo/index.ts';
 import { twoSites, US_SECRET, US_TOKEN, withOtherKeys } from '../support/two-sites.ts';
 import { signatureOf } from '../support/webhooks.ts';
 
+const FIRST_SECRET = 'the webhook secret of the first';
+
 type Sites = Awaited<ReturnType<typeof twoSites>>;
 
 const urlOf = async ({ operate }: Sites, key: string) =>
@@ -180,7 +182,7 @@ test('a webhook of a site is signed with its own secret, at its own address, and
     });
   expect((await send('/webhooks/jira/us', 'the secret of somebody else')).statusCode).toBe(401);
   expect((await send('/webhooks/jira', US_SECRET)).statusCode).toBe(403);
-  expect((await send('/webhooks/jira/eu', US_SECRET)).statusCode).toBe(403);
+  expect((await send('/webhooks/jira/eu', US_SECRET)).statusCode).toBe(401);
   expect((await send('/webhooks/jira/us', US_SECRET)).json()).toEqual({ delivered: 'stored' });
   const summary = async () => (await sites.operate('GET', `/api/tickets/${theirs.key}`)).body.summary;
   await sites.until(async () => (await summary()) === 'Said by a webhook');
@@ -189,6 +191,102 @@ test('a webhook of a site is signed with its own secret, at its own address, and
   expect(told).toMatchObject([
     { name: 'us', url: sites.us.url, jira: { circuit: 'closed' }, webhooks: { taken: true, waiting: 0 } },
   ]);
+});
+
+test('a site that is named no longer, and was never read, is no ill health', async () => {
+  const sites = await twoSites();
+  sites.refuseAtUs(/permissionscheme|myself/);
+  await sites.sync();
+  const doctor = async () => (await sites.operate('GET', '/api/doctor')).body;
+  expect(await doctor()).toMatchObject({
+    healthy: false,
+    sections: [{ summary: 'Jira was never asked who may see what.', notes: [] }],
+  });
+  sites.write([]);
+  await sites.reopen();
+  expect(await doctor()).toMatchObject({
+    healthy: true,
+    sections: [
+      {
+        summary: expect.stringMatching(/^Jira said/),
+        notes: [expect.stringMatching(/its 40 tickets stay, and operators alone see them/)],
+      },
+    ],
+  });
+});
+
+test('projects are asked of the sites that know them; one that none knows is an error that names the sites', async () => {
+  const sites = await twoSites();
+  const [ours, theirs] = [sites.here.projects[0]!.key, sites.there.projects[0]!.key];
+  const count = (company: Sites['here'], project: string) =>
+    company.tickets.filter(({ key }) => key.startsWith(`${project}-`)).length;
+  const preview = async (body: object) => (await sites.operate('POST', '/api/sync/preview', body)).body;
+  expect((await preview({ projects: [theirs] })).sites).toEqual([
+    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs) },
+  ]);
+  expect((await preview({ projects: [ours, theirs] })).sites).toMatchObject([
+    { site: 'first', jql: `project in ("${ours}")`, issues: count(sites.here, ours) },
+    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs) },
+  ]);
+  const refused = await sites.sync({ projects: [theirs, 'NOPE'] });
+  expect(refused).toMatchObject({
+    code: 'jira-query-refused',
+    detail: 'None of the sites first, us knows NOPE.',
+  });
+  expect(await sites.sync({ projects: [theirs] })).toMatchObject({
+    state: 'succeeded',
+    received: count(sites.there, theirs),
+  });
+  // The site that cannot be asked may know it: its reading says why it failed.
+  sites.refuseAtUs(/search/);
+  const run = await sites.sync({ projects: [ours, 'NOPE'] });
+  expect(run).toMatchObject({ state: 'failed', received: count(sites.here, ours) });
+  expect(run.error.detail).toMatch(/^site us: /);
+});
+
+test('two sites may call a delivery alike', async () => {
+  const sites = await twoSites(undefined, undefined, { CASEBOOK_JIRA_WEBHOOK_SECRET: FIRST_SECRET });
+  await sites.sync();
+  const body = JSON.stringify({ webhookEvent: 'jira:issue_updated', issue: { id: '10001' } });
+  const send = async (url: string, secret: string, identifier: string) => {
+    const headers = {
+      ...{ host: 'localhost', 'content-type': 'application/json' },
+      'x-hub-signature': signatureOf(body, secret),
+      'x-atlassian-webhook-identifier': identifier,
+    };
+    return (await sites.server().inject({ method: 'POST', url, body, headers })).json();
+  };
+  for (const identifier of ['a', 'us:a'])
+    expect(await send('/webhooks/jira', FIRST_SECRET, identifier)).toEqual({ delivered: 'stored' });
+  for (const identifier of ['a', 'us:a'])
+    expect(await send('/webhooks/jira/us', US_SECRET, identifier)).toEqual({ delivered: 'stored' });
+  expect(await send('/webhooks/jira/us', US_SECRET, 'a')).toEqual({ delivered: 'repeated' });
+});
+
+test('no answer to a webhook that is not signed tells which sites there are', async () => {
+  const sites = await twoSites();
+  const { webhookSecret: _, ...without } = sites.site;
+  sites.write([sites.site, { ...without, name: 'mute', baseUrl: 'https://mute.example' }]);
+  await sites.reopen({ CASEBOOK_JIRA_WEBHOOK_SECRET: FIRST_SECRET });
+  const body = '{"webhookEvent":"jira:issue_updated"}';
+  const answer = async (name: string, headers: Record<string, string>) => {
+    const {
+      statusCode,
+      headers: told,
+      payload,
+    } = await sites.server().inject({
+      ...{ method: 'POST', url: `/webhooks/jira/${name}`, body },
+      headers: { host: 'localhost', 'content-type': 'application/json', ...headers },
+    });
+    const { requestId: _id, ...problem } = JSON.parse(payload);
+    return { statusCode, names: Object.keys(told).sort(), problem };
+  };
+  for (const headers of [{}, { 'x-hub-signature': signatureOf(body, 'of somebody else') }] as const) {
+    const known = await answer('us', headers as Record<string, string>);
+    expect(known).toMatchObject({ statusCode: 401, problem: { code: 'webhook-signature' } });
+    for (const name of ['first', 'mute', 'eu', 'US', 'first:us'])
+      expect(await answer(name, headers as Record<string, string>), name).toEqual(known);
+  }
 });
 
 test('a site stays at the address that its tickets came from; one that is named no longer keeps its tickets and links', async () => {
@@ -201,6 +299,9 @@ test('a site stays at the address that its tickets came from; one that is named 
   ]);
   await sites.reopen();
   expect(await sites.sync({ sites: ['us'] })).toMatchObject({ code: 'jira-differs' });
+  // Its tickets are where they were read.
+  expect(await urlOf(sites, key)).toBe(`${sites.us.url}/browse/${key}`);
+  expect((await sites.status()).sites).toMatchObject([{ name: 'eu' }, { name: 'us', url: sites.us.url }]);
   const renamed = await sites.sync({ sites: ['eu'] });
   expect(renamed.code).toBe('jira-differs');
   expect(renamed.detail).toMatch(/are here as those of site us, the settings call it eu/);
@@ -211,4 +312,11 @@ test('a site stays at the address that its tickets came from; one that is named 
   expect(await here(sites, sites.there)).toBe(40);
   expect(await urlOf(sites, key)).toBe(`${sites.us.url}/browse/${key}`);
   expect((await sites.status()).sites).toMatchObject([{ name: 'us', jira: null }]);
+  const { healthy, sections } = (await sites.operate('GET', '/api/doctor')).body;
+  expect(sections[0]).toMatchObject({
+    summary: expect.stringMatching(/^Jira said who may see what at /),
+    findings: [],
+    notes: [expect.stringMatching(/^The settings name site us no longer: its 40 tickets stay, .* read at 2/)],
+  });
+  expect(healthy).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Asker, RawRecord } from '../../src/domain/index.ts';
+import { type Asker, type RawRecord, sourceAt } from '../../src/domain/index.ts';
 import { readTicket, search } from '../../src/knowledge/index.ts';
 import { linkedHeads } from '../../src/knowledge/tickets.ts';
 import { user } from '../support/askers.ts';
@@ -71,6 +71,17 @@ test.each(['before', 'after'])('it is found by it %s the index has looked', asyn
   expect(await found(operator, 'key:pay-1')).toEqual(['CORE-8']);
   expect(await found(operator, '-key:PAY-1')).toEqual(['PAY-2']);
   expect((await found(operator, 'what was PAY-1 or CORE-8'))[0]).toBe('CORE-8!');
+});
+
+test('a key that it had is no key of another site', async () => {
+  const theirs = { ...state('UPAY-3', 3, 3), source: sourceAt('us'), externalId: 'us:10003' };
+  const body = theirs.body as { fields: object };
+  await open.intake.take(open.runId, [
+    { ...theirs, body: { ...body, fields: { ...body.fields, issuelinks: [link] } } },
+  ]);
+  const links = async (key: string) => (await readTicket(open.database, operator, key))?.links;
+  expect(await links('PAY-2')).toMatchObject([{ key: 'CORE-8' }]);
+  expect(await links('UPAY-3')).toMatchObject([{ key: 'PAY-1' }]);
 });
 
 test('who may not read it where it is now learns nothing of it', async () => {

@@ -64,6 +64,37 @@ test('a migration that would fail on the data fails in the dry run', async () =>
   expect(schemaOf(file)).toEqual(before);
 });
 
+test('deliveries that are known stay known, under the name that their site gave them, and keep their numbers', async () => {
+  const { file } = await ofFirstVersion();
+  await migrateDatabase(file);
+  {
+    using database = new DatabaseSync(file);
+    // As the version before left them.
+    database.exec(`
+      drop index webhook_deliveries_of_site;
+      delete from kysely_migration where name = '0021-deliveries-of-sites';
+      insert into webhook_deliveries (id, site, identifier, outcome, received_at)
+        values (7, '', 'us:a', 'stored', 1), (9, 'us', 'us:a', 'stored', 2)`);
+  }
+  await using database = await openDatabase(file);
+  const rows = await database
+    .selectFrom('webhook_deliveries')
+    .select(['id', 'site', 'identifier'])
+    .orderBy('id')
+    .execute();
+  expect(rows).toEqual([
+    { id: 7, site: '', identifier: 'us:a' },
+    { id: 9, site: 'us', identifier: 'a' },
+  ]);
+  const next = { site: 'us', identifier: 'b', event: null, outcome: 'ignored', received_at: 3 } as const;
+  const { id } = await database
+    .insertInto('webhook_deliveries')
+    .values(next)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  expect(id).toBe(10);
+});
+
 test('what the first version wrote is there after all migrations', async () => {
   const { file } = await ofFirstVersion();
   await using database = await openDatabase(file);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -24,6 +25,33 @@ test('a file names sites, whole', () => {
   };
   expect(read([us, eu])).toEqual([{ ...us, baseUrl: 'https://us.example', jql: '' }, eu]);
   expect(read([])).toEqual([]);
+});
+
+test('a byte order mark before it is none of it', () => {
+  expect(read(`\uFEFF${JSON.stringify([us])}`)).toHaveLength(1);
+});
+
+test('what is no file of a reasonable size is refused, and not waited for', () => {
+  const folder = temporaryFolder();
+  const [pipe, large, utf16] = ['pipe', 'large', 'utf16'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  execFileSync('mkfifo', [pipe]);
+  writeFileSync(large, `[${' '.repeat(1_000_000)}]`);
+  writeFileSync(utf16, Buffer.from('\uFEFF[]', 'utf16le'));
+  for (const [file, problem] of [
+    [pipe, 'it is no regular file'],
+    ['/dev/zero', 'it is no regular file'],
+    [folder, 'it is no regular file'],
+    [join(folder, 'none'), 'it cannot be read (ENOENT)'],
+    [large, 'it is larger than 1 MB'],
+    [utf16, 'it is not UTF-8'],
+  ] as const)
+    expect(() => readSites(file, FIRST), file).toThrow(
+      expect.objectContaining({ code: 'config-invalid', detail: `JIRA_SITES_FILE: ${file}: ${problem}.` }),
+    );
 });
 
 test.each([

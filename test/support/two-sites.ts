@@ -24,6 +24,7 @@ export const US_SECRET = 'the webhook secret of us';
 export async function twoSites(
   here: DemoCompany = generateCompany({ tickets: 60, seed: 1 }),
   there: DemoCompany = withOtherKeys(generateCompany({ tickets: 40, seed: 2 })),
+  settings: Parameters<typeof loadConfig>[0] = {},
 ) {
   const down = new Set<'first' | 'us'>();
   const refused = { us: /^$/ };
@@ -62,6 +63,7 @@ export async function twoSites(
       JIRA_EMAIL: demoCredentials.email,
       JIRA_API_KEY: demoCredentials.apiToken,
       JIRA_SITES_FILE: file,
+      ...settings,
       ...more,
     }).config;
   let application = await openApplication(configure(), 'real');

@@ -80,10 +80,23 @@ describe.skipIf(!hasBrowser)('the page of the sync ledger', () => {
     const status = async () => ({ ...(await services.status()), sites });
     const { page } = await open('/ledger', { ledger, status });
     await page.getByText('Not all is proved.').waitFor();
-    await page.getByRole('navigation', { name: 'Jira sites' }).getByRole('link', { name: 'us' }).click();
+    const choice = page.getByRole('navigation', { name: 'Jira sites' });
+    const chosen = () => choice.locator('[aria-current=page]').allTextContents();
+    expect(await chosen()).toEqual(['first']);
+    await choice.getByRole('link', { name: 'us' }).click();
     await page.getByText('Nothing has been compared with Jira yet').waitFor();
     expect(new URL(page.url()).search).toBe('?site=us');
+    expect(await chosen()).toEqual(['us']);
     expect(ledger).toHaveBeenLastCalledWith('us');
+  });
+
+  test('on a small screen scrolls by itself, and leaves the page as wide as the screen', async () => {
+    const { page } = await open('/ledger', changed, { viewport: { width: 390, height: 800 } });
+    await page
+      .getByRole('region', { name: /^CORE/ })
+      .getByTitle(/1 January 2026/)
+      .waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   });
 
   test('begins a comparison', async () => {

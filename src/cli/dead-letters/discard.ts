@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { discardAnswer, lettersAnswer } from '../../api/index.ts';
+import type { Connection } from '../../client/index.ts';
 import { type CommonOptions, newCommand, withConnection } from '../command.ts';
 import { confirmed, type Unasked } from '../confirm.ts';
-import type { Connection } from '../connection.ts';
 import type { Host } from '../host.ts';
 import { print, printJson } from '../output.ts';
 import { type ChoiceOptions, choiceOf, queryOf, withChoice } from './choice.ts';

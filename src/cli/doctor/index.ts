@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { doctorAnswer, statusAnswer, type Wire } from '../../api/index.ts';
+import { connect } from '../../client/index.ts';
 import { CasebookError } from '../../domain/index.ts';
 import { type Config, type LoadedConfig, readSites } from '../../platform/config/index.ts';
 import { announcedServer, installationKind, mayBeDataFolder } from '../../platform/data-folder/index.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../setup/index.ts';
 import { bytes } from '../amounts.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from '../command.ts';
-import { connect } from '../connection.ts';
 import type { Host } from '../host.ts';
 import { EXIT, print, printJson } from '../output.ts';
 import { printSections } from './sections.ts';
@@ -60,10 +60,12 @@ async function examined(host: Host, options: CommonOptions): Promise<Sections> {
 
 const wire = ({
   findings,
+  notes,
   ...section
 }: Awaited<ReturnType<typeof examineAll>>[number]): Sections[number] => ({
   ...section,
   findings: [...findings],
+  notes: [...notes],
 });
 
 function versionsCheck({ version }: Host): Check {

@@ -3,7 +3,7 @@ import { paint, print } from '../output.ts';
 
 /** Under each other: what was looked at, and what is to be done. */
 export function printSections(sections: Wire<typeof doctorAnswer>['sections']): void {
-  for (const { name, summary, findings, ms } of sections) {
+  for (const { name, summary, findings, notes, ms } of sections) {
     const verdict = findings.length === 0 ? paint('green', 'well') : paint('red', 'not well');
     print(paint('bold', name), '  ', verdict, ms === null ? '' : paint('dim', ` (${ms} ms)`));
     if (summary) print(`  ${summary}`);
@@ -12,5 +12,6 @@ export function printSections(sections: Wire<typeof doctorAnswer>['sections']): 
       if (hides) print(`    hides ${hides} from all but operators`);
       print(`    ${advice}`);
     }
+    for (const note of notes) print(`  ${note}`);
   }
 }

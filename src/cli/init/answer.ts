@@ -1,7 +1,7 @@
+import type { SyncEnd } from '../../client/index.ts';
 import type { LoadedConfig, SettingName } from '../../platform/config/index.ts';
 import { announcedServer, settingsFile } from '../../platform/data-folder/index.ts';
 import { paint, say } from '../output.ts';
-import type { SyncOutcome } from '../progress.ts';
 import { table } from '../table.ts';
 import type { Outlook } from './outlook.ts';
 import type { Scope } from './scope.ts';
@@ -33,7 +33,7 @@ export function sayWritten({ loaded: { config, origins }, changed, overruled }: 
 
 const placeOf = (origin: string) => (origin === '.env' ? 'the .env file of this folder' : `the ${origin}`);
 
-export function sayNext(loaded: LoadedConfig, synced: SyncOutcome | null): void {
+export function sayNext(loaded: LoadedConfig, synced: SyncEnd | null): void {
   if (synced) say(`${synced.indexing.indexed} tickets can be found.`);
   say();
   say('Next:');
@@ -62,7 +62,7 @@ export function answerOf(
   { greeting, email, account }: SignedIn,
   { jql, tickets, projects, chosen }: Scope,
   outlook: Outlook,
-  synced: SyncOutcome | null,
+  synced: SyncEnd | null,
 ): unknown {
   return {
     file: settingsFile(loaded.config.CASEBOOK_DATA_DIR),

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
+import { connect, type SyncEnd } from '../../client/index.ts';
 import { CasebookError } from '../../domain/index.ts';
-import { changeSettingsFile, type LoadedConfig, type SettingChanges } from '../../platform/config/index.ts';
+import { changeKeptSettings, type LoadedConfig, type SettingChanges } from '../../platform/config/index.ts';
 import { installationKind } from '../../platform/data-folder/index.ts';
 import { attempt, configFrom, newCommand } from '../command.ts';
-import { connect } from '../connection.ts';
 import type { Host } from '../host.ts';
 import { repeated } from '../option-values.ts';
 import { printJson, say } from '../output.ts';
-import { type SyncOutcome, syncAndFollow } from '../progress.ts';
+import { syncAndFollow } from '../progress.ts';
 import { answerOf, sayNext, sayWritten, type Written } from './answer.ts';
 import { agrees, ask } from './ask.ts';
 import type { InitOptions } from './options.ts';
@@ -78,14 +78,14 @@ function write(before: LoadedConfig, { greeting, email, apiToken }: SignedIn, { 
   const changed = names.filter((name) => wanted[name] !== (before.config[name] ?? ''));
   const changes: SettingChanges = Object.fromEntries(changed.map((name) => [name, wanted[name] || null]));
   const folder = before.config.CASEBOOK_DATA_DIR;
-  changeSettingsFile(folder, changes);
+  changeKeptSettings(folder, changes);
   const loaded = configFrom(before.origins.CASEBOOK_DATA_DIR === 'option' ? { dataDir: folder } : {});
   // What counts more than the file says something else.
   const overruled = names.filter((name) => wanted[name] !== (loaded.config[name] ?? ''));
   return { loaded, changed, overruled };
 }
 
-async function begin(host: Host, loaded: LoadedConfig): Promise<SyncOutcome> {
+async function begin(host: Host, loaded: LoadedConfig): Promise<SyncEnd> {
   const api = await connect(host, loaded);
   try {
     return await syncAndFollow(api);

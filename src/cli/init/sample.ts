@@ -1,14 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { progressAnswer } from '../../api/index.ts';
+import { type Connection, followSync, inProcess } from '../../client/index.ts';
 import type { Config } from '../../platform/config/index.ts';
 import { makeFolders } from '../../platform/data-folder/index.ts';
 import { bytesIn, type Sample } from '../../setup/index.ts';
-import { type Connection, inProcess } from '../connection.ts';
 import type { Host } from '../host.ts';
-import { indexingOver } from '../progress.ts';
-import { failureOf } from '../progress-display.ts';
 
 /**
  * Reads some tickets as a first sync does, into a folder within the data folder that is thrown away again, and measures what
@@ -62,21 +58,12 @@ export async function measureSample(
   }
 }
 
-const POLL_MS = 50;
-
 /** The time until the tickets can be found; what a sync asks afterwards does not grow with them. */
 async function timedSync(api: Connection, wanted: number): Promise<Omit<Sample, 'bytes'>> {
   const begun = performance.now();
-  await api.post('/api/sync', {});
   let ms: number | null = null;
-  for (;;) {
-    const progress = progressAnswer.parse(await api.get('/api/sync'));
-    const { run, indexing } = progress;
-    if (run && run.received >= wanted && indexingOver(progress)) ms ??= performance.now() - begun;
-    if (run?.state !== 'running' && indexingOver(progress)) {
-      if (run?.state !== 'succeeded') throw failureOf(run?.error ?? null);
-      return { tickets: indexing.live, ms: Math.round(ms ?? performance.now() - begun) };
-    }
-    await setTimeout(POLL_MS);
-  }
+  const { indexing } = await followSync(api, { path: '/api/sync', body: {} }, ({ run, indexing, over }) => {
+    if (over || (run.received >= wanted && indexing.waiting === 0)) ms ??= performance.now() - begun;
+  });
+  return { tickets: indexing.live, ms: Math.round(ms ?? performance.now() - begun) };
 }

@@ -83,6 +83,13 @@ export const knowledgeErrors = {
     retry: false,
     advice: 'Check the key; a ticket that was created in Jira since the last sync appears with the next one.',
   },
+  'ticket-ambiguous': {
+    title: 'Several sites have a ticket of this key.',
+    status: 409,
+    retry: false,
+    advice:
+      'Name the site before it, such as us:PAY-17 or first:PAY-17, or the ticket by its id, such as us:10001.',
+  },
   'calibration-running': {
     title: 'A calibration is being learned already.',
     status: 409,

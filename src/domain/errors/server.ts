@@ -81,7 +81,7 @@ export const serverErrors = {
     status: 403,
     retry: false,
     advice:
-      'Set CASEBOOK_JIRA_WEBHOOK_SECRET (of a further site: webhookSecret, see docs/sites.md) to the secret of the webhook in Jira, as docs/webhooks.md explains.',
+      'Set CASEBOOK_JIRA_WEBHOOK_SECRET to the secret of the webhook in Jira, as docs/webhooks.md explains.',
   },
   'webhook-signature': {
     title: 'The webhook is not signed with the secret of this server.',

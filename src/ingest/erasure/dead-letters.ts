@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { RawRecord } from '../../domain/index.ts';
+import type { RawRecord, RecordSource } from '../../domain/index.ts';
 import type { Database, Schema } from '../../platform/database/index.ts';
 import { letterDigest } from '../dead-letters/keep.ts';
 import { PAGE_LETTERS, pageOf } from '../dead-letters/page.ts';
@@ -7,7 +7,7 @@ import type { Eraser } from './eraser.ts';
 
 interface StoredLetter {
   readonly id: number;
-  readonly source: string;
+  readonly source: RecordSource;
   /** Null once a person has discarded it. */
   readonly record: RawRecord | null;
   readonly digest: string;
@@ -44,8 +44,15 @@ export async function* deadLetters(database: Database): AsyncGenerator<StoredLet
       ])
       .where('id', 'in', ids)
       .execute();
-    for (const { record_json, external_id, ticket_key, ...row } of rows)
-      yield { ...row, record: JSON.parse(record_json), externalId: external_id, key: ticket_key };
+    for (const { source, record_json, external_id, ticket_key, ...row } of rows)
+      yield {
+        ...row,
+        // What we wrote ourselves.
+        source: source as RecordSource,
+        record: JSON.parse(record_json),
+        externalId: external_id,
+        key: ticket_key,
+      };
     after = last;
   }
 }
@@ -81,8 +88,8 @@ export async function eraseInLetters(tx: Transaction<Schema>, eraser: Eraser): P
 
 /** A letter without what is to be erased; the same one where there is nothing, null where all of it is to go. */
 function erased(letter: StoredLetter, eraser: Eraser): StoredLetter | null {
-  const { externalId, record, digest, key, place, path, reason } = letter;
-  if (eraser.takes(externalId, key)) return null;
+  const { record, digest, key, place, path, reason } = letter;
+  if (eraser.takes(letter, key)) return null;
   const rest = record && erasedRecord(record, eraser);
   if (record && !rest) return null;
   const text = <T extends string | null>(told: T) => (told === null ? told : eraser.eraseFromText(told));

@@ -38,7 +38,11 @@ export interface ErasureParts {
 
 /** Takes out of what is stored what people ask for. Everything else only ever adds. */
 export interface Erasure {
-  /** What a request means, without doing it. @throws CasebookError `ticket-not-found`, `person-not-found`. */
+  /**
+   * What a request means, without doing it.
+   *
+   * @throws CasebookError `ticket-not-found`, `ticket-ambiguous`, `person-not-found`.
+   */
   plan(request: ErasureRequest): Promise<ErasurePlan>;
   /**
    * Erases, and resolves when no file of the installation holds it any more.
@@ -73,7 +77,7 @@ export function createErasure(parts: ErasureParts): Erasure {
   async function eraseAsPlanned(plan: ErasurePlan): Promise<AuditEntry> {
     const eraser = eraserOf(plan);
     await lake.rewrite((line) => {
-      if (!eraser.mayConcern(line.bodyBytes, line.head.record.externalId)) return 'keep';
+      if (!eraser.mayConcern(line.bodyBytes, line.head.record)) return 'keep';
       const { record } = withBody(line);
       const rest = eraser.erase(record);
       if (rest === null) return 'drop';

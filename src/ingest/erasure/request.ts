@@ -1,6 +1,6 @@
 /** What a person may ask to have erased. */
 export type ErasureRequest =
-  /** A ticket, by its key or one that it had. */
+  /** A ticket, by its key or one that it had (`PAY-17`, at a site `us:PAY-17`), or by its id (`us:10001`). */
   | { readonly kind: 'ticket'; readonly key: string }
   /** A person, by account id; on Data Center by key or name. */
   | { readonly kind: 'person'; readonly accountId: string }
@@ -24,7 +24,10 @@ export interface ErasurePlan {
   readonly kind: ErasureRequest['kind'];
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Tickets that go with everything that is theirs, and the keys that they have and had. */
+  /**
+   * Tickets that go with everything that is theirs, and the keys that they have and had, each with its site as ids are
+   * (`us:PAY-17`).
+   */
   readonly ticketIds: readonly string[];
   readonly keys: readonly string[];
   /** Those of the keys that a ticket has now which stays. */

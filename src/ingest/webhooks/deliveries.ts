@@ -43,12 +43,12 @@ export async function keepDelivery(
     .insertInto('webhook_deliveries')
     .values({
       site: columnOf(site),
-      identifier: nameAt(site, identifier),
+      identifier,
       event: event?.name ?? null,
       outcome,
       received_at: now,
     })
-    .onConflict((conflict) => conflict.column('identifier').doNothing())
+    .onConflict((conflict) => conflict.columns(['site', 'identifier']).doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!row) return 'repeated';

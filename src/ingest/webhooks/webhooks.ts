@@ -47,7 +47,8 @@ export interface Webhooks {
   /**
    * Looks whether a request can be a webhook, before its body is there.
    *
-   * @throws CasebookError `webhook-not-configured`, `webhook-signature`.
+   * @throws CasebookError `webhook-signature`; `webhook-not-configured` where the first site has no secret. A further one
+   * without a secret refuses every signature, as one does that there is not: nobody is to learn by it how sites are called.
    */
   admit(signature: string | undefined): void;
   /**
@@ -119,24 +120,14 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
   }
 
   function admit(signature: string | undefined): asserts signature is string {
-    if (secrets.length === 0)
-      throw new CasebookError(
-        'webhook-not-configured',
-        site === null
-          ? 'CASEBOOK_JIRA_WEBHOOK_SECRET is not set.'
-          : `Site ${site} has no webhookSecret in the file of JIRA_SITES_FILE.`,
-      );
-    if (!looksSigned(signature))
-      throw new CasebookError(
-        'webhook-signature',
-        'The header X-Hub-Signature holds no signature by SHA-256.',
-      );
+    if (secrets.length === 0 && site === null)
+      throw new CasebookError('webhook-not-configured', 'CASEBOOK_JIRA_WEBHOOK_SECRET is not set.');
+    admitSigned(signature);
   }
 
   async function receive({ identifier, signature, body }: WebhookRequest): Promise<Delivered> {
     admit(signature);
-    if (!isSigned(body, signature, secrets))
-      throw new CasebookError('webhook-signature', 'The signature is of another secret, or of another body.');
+    if (!isSigned(body, signature, secrets)) throw notSigned();
     const event = readEvent(body);
     const known = identifier && identifier.length <= LONGEST_IDENTIFIER ? identifier : namedByBody(body);
     const before = looks;
@@ -225,6 +216,24 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     },
   };
 }
+
+/** Of a site that there is not: it answers as one does to a signature of another secret, and takes as long. */
+export const webhooksOfNoSite: Pick<Webhooks, 'admit' | 'receive'> = {
+  admit: admitSigned,
+  async receive({ signature, body }) {
+    admitSigned(signature);
+    isSigned(body, signature, []);
+    throw notSigned();
+  },
+};
+
+function admitSigned(signature: string | undefined): asserts signature is string {
+  if (!looksSigned(signature))
+    throw new CasebookError('webhook-signature', 'The header X-Hub-Signature holds no signature by SHA-256.');
+}
+
+const notSigned = () =>
+  new CasebookError('webhook-signature', 'The signature is of another secret, or of another body.');
 
 /** Jira names its deliveries. What signs them and leaves out the name is known by what it says. */
 function namedByBody(body: Buffer): string {

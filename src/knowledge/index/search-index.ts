@@ -213,7 +213,7 @@ export interface IndexCapabilities {
 
 /**
  * Finds tickets by words and meaning. Filters and access are applied inside, before the best are chosen: text that
- * the asker may not read is never scored. (How rare a word is counts over all texts, whoever may read them.)
+ * the asker may not read is never scored, and counts for nothing: not for how rare a word is either.
  */
 export interface SearchIndex {
   readonly capabilities: IndexCapabilities;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asker, CasebookError } from '../../domain/index.ts';
+import { type Asker, CasebookError, nameAt, siteOfTicket } from '../../domain/index.ts';
 import { type Database, forgetFact, keepFact, readFact } from '../../platform/database/index.ts';
 import { linkedHeads, linksOfAll, type TicketLinks } from '../tickets.ts';
 import type { Calibration } from './calibration.ts';
@@ -174,12 +174,12 @@ export async function calibrate(
   return { applied, ...counts, compared, page, triage, weights };
 }
 
-/** Both ends must be here: of what is elsewhere nothing can be learned. */
+/** Both ends must be here, and at one site: of what is elsewhere nothing can be learned. */
 function duplicateLinks(tickets: readonly TicketLinks[]): [string, string][] {
-  const ids = new Map(tickets.map(({ key, id }) => [key, id]));
+  const ids = new Map(tickets.map(({ key, id }) => [nameAt(siteOfTicket(id), key), id]));
   return tickets.flatMap(({ id, links }) =>
     links.flatMap((link): [string, string][] => {
-      const other = ids.get(link.key);
+      const other = ids.get(nameAt(siteOfTicket(id), link.key));
       return other !== undefined && linkKind(link) === 'duplicate' ? [[id, other]] : [];
     }),
   );

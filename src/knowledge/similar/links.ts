@@ -1,4 +1,4 @@
-import type { Ticket, TicketLink } from '../../domain/index.ts';
+import { siteOfTicket, type Ticket, type TicketLink } from '../../domain/index.ts';
 
 /** What a link says about two tickets being one matter: only the first says that they are. */
 export const LINK_KINDS = ['duplicate', 'clone', 'block', 'hierarchy', 'other'] as const;
@@ -32,13 +32,14 @@ export function linkedAsDuplicate({ links }: Pick<Ticket, 'links'>): boolean {
   return links.some((link) => linkKind(link) === 'duplicate');
 }
 
-type Linked = Pick<Ticket, 'key' | 'links' | 'parentKey'>;
+type Linked = Pick<Ticket, 'id' | 'key' | 'links' | 'parentKey'>;
 
 /**
  * How two tickets are connected, as either of them tells: sources exist that tell it of one side only. Of several
- * links a duplicate counts before all others. Null where neither names the other.
+ * links a duplicate counts before all others. Null where neither names the other: what a ticket names is of its own site.
  */
 export function connectionBetween(from: Linked, to: Linked): Connection | null {
+  if (siteOfTicket(from.id) !== siteOfTicket(to.id)) return null;
   const told: Connection[] = [
     ...from.links
       .filter(({ key }) => key === to.key)

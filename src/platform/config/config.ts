@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import { CasebookError } from '../../domain/index.ts';
+import { readKeptSettings } from './kept-settings.ts';
 import { type SettingName, settings } from './settings.ts';
-import { readSettingsFile } from './settings-file.ts';
 
 /** The settings in force, by the name of their environment variable. */
 export type Config = { readonly [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> };
@@ -30,7 +30,7 @@ export function loadConfig(options: Partial<Record<SettingName, string>> = {}): 
     ['.env', file],
   ];
   const folder = layers.map(([, values]) => values.CASEBOOK_DATA_DIR).find(Boolean);
-  layers.push(['casebook.env', readSettingsFile(settings.CASEBOOK_DATA_DIR.schema.parse(folder))]);
+  layers.push(['casebook.env', readKeptSettings(settings.CASEBOOK_DATA_DIR.schema.parse(folder))]);
   const config: Record<string, unknown> = {};
   const origins: Record<string, Origin> = {};
   for (const [name, { schema }] of Object.entries(settings)) {

@@ -1,11 +1,11 @@
 export { type Config, describeConfig, type LoadedConfig, loadConfig } from './config.ts';
-export { proxyVariable } from './proxy.ts';
-export { type EmbedderName, type SettingName, settings } from './settings.ts';
 export {
-  changeSettingsFile,
+  changeKeptSettings,
   holdsSecrets,
   modeOf,
-  readSettingsFile,
+  readKeptSettings,
   type SettingChanges,
-} from './settings-file.ts';
+} from './kept-settings.ts';
+export { proxyVariable } from './proxy.ts';
+export { type EmbedderName, type SettingName, settings } from './settings.ts';
 export { readSites } from './sites.ts';

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CasebookError, isSiteName } from '../../domain/index.ts';
 import { webAddress, webhookSecret } from './settings.ts';
+import { readSettingsFile } from './settings-file.ts';
 
 /** A Jira site beside the one of the settings. */
 export interface FurtherSite {
@@ -43,9 +43,9 @@ export function readSites(file: string, firstUrl: string | undefined): readonly 
   const invalid = (what: string) => new CasebookError('config-invalid', `JIRA_SITES_FILE: ${file}: ${what}.`);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readSettingsFile(file);
   } catch (error) {
-    throw invalid(`it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw invalid((error as Error).message);
   }
   let json: unknown;
   try {

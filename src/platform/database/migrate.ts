@@ -21,6 +21,7 @@ import { up as ticketDetails } from './migrations/0017-ticket-details.ts';
 import { up as webhooks } from './migrations/0018-webhooks.ts';
 import { up as identities } from './migrations/0019-identities.ts';
 import { up as sites } from './migrations/0020-sites.ts';
+import { up as deliveriesOfSites } from './migrations/0021-deliveries-of-sites.ts';
 import type { Schema } from './schema.ts';
 
 /** Forward only, applied in the order of their names, all that are missing in one transaction. */
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '0018-webhooks': { up: webhooks },
   '0019-identities': { up: identities },
   '0020-sites': { up: sites },
+  '0021-deliveries-of-sites': { up: deliveriesOfSites },
 };
 
 /** The names of all migrations, oldest first. */

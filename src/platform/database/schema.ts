@@ -102,7 +102,7 @@ export interface WebhookDeliveryTable {
   id: GeneratedAlways<number>;
   /** The site's name; empty for the first one. */
   site: Generated<string>;
-  /** Jira's name for the delivery, the same whenever it is repeated; of a further site with its name in front. */
+  /** The site's name for the delivery, the same whenever it is repeated. */
   identifier: string;
   /** Such as `jira:issue_updated`; null where the body could not be read. */
   event: string | null;

@@ -58,7 +58,11 @@ export function accessRoutes(server: FastifyInstance, services: Services): void 
       const seen = await examineAll(services.checks);
       const sections = [
         await accessSection(services),
-        ...seen.map(({ findings, ...section }) => ({ ...section, findings: [...findings] })),
+        ...seen.map(({ findings, notes, ...section }) => ({
+          ...section,
+          findings: [...findings],
+          notes: [...notes],
+        })),
       ];
       return { healthy: sections.every(({ findings }) => findings.length === 0), sections };
     },
@@ -69,6 +73,7 @@ type Section = Wire<typeof doctorAnswer>['sections'][number];
 
 async function accessSection({ access }: Services): Promise<Section> {
   const { readAt } = await access.status();
+  const { findings, notes } = await access.examine();
   return {
     name: 'access',
     ms: null,
@@ -76,6 +81,7 @@ async function accessSection({ access }: Services): Promise<Section> {
       readAt === null
         ? 'Jira was never asked who may see what.'
         : `Jira said who may see what at ${iso(readAt)}.`,
-    findings: await access.examine(),
+    findings: [...findings],
+    notes: [...notes],
   };
 }

@@ -48,9 +48,7 @@ export function lakeRoutes(server: FastifyInstance, services: Services): void {
       const request =
         subject.kind === 'expiry'
           ? { kind: subject.kind, resolvedBefore: Date.parse(subject.resolvedBefore) }
-          : subject.kind === 'ticket'
-            ? { kind: subject.kind, key: subject.key.toUpperCase() }
-            : subject;
+          : subject;
       const plan = await (dryRun ? services.planErasure(request) : services.erase(request));
       return presentErasure(plan, !dryRun);
     },

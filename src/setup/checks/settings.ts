@@ -5,7 +5,7 @@ import {
   holdsSecrets,
   type LoadedConfig,
   modeOf,
-  readSettingsFile,
+  readKeptSettings,
   settings,
 } from '../../platform/config/index.ts';
 import { settingsFile } from '../../platform/data-folder/index.ts';
@@ -17,7 +17,7 @@ export function settingsCheck(loaded: LoadedConfig): Check {
   return {
     name: 'settings',
     async look() {
-      const kept = readSettingsFile(folder);
+      const kept = readKeptSettings(folder);
       const file = settingsFile(folder);
       const unknown = Object.keys(kept).filter((name) => !(name in settings));
       const secret = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Asker, documentFromText } from '../../../src/domain/index.ts';
+import { type Asker, documentFromText, type RawRecord, sourceAt } from '../../../src/domain/index.ts';
 import { WEIGHTS } from '../../../src/knowledge/index/weights.ts';
 import { createDuplicates } from '../../../src/knowledge/index.ts';
 import { calibrate, readCalibration, resetCalibration } from '../../../src/knowledge/similar/calibrations.ts';
@@ -50,8 +50,12 @@ function tickets(duplicates: number, single: number) {
 }
 
 async function targetOf(bodies: readonly unknown[]) {
+  return targetWith(bodies.map(record));
+}
+
+async function targetWith(records: readonly RawRecord[]) {
   const open = await openIntake(temporaryFolder());
-  await open.intake.take(open.runId, bodies.map(record));
+  await open.intake.take(open.runId, records);
   const { generations, settle } = await openKnowledge(open, hashingEmbedder());
   await settle();
   const active = generations.active();
@@ -66,6 +70,19 @@ test('too few linked duplicates are an error that says how many are needed, and 
     detail: expect.stringContaining('There are 3, and 50 are needed'),
   });
   expect((await read()).origin).toBe('shipped');
+});
+
+test('a link at one site makes no pair with the ticket that has its key at another', async () => {
+  const records = tickets(3, 0).map((body): RawRecord => {
+    const isOriginal = Number(body.id) % 2 === 1;
+    return isOriginal
+      ? record(body)
+      : { ...record(body), source: sourceAt('us'), externalId: `us:${body.id}` };
+  });
+  const { read: _, ...target } = await targetWith(records);
+  await expect(calibrate(target, { asker: operator })).rejects.toMatchObject({
+    detail: expect.stringContaining('There are 0, and 50 are needed'),
+  });
 });
 
 test('where people link nearly equal tickets it learns to be sure of them, until it is reset', async () => {

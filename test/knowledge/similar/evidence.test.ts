@@ -43,6 +43,20 @@ describe('links', () => {
   });
 });
 
+describe('of several sites', () => {
+  test('a link or a parent names a ticket of its own site, not the one that has that key at another', () => {
+    const links = [link('Duplicate', 'duplicates', 'B-1')];
+    const ours = { ...head({ id: 'B-1' }), id: '10001' };
+    const theirs = { ...ours, id: 'us:10001' };
+    for (const more of [{ links }, { parentKey: 'B-1' }]) {
+      const naming = { ...head({ id: 'A-1', ...more }), id: 'us:10002' };
+      expect(connectionBetween(naming, theirs)).not.toBeNull();
+      expect(connectionBetween(naming, ours)).toBeNull();
+      expect(connectionBetween(ours, naming)).toBeNull();
+    }
+  });
+});
+
 describe('what texts share', () => {
   const trace = 'at org.example.Pool.take(Pool.java:41)\n  at org.example.Main.run(Main.java:7)';
 

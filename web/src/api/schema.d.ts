@@ -667,6 +667,8 @@ export interface paths {
                                 summary: string;
                                 /** @description How long looking took, in milliseconds; null where that says nothing. */
                                 ms: number | null;
+                                /** @description What is as it should be, and worth to be known. */
+                                notes: string[];
                                 findings: {
                                     what: string;
                                     why: string;
@@ -5168,6 +5170,7 @@ export interface paths {
                         subject: {
                             /** @enum {string} */
                             kind: "ticket";
+                            /** @description A key that the ticket has or had (PAY-17), with its site before it where several have it (us:PAY-17), or its id (us:10001). */
                             key: string;
                         } | {
                             /** @enum {string} */
@@ -5202,8 +5205,10 @@ export interface paths {
                             erased: boolean;
                             /** @enum {string} */
                             kind: "ticket" | "person" | "expiry";
-                            /** @description Keys that the tickets have and had; at most a hundred. */
+                            /** @description Keys that the tickets have and had, with their sites (us:PAY-17); at most a hundred. */
                             keys: string[];
+                            /** @description The sites of the tickets; none for a person, who is erased at all. */
+                            sites: string[];
                             /** @description Names and addresses of the person, which go out of all text. */
                             names: string[];
                             /** @description Names of one word: they go where the person stands, and are not looked for in text. */

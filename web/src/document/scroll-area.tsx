@@ -9,7 +9,8 @@ export function ScrollArea({ name, children }: { name: string; children: ReactNo
       aria-label={name}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it after focusing it
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-line bg-surface"
+      // Also what is for screen readers alone stays within it, and widens no page.
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
     >
       {children}
     </div>

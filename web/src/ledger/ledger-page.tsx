@@ -63,6 +63,8 @@ function ChooseSite({ chosen }: { chosen: string | undefined }) {
           key={site ?? ''}
           to="/ledger"
           search={site === undefined ? {} : { site }}
+          // No site in the link is the first one, not any.
+          activeOptions={{ exact: true }}
           aria-current={site === chosen ? 'page' : undefined}
           className={CHOICE}
         >

@@ -3,6 +3,7 @@ import type { FacetValue, SearchAnswer, StatusCategory } from '../api/client.ts'
 import { CATEGORY_NAMES, CategorySign } from '../ticket/status-pill.tsx';
 import { CATEGORIES, type Filter } from './address.ts';
 import type { Choice } from './filter-group.tsx';
+import { nameAmong } from './project-names.ts';
 
 type Facet = keyof SearchAnswer['facets'];
 
@@ -25,11 +26,20 @@ export function choicesOf(filter: Filter, found: readonly FacetValue[], chosen: 
     // In the order of the work, not of the counts.
     all.sort((a, b) => placeOf(a.value) - placeOf(b.value));
   }
-  return all.map((each) => ({ value: each.value, name: nameOf(filter, each), tickets: each.tickets }));
+  const projectName = nameAmong(all);
+  return all.map((each) => ({
+    value: each.value,
+    name: nameOf(filter, each, projectName),
+    tickets: each.tickets,
+  }));
 }
 
-function nameOf(filter: Filter, { value, name = value }: FacetValue): ReactNode {
-  if (filter === 'project') return <span title={`${name} (${value})`}>{name}</span>;
+function nameOf(
+  filter: Filter,
+  { value, name = value }: FacetValue,
+  projectName: (key: string) => string,
+): ReactNode {
+  if (filter === 'project') return <span title={`${name} (${value})`}>{projectName(value)}</span>;
   if (filter !== 'status') return <span title={value}>{value}</span>;
   return (
     <span className="inline-flex items-center gap-1.5">

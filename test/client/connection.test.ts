@@ -4,8 +4,8 @@ import { type AddressInfo, createServer as createListener, type Server } from 'n
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { connect } from '../../src/cli/connection.ts';
 import type { Host } from '../../src/cli/host.ts';
+import { connect } from '../../src/client/index.ts';
 import { CasebookError } from '../../src/domain/index.ts';
 import { type Config, loadConfig } from '../../src/platform/config/index.ts';
 import { openDataFolder } from '../../src/platform/data-folder/index.ts';

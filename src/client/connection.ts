@@ -4,9 +4,9 @@ import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.t
 import type { Config, LoadedConfig } from '../platform/config/index.ts';
 import { type AnnouncedServer, announcedServer, installationKind } from '../platform/data-folder/index.ts';
 import { outboundClient } from '../platform/http/index.ts';
-import type { Host, Method, OpenApplication } from './host.ts';
+import type { ApplicationHost, Method, OpenApplication } from './application.ts';
 
-/** The HTTP API as commands use it: of a server that runs on the data folder, or opened for this one command. */
+/** The HTTP API as programs on this machine use it: that of a server on the data folder, or opened in this process. */
 export interface Connection {
   /** @throws CasebookError what the API answered as a problem. */
   get(path: string): Promise<unknown>;
@@ -17,6 +17,8 @@ export interface Connection {
   lines(path: string): AsyncIterable<string>;
   /** Sends a file, as fast as it is taken. */
   upload(path: string, body: Readable): Promise<unknown>;
+  /** The same API for whoever an API key is of. It is closed by itself. */
+  as(apiKey: string): Connection;
   close(): Promise<void>;
 }
 
@@ -31,11 +33,11 @@ const GREETING_MS = 2000;
 
 /**
  * Talks to the server that holds the data folder where there is one, and opens the data itself where there is none.
- * Commands that open it at the same time wait for each other.
+ * Short uses that open it at the same time wait for each other.
  *
  * @throws CasebookError `data-folder-busy` where another process holds the folder for long and does not answer.
  */
-export async function connect(host: Host, { config, origins }: LoadedConfig): Promise<Connection> {
+export async function connect(host: ApplicationHost, { config, origins }: LoadedConfig): Promise<Connection> {
   // What goes wrong is said as a message; the log would say it again, in JSON.
   const quiet: Config =
     origins.CASEBOOK_LOG_LEVEL === 'default' ? { ...config, CASEBOOK_LOG_LEVEL: 'silent' } : config;
@@ -57,9 +59,14 @@ export async function connect(host: Host, { config, origins }: LoadedConfig): Pr
 async function runningServer(folder: string): Promise<Connection | null> {
   const announced = announcedServer(folder);
   if (!announced || !(await greets(announced))) return null;
+  return remote(announced.url, announced.secret);
+}
+
+/** The API of a server, for whoever the bearer is. */
+function remote(baseUrl: string, bearer: string): Connection {
   const http = outboundClient({
-    baseUrl: announced.url,
-    headers: { authorization: `Bearer ${announced.secret}` },
+    baseUrl,
+    headers: { authorization: `Bearer ${bearer}` },
     retries: 0,
     // An erasure takes as long as the data are large; who is tired of waiting ends the command.
     timeoutMs: PATIENCE_MS,
@@ -74,6 +81,7 @@ async function runningServer(folder: string): Promise<Connection | null> {
       yield* linesOf(status, body);
     },
     upload: async (path, body) => unwrap(await http.upload(path, UPLOAD_TYPE, body)),
+    as: (apiKey) => remote(baseUrl, apiKey),
     close: () => http.close(),
   };
 }
@@ -95,9 +103,13 @@ async function greets({ url, instance }: AnnouncedServer): Promise<boolean> {
   }
 }
 
-/** The API of an application in this process. */
+/** The API of an application in this process, which closes with it. */
 export function inProcess(application: OpenApplication): Connection {
-  const headers = { host: 'localhost', authorization: `Bearer ${application.secret}` };
+  return within(application, application.secret, () => application.close());
+}
+
+function within(application: OpenApplication, bearer: string, close: () => Promise<void>): Connection {
+  const headers = { host: 'localhost', authorization: `Bearer ${bearer}` };
   const ask = async (method: Method, url: string, body?: unknown) => {
     const sent =
       body === undefined
@@ -120,7 +132,8 @@ export function inProcess(application: OpenApplication): Connection {
       const answer = await application.server.inject({ method: 'POST', url, headers: sent, payload });
       return unwrap({ status: answer.statusCode, body: JSON.parse(answer.body) });
     },
-    close: () => application.close(),
+    as: (apiKey) => within(application, apiKey, async () => {}),
+    close,
   };
 }
 

@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream';
+import type { Config } from '../platform/config/index.ts';
+import type { InstallationKind } from '../platform/data-folder/index.ts';
+
+/** Who can open the application; `main.ts` and the library's face hand it in. */
+export interface ApplicationHost {
+  open(config: Config, kind: InstallationKind): Promise<OpenApplication>;
+}
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface OpenApplication {
+  /** The HTTP API without a network in between. */
+  readonly server: {
+    inject(request: {
+      method: Method;
+      url: string;
+      headers: Record<string, string>;
+      payload?: string | Readable;
+      /** Whether the answer is given as it comes, by `stream`. */
+      payloadAsStream?: boolean;
+    }): Promise<{ statusCode: number; body: string; stream(): Readable }>;
+  };
+  readonly secret: string;
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type {
+  filtersAnswer,
+  importAnswer,
+  importQuery,
+  searchAnswer,
+  searchQuery,
+  similarAnswer,
+  statusAnswer,
+  syncRequest,
+  ticketAnswer,
+} from '../api/index.ts';
+import type { Reading } from '../client/index.ts';
+
+/** What may be said beside the query: filters, order, paging. The defaults are those of `GET /api/search`. */
+export type SearchOptions = Partial<Omit<z.output<typeof searchQuery>, 'q'>>;
+/** What was found, and how the query was taken. */
+export type SearchAnswer = z.output<typeof searchAnswer>;
+/** One ticket that was found, with the passage that fits best and why it was found. */
+export type Hit = SearchAnswer['hits'][number];
+/** A ticket with its thread and all else that is kept of it. */
+export type Ticket = z.output<typeof ticketAnswer>;
+/** Tickets that are probably duplicates of one, with evidence for and against. */
+export type SimilarAnswer = z.output<typeof similarAnswer>;
+/** What tickets can be filtered by, with numbers. */
+export type Filters = z.output<typeof filtersAnswer>;
+/** What came in, what became of it, and what can be found. */
+export type Status = z.output<typeof statusAnswer>;
+/** What a sync is narrowed to. */
+export type SyncOptions = z.input<typeof syncRequest>;
+/** How a file is to be read. */
+export type ImportOptions = Partial<z.output<typeof importQuery>>;
+/** What became of the records of a file. */
+export type Imported = z.output<typeof importAnswer>;
+/** How far a sync or an import is. */
+export type Progress = Reading;
+
+/** An issue as Jira's REST API v3 or v2 gives it (`GET /rest/api/3/issue/PAY-17`); the gate says what it must hold. */
+export interface JiraIssue {
+  readonly id: string;
+  readonly key: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
