@@ -202,6 +202,17 @@ export async function openApplication(
 
   const duplicates = createDuplicates({ database, active: generations.active });
 
+  async function readChanges(): Promise<void> {
+    try {
+      await sync.start(await jira.sources());
+    } catch (error) {
+      // Somebody reads them already, or compares all there are.
+      if (!(error instanceof CasebookError) || error.code !== 'sync-running')
+        log.warn({ err: error }, 'could not begin to read what changed in Jira');
+    }
+    await sync.settled();
+  }
+
   async function learnAnew(): Promise<void> {
     await adaptations.followGrowth();
     // Of the model before, which is perhaps long ago: what was begun then may have failed.
@@ -318,6 +329,7 @@ export async function openApplication(
       // Short commands are over before a comparison is.
       if (kind === 'real')
         await startSchedules(jobs, config, {
+          sync: jira.isConfigured ? readChanges : null,
           verify: jira.isConfigured ? async () => checks.complete(await jira.readable()) : null,
           adapt: isStatic ? learnAnew : null,
           access: jira.isConfigured ? jira.asked.refresh : null,

@@ -43,6 +43,7 @@ const { config } = loadConfig({
   // What must not be said is looked for in it.
   CASEBOOK_LOG_LEVEL: 'warn',
   CASEBOOK_PORT: '0',
+  JIRA_SYNC_SCHEDULE: 'never',
   CASEBOOK_JIRA_WEBHOOK_SECRET: SECRET,
   JIRA_BASE_URL: plan.jira.baseUrl,
   JIRA_EMAIL: plan.jira.email,
