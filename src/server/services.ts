@@ -31,6 +31,7 @@ import type {
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { People } from '../people/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
+import type { Check } from '../setup/index.ts';
 
 /** Where a sync stands, and the index behind it. */
 export interface Progress {
@@ -147,6 +148,8 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   webhooks(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
   readonly access: SitesAccess;
+  /** What the application leans on. */
+  readonly checks: readonly Check[];
   /** Where people read a ticket in Jira, by its id: its site's address; null before that is known. */
   siteUrl(ticketId: string): string | null;
 }

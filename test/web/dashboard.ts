@@ -222,6 +222,7 @@ export const services: Services = {
   },
   people: withoutAccounts,
   access: nothingKnown,
+  checks: [],
   siteUrl: () => 'https://jira.example',
 };
 

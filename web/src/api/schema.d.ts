@@ -665,6 +665,8 @@ export interface paths {
                             sections: {
                                 name: string;
                                 summary: string;
+                                /** @description How long looking took, in milliseconds; null where that says nothing. */
+                                ms: number | null;
                                 /** @description What is as it should be, and worth to be known. */
                                 notes: string[];
                                 findings: {
