@@ -56,6 +56,7 @@ async function schemaOfTheServer(): Promise<string> {
       renew: never,
       unlock: never,
     },
+    checks: [],
     access: {
       heldBy: () => new Map(),
       forget: never,

@@ -9,7 +9,7 @@ export const settingsAnswer = z.object({
         .nullable()
         .describe('Null where it is not set; `(set)` where it is a secret.'),
       origin: z
-        .enum(['option', 'environment', '.env', 'default'])
+        .enum(['option', 'environment', '.env', 'casebook.env', 'default'])
         .nullable()
         .describe('Where the value came from; null where that is not known any more.'),
       description: z.string(),

@@ -52,6 +52,7 @@ import { addressList } from '../platform/http/index.ts';
 import { openJobQueue } from '../platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger } from '../platform/telemetry/index.ts';
 import { createServer, listenOn, refuseOpenDoor, type Services } from '../server/index.ts';
+import { checksOf } from './checks.ts';
 import { configuredProvider } from './configured.ts';
 import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
@@ -294,6 +295,13 @@ export async function openApplication(
     webhooks: jira.webhooksOf,
     people,
     access,
+    checks: checksOf({
+      location,
+      progress,
+      records: async () => dispositions(database, await intake.pending()),
+      embedder: () => generations.embedder,
+      hasMeaning: () => generations.active().embedder !== null,
+    }),
     siteUrl: jira.siteUrl,
   };
 

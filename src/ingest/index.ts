@@ -27,6 +27,7 @@ export { type JiraClient, type JiraHealth, jiraClient } from './sources/jira/cli
 export { knownProjects } from './sources/jira/known-projects.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
 export type { JiraAccount } from './sources/jira/route.ts';
+export { sampleIds } from './sources/jira/sample.ts';
 export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
 export type { TicketSource } from './sources/source.ts';
 export { createSync, type Sync } from './sync.ts';

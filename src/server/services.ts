@@ -34,6 +34,7 @@ import type { People } from '../people/index.ts';
 import type { ShownSetting } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
 import type { JobCount } from '../platform/jobs/index.ts';
+import type { Check } from '../setup/index.ts';
 
 /** Where a sync stands, and the index behind it. */
 export interface Progress {
@@ -177,6 +178,8 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   webhooks(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
   readonly access: SitesAccess;
+  /** What the application leans on. */
+  readonly checks: readonly Check[];
   /** Where people read a ticket in Jira, by its id: its site's address; null before that is known. */
   siteUrl(ticketId: string): string | null;
 }

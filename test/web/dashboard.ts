@@ -230,6 +230,7 @@ export const services: Services = {
   },
   people: withoutAccounts,
   access: nothingKnown,
+  checks: [],
   siteUrl: () => 'https://jira.example',
 };
 

@@ -665,6 +665,8 @@ export interface paths {
                             sections: {
                                 name: string;
                                 summary: string;
+                                /** @description How long looking took, in milliseconds; null where that says nothing. */
+                                ms: number | null;
                                 /** @description What is as it should be, and worth to be known. */
                                 notes: string[];
                                 findings: {
@@ -5938,7 +5940,7 @@ export interface paths {
                                 /** @description Null where it is not set; `(set)` where it is a secret. */
                                 value: (string | number | string[]) | null;
                                 /** @description Where the value came from; null where that is not known any more. */
-                                origin: ("option" | "environment" | ".env" | "default") | null;
+                                origin: ("option" | "environment" | ".env" | "casebook.env" | "default") | null;
                                 description: string;
                             }[];
                         };

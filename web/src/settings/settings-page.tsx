@@ -33,7 +33,9 @@ export function SettingsPage() {
     <div className="max-w-4xl">
       <PageHead title="Settings">
         What this server was started with. They are read from options, the environment and the file{' '}
-        <code className="text-[0.8125rem]">.env</code>, in this order, when it starts; secrets are not shown.
+        <code className="text-[0.8125rem]">.env</code> and the data folder’s{' '}
+        <code className="text-[0.8125rem]">casebook.env</code>, in this order, when it starts; secrets are not
+        shown.
       </PageHead>
       <div className="mt-5 flex flex-wrap items-center gap-3">
         <label className="min-w-0 flex-1">
@@ -97,7 +99,7 @@ function SettingItem({ setting: { name, value, origin, description } }: { settin
         </p>
         {origin && origin !== 'default' && (
           <p className="mt-0.5 w-fit rounded border border-line px-1.5 text-xs text-muted">
-            from {origin === 'option' ? 'an option' : origin === 'environment' ? 'the environment' : '.env'}
+            from {origin === 'option' ? 'an option' : origin === 'environment' ? 'the environment' : origin}
           </p>
         )}
       </div>
