@@ -33,7 +33,7 @@ export interface Casebook extends AsyncDisposable {
    * @throws CasebookError `query-unreadable`, naming the place.
    */
   search(query: string, options?: SearchOptions): Promise<SearchAnswer>;
-  /** @throws CasebookError `ticket-unknown`, also where the asker may not read it. */
+  /** @throws CasebookError `ticket-not-found`, also where the asker may not read it. */
   ticket(key: string): Promise<Ticket>;
   /** The tickets that are most probably duplicates of one: at most `limit`, 1 to 20. */
   similar(key: string, options?: { readonly limit?: number }): Promise<SimilarAnswer>;

@@ -128,7 +128,10 @@ test.each(['PAY-9', '10009'])(
 
 test('a ticket that was refused for having the key of another takes nothing of that one', async () => {
   const { erasure, intake, runId, lake } = await withRefusedParent('PAY-1');
-  await intake.take(runId, [record(issue(1)), record(issue(7, {}, { key: 'PAY-1', fields: { summary: 3 } }))]);
+  await intake.take(runId, [
+    record(issue(1)),
+    record(issue(7, {}, { key: 'PAY-1', fields: { summary: 3 } })),
+  ]);
   const { keys } = await erasure.erase({ kind: 'ticket', key: '10007' });
   expect(keys).toEqual([]);
   const lines = await Array.fromAsync(lake.readAfter(0));

@@ -69,10 +69,12 @@ async function refusedKeys(
 ): Promise<ReadonlySet<string>> {
   const othersKeys = new Set(live.flatMap(({ id, key }) => (ids.has(id) ? [] : [key])));
   const keys = new Set<string>();
-  for await (const { externalId, key } of deadLetters(database))
-    if (externalId !== null && key !== null && ids.has(externalId))
-      keys.add(nameAt(siteOfTicket(externalId), key));
-  return keys.difference(othersKeys);
+  for await (const { externalId, key } of deadLetters(database)) {
+    if (externalId === null || key === null || !ids.has(externalId)) continue;
+    const named = nameAt(siteOfTicket(externalId), key);
+    if (!othersKeys.has(named)) keys.add(named);
+  }
+  return keys;
 }
 
 async function findExpired(database: Database, resolvedBefore: number): Promise<Found> {
