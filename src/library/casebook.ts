@@ -24,7 +24,10 @@ export type Outcome<What> = What & {
   readonly trouble: SyncEnd['trouble'];
 };
 
-/** An installation in use. Everything throws `CasebookError`, with a code of docs/errors.md. */
+/**
+ * An installation in use. What goes wrong is a `CasebookError`, with a code of docs/errors.md; only what files and iterables that
+ * are handed in throw themselves comes as it is.
+ */
 export interface Casebook extends AsyncDisposable {
   /**
    * Finds tickets by words and meaning.
