@@ -112,7 +112,7 @@ export function casebookOver(api: Connection, listen: () => Promise<string>): Ca
       return outcomeOf(run, end);
     },
     importFile: (file, options = {}, onProgress = ignored) =>
-      importFrom(typeof file === 'string' ? createReadStream(file) : file, options, onProgress),
+      importFrom(Readable.from(bytesOf(file), { objectMode: false }), options, onProgress),
     ingest: (issues, onProgress = ignored) =>
       importFrom(Readable.from(linesOf(issues), { objectMode: false }), { format: 'jsonl' }, onProgress),
     as: (apiKey) => casebookOver(api.as(apiKey), listen),
@@ -126,6 +126,11 @@ function ignored(): void {}
 
 function outcomeOf<What>(what: What, { indexing, trouble }: Omit<ImportEnd, 'answer'>): Outcome<What> {
   return { ...what, searchable: indexing.indexed, trouble };
+}
+
+/** Opens a file when it is asked for: what fails earlier, while nobody listens yet, would end the whole program. */
+async function* bytesOf(file: string | Readable): AsyncGenerator<Uint8Array> {
+  yield* typeof file === 'string' ? createReadStream(file) : file;
 }
 
 async function* linesOf(issues: Iterable<JiraIssue> | AsyncIterable<JiraIssue>): AsyncGenerator<string> {
