@@ -3,7 +3,7 @@
  * `test/house/rules.test.ts` runs it over the sources and fails when no module was read;
  * `test/house/boundaries.test.ts` breaks every rule once and fails when one does not fire.
  */
-const capabilities = 'access|ingest|knowledge|learning|backup|people';
+const capabilities = 'access|ingest|knowledge|learning|backup|people|setup';
 const entries = 'server|cli|library';
 
 /**

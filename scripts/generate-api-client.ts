@@ -36,6 +36,9 @@ async function schemaOfTheServer(): Promise<string> {
     adaptation: never,
     startAdaptation: never,
     importFile: never,
+    settings: () => [],
+    jobs: never,
+    cancel: never,
     lakeOverview: never,
     compactLake: never,
     planErasure: never,
@@ -53,6 +56,7 @@ async function schemaOfTheServer(): Promise<string> {
       renew: never,
       unlock: never,
     },
+    checks: [],
     access: {
       heldBy: () => new Map(),
       forget: never,

@@ -1,15 +1,6 @@
-import { nameAt, type SiteName } from '../domain/index.ts';
+import { type Finding, nameAt, type SiteName } from '../domain/index.ts';
 import { type Database, ofSite } from '../platform/database/index.ts';
 import type { AccessState, AccessStatus, ProjectState } from './state.ts';
-
-/** Something that is not known or not right. */
-export interface Finding {
-  readonly what: string;
-  readonly why: string;
-  /** What it hides, in words and numbers; null where that cannot be counted. */
-  readonly hides: string | null;
-  readonly advice: string;
-}
 
 export interface Examined {
   readonly findings: readonly Finding[];
@@ -100,7 +91,7 @@ const hours = (ms: number): number => Math.round(ms / 3_600_000);
 const ADMINISTER =
   'Give the Jira account of the settings the project permission Administer Projects, or the global one Administer Jira; or open it by hand: `casebook users grant`.';
 
-function ofProject(key: string, tickets: number, state: AccessState): Finding[] {
+export function ofProject(key: string, tickets: number, state: AccessState): Finding[] {
   const found = state.projects.get(key);
   const finding = (what: string, why: string, hides: string | null): Finding => ({
     what,
@@ -183,7 +174,7 @@ async function ofLevels(database: Database, site: SiteName, state: AccessState):
   }));
 }
 
-function ofAccounts(state: AccessState): Finding[] {
+export function ofAccounts(state: AccessState): Finding[] {
   const advice = 'Give the Jira account of the settings the global permission Browse users and groups.';
   return [...state.accounts].flatMap(([id, found]): Finding[] => {
     if ('refused' in found)

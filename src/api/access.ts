@@ -40,6 +40,10 @@ export const doctorAnswer = z.object({
       name: z.string(),
       /** What was looked at, in a line. */
       summary: z.string(),
+      ms: z
+        .number()
+        .nullable()
+        .describe('How long looking took, in milliseconds; null where that says nothing.'),
       notes: z.array(z.string()).describe('What is as it should be, and worth to be known.'),
       findings: z.array(
         z.object({

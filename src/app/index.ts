@@ -1,1 +1,2 @@
 export { type Application, openApplication, version } from './open.ts';
+export { openJiraBefore } from './set-up.ts';

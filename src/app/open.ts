@@ -45,17 +45,19 @@ import {
 } from '../knowledge/index.ts';
 import { fineTuningLines } from '../learning/index.ts';
 import { createPeople } from '../people/index.ts';
-import type { Config } from '../platform/config/index.ts';
+import { type Config, describeConfig, type LoadedConfig } from '../platform/config/index.ts';
 import { type InstallationKind, openDataFolder } from '../platform/data-folder/index.ts';
 import { databaseLocation, openDatabase, tieInstallation } from '../platform/database/index.ts';
 import { addressList } from '../platform/http/index.ts';
 import { openJobQueue } from '../platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger } from '../platform/telemetry/index.ts';
 import { createServer, listenOn, refuseOpenDoor, type Services } from '../server/index.ts';
+import { checksOf } from './checks.ts';
 import { configuredProvider } from './configured.ts';
 import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
 import { startSchedules } from './schedules.ts';
+import { createUnderway } from './underway.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
 export interface Application {
@@ -74,7 +76,8 @@ export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).ver
 
 /**
  * Opens the data folder and wires everything that works on it: the one place that knows which adapter serves which
- * port. A demo installation reads from `demoJira`, where that runs, and never from the Jira of the settings.
+ * port. A demo installation reads from `demoJira`, where that runs, and never from the Jira of the settings; `origins` says
+ * where those came from.
  *
  * @throws CasebookError where the folder, the database, the lake or the embedder cannot be opened; nothing stays open.
  */
@@ -82,6 +85,7 @@ export async function openApplication(
   config: Config,
   kind: InstallationKind,
   demoJira: (JiraAccount & { readonly until: string }) | null = null,
+  origins: LoadedConfig['origins'] | null = null,
 ): Promise<Application> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(openDataFolder(config.CASEBOOK_DATA_DIR, kind));
@@ -199,7 +203,19 @@ export async function openApplication(
     };
   }
 
+  const underway = createUnderway({ sync, rebuilds, adaptations, jobs });
   const duplicates = createDuplicates({ database, active: generations.active });
+
+  async function readChanges(): Promise<void> {
+    try {
+      await sync.start(await jira.sources());
+    } catch (error) {
+      // Somebody reads them already, or compares all there are.
+      if (!(error instanceof CasebookError) || error.code !== 'sync-running')
+        log.warn({ err: error }, 'could not begin to read what changed in Jira');
+    }
+    await sync.settled();
+  }
 
   async function learnAnew(): Promise<void> {
     await adaptations.followGrowth();
@@ -250,6 +266,8 @@ export async function openApplication(
         );
       return imports.take(input, options);
     },
+    ...underway,
+    settings: () => describeConfig({ config, origins }),
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
     async compactLake(fetchedBefore) {
       const compacted = await compactLake({ database, lake, intake }, fetchedBefore);
@@ -277,6 +295,13 @@ export async function openApplication(
     webhooks: jira.webhooksOf,
     people,
     access,
+    checks: checksOf({
+      location,
+      progress,
+      records: async () => dispositions(database, await intake.pending()),
+      embedder: () => generations.embedder,
+      hasMeaning: () => generations.active().embedder !== null,
+    }),
     siteUrl: jira.siteUrl,
   };
 
@@ -310,6 +335,7 @@ export async function openApplication(
       // Short commands are over before a comparison is.
       if (kind === 'real')
         await startSchedules(jobs, config, {
+          sync: jira.isConfigured ? readChanges : null,
           verify: jira.isConfigured ? async () => checks.complete(await jira.readable()) : null,
           adapt: isStatic ? learnAnew : null,
           access: jira.isConfigured ? jira.asked.refresh : null,

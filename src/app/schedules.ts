@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 
 /** What an installation does by itself; null for what it cannot. */
 export interface ScheduledWork {
+  /** Reads what changed in Jira. */
+  readonly sync: (() => Promise<void>) | null;
   /** Compares every ticket with Jira's. */
   readonly verify: (() => Promise<void>) | null;
   /** Lets the search model learn from what has come in. */
@@ -20,10 +22,12 @@ export interface ScheduledWork {
  */
 export async function startSchedules(
   jobs: JobQueue,
-  { JIRA_VERIFY_SCHEDULE, CASEBOOK_ADAPT_SCHEDULE, JIRA_ACCESS_SCHEDULE }: Config,
-  { verify, adapt, access }: ScheduledWork,
+  { JIRA_SYNC_SCHEDULE, JIRA_VERIFY_SCHEDULE, CASEBOOK_ADAPT_SCHEDULE, JIRA_ACCESS_SCHEDULE }: Config,
+  { sync, verify, adapt, access }: ScheduledWork,
 ): Promise<void> {
   const plans = [
+    // The next time comes soon; what fails is said where the run is shown.
+    { name: 'sync', at: JIRA_SYNC_SCHEDULE, work: sync, attempts: 1, backOffMs: MINUTE_MS },
     // A sync or an import may be under way, and Jira may be away.
     { name: 'sync-verify', at: JIRA_VERIFY_SCHEDULE, work: verify, attempts: 5, backOffMs: 5 * MINUTE_MS },
     // An erasure may be under way.

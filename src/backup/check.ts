@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
 import { installationOf } from '../platform/data-folder/index.ts';
 import { knownMigrations, problemsOfSqlite } from '../platform/database/index.ts';
-import { contentOf } from './files.ts';
+import { contentOf, type OnRead } from './files.ts';
 import { DATABASE, INSTALLATION } from './make.ts';
 import { type BackupManifest, MANIFEST, readManifest } from './manifest.ts';
 
@@ -13,14 +13,15 @@ import { type BackupManifest, MANIFEST, readManifest } from './manifest.ts';
  *
  * @throws CasebookError `backup-damaged`, naming the file that is missing or not what was written, `backup-newer`.
  */
-export async function checkBackup(folder: string): Promise<BackupManifest> {
+export async function checkBackup(folder: string, onRead: OnRead = () => {}): Promise<BackupManifest> {
   const manifest = await readManifest(folder);
   refuseNewer(folder, manifest);
   const names = new Set(manifest.files.map(({ name }) => name));
   const expected = [INSTALLATION, ...(manifest.database.kind === 'sqlite' ? [DATABASE] : [])];
   for (const name of expected) if (!names.has(name)) throw damaged(folder, name, 'is not in the manifest');
   for (const { name, bytes, sha256 } of manifest.files) {
-    const found = await contentOf(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+    const read = contentOf(join(folder, name), async (block) => onRead(block.length));
+    const found = await read.catch((error: NodeJS.ErrnoException) => {
       throw damaged(folder, name, error.code === 'ENOENT' ? 'is missing' : error.message);
     });
     if (found.bytes !== bytes)

@@ -9,12 +9,21 @@ export interface Content {
   readonly sha256: string;
 }
 
+/** Told of bytes as they are read. */
+export type OnRead = (bytes: number) => void;
+
 /** Copies a file as long as it is now, durably and for the owner alone, and says what was copied. */
-export async function copyFile(from: string, to: string, signal: AbortSignal): Promise<Content> {
+export async function copyFile(
+  from: string,
+  to: string,
+  signal: AbortSignal,
+  onRead?: OnRead,
+): Promise<Content> {
   const target = await open(to, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
     const content = await contentOf(from, (block) => {
       signal.throwIfAborted();
+      onRead?.(block.length);
       return writeAll(target, block);
     });
     await target.sync();

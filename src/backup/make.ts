@@ -9,7 +9,7 @@ import {
   migrationsOfSqlite,
   showLocation,
 } from '../platform/database/index.ts';
-import { type Content, contentOf, copyFile, flushFile } from './files.ts';
+import { type Content, contentOf, copyFile, flushFile, type OnRead } from './files.ts';
 import { makeFolderWhole } from './folder.ts';
 import { type BackupFile, type BackupManifest, readManifest, writeManifest } from './manifest.ts';
 
@@ -37,6 +37,7 @@ export interface BackupParts {
   ) => Promise<{ readonly rewrites: number | null; readonly erasing: boolean }>;
   /** Ends it early; nothing is left behind then. */
   readonly signal: AbortSignal;
+  readonly onRead?: OnRead;
 }
 
 /** An erasure or a compaction is rare; one that falls into this many copies is not waited for. */
@@ -87,16 +88,16 @@ async function copyUndisturbed(parts: BackupParts, folder: string): Promise<Copi
 }
 
 async function copyOnce(
-  { dataFolder, database, copyLake, isOwnModel, signal }: BackupParts,
+  { dataFolder, database, copyLake, isOwnModel, signal, onRead }: BackupParts,
   folder: string,
 ): Promise<Copied> {
   const files: BackupFile[] = [];
   const rows = isPostgresAddress(database)
     ? ({ kind: 'postgresql', place: showLocation(database) } as const)
-    : await copyDatabase(database, folder, files);
+    : await copyDatabase(database, folder, files, onRead);
   await mkdir(join(folder, LAKE), { mode: 0o700 });
   const copied = await copyLake(lakeFolder(dataFolder), join(folder, LAKE), (from, to) =>
-    copyFile(from, to, signal),
+    copyFile(from, to, signal, onRead),
   );
   for (const [name, content] of copied) files.push({ name: `${LAKE}/${name}`, ...content });
   // They never change. One that is removed meanwhile is used by nothing that was just copied, or can be made again.
@@ -112,7 +113,7 @@ async function copyOnce(
   return { rows, files };
 }
 
-async function copyDatabase(from: string, folder: string, files: BackupFile[]) {
+async function copyDatabase(from: string, folder: string, files: BackupFile[], onRead: OnRead = () => {}) {
   const to = join(folder, DATABASE);
   copySqlite(from, to);
   await flushFile(to);
@@ -122,6 +123,7 @@ async function copyDatabase(from: string, folder: string, files: BackupFile[]) {
       'data-unreadable',
       `${from} holds no rows. If they lie on PostgreSQL, set DATABASE_URL as the server has it.`,
     );
-  files.push({ name: DATABASE, ...(await contentOf(to)) });
+  const content = await contentOf(to, async (block) => onRead(block.length));
+  files.push({ name: DATABASE, ...content });
   return { kind: 'sqlite', migrations } as const;
 }

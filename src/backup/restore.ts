@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { CasebookError } from '../domain/index.ts';
 import { syncFolder } from '../platform/data-folder/index.ts';
 import { checkBackup } from './check.ts';
-import { copyFile } from './files.ts';
+import { copyFile, type OnRead } from './files.ts';
 import { makeFolderWhole } from './folder.ts';
 import type { BackupManifest } from './manifest.ts';
 
@@ -19,14 +19,15 @@ export async function restoreBackup<T>(
   place: string,
   prove: (folder: string, manifest: BackupManifest) => Promise<T>,
   signal: AbortSignal,
+  onRead?: OnRead,
 ): Promise<{ readonly manifest: BackupManifest; readonly proof: T }> {
   return makeFolderWhole(place, async (folder) => {
-    const manifest = await checkBackup(backup);
+    const manifest = await checkBackup(backup, onRead);
     // Also where the lake has no lines yet.
     const folders = new Set(['lake', ...manifest.files.map(({ name }) => dirname(name))]);
     for (const inner of folders) await mkdir(join(folder, inner), { recursive: true, mode: 0o700 });
     for (const { name, sha256 } of manifest.files) {
-      const copied = await copyFile(join(backup, name), join(folder, name), signal);
+      const copied = await copyFile(join(backup, name), join(folder, name), signal, onRead);
       if (copied.sha256 !== sha256)
         throw new CasebookError('backup-damaged', `${join(backup, name)} changed while it was read.`);
     }

@@ -1,9 +1,12 @@
+import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type BackupManifest, checkBackup, makeBackup, unlistedFiles } from '../backup/index.ts';
 import { copyLake, removals } from '../ingest/index.ts';
 import { isAdaptedModelFile } from '../knowledge/index.ts';
-import { databaseFile, installationKind } from '../platform/data-folder/index.ts';
-import { databaseLocation } from '../platform/database/index.ts';
+import { databaseFile, installationKind, lakeFolder } from '../platform/data-folder/index.ts';
+import { databaseLocation, isPostgresAddress } from '../platform/database/index.ts';
+import { bytesIn } from '../setup/index.ts';
+import { byteProgress } from './byte-progress.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
@@ -24,7 +27,7 @@ export function backupCommand(host: Host): Command {
     .option('--verify', 'read the backup to its last byte and say whether it is whole; write nothing')
     .action((folder: string, options: BackupOptions) =>
       attempt(options, async () => {
-        const manifest = options.verify ? await checkBackup(folder) : await make(host, folder, options);
+        const manifest = options.verify ? await check(folder) : await make(host, folder, options);
         const unlisted = options.verify ? await unlistedFiles(folder, manifest) : [];
         if (options.json) return printJson({ backup: folder, ...manifest, unlisted });
         print(`${options.verify ? 'Whole' : 'Made'}: ${folder}, ${describe(manifest)}`);
@@ -34,12 +37,21 @@ export function backupCommand(host: Host): Command {
     );
 }
 
-function make(host: Host, folder: string, options: CommonOptions): Promise<BackupManifest> {
+async function check(folder: string): Promise<BackupManifest> {
+  const shown = byteProgress(bytesIn(folder));
+  const manifest = await checkBackup(folder, shown.onRead);
+  shown.end();
+  return manifest;
+}
+
+async function make(host: Host, folder: string, options: CommonOptions): Promise<BackupManifest> {
   const { config } = configFrom(options);
   const dataFolder = config.CASEBOOK_DATA_DIR;
   const kind = installationKind(dataFolder) ?? 'real';
   const database = databaseLocation(config, kind, databaseFile(dataFolder));
-  return makeBackup(
+  const rows = isPostgresAddress(database) ? 0 : (statSync(database, { throwIfNoEntry: false })?.size ?? 0);
+  const shown = byteProgress(bytesIn(lakeFolder(dataFolder)) + rows);
+  const manifest = await makeBackup(
     {
       dataFolder,
       database,
@@ -48,9 +60,12 @@ function make(host: Host, folder: string, options: CommonOptions): Promise<Backu
       isOwnModel: isAdaptedModelFile,
       removals,
       signal: interruption(),
+      onRead: shown.onRead,
     },
     folder,
   );
+  shown.end();
+  return manifest;
 }
 
 /** What a backup is, in a line. */

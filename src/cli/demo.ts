@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { statusAnswer } from '../api/index.ts';
 import { inProcess } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
-import type { Config } from '../platform/config/index.ts';
+import type { LoadedConfig } from '../platform/config/index.ts';
 import { installationOf } from '../platform/data-folder/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import type { DemoJira, Host } from './host.ts';
@@ -51,7 +51,8 @@ export function demoCommand(host: Host): Command {
     )
     .action((options: DemoOptions) =>
       attempt(options, async () => {
-        const { config } = configFrom(options);
+        const loaded = configFrom(options);
+        const { config } = loaded;
         const stopped = untilStopped();
         const port = JIRA_PORTS.find((one) => one !== config.CASEBOOK_PORT)!;
         if (Number(options.tickets) >= MANY_TICKETS)
@@ -59,7 +60,7 @@ export function demoCommand(host: Host): Command {
         const until = calendarEnd(config.CASEBOOK_DATA_DIR, options.until);
         const jira = await host.startDemoJira(port, { tickets: Number(options.tickets), until });
         try {
-          await serveDemo(host, config, jira, options, stopped);
+          await serveDemo(host, loaded, jira, options, stopped);
         } finally {
           await jira.close();
         }
@@ -86,12 +87,12 @@ function calendarEnd(folder: string, wanted: string | undefined): string {
 
 async function serveDemo(
   host: Host,
-  config: Config,
+  { config, origins }: LoadedConfig,
   jira: DemoJira,
   options: DemoOptions,
   stopped: Promise<void>,
 ): Promise<void> {
-  const application = await host.open(config, 'demo', jira);
+  const application = await host.open(config, 'demo', jira, origins);
   try {
     // Before the work, so that a taken port is known at once; search works while the tickets come in.
     const url = await application.listen();

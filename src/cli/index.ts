@@ -4,19 +4,21 @@ import { adaptCommand } from './adapt.ts';
 import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { calibrateCommand } from './calibrate.ts';
+import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
 import { demoCommand } from './demo.ts';
-import { doctorCommand } from './doctor.ts';
+import { doctorCommand } from './doctor/index.ts';
 import { duplicatesCommand } from './duplicates.ts';
 import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
+import { initCommand } from './init/index.ts';
 import { keysCommand } from './keys/index.ts';
 import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
-import { EXIT, errorJson, printJson, printText, sayText } from './output.ts';
+import { EXIT, errorJson, print, printJson, printText, sayText } from './output.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { resetCommand } from './reset.ts';
 import { restoreCommand } from './restore.ts';
@@ -30,19 +32,19 @@ import { usersCommand } from './users/index.ts';
 import { verifyCommand } from './verify.ts';
 import { whyCommand } from './why.ts';
 
-/** What was typed wrongly is quoted back. */
+/** What was typed wrongly is quoted back. Help fits the terminal, but for examples, which are copied. */
 const throughTheFilter = {
-  writeOut: (text: string) => printText(text.trimEnd()),
+  writeOut(text: string) {
+    for (const line of text.trimEnd().split('\n')) (/^ +\$ /.test(line) ? printText : print)(line);
+  },
   writeErr: (text: string) => sayText(text.trimEnd()),
 };
 
-/** Runs the command line; the outcome is in `process.exitCode`. */
-export async function runCommandLine(argv: readonly string[], host: Host): Promise<void> {
-  // Who reads only the first lines, as `head` does, wants no more, and no complaint.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(EXIT.done);
-  });
+/** Descriptions stand in a column of their own where they have this much of it. */
+const narrowToo = { minWidthToWrap: 20 };
+
+/** All commands there are, below the one that is the program. */
+export function createProgram(host: Host): Command {
   const program = new Command('casebook')
     .description('Search what your company knows about what breaks, and how it was mended.')
     .version(host.version)
@@ -52,6 +54,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     );
   const commands = [
     demoCommand(host),
+    initCommand(host),
     syncCommand(host),
     importCommand(host),
     deadLettersCommand(host),
@@ -78,9 +81,22 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     backupCommand(host),
     restoreCommand(host),
     resetCommand(),
+    completionCommand(() => program),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of withAllBelow(program)) command.exitOverride().configureOutput(throughTheFilter);
+  for (const command of withAllBelow(program))
+    command.exitOverride().configureHelp(narrowToo).configureOutput(throughTheFilter);
+  return program;
+}
+
+/** Runs the command line; the outcome is in `process.exitCode`. */
+export async function runCommandLine(argv: readonly string[], host: Host): Promise<void> {
+  // Who reads only the first lines, as `head` does, wants no more, and no complaint.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.done);
+  });
+  const program = createProgram(host);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -96,7 +112,8 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   }
 }
 
-function withAllBelow(command: Command): Command[] {
+/** A command and all below it. */
+export function withAllBelow(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withAllBelow)];
 }
 

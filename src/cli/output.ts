@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { CasebookError } from '../domain/index.ts';
+import { fold } from './fold.ts';
 
 /** Exit codes: 0 done, 1 not done (the message says why), 2 wrongly called. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -9,16 +10,32 @@ interface Painted {
   readonly style: Style;
   readonly text: string;
 }
-type Style = 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan';
+export type Style = 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan';
 export type Piece = string | Painted;
 
 export function paint(style: Style, text: string): Painted {
   return { style, text };
 }
 
+/** Where a person looks at a terminal, lines are broken between words; whatever reads them elsewhere gets them whole. */
+function writeFolded(pieces: readonly Piece[], stream: NodeJS.WriteStream): void {
+  const shown = pieces.map((piece) =>
+    withText(piece, oneLine(typeof piece === 'string' ? piece : piece.text)),
+  );
+  for (const line of fold(shown, terminalWidth(stream), withText)) stream.write(`${lineOf(line, stream)}\n`);
+}
+
+const withText = (piece: Piece, text: string): Piece =>
+  typeof piece === 'string' ? text : { ...piece, text };
+
+/** How many columns a line may have: those of the terminal; without one there is no end. */
+export function terminalWidth(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
+}
+
 /** Writes a line of what the command was asked for to standard output. Everything else goes to standard error. */
 export function print(...pieces: Piece[]): void {
-  process.stdout.write(`${lineOf(pieces, process.stdout)}\n`);
+  writeFolded(pieces, process.stdout);
 }
 
 /** The same for text of several lines. */
@@ -28,7 +45,7 @@ export function printText(text: string): void {
 
 /** Tells a person a line that is not the result. */
 export function say(...pieces: Piece[]): void {
-  process.stderr.write(`${lineOf(pieces, process.stderr)}\n`);
+  writeFolded(pieces, process.stderr);
 }
 
 /** The same for text of several lines. */

@@ -18,25 +18,37 @@ export async function newPassword(): Promise<string> {
   return given;
 }
 
+/** A secret that exists already: all of standard input. @throws CasebookError `call-invalid` where nothing came in. */
+export async function secretFromInput(): Promise<string> {
+  const given = (await text(process.stdin)).trim();
+  if (given === '') throw new CasebookError('call-invalid', 'Nothing came in on standard input.');
+  return given;
+}
+
 async function typedTwice(): Promise<string> {
-  const first = await typed('Password (at least 12 characters): ');
-  if (first !== (await typed('The same again: ')))
+  const first = await typedUnseen('Password (at least 12 characters): ');
+  if (first !== (await typedUnseen('The same again: ')))
     throw new CasebookError('call-invalid', 'The two passwords differ.');
   return first;
 }
 
-/** Readline shows what is typed by writing it to its output: this one shows nothing. */
-async function typed(question: string): Promise<string> {
-  process.stderr.write(question);
+/**
+ * What a person types, of which nothing is shown: readline shows it by writing it to its output, and this one shows nothing.
+ *
+ * @throws CasebookError `interrupted` by Ctrl-C or Ctrl-D.
+ */
+export async function typedUnseen(question: string): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
+  // Only now does the terminal itself show nothing of what is typed.
+  process.stderr.write(question);
   const ended = new AbortController();
   terminal.once('SIGINT', () => ended.abort());
   try {
     return await terminal.question('', { signal: ended.signal });
   } catch (error) {
     // By Ctrl-C or Ctrl-D.
-    throw new CasebookError('interrupted', 'No password was given.', { cause: error });
+    throw new CasebookError('interrupted', 'Nothing was given.', { cause: error });
   } finally {
     terminal.close();
     say();

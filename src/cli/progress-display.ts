@@ -1,3 +1,4 @@
+import { duration } from './amounts.ts';
 import { lineOf, paint } from './output.ts';
 
 /** How far work is, in words. */
@@ -15,9 +16,32 @@ export type ShowProgress = (shown: Description, last: boolean) => void;
 const PLAIN_LINE_MS = 2000;
 const BAR_WIDTH = 24;
 
-/** Redraws in place on a terminal, and prints a line now and then elsewhere. */
+/** Redraws in place on a terminal, and prints a line now and then elsewhere; both say how long it will still take. */
 export function progressDisplay(stream: NodeJS.WriteStream): ShowProgress {
-  return stream.isTTY ? redrawn(stream) : plainLines(stream);
+  const show = stream.isTTY ? redrawn(stream) : plainLines(stream);
+  const left = timeLeft();
+  return (shown, last) => {
+    const ms = left(shown.done);
+    show(ms === null || last ? shown : { ...shown, pace: `${shown.pace} · ETA ${duration(ms)}` }, last);
+  };
+}
+
+/** Before this much time has gone by, how fast it goes says little. */
+const EARLIEST_MS = 1000;
+
+/**
+ * From how much was done in how much time, since the beginning of the step: one that is less far than before has begun
+ * anew. Milliseconds; null before that can be said.
+ */
+export function timeLeft(now: () => number = () => performance.now()): (done: number) => number | null {
+  let [begun, doneThen, doneLast] = [now(), 0, 0];
+  return (done) => {
+    if (done < doneLast) [begun, doneThen] = [now(), done];
+    doneLast = done;
+    const passed = now() - begun;
+    if (passed < EARLIEST_MS || done <= doneThen || done >= 1) return null;
+    return (passed * (1 - done)) / (done - doneThen);
+  };
 }
 
 /** Two lines in place: a bar with the pace, and the counts. */

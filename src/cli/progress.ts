@@ -69,12 +69,10 @@ function describe({ run, indexing, embedded }: Reading): Description {
   // Fetching and indexing overlap: a ticket is done when it is neither to come nor waiting for the index.
   const finished = Math.max(0, run.received - indexing.waiting);
   const rate = finished / seconds;
-  const left = run.announced - finished;
-  const eta = left > 0 && rate > 0 ? ` · ETA ${Math.ceil(left / rate)} s` : '';
   const total = run.announcedAll ? String(run.announced) : `${run.announced}+`;
   return {
     done: run.announced > 0 ? Math.min(1, finished / run.announced) : 0,
-    pace: `${Math.round(rate)} tickets/s${eta}`,
+    pace: `${Math.round(rate)} tickets/s`,
     counts:
       `fetched ${run.received}/${total} · accepted ${run.applied} · refused ${run.refused} · ` +
       `embedded ${embedded} · indexed ${indexing.indexed}`,

@@ -7,7 +7,9 @@ import { endSessions } from '../people/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { databaseFile } from '../platform/data-folder/index.ts';
 import { openDatabase } from '../platform/database/index.ts';
+import { bytesIn } from '../setup/index.ts';
 import { describe } from './backup.ts';
+import { byteProgress } from './byte-progress.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
@@ -27,7 +29,10 @@ export function restoreCommand(host: Host): Command {
         const place = config.CASEBOOK_DATA_DIR;
         const proveIn = (folder: string, made: BackupManifest) =>
           prove(host, { ...config, CASEBOOK_DATA_DIR: folder, CASEBOOK_LOG_LEVEL: 'silent' }, made);
-        const { manifest, proof } = await restoreBackup(backup, place, proveIn, interruption());
+        // Once to be checked, and once to be copied.
+        const shown = byteProgress(2 * bytesIn(backup));
+        const { manifest, proof } = await restoreBackup(backup, place, proveIn, interruption(), shown.onRead);
+        shown.end();
         if (options.json) return printJson({ restored: place, tickets: proof, ...manifest });
         print(`Restored to ${place}: ${describe(manifest)}`);
         if (proof !== null) print(`${proof} tickets; nothing of what came in is missing.`);

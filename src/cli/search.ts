@@ -3,6 +3,7 @@ import { searchAnswer, statusAnswer, type Wire } from '../api/index.ts';
 import type { Connection } from '../client/index.ts';
 import { CasebookError, STATUS_CATEGORIES } from '../domain/index.ts';
 import { FACET_FIELDS, SORTS } from '../knowledge/index.ts';
+import { cutTo } from './columns.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { repeated, wholeNumber } from './option-values.ts';
@@ -110,7 +111,7 @@ function printHits(hits: readonly Hit[]): void {
   for (const { key, summary, status, why, passage, updated, url } of hits) {
     const reason = `${reasonOf(why)}updated ${updated.slice(0, 10)}`;
     print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
-    print(`    ${passage.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`);
+    print(`    ${cutTo(passage.text.replaceAll(/\s+/g, ' ').trim(), 160)}`);
     print(paint('dim', `    ${reason}${url ? ` · ${url}` : ''}`));
   }
 }

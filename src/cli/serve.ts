@@ -11,9 +11,14 @@ export function serveCommand(host: Host): Command {
     .option('--port <number>', 'the port to listen on (default: 4310)', wholeNumber(0, 65_535))
     .action((options: CommonOptions) =>
       attempt(options, async () => {
-        const { config } = configFrom(options);
+        const { config, origins } = configFrom(options);
         const stopped = untilStopped();
-        const application = await host.open(config, installationKind(config.CASEBOOK_DATA_DIR) ?? 'real');
+        const application = await host.open(
+          config,
+          installationKind(config.CASEBOOK_DATA_DIR) ?? 'real',
+          null,
+          origins,
+        );
         try {
           const url = await application.listen();
           if (options.json) printJson({ url });

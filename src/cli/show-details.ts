@@ -1,5 +1,6 @@
 import type { ticketAnswer, Wire } from '../api/index.ts';
 import { documentToText } from '../domain/index.ts';
+import { bytes } from './amounts.ts';
 import { paint, print, printText } from './output.ts';
 
 type Shown = Wire<typeof ticketAnswer>;
@@ -96,13 +97,6 @@ function span(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   const parts = [minutes >= 60 ? `${Math.floor(minutes / 60)}h` : '', minutes % 60 ? `${minutes % 60}m` : ''];
   return parts.filter(Boolean).join(' ') || '0m';
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB'];
-
-function bytes(size: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3));
-  return `${Number((size / 1000 ** power).toFixed(1))} ${UNITS[power]}`;
 }
 
 /** Descriptions stand in the history whole. */

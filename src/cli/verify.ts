@@ -8,6 +8,8 @@ import {
   readDatabase,
   showLocation,
 } from '../platform/database/index.ts';
+import { bytesIn } from '../setup/index.ts';
+import { byteProgress } from './byte-progress.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { EXIT, type Piece, paint, print, printJson, say } from './output.ts';
 
@@ -22,7 +24,9 @@ export function verifyCommand(): Command {
       const { config } = configFrom(options);
       const folder = config.CASEBOOK_DATA_DIR;
       const location = databaseLocation(config, installationKind(folder) ?? 'real', databaseFile(folder));
-      const report = await verifyFolder(folder, location);
+      const shown = byteProgress(bytesIn(lakeFolder(folder)));
+      const report = await verifyFolder(folder, location, shown.onRead);
+      shown.end();
       if (options.json) printJson({ ...report, mebibytesPerSecond: speedOf(report) });
       else printReport(report);
       if (report.findings.length > 0) process.exitCode = EXIT.failed;
@@ -31,12 +35,17 @@ export function verifyCommand(): Command {
 }
 
 /** Checks all that is stored in a data folder and its database. */
-export function verifyFolder(folder: string, location: DatabaseLocation): Promise<VerifyReport> {
+export function verifyFolder(
+  folder: string,
+  location: DatabaseLocation,
+  onRead?: (bytes: number) => void,
+): Promise<VerifyReport> {
   return verify({
     lakeFolder: lakeFolder(folder),
     databasePlace: showLocation(location),
     withDatabase: (work) => readDatabase(location, work),
     indexing,
+    onRead,
   });
 }
 

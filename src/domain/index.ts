@@ -23,6 +23,7 @@ export { type Document, type DocumentNode, documentFromText, documentSchema } fr
 export { type DocumentBlock, documentBlocks, documentToText } from './document/text.ts';
 export { documentFromWiki } from './document/wiki/wiki.ts';
 export { CasebookError, type ErrorCode, errorCatalogue } from './errors.ts';
+export type { Finding } from './finding.ts';
 export {
   type AccessPlan,
   labelsOf,
@@ -46,6 +47,7 @@ export {
   type Refusal,
   type Replayed,
   type Run,
+  recordsHold,
 } from './record.ts';
 export {
   FIRST_SITE,

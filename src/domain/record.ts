@@ -75,6 +75,19 @@ export interface Dispositions {
   readonly erased: number;
 }
 
+/** The first equation of "nothing is lost", each side counted from its own rows. */
+export function recordsHold({
+  received,
+  applied,
+  duplicate,
+  pending,
+  deadLettered,
+  discarded,
+  erased,
+}: Dispositions): boolean {
+  return received === applied + duplicate + pending + deadLettered + discarded + erased;
+}
+
 /** Where the live tickets stand with the search index: `live = indexed + waiting`. */
 export interface Indexing {
   readonly live: number;

@@ -27,9 +27,10 @@ export { type JiraClient, type JiraHealth, jiraClient } from './sources/jira/cli
 export { knownProjects } from './sources/jira/known-projects.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';
 export type { JiraAccount } from './sources/jira/route.ts';
+export { sampleIds } from './sources/jira/sample.ts';
 export { countChanges, type JiraSourceOptions, jiraSource, scopeOf } from './sources/jira/source.ts';
 export type { TicketSource } from './sources/source.ts';
-export { createSync } from './sync.ts';
+export { createSync, type Sync } from './sync.ts';
 export type { Finding } from './verify/report.ts';
 export { type VerifyReport, verify } from './verify/verify.ts';
 export { createWebhooks, type WebhookState, type Webhooks, webhooksOfNoSite } from './webhooks/webhooks.ts';

@@ -37,7 +37,9 @@ export interface Sync {
   latest(): Promise<Run | null>;
   /** Resolves when no run is under way. */
   settled(): Promise<void>;
-  /** Asks a run under way to end as interrupted, and waits for it; closing its source meanwhile makes that quick. */
+  /** Asks a run under way to end as interrupted, after the batch in hand; nothing where there is none. */
+  interrupt(): void;
+  /** Asks a run under way to end as interrupted, and waits for it, and begins none any more; closing its source meanwhile makes that quick. */
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,8 @@ interface Reading {
 export function createSync({ database, intake, log, onApplied }: SyncOptions): Sync {
   let current: Promise<void> | null = null;
   let stopping = false;
+  let interrupted = false;
+  const ending = () => stopping || interrupted;
   /** A run that failed where not even that could be written, as on a full disk: said from here until it can. */
   let unrecorded: { readonly id: number; readonly error: unknown } | null = null;
 
@@ -76,7 +80,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
     const { batches, position, afterwards } = await source.changesSince(await positionOf(database, scope));
     const gone: SourceBatch[] = [];
     for await (const batch of batches) {
-      if (stopping) return null;
+      if (ending()) return null;
       await announced(batch);
       const tombstones = batch.records.filter(({ kind }) => kind === 'tombstone');
       // Only together do they show whether they are too many.
@@ -90,7 +94,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
           gone.flatMap(({ records }) => records),
         );
     for (const batch of refusal ? [] : gone) {
-      if (stopping) return null;
+      if (ending()) return null;
       await take(batch);
     }
     await afterwards?.();
@@ -112,7 +116,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
           last = await read(id, source, { reader, acceptRemovals, announced: count.of(at) });
           if (!last) return await markInterruptedRuns(database);
         } catch (error) {
-          if (stopping) throw error;
+          if (ending()) throw error;
           failures.push({ site: source.site ?? null, error });
         }
       }
@@ -121,7 +125,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       throw allFailures(failures, sources.length);
     } catch (error) {
       // Whoever stops it also closes the source's connections: what that breaks is no failure.
-      if (stopping) return await markInterruptedRuns(database);
+      if (ending()) return await markInterruptedRuns(database);
       log.error({ err: error, run: id }, 'sync failed');
       unrecorded = { id, error };
       await recordFailure();
@@ -165,6 +169,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       if (current || stopping) throw new CasebookError('sync-running', 'One sync runs at a time.');
       const sources = 'changesSince' in given ? [given] : given;
       // Set before the first await, so that a second caller cannot slip in between.
+      interrupted = false;
       const started = startRun(database);
       current = started
         .then((id) => run(id, sources, acceptRemovals))
@@ -178,6 +183,9 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
     latest,
     async settled() {
       while (current) await current;
+    },
+    interrupt() {
+      if (current) interrupted = true;
     },
     async stop() {
       stopping = true;

@@ -3,6 +3,7 @@ export {
   type Adaptation,
   type AdaptationKind,
   type AdaptationStatus,
+  type Adaptations,
   createAdaptations,
 } from './adapt/adaptations.ts';
 export { adaptedEmbedder } from './adapt/chosen-model.ts';
@@ -22,7 +23,7 @@ export {
 } from './index/search-index.ts';
 export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
-export { createRebuilds } from './rebuild.ts';
+export { createRebuilds, type Rebuilds } from './rebuild.ts';
 export { applySentProjects, type Withheld, withheldFrom } from './restricted.ts';
 export {
   SEARCH_MODES,

@@ -48,6 +48,8 @@ export interface Rebuilds {
   /** Resolves when none is under way, and what was dropped is gone. */
   settled(): Promise<void>;
   /** Asks one under way to end as interrupted, and waits for it. */
+  interrupt(): Promise<void>;
+  /** The same, and begins none any more. */
   stop(): Promise<void>;
 }
 
@@ -193,6 +195,7 @@ export function createRebuilds({
       await sweep();
     },
     latest: work.latest,
+    interrupt: work.interrupt,
     async settled() {
       while (work.running()) await work.ended();
       await sweeping;

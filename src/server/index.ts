@@ -1,3 +1,13 @@
 export { listenOn, refuseOpenDoor } from './listen.ts';
 export { createServer, type ServerOptions } from './server.ts';
-export type { Progress, Services, SitePreview, SiteStatus, Status, SyncRequest } from './services.ts';
+export type {
+  Jobs,
+  Progress,
+  Services,
+  SitePreview,
+  SiteStatus,
+  Status,
+  SyncRequest,
+  Work,
+  WorkKind,
+} from './services.ts';

@@ -72,6 +72,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/tickets/:key/similar': reading,
   'GET /api/status': reading,
   'GET /api/sync': reading,
+  // As much as the two before say to who asks.
+  'GET /api/events': reading,
 
   'GET /api/triage': { role: 'agent', scope: 'read' },
   'POST /api/sync': { role: 'agent', scope: 'write', audit: () => ({ action: 'sync' }) },
@@ -106,6 +108,9 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/adapt': operating,
   'POST /api/adapt': logged(({ action }) => `adapt.${action}`),
   'POST /api/calibration': logged(({ action }) => `calibration.${action}`),
+  'GET /api/settings': operating,
+  'GET /api/jobs': operating,
+  'POST /api/jobs/cancel': logged(({ kind }) => `cancel.${kind}`),
   'GET /api/dead-letters': operating,
   'GET /api/dead-letters/:id': operating,
   'POST /api/dead-letters/redrive': logged(() => 'dead-letters.redrive'),

@@ -15,6 +15,11 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Its entry in the audit log, where it has one. */
     audited: number | null;
+    /**
+     * Finds out anew who asks, for an answer that takes as long as somebody listens: false where that one may no longer.
+     * From then on `caller` and `asker` are what was found.
+     */
+    mayStill(): Promise<boolean>;
   }
 }
 
@@ -39,6 +44,26 @@ export function permitByTable(
   server.decorateRequest('caller');
   server.decorateRequest('asker');
   server.decorateRequest('audited', null);
+  server.decorateRequest('mayStill', async function mayStill(this: FastifyRequest) {
+    const permission = permissionOf(this);
+    if ('public' in permission) return true;
+    try {
+      await admit(this, permission);
+      return true;
+    } catch (error) {
+      if (error instanceof CasebookError) return false;
+      throw error;
+    }
+  });
+
+  async function admit(
+    request: FastifyRequest,
+    permission: Exclude<Permission, { public: true }>,
+  ): Promise<void> {
+    request.caller = await callerOf(request, people, secret);
+    request.asker = askerOf(request.caller, access);
+    refuse(request.caller, permission);
+  }
 
   server.addHook('onRoute', (route) => {
     for (const method of [route.method].flat()) {
@@ -62,11 +87,7 @@ export function permitByTable(
     const permission = permissionOf(request);
     if ('public' in permission) return;
     // A body can be held back for as long as it takes until whoever sends it may no longer.
-    if (!isRead(request)) {
-      request.caller = await callerOf(request, people, secret);
-      request.asker = askerOf(request.caller, access);
-      refuse(request.caller, permission);
-    }
+    if (!isRead(request)) await admit(request, permission);
     // Before it is done, so that nothing is done that is not logged.
     const done = permission.audit?.(request) ?? null;
     if (!done) return;

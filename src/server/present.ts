@@ -11,7 +11,7 @@ import type {
   ticketAnswer,
   Wire,
 } from '../api/index.ts';
-import type { Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
+import { type Indexing, type Rebuild, type Run, recordsHold, type Ticket } from '../domain/index.ts';
 import type { ImportOutcome, JiraHealth, LetterHead, LetterPage } from '../ingest/index.ts';
 import type { SearchHit, SearchResult, TicketHead } from '../knowledge/index.ts';
 import { presentDetails, presentVisibility } from './present-details.ts';
@@ -206,18 +206,6 @@ export function presentLetters(page: LetterPage): Wire<typeof lettersAnswer> {
     rules: page.rules.map((each) => ({ ...each })),
     letters: page.letters.map(presentLetter),
   };
-}
-
-function recordsHold({
-  received,
-  applied,
-  duplicate,
-  pending,
-  deadLettered,
-  discarded,
-  erased,
-}: Dispositions): boolean {
-  return received === applied + duplicate + pending + deadLettered + discarded + erased;
 }
 
 function indexingHolds({ live, indexed, waiting }: Indexing): boolean {

@@ -1,4 +1,5 @@
 import type { AccessStatus, SitesAccess } from '../access/index.ts';
+import type { cancelRequest, Wire } from '../api/index.ts';
 import type { Asker, CasebookError, Dispositions, Indexing, Rebuild, Run, Ticket } from '../domain/index.ts';
 import type {
   Compacted,
@@ -30,7 +31,10 @@ import type {
 } from '../knowledge/index.ts';
 import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { People } from '../people/index.ts';
+import type { ShownSetting } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
+import type { JobCount } from '../platform/jobs/index.ts';
+import type { Check } from '../setup/index.ts';
 
 /** Where a sync stands, and the index behind it. */
 export interface Progress {
@@ -69,6 +73,28 @@ export interface Status extends Progress {
 export interface RebuildStatus {
   readonly rebuild: Rebuild | null;
   readonly generations: readonly Generation[];
+}
+
+export type WorkKind = Wire<typeof cancelRequest>['kind'];
+
+/** Something that takes long, of which one of its kind runs at a time. */
+export interface Work {
+  readonly kind: WorkKind;
+  readonly state: Run['state'];
+  readonly step: string | null;
+  readonly done: number;
+  /** Null where it is not known. */
+  readonly total: number | null;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly cancellable: boolean;
+  readonly error: Run['error'];
+}
+
+/** The newest work of each kind, and how many jobs there are in the queues. */
+export interface Jobs {
+  readonly work: readonly Work[];
+  readonly queues: readonly JobCount[];
 }
 
 /** Which tickets a sync reads, of those that the settings choose. */
@@ -135,6 +161,11 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
    * @throws CasebookError `import-…`, `sync-running`, `data-folder-kind`.
    */
   importFile(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportOutcome>;
+  jobs(): Promise<Jobs>;
+  /** Asks what runs to end, and does not wait until it has. @throws CasebookError `nothing-to-cancel`. */
+  cancel(kind: WorkKind): Promise<void>;
+  /** Those in force, as they may be shown. */
+  settings(): ShownSetting[];
   lakeOverview(): Promise<LakeOverview>;
   /** Drops older states of tickets that were fetched before a point in time (epoch milliseconds). */
   compactLake(fetchedBefore: number): Promise<Compacted>;
@@ -147,6 +178,8 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   webhooks(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   readonly people: People;
   readonly access: SitesAccess;
+  /** What the application leans on. */
+  readonly checks: readonly Check[];
   /** Where people read a ticket in Jira, by its id: its site's address; null before that is known. */
   siteUrl(ticketId: string): string | null;
 }

@@ -68,6 +68,9 @@ function hostOf(pieces: string[], error?: Error): Host {
       listen: async () => '',
       close: async () => {},
     }),
+    openJiraBefore: () => {
+      throw new Error('not here');
+    },
     startDemoJira: () => Promise.reject(new Error('not here')),
   };
 }

@@ -75,6 +75,9 @@ test.each([
       listen: () => Promise.reject(new Error('not here')),
       close: async () => {},
     }),
+    openJiraBefore: () => {
+      throw new Error('not here');
+    },
     async startDemoJira(port, { until }) {
       ports.push(port);
       return {

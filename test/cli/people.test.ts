@@ -17,6 +17,9 @@ async function commands() {
   const host: Host = {
     version: '0.0.0',
     open: async () => ({ server, secret: 'the-secret', listen: async () => '', close: async () => {} }),
+    openJiraBefore: () => {
+      throw new Error('not here');
+    },
     startDemoJira: () => Promise.reject(new Error('not here')),
   };
   const folder = temporaryFolder();

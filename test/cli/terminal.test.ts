@@ -181,6 +181,9 @@ function run(...parameters: string[]): Promise<void> {
       listen: async () => '',
       close: async () => {},
     }),
+    openJiraBefore: () => {
+      throw new Error('not here');
+    },
     startDemoJira: () => Promise.reject(new Error('not here')),
   });
 }

@@ -29,6 +29,9 @@ function hostOf({ refusals = 0 } = {}): { host: Host; opened: Config[] } {
         close: async () => {},
       };
     },
+    openJiraBefore: () => {
+      throw new Error('not here');
+    },
     startDemoJira: () => Promise.reject(new Error('not here')),
   };
   return { host, opened };

@@ -11,6 +11,8 @@ export interface VictimPlan {
   readonly told: readonly string[];
   /** The demo Jira of the one who kills, which outlives the victims. */
   readonly jira: { readonly baseUrl: string; readonly email: string; readonly apiToken: string };
+  /** Names the sites beside that one, where there are any. */
+  readonly sitesFile?: string;
   /** Where it kills itself; null where it is left alone or killed from outside. */
   readonly death: Death | null;
   /** The name of a bug in `planted.ts` that it is to have; null for the product as it is. */

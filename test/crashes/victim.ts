@@ -43,10 +43,12 @@ const { config } = loadConfig({
   // What must not be said is looked for in it.
   CASEBOOK_LOG_LEVEL: 'warn',
   CASEBOOK_PORT: '0',
+  JIRA_SYNC_SCHEDULE: 'never',
   CASEBOOK_JIRA_WEBHOOK_SECRET: SECRET,
   JIRA_BASE_URL: plan.jira.baseUrl,
   JIRA_EMAIL: plan.jira.email,
   JIRA_API_KEY: plan.jira.apiToken,
+  ...(plan.sitesFile && { JIRA_SITES_FILE: plan.sitesFile }),
 });
 const application = await openApplication(config, 'real');
 const api = inProcess(application);

@@ -1,8 +1,8 @@
 import type { DemoCompany } from '../../src/demo/company/company.ts';
 import { createRandom, type Random } from '../../src/demo/random.ts';
-import { drawRefused, knownWorld } from './known-world.ts';
+import { drawRefused, knownSites } from './known-world.ts';
 import { drawAccess } from './random-access.ts';
-import { drawChanges } from './random-changes.ts';
+import { drawChanges, type Moved } from './random-changes.ts';
 import { EVERYWHERE, randomCompany } from './random-company.ts';
 import { sightOf, tokensOf } from './sight.ts';
 import { type OracleSite, openOracleSite } from './site.ts';
@@ -13,74 +13,121 @@ import { comparePages } from './ways/pages.ts';
 import { compareRest } from './ways/rest.ts';
 import { compareMeaning, compareSimilar } from './ways/similar.ts';
 import { compareWords } from './ways/words.ts';
-import type { World } from './world.ts';
+import type { Sites } from './world.ts';
 
 export interface EpisodeOptions {
   readonly seed: number;
+  /** Of all sites together. */
   readonly tickets: number;
+  /** How many sites there are. */
+  readonly sites: 1 | 2;
   readonly tally: Tally;
   /** Ends where something is wrong, however much is not compared yet. */
   readonly untilFound: boolean;
 }
 
 const TRIAGE_DAYS = 5;
+/** Far from the seeds that somebody asks for one after the other. */
+const ANOTHER = 1_000_000;
 
-/** A random site, read and asked; changed, read and asked again, at once and when the index has it; then read in part. */
-export async function runEpisode({ seed, tickets, tally, untilFound }: EpisodeOptions): Promise<void> {
+/** Random sites of one installation, read and asked; changed, read and asked again, at once and when the index has it; then read in part. */
+export async function runEpisode(options: EpisodeOptions): Promise<void> {
+  const { seed, tally, untilFound } = options;
   const random = createRandom(seed).fork('episode');
-  const { company, newWord } = randomCompany({ seed, tickets });
+  const { companies, newWord } = drawCompanies(options);
+  // Each has its own draws, so that the first is the same with others beside it.
+  const ofEach = <T>(name: string, draw: (random: Random, company: DemoCompany, at: number) => T): T[] =>
+    companies.map((company, at) => draw(random.fork(at === 0 ? name : `${name} ${at}`), company, at));
   const isOver = () => untilFound && tally.differences.length > 0;
-  const site = await openOracleSite(company);
+  const site = await openOracleSite(companies);
   try {
     await site.sync();
     await site.indexed();
-    await compareAll(site, knownWorld(company), tally, random.fork('first'), new Map());
-    await compareOneWithTwin(site, company, tally, random.fork('twin'));
+    await compareAll(site, knownSites(companies), tally, random.fork('first'), new Map());
+    await compareOneWithTwin(site, companies, tally, random.fork('twin'));
     if (isOver()) return;
 
-    drawAccess(random.fork('access'), company, 0.4);
-    const former = drawChanges(random.fork('changes'), company, newWord);
+    const before = knownSites(companies);
+    ofEach('access', (own, company) => drawAccess(own, company, 0.4));
+    const keys = keysOfTwo(companies);
+    const moved = ofEach('changes', (own, company, at) =>
+      drawChanges(own, company, newWord, { keys, held: at === 0 }),
+    );
     await site.sync();
+    if (companies.length > 1) await takeFreeKeys(site);
+    const changed = knownSites(companies);
     tally.behind(true);
-    await compareWhatWasLost(site, knownWorld(company), tally, random.fork('behind'));
+    await compareWhatWasLost(site, changed, tally, random.fork('behind'));
     tally.behind(false);
     if (isOver()) return;
     await site.indexed();
-    await compareAll(site, knownWorld(company), tally, random.fork('changed'), former);
+    await compareAll(site, changed, tally, random.fork('changed'), formerKeys(moved, before, changed));
 
-    const refused = drawRefused(random.fork('refused'), company);
-    site.refuse(refused.addresses);
+    const refused = ofEach('refused', drawRefused);
+    site.refuse(refused.map(({ addresses }) => addresses));
     await site.sync();
     await site.indexed();
-    await compareWhatWasLost(site, knownWorld(company, refused), tally, random.fork('in part'));
+    const sites = knownSites(companies, refused);
+    await compareWhatWasLost(site, sites, tally, random.fork('in part'));
 
     const [first] = site.askers;
     const stranger = site.askers.at(-1);
     if (!first || !stranger) return;
     await site.unlink(first.login);
-    const world = knownWorld(company, refused);
-    const tokens = tokensOf(world.tickets);
-    const sight = { ...sightOf(world, stranger.person, tokens), who: `${first.person.accountId}, unlinked` };
-    await compareLists({ world, tokens, sight, ask: first.ask, tally, random: random.fork('unlinked') });
+    const tokens = tokensOf(sites.tickets);
+    const sight = { ...sightOf(sites, stranger.accountId, tokens), who: `${first.accountId}, unlinked` };
+    await compareLists({ sites, tokens, sight, ask: first.ask, tally, random: random.fork('unlinked') });
   } finally {
     await site.close();
   }
 }
 
+function drawCompanies({ seed, tickets, sites }: EpisodeOptions) {
+  const [first, further] = sites === 1 ? [tickets, 0] : [Math.ceil(tickets / 2), Math.floor(tickets / 2)];
+  const one = randomCompany({ seed, tickets: first });
+  if (sites === 1) return { companies: [one.company], newWord: one.newWord };
+  const other = randomCompany({ seed: seed + ANOTHER, tickets: further, beside: one });
+  return { companies: [one.company, other.company], newWord: one.newWord };
+}
+
+function keysOfTwo([first, other]: readonly DemoCompany[]): ReadonlySet<string> {
+  const keys = new Set(first?.tickets.map(({ key }) => key));
+  return new Set(other?.tickets.map(({ key }) => key).filter((key) => keys.has(key)));
+}
+
+/** A ticket that was refused for its key comes in once that is free; who may see it is asked with the next sync. */
+async function takeFreeKeys(site: OracleSite): Promise<void> {
+  await site.redrive();
+  await site.sync();
+}
+
+/** The present keys of tickets by keys that they had here, where nobody else has those now. */
+function formerKeys(moved: readonly Moved[], before: Sites, after: Sites): ReadonlyMap<string, string> {
+  const held = new Set(after.tickets.map(({ key }) => key));
+  const former = moved.flatMap((keys, at) =>
+    [...keys].filter(([key]) => before.worlds[at]!.tickets.some((ticket) => ticket.key === key)),
+  );
+  return new Map(former.filter(([key]) => !held.has(key)));
+}
+
 async function compareAll(
   site: OracleSite,
-  world: World,
+  sites: Sites,
   tally: Tally,
   random: Random,
   former: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const tokens = tokensOf(world.tickets);
-  const newest = Math.max(...world.tickets.map(({ created }) => created));
+  const tokens = tokensOf(sites.tickets);
+  const newest = Math.max(...sites.tickets.map(({ created }) => created));
   const everything = await site.operator(`/api/search?q=${EVERYWHERE}&mode=lexical`);
-  tally.judge('what operators see', 'operator', 'total', world.tickets.length, everything.body.total);
+  tally.judge('what operators see', 'operator', 'total', sites.tickets.length, everything.body.total);
+  const { letters } = (await site.operator('/api/dead-letters?rule=key-taken&limit=100')).body;
+  const inOrder = (list: readonly { readonly key: string }[]) =>
+    [...new Set(list.map(({ key }) => key))].sort().join(' ');
+  tally.judge('what operators see', 'operator', 'refused', inOrder(sites.refused), inOrder(letters));
   const since = new Date(newest - TRIAGE_DAYS * 86_400_000);
-  for (const { person, ask } of site.askers) {
-    const asking = { world, tokens, sight: sightOf(world, person, tokens), ask, tally, random };
+  for (const { accountId, ask } of site.askers) {
+    const asking = { sites, tokens, sight: sightOf(sites, accountId, tokens), ask, tally, random };
     await compareLists(asking);
     await compareWords(asking);
     await comparePages(asking, former);
@@ -93,13 +140,13 @@ async function compareAll(
 /** The same with what takes no time: after a sync the index needs only a moment. */
 async function compareWhatWasLost(
   site: OracleSite,
-  world: World,
+  sites: Sites,
   tally: Tally,
   random: Random,
 ): Promise<void> {
-  const tokens = tokensOf(world.tickets);
-  for (const { person, ask } of site.askers) {
-    const asking = { world, tokens, sight: sightOf(world, person, tokens), ask, tally, random };
+  const tokens = tokensOf(sites.tickets);
+  for (const { accountId, ask } of site.askers) {
+    const asking = { sites, tokens, sight: sightOf(sites, accountId, tokens), ask, tally, random };
     await compareLists(asking);
     await compareWords(asking);
   }
@@ -108,17 +155,17 @@ async function compareWhatWasLost(
 /** Of somebody who sees some of it, and by far not all. */
 async function compareOneWithTwin(
   site: OracleSite,
-  company: DemoCompany,
+  companies: readonly DemoCompany[],
   tally: Tally,
   random: Random,
 ): Promise<void> {
-  const world = knownWorld(company);
-  const tokens = tokensOf(world.tickets);
-  const half = world.tickets.length / 2;
+  const sites = knownSites(companies);
+  const tokens = tokensOf(sites.tickets);
+  const half = sites.tickets.length / 2;
   const [chosen] = site.askers
-    .map((asker) => ({ ...asker, sight: sightOf(world, asker.person, tokens) }))
+    .map((asker) => ({ ...asker, sight: sightOf(sites, asker.accountId, tokens) }))
     .sort(
       (one, other) => Math.abs(one.sight.tickets.size - half) - Math.abs(other.sight.tickets.size - half),
     );
-  if (chosen) await compareWithTwin({ company, world, tally, random, ...chosen });
+  if (chosen) await compareWithTwin({ companies, sites, tally, random, ...chosen });
 }

@@ -1,8 +1,8 @@
 import type { DemoCompany } from '../../src/demo/company/company.ts';
 import { roles } from '../../src/demo/company/groups.ts';
-import type { DemoPerson } from '../../src/demo/company/model.ts';
+import type { DemoPerson, DemoTicket } from '../../src/demo/company/model.ts';
 import type { Random } from '../../src/demo/random.ts';
-import type { World } from './world.ts';
+import type { Sites, World } from './world.ts';
 
 /** What Jira does not tell the account that reads it: nothing is opened by it. */
 export interface Refused {
@@ -26,6 +26,16 @@ export const NOTHING_REFUSED: Refused = {
   groupsOf: new Set(),
   organizationsOf: new Set(),
   levels: false,
+};
+
+/** Has no account in Jira: no site knows such a person. */
+export const STRANGER: DemoPerson = {
+  accountId: '',
+  displayName: 'Stranger',
+  accountType: 'atlassian',
+  active: false,
+  timeZone: 'UTC',
+  group: '',
 };
 
 export function drawRefused(random: Random, company: DemoCompany): Refused {
@@ -98,5 +108,32 @@ export function knownWorld(company: DemoCompany, refused: Refused = NOTHING_REFU
     organizations: ofPerson((person) =>
       refused.organizationsOf.has(person.accountId) ? [] : access.organizations(person),
     ),
+    person: (accountId) =>
+      people.find((person) => person.accountId === accountId) ?? { ...STRANGER, accountId },
+  };
+}
+
+/**
+ * Several sites at this moment, in the order in which they are read. A key is one ticket's: that of the site that came
+ * first. What another site has under it is refused as long as that one keeps it.
+ *
+ * @param refused by site, in the same order.
+ */
+export function knownSites(companies: readonly DemoCompany[], refused: readonly Refused[] = []): Sites {
+  const worldOf = new Map<string, World>();
+  const taken: DemoTicket[] = [];
+  const worlds = companies.map((company, at): World => {
+    const whole = knownWorld(company, refused[at]);
+    const tickets = whole.tickets.filter(({ key }) => !worldOf.has(key));
+    taken.push(...whole.tickets.filter(({ key }) => worldOf.has(key)));
+    const world = { ...whole, tickets };
+    for (const { key } of tickets) worldOf.set(key, world);
+    return world;
+  });
+  return {
+    worlds,
+    tickets: worlds.flatMap(({ tickets }) => tickets),
+    refused: taken,
+    worldOf: ({ key }) => worldOf.get(key)!,
   };
 }

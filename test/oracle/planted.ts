@@ -3,6 +3,8 @@ import type { SourceChange } from '../crashes/changed-sources.ts';
 /** A mistake that shows what is closed. */
 interface PlantedLeak {
   readonly changes: readonly SourceChange[];
+  /** Where it shows only in an installation of several. */
+  readonly sites?: 2;
   /** The ways out where it must be noticed. */
   readonly shows: readonly string[];
 }
@@ -60,6 +62,26 @@ export const plantedLeaks: Readonly<Record<string, PlantedLeak>> = {
       {
         file: '/src/knowledge/similar/compare.ts',
         changes: [['index.search({ asker, text', "index.search({ asker: { kind: 'operator' }, text"]],
+      },
+    ],
+  },
+  'what somebody may see at one site, they may see at all': {
+    shows: ['page', 'search by words', 'filters'],
+    sites: 2,
+    changes: [
+      {
+        file: '/src/access/held.ts',
+        changes: [['[nameAt(site, principal), `site', '[principal, `site']],
+      },
+    ],
+  },
+  'the ticket that has a key here stands for that of another site': {
+    shows: ['page: parent'],
+    sites: 2,
+    changes: [
+      {
+        file: '/src/knowledge/tickets.ts',
+        changes: [['open.get(now(key)) === site ? now(key) : null', 'open.has(now(key)) ? now(key) : null']],
       },
     ],
   },

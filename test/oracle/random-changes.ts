@@ -3,20 +3,33 @@ import type { DemoComment, DemoTicket, ProjectKey } from '../../src/demo/company
 import type { Random } from '../../src/demo/random.ts';
 import { drawRoleholders, drawVisibility, UNSAID } from './random-company.ts';
 
+/** Keys under which two sites have a ticket each, and whether this one's are those that the installation has. */
+export interface Contested {
+  readonly keys: ReadonlySet<string>;
+  readonly held: boolean;
+}
+
+/** The keys that tickets have by those that they had before. */
+export type Moved = ReadonlyMap<string, string>;
+
 /**
- * Changes tickets as people do: who has them, how closed they are, what is said and to whom, and where they are. Returns the
- * keys that tickets had before they were moved, with their ids.
+ * Changes tickets as people do: who has them, how closed they are, what is said and to whom, and where they are. Returns
+ * what was moved.
+ *
+ * Some tickets make room for those of another site that were refused for their keys. What names them is read anew, for the
+ * key leads to another now. What was refused stays where it is: nothing here knows that it had another key.
  */
 export function drawChanges(
   random: Random,
   company: DemoCompany,
   newWord: () => string,
-): ReadonlyMap<string, string> {
+  contested: Contested,
+): Moved {
   const former = new Map<string, string>();
   let minutes = 0;
   const from = company.now.getTime();
   const later = () => new Date(from + ++minutes * 60_000);
-  for (const { id, key, project } of company.tickets) {
+  for (const { key, project } of company.tickets) {
     if (random.chance(0.3)) company.editTicket(key, drawEdit(random, company, key, newWord), later());
     if (random.chance(0.2)) {
       const visibility = drawVisibility(random, company);
@@ -27,12 +40,15 @@ export function drawChanges(
         later(),
       );
     }
-    if (random.chance(0.05)) {
+    if (random.chance(contested.keys.has(key) ? (contested.held ? 0.3 : 0) : 0.05)) {
       const others = company.projects.filter((one) => one.kind === project.kind && one.key !== project.key);
-      former.set(key, id);
-      company.moveTicket(key, random.pick(others).key as ProjectKey, later());
+      former.set(key, company.moveTicket(key, random.pick(others).key as ProjectKey, later()).key);
     }
   }
+  const given = new Set([...former].filter(([key]) => contested.keys.has(key)).map(([, key]) => key));
+  for (const { key, links, labels, parentKey } of company.tickets)
+    if (links.some(({ otherKey }) => given.has(otherKey)) || (parentKey && given.has(parentKey)))
+      company.editTicket(key, { labels }, later());
   return former;
 }
 

@@ -40,16 +40,31 @@ export interface RandomCompany {
   readonly newWord: () => string;
 }
 
-/** A company whose people, projects, schemes, tickets and comments are drawn: no two seeds have the same rights. */
-export function randomCompany({ seed, tickets: count }: { seed: number; tickets: number }): RandomCompany {
+/**
+ * A company whose people, projects, schemes, tickets and comments are drawn: no two seeds have the same rights.
+ *
+ * @param beside one at another site of the same installation. Whatever an id, a key or a name means there, it means something else
+ *   here; a few tickets have the keys of tickets there, and some people have accounts at both.
+ */
+export function randomCompany({
+  seed,
+  tickets: count,
+  beside,
+}: {
+  readonly seed: number;
+  readonly tickets: number;
+  readonly beside?: RandomCompany | undefined;
+}): RandomCompany {
   const random = createRandom(seed);
-  const people = drawPeople(random.fork('people'));
-  const groups = drawGroups(random.fork('groups'), people);
-  const newWord = createWords(random.fork('words'));
+  const people = drawPeople(random.fork('people'), beside?.company.people ?? []);
+  const groups = drawGroups(random.fork('groups'), people, beside?.company.groups ?? []);
+  const newWord = beside?.newWord ?? createWords(random.fork('words'));
   const projects = drawProjects(random.fork('projects'), people);
   const site: Site = { people, groups };
   const schemes = drawSchemes(random.fork('schemes'), site);
-  const tickets = drawTickets(random.fork('tickets'), { ...site, projects, schemes, newWord, count });
+  const numbering = beside ? numberedBeside : (nth: number) => nth;
+  const ground = { ...site, projects, schemes, newWord, count, numbering };
+  const tickets = drawTickets(random.fork('tickets'), ground);
   const company = openCompany({
     people: { teams: {}, customers: [], all: people } as never,
     groups: Object.fromEntries(groups.map((group) => [group.name, group])) as never,
@@ -62,9 +77,21 @@ export function randomCompany({ seed, tickets: count }: { seed: number; tickets:
   return { company, newWord };
 }
 
-function drawPeople(random: Random): DemoPerson[] {
+/** Numbers that the tickets of no other site have, but for the first few of each project. */
+const numberedBeside = (nth: number) => (nth <= 2 ? nth : 500 + nth);
+
+/** Some of those elsewhere have an account here too, under the same id. */
+function drawPeople(random: Random, elsewhere: readonly DemoPerson[]): DemoPerson[] {
+  const known = (accountType: DemoPerson['accountType'], at: number) =>
+    elsewhere.filter((person) => person.accountType === accountType)[at - 1];
+  const newId = (accountType: DemoPerson['accountType']) =>
+    accountType === 'customer' ? `qm:${random.hex(8)}:${random.hex(12)}` : random.hex(24);
+  const idOf = (accountType: DemoPerson['accountType'], at: number) => {
+    const twin = known(accountType, at);
+    return twin && random.chance(0.7) ? twin.accountId : newId(accountType);
+  };
   const person = (accountType: DemoPerson['accountType'], at: number): DemoPerson => ({
-    accountId: accountType === 'customer' ? `qm:${random.hex(8)}:${random.hex(12)}` : random.hex(24),
+    accountId: idOf(accountType, at),
     displayName: `${accountType === 'atlassian' ? 'Colleague' : accountType} ${at}`,
     accountType,
     active: true,
@@ -80,10 +107,16 @@ function drawPeople(random: Random): DemoPerson[] {
 
 const uuid = (random: Random) => [8, 4, 4, 4, 12].map((length) => random.hex(length)).join('-');
 
-function drawGroups(random: Random, people: readonly DemoPerson[]): DemoGroup[] {
+/** Most have the ids, and all have the names, of those elsewhere. */
+function drawGroups(
+  random: Random,
+  people: readonly DemoPerson[],
+  elsewhere: readonly DemoGroup[],
+): DemoGroup[] {
   const colleagues = people.filter(({ accountType }) => accountType === 'atlassian');
+  const idOf = (twin: DemoGroup | undefined) => (twin && random.chance(0.8) ? twin.groupId : uuid(random));
   return Array.from({ length: 6 }, (_, at) => ({
-    groupId: uuid(random),
+    groupId: idOf(elsewhere[at]),
     name: `team-${at + 1}`,
     members: random.sample(colleagues, random.int(0, 8)),
   }));
@@ -124,6 +157,8 @@ interface Ground extends Site {
   readonly schemes: readonly DemoSecurityScheme[];
   readonly newWord: () => string;
   readonly count: number;
+  /** The number of a project's n-th ticket, counted from 1. */
+  readonly numbering: (nth: number) => number;
 }
 
 function drawTickets(random: Random, ground: Ground): DemoTicket[] {
@@ -131,8 +166,8 @@ function drawTickets(random: Random, ground: Ground): DemoTicket[] {
   let commentId = 50_000;
   const tickets = Array.from({ length: ground.count }, (_, at): DemoTicket => {
     const project = random.pick(ground.projects);
-    const number = (last.get(project.key) ?? 0) + 1;
-    last.set(project.key, number);
+    const nth = (last.get(project.key) ?? 0) + 1;
+    last.set(project.key, nth);
     const service = project.kind === 'service_desk';
     const created = NOW - random.int(1, 60) * DAY - at * 60_000;
     const levels = ground.schemes.find(({ projects }) =>
@@ -142,7 +177,7 @@ function drawTickets(random: Random, ground: Ground): DemoTicket[] {
     const topic = random.pick(TOPICS);
     return {
       id: String(20_000 + at),
-      key: `${project.key}-${number}`,
+      key: `${project.key}-${ground.numbering(nth)}`,
       project,
       issueType: service
         ? issueTypes.incident

@@ -3,14 +3,16 @@ import { changeSources } from '../crashes/changed-sources.ts';
 import { plantedLeak } from './planted.ts';
 
 /**
- * `npm run oracle -- --worlds 20 --seed 7`: compares as many random sites as asked for with Jira's rules. Prints what was
- * decided and what is wrong as JSON; what Casebook logs goes to standard error.
+ * `npm run oracle -- --worlds 20 --seed 7`: compares as many random worlds as asked for with Jira's rules, each second one
+ * of two sites, with `--sites 2` all of them. Prints what was decided and what is wrong as JSON; what Casebook logs goes to
+ * standard error.
  */
 const { values } = parseArgs({
   options: {
     worlds: { type: 'string', default: '2' },
     tickets: { type: 'string', default: '80' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    sites: { type: 'string' },
     leak: { type: 'string' },
     'until-found': { type: 'boolean', default: false },
   },
@@ -22,8 +24,10 @@ const [{ runEpisode }, { createTally }] = await Promise.all([import('./episode.t
 const tally = createTally();
 const first = Number(values.seed);
 const tickets = Number(values.tickets);
-for (let seed = first; seed < first + Number(values.worlds); seed += 1)
-  await runEpisode({ seed, tickets, tally, untilFound: values['until-found'] });
+for (let nth = 1; nth <= Number(values.worlds); nth += 1) {
+  const sites = Number(values.sites ?? (nth % 2 === 0 ? 2 : 1)) === 2 ? 2 : 1;
+  await runEpisode({ seed: first + nth - 1, tickets, sites, tally, untilFound: values['until-found'] });
+}
 
 const { decisions, differences } = tally;
 const report = {

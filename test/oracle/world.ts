@@ -26,6 +26,18 @@ export interface World {
   /** Products of the site that somebody may use; portal customers have none. */
   products(person: DemoPerson): readonly string[];
   organizations(person: DemoPerson): readonly { readonly id: string }[];
+  /** Who an account is here; where it is not known, nobody. */
+  person(accountId: string): DemoPerson;
+}
+
+/** All sites that an installation reads, as they are at one moment. */
+export interface Sites {
+  readonly worlds: readonly World[];
+  /** All tickets that the installation has of them: no two have the same key. */
+  readonly tickets: readonly DemoTicket[];
+  /** Those that it refuses for their keys. */
+  readonly refused: readonly DemoTicket[];
+  worldOf(ticket: DemoTicket): World;
 }
 
 /** A comment, and where it stands. */

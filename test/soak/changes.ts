@@ -14,8 +14,6 @@ export interface Change {
 
 /** Projects of the company go by these keys when tickets are made or moved, whatever they are renamed to. */
 const PROJECTS: readonly ProjectKey[] = ['PAY', 'CORE', 'MOB', 'DATA', 'WEB', 'INFRA', 'SUP', 'ITH'];
-/** More tickets than this take too long to be compared, and fewer leave nothing to do. */
-const [FEWEST, MOST] = [40, 110];
 
 /** Hidden tickets, by world: only who hid them can name them. */
 const hidden = new WeakMap<World, string[]>();
@@ -50,8 +48,8 @@ const readers = (random: Random) =>
 const announced: Readonly<Record<string, Change>> = {
   create: {
     weight: 5,
-    happen({ company, word, stamp }, random) {
-      if (company.tickets.length >= MOST) return 'there are enough';
+    happen({ company, word, stamp, most }, random) {
+      if (company.tickets.length >= most) return 'there are enough';
       const [summary, description] = [`Made ${word()}`, `It says ${word()} again.`];
       const { key, id } = company.createTicket(
         { project: random.pick(PROJECTS), summary, description },
@@ -164,13 +162,13 @@ const announced: Readonly<Record<string, Change>> = {
 /** What Jira does not stamp. */
 const unannounced: Readonly<Record<string, Change>> = {
   delete: ofTicket(3, (world, ticket) => {
-    if (world.company.tickets.length <= FEWEST) return 'there are few';
+    if (world.company.tickets.length <= world.fewest) return 'there are few';
     world.company.deleteTicket(ticket.key, world.stamp());
     world.silent = true;
     return '';
   }),
   hide: ofTicket(2, (world, ticket) => {
-    if (world.company.tickets.length <= FEWEST) return 'there are few';
+    if (world.company.tickets.length <= world.fewest) return 'there are few';
     hiddenIn(world).push(ticket.id);
     world.company.hideTicket(ticket.key);
     world.silent = true;
@@ -192,11 +190,12 @@ const unannounced: Readonly<Record<string, Change>> = {
   'rename a project': {
     weight: 1,
     happen(world, random) {
-      const { key } = random.pick(world.company.projects);
-      const to = random.chance(0.5)
+      const { key, isShared } = projectToRename(world, random);
+      const to = random.chance(isShared ? 0.2 : 0.5)
         ? { name: `Known as ${random.hex(4)}` }
-        : { key: `N${random.hex(6).toUpperCase()}` };
+        : { key: isShared ? freshKey(random) : newProjectKey(world, random) };
       world.company.renameProject(key, to);
+      world.projectKeys.add(to.key ?? key);
       world.silent = true;
       return `${key}: ${JSON.stringify(to)}`;
     },
@@ -212,6 +211,23 @@ const unannounced: Readonly<Record<string, Change>> = {
     },
   },
 };
+
+/** Rather one whose key another site's project has too: its tickets there are refused until this one has another. */
+function projectToRename({ company, keysElsewhere }: World, random: Random) {
+  const theirs = new Set<string>(keysElsewhere());
+  const shared = company.projects.filter(({ key }) => theirs.has(key));
+  if (shared.length > 0 && random.chance(0.7)) return { ...random.pick(shared), isShared: true };
+  return { ...random.pick(company.projects), isShared: false };
+}
+
+/** One that no project of this site had before; now and then that of another site's. */
+function newProjectKey({ keysElsewhere, projectKeys }: World, random: Random): string {
+  const theirs = keysElsewhere().filter((key) => !projectKeys.has(key));
+  if (theirs.length > 0 && random.chance(0.4)) return random.pick(theirs);
+  return freshKey(random);
+}
+
+const freshKey = (random: Random) => `N${random.hex(6).toUpperCase()}`;
 
 export const changes: Readonly<Record<string, Change>> = { ...announced, ...unannounced };
 

@@ -12,9 +12,9 @@ import {
 } from '../../src/platform/database/index.ts';
 import { filesWith } from '../support/erasure.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
-import { asInJira, asStored, differing, type Part, type WholeTicket } from './equality.ts';
+import { asInJira, asStored, differing, hereOf, type Part, type WholeTicket } from './equality.ts';
 import type { Product } from './product.ts';
-import { MADE_UP_WORD, type World, wordNumbered } from './world.ts';
+import { MADE_UP_WORD, type Words, type World, wordNumbered } from './world.ts';
 
 /** What is wrong, in words; nothing where all is as it must be. */
 export type Findings = string[];
@@ -28,21 +28,22 @@ export async function gaps(
   product: Product,
   bound: ReadonlyMap<string, number>,
 ): Promise<Findings> {
-  const stored = await product.read(asStored);
+  const { tickets: stored, refused } = await product.read(hereOf(world));
   return [...bound].flatMap(([id, updated]) => {
     const ticket = world.company.ticket(id);
-    if (!ticket) return [];
+    if (!ticket || refused.has(id)) return [];
     // The demo's index, where it trails, need not have seen a state that is past before it was asked for the first time.
     if (world.lagMs > 0 && ticket.updated !== updated) return [];
     const here = stored.get(id);
-    if (!here) return world.isBroken(ticket) ? [] : `ticket ${id}, ${ticket.key}, was listed and is not here`;
+    if (!here)
+      return world.isBroken(ticket)
+        ? []
+        : `ticket ${world.named(id)}, ${ticket.key}, was listed and is not here`;
     if (here.updated < updated)
       return world.isBroken(ticket)
         ? []
-        : `ticket ${id}, ${ticket.key}, is older than it was listed, by ${updated - here.updated} ms`;
-    return here.updated === ticket.updated
-      ? differing(here, asInJira(ticket, world.company), ['stamped'])
-      : [];
+        : `ticket ${world.named(id)}, ${ticket.key}, is older than it was listed, by ${updated - here.updated} ms`;
+    return here.updated === ticket.updated ? differing(here, asInJira(ticket, world), ['stamped']) : [];
   });
 }
 
@@ -52,17 +53,17 @@ export async function inequalities(
   product: Product,
   parts: readonly Part[],
 ): Promise<Findings> {
-  const stored = await product.read(asStored);
+  const { tickets: stored, refused } = await product.read(hereOf(world));
   const theirs = new Map(world.company.tickets.map((ticket) => [ticket.id, ticket]));
   const found = [...stored.keys()]
     .filter((id) => !theirs.has(id))
-    .map((id) => `ticket ${id} is here and not at Jira`);
+    .map((id) => `ticket ${world.named(id)} is here and not at Jira`);
   for (const [id, ticket] of theirs) {
     const here = stored.get(id);
     // As long as it is broken, the state before stays.
-    if (world.isBroken(ticket)) continue;
-    if (!here) found.push(`ticket ${id}, ${ticket.key}, is at Jira and not here`);
-    else found.push(...differing(here, asInJira(ticket, world.company), parts));
+    if (world.isBroken(ticket) || refused.has(id)) continue;
+    if (!here) found.push(`ticket ${world.named(id)}, ${ticket.key}, is at Jira and not here`);
+    else found.push(...differing(here, asInJira(ticket, world), parts));
   }
   return found;
 }
@@ -71,16 +72,12 @@ export async function inequalities(
 const WORDS = 40;
 
 /** The index as a reader sees it: a word of a ticket finds that one alone, and a word that is gone finds nothing. */
-export async function misled(world: World, product: Product, random: Random): Promise<Findings> {
+export async function misled(words: Words, product: Product, random: Random): Promise<Findings> {
   const owners = new Map<string, string>();
   for (const whole of (await product.read(asStored)).values())
     for (const word of wordsOf(whole)) owners.set(word, String(whole.placed.key));
-  const newest = Array.from({ length: WORDS }, (_, i) => world.wordsIssued - i).filter(
-    (number) => number > 0,
-  );
-  const others = Array.from({ length: world.wordsIssued > 0 ? WORDS : 0 }, () =>
-    random.int(1, world.wordsIssued),
-  );
+  const newest = Array.from({ length: WORDS }, (_, i) => words.issued - i).filter((number) => number > 0);
+  const others = Array.from({ length: words.issued > 0 ? WORDS : 0 }, () => random.int(1, words.issued));
   const found: Findings = [];
   for (const number of new Set([...newest, ...others])) {
     const word = wordNumbered(number);
@@ -102,11 +99,14 @@ export async function lost(product: Product, keys: Map<string, string>): Promise
     .map((each) => `does not hold: ${JSON.stringify(each)}`);
   const stored = await product.read(asStored);
   const present = new Map([...stored.values()].map(({ id, placed }) => [String(placed.key), id]));
+  const siteOf = (id: string | undefined) => id?.startsWith('us:');
   for (const [key, id] of present) keys.set(key, id);
   for (const [key, id] of keys) {
     const now = stored.get(id)?.placed.key;
     if (now === undefined) continue;
     const answer = (await product.api.get(`/api/tickets/${key}`).catch((error) => error)) as { key?: string };
+    // Another site's ticket can have had the key since.
+    if (answer.key !== undefined && siteOf(present.get(answer.key)) !== siteOf(id)) continue;
     if (answer.key !== now) found.push(`${key} leads to ${answer.key ?? answer}, and was a key of ${now}`);
   }
   return found;

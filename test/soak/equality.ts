@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DemoComment, DemoPerson, DemoTicket } from '../../src/demo/company/model.ts';
 import { linkTypes } from '../../src/demo/company/workflow.ts';
-import type { DemoCompany } from '../../src/demo/index.ts';
 import { documentOf } from '../../src/demo/text/markup.ts';
 import type { Database } from '../../src/platform/database/index.ts';
+import type { World } from './world.ts';
 
 /**
  * A ticket in three parts, by what brings each of them up to date: Jira stamps a ticket when the first changes; a
@@ -20,11 +20,14 @@ export interface WholeTicket {
 export type Part = 'stamped' | 'placed' | 'shown';
 
 /** A ticket as the company has it, in the form of what is stored. Written beside what the product does, not with it. */
-export function asInJira(ticket: DemoTicket, { ticket: find }: DemoCompany): WholeTicket {
+export function asInJira(
+  ticket: DemoTicket,
+  { company: { ticket: find }, named }: Pick<World, 'company' | 'named'>,
+): WholeTicket {
   const { project, comments, security } = ticket;
-  const own = [[`project:${project.key}`], ...(security ? [[`security:${security.id}`]] : [])];
+  const own = [[named(`project:${project.key}`)], ...(security ? [[named(`security:${security.id}`)]] : [])];
   return {
-    id: ticket.id,
+    id: named(ticket.id),
     updated: ticket.updated,
     stamped: {
       type: ticket.issueType.name,
@@ -52,7 +55,10 @@ export function asInJira(ticket: DemoTicket, { ticket: find }: DemoCompany): Who
       project: project.key,
       projectName: project.name,
       access: own,
-      commentAccess: comments.map((comment) => [...own, ...clausesOf(comment, project.key)]),
+      commentAccess: comments.map((comment) => [
+        ...own,
+        ...clausesOf(comment, project.key).map((clause) => clause.map(named)),
+      ]),
     },
     shown: {
       reporter: personOf(ticket.reporter),
@@ -86,7 +92,7 @@ function clausesOf({ visibility, jsdPublic }: DemoComment, project: string): str
  * schemes were read, and is held to the rules by the oracle of access.
  */
 function withoutHolders(access: string[][]): string[][] {
-  const isHolder = (principal: string) => /^(project:[^:]+|security:[^:@]+)[:@]/.test(principal);
+  const isHolder = (principal: string) => /^(us:)?(project:[^:]+|security:[^:@]+)[:@]/.test(principal);
   const clauses = access.map((clause) => clause.filter((principal) => !isHolder(principal)));
   return [...new Map(clauses.map((clause) => [clause.join(' '), clause])).values()];
 }
@@ -144,6 +150,42 @@ export async function asStored(database: Database): Promise<Map<string, WholeTic
       return [row.id, whole];
     }),
   );
+}
+
+/** What the product has of one site. */
+export interface Here {
+  /** By the ids that the site gave them. */
+  readonly tickets: ReadonlyMap<string, WholeTicket>;
+  /** Ids of tickets that it refused because a ticket of another site has their key. */
+  readonly refused: ReadonlySet<string>;
+}
+
+export function hereOf({
+  site,
+  named,
+}: Pick<World, 'site' | 'named'>): (database: Database) => Promise<Here> {
+  const [ours, before] = [
+    (id: string) => (site === null ? !id.includes(':') : id.startsWith(named(''))),
+    named('').length,
+  ];
+  return async (database) => {
+    const letters = await database
+      .selectFrom('dead_letters')
+      .select('external_id')
+      .where('rule', '=', 'key-taken')
+      .where('reason', 'like', '%of site%')
+      .execute();
+    return {
+      tickets: new Map(
+        [...(await asStored(database))]
+          .filter(([id]) => ours(id))
+          .map(([id, ticket]) => [id.slice(before), ticket]),
+      ),
+      refused: new Set(
+        letters.flatMap(({ external_id: id }) => (id !== null && ours(id) ? [id.slice(before)] : [])),
+      ),
+    };
+  };
 }
 
 /** Where two states of a ticket differ in these parts, in words. */

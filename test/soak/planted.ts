@@ -26,6 +26,19 @@ export const plantedBugs: Readonly<Record<string, SourceChange>> = {
     file: '/src/ingest/sync.ts',
     changes: [['if (tombstones.length > 0) gone.push(', 'if (tombstones.length > 0) void (']],
   },
+  'a removal at one site takes away the ticket of that id at another': {
+    file: '/src/ingest/gate.ts',
+    changes: [['siteOfSource(record.source),', "'gone' in read ? null : siteOfSource(record.source),"]],
+  },
+  'a ticket takes the key of another site': {
+    file: '/src/ingest/known.ts',
+    changes: [
+      [
+        'owner !== ticket.id && !(isDerived(owner) &&',
+        'owner !== ticket.id && isAtSameSite(owner, ticket.id) && !(isDerived(owner) &&',
+      ],
+    ],
+  },
   'an issue is let go before it is fetched': {
     file: '/src/ingest/webhooks/webhooks.ts',
     changes: [

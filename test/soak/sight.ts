@@ -1,10 +1,10 @@
 import type { DemoPerson, DemoTicket } from '../../src/demo/company/model.ts';
 import type { DemoCompany } from '../../src/demo/index.ts';
 import type { Random } from '../../src/demo/random.ts';
-import { knownWorld } from '../oracle/known-world.ts';
+import { knownWorld, STRANGER } from '../oracle/known-world.ts';
 import { rulesOf } from '../oracle/rules.ts';
-import { STRANGER } from '../oracle/site.ts';
 import type { Findings } from './checks.ts';
+import { hereOf } from './equality.ts';
 import type { Product } from './product.ts';
 import { MADE_UP_WORD, type World } from './world.ts';
 
@@ -12,11 +12,12 @@ import { MADE_UP_WORD, type World } from './world.ts';
 const WORDS = 40;
 
 /** Colleagues, a customer, and somebody who is nobody in Jira. */
-export function somePersons({ people }: DemoCompany, random: Random): DemoPerson[] {
+export function someAccounts({ people }: DemoCompany, random: Random): string[] {
   const [customers, colleagues] = [true, false].map((is) =>
     people.filter(({ accountType }) => (accountType === 'customer') === is),
   ) as [DemoPerson[], DemoPerson[]];
-  return [...random.sample(colleagues, 3), ...random.sample(customers, 1), STRANGER];
+  const persons = [...random.sample(colleagues, 3), ...random.sample(customers, 1), STRANGER];
+  return persons.map(({ accountId }) => accountId);
 }
 
 /** What single persons are shown, against Jira's rules as the oracle of access has them: no more and no less of what is here. */
@@ -25,11 +26,15 @@ export async function wronglyShown(world: World, product: Product, random: Rando
   const rules = rulesOf(known);
   const found: Findings = [];
   // A broken one is here in the state before.
-  const tickets = known.tickets.filter((ticket) => !world.isBroken(ticket));
-  for (const { person, ask } of product.readers) {
+  const { refused } = await product.read(hereOf(world));
+  const tickets = known.tickets.filter((ticket) => !world.isBroken(ticket) && !refused.has(ticket.id));
+  for (const { accountId, ask } of product.readers) {
+    const person = known.person(accountId);
     const judge = (what: string, open: boolean, shown: boolean) => {
       if (open !== shown)
-        found.push(`${nameOf(person)} ${shown ? 'sees' : 'does not see'} ${what}, against the rules`);
+        found.push(
+          `${accountId || 'a stranger'} ${shown ? 'sees' : 'does not see'} ${what}, against the rules`,
+        );
     };
     for (const ticket of tickets) {
       const { status, body } = await ask(`/api/tickets/${ticket.key}`);
@@ -57,8 +62,6 @@ export async function wronglyShown(world: World, product: Product, random: Rando
   }
   return found;
 }
-
-const nameOf = ({ accountId }: DemoPerson) => accountId || 'a stranger';
 
 /** A made-up word that stands in one of its texts; in which comment, where it is one. */
 function someWord(ticket: DemoTicket, random: Random) {

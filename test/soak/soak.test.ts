@@ -19,10 +19,15 @@ function soak(...parameters: string[]): Promise<{ code: number; said: string }> 
 }
 
 test(
-  'a Casebook that is killed while its Jira lives and fails ends equal to it, ticket by ticket',
+  'a Casebook that is killed while its two Jiras live and fail ends equal to them, ticket by ticket',
   async () => {
-    const { code, said } = await soak('--steps', String(STEPS), '--seed', '1', '--kills');
+    // Both projects whose key the two sites share get others: what was refused comes in, and none is left.
+    const opening = ['sync', ...Array<string>(3).fill('rename a project'), 'sync', 'verify'].join();
+    const { code, said } = await soak(
+      ...['--opening', opening, '--steps', String(STEPS), '--seed', '1', '--kills'],
+    );
     expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/: equal after \d+ steps/) });
+    expect(said).toMatch(/^0 compared: \d+ tickets and \d+ tickets$/m);
   },
   PATIENCE_MS,
 );
@@ -44,6 +49,14 @@ describe('a planted bug is caught', () => {
       'sync,delete,verify',
     ],
     [
+      'a removal at one site takes away the ticket of that id at another',
+      /ticket \d+, [A-Z]+-\d+, was listed and is not here/,
+      1,
+      'sync,delete,delete,delete,delete,delete,delete,verify',
+      2,
+    ],
+    ['a ticket takes the key of another site', /key is …"\d+", at Jira …"[A-Z]+-\d+"/, 1, 'sync', 2],
+    [
       'an older state replaces a newer one',
       /was replaced by an older state/,
       1,
@@ -61,12 +74,12 @@ describe('a planted bug is caught', () => {
       2,
       'sync,change who may see what',
     ],
-  ] as const)('%s', { timeout: PATIENCE_MS }, async ([bug, finding, first, opening]) => {
+  ] as const)('%s', { timeout: PATIENCE_MS }, async ([bug, finding, first, opening, sites = 1]) => {
     let found = { code: 0, said: '' };
     for (let seed = first; seed < first + SEEDS_PER_BUG && found.code === 0; seed += 1)
       found = await soak(
         ...['--opening', opening, '--steps', String(STEPS_PER_BUG)],
-        ...['--seed', String(seed), '--bug', bug],
+        ...['--seed', String(seed), '--sites', String(sites), '--bug', bug],
       );
     expect(found).toEqual({ code: 1, said: expect.stringMatching(finding) });
   });

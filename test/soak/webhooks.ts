@@ -46,12 +46,12 @@ export interface Webhooks {
  * @param take hands a request to the product, and gives the status of its answer; throws where there is no product.
  */
 export async function openWebhooks(
-  { jira, company }: World,
-  take: (headers: IncomingHttpHeaders, body: Buffer) => Promise<number>,
+  { jira, company, site }: World,
+  take: (site: World['site'], headers: IncomingHttpHeaders, body: Buffer) => Promise<number>,
 ): Promise<Webhooks> {
   const road = createServer(async (request, response) => {
     const body = await buffer(request);
-    response.statusCode = await take(request.headers, body).catch(() => 503);
+    response.statusCode = await take(site, request.headers, body).catch(() => 503);
     response.end();
   });
   await new Promise<void>((resolve) => road.listen(0, '127.0.0.1', resolve));

@@ -13,6 +13,17 @@ import { OVERLAP_MS } from '../../src/ingest/sources/jira/source.ts';
 
 /** A Jira that lives: its clocks, its search index, and what is about to happen in the midst of the next reading. */
 export interface World {
+  /** What its site is called in the product; null for the first one. */
+  readonly site: string | null;
+  /** What the product makes of an id or a principal of this site. */
+  named(name: string): string;
+  /** Keys that projects of the other sites have now. */
+  keysElsewhere(): string[];
+  /** Keys that any of its projects has or had. */
+  readonly projectKeys: Set<string>;
+  /** More tickets than that take too long to be compared, and fewer leave nothing to do. */
+  readonly fewest: number;
+  readonly most: number;
   readonly company: DemoCompany;
   readonly jira: DemoJira;
   /** By the site's clock. */
@@ -27,7 +38,6 @@ export interface World {
   stamp(ticket?: DemoTicket): Date;
   /** A word that stands in no other text. */
   word(): string;
-  readonly wordsIssued: number;
   /** Tickets that `bulkfetch` fails to give. */
   readonly undeliverable: Set<string>;
   /** Done when so many more requests have come, each once. */
@@ -50,7 +60,6 @@ export interface World {
 /** All that the overlap of two readings makes up for. */
 export const LONGEST_LAG_MS = OVERLAP_MS;
 
-const TICKETS = 70;
 /** So that a walk through few tickets has many pages. */
 const PER_PAGE = 7;
 
@@ -63,10 +72,54 @@ export const wordNumbered = (number: number): string => {
 };
 export const MADE_UP_WORD = /\bzq[a-p]{10}q\b/g;
 
-export async function openWorld(seed: number): Promise<World> {
-  const company = generateCompany({ tickets: TICKETS, seed });
+/** Words that were made up until now, for all sites together. */
+export interface Words {
+  issued: number;
+}
+
+/** How many tickets a site begins with, and between which numbers it stays. */
+const SIZES = {
+  one: [[70, 40, 110]],
+  two: [
+    [46, 26, 70],
+    [38, 24, 60],
+  ],
+} as const;
+/** Projects that have the same key at both sites to begin with, and with it many tickets. */
+const SHARED_PROJECTS: readonly string[] = ['SUP', 'DATA'];
+
+/** The sites of a soak. People, groups and levels of two have the same ids, so have tickets; some have the same keys. */
+export async function openWorlds(seed: number, sites: 1 | 2, words: Words): Promise<readonly World[]> {
+  const worlds: World[] = [];
+  const keysBeside = (site: string | null) => () =>
+    worlds.filter((world) => world.site !== site).flatMap(projectKeys);
+  for (const [at, size] of (sites === 1 ? SIZES.one : SIZES.two).entries()) {
+    const site = at === 0 ? null : 'us';
+    worlds.push(await openWorld(seed, { site, size, words, keysElsewhere: keysBeside(site) }));
+  }
+  return worlds;
+}
+
+const projectKeys = ({ company }: Pick<World, 'company'>) => company.projects.map(({ key }) => key);
+
+async function openWorld(
+  seed: number,
+  {
+    site,
+    size: [tickets, fewest, most],
+    words,
+    keysElsewhere,
+  }: Pick<World, 'site' | 'keysElsewhere'> & {
+    readonly size: readonly [number, number, number];
+    readonly words: Words;
+  },
+): Promise<World> {
+  const company = generateCompany({ tickets, seed });
+  const everKeys = new Set<string>(projectKeys({ company }));
+  for (const { key } of site === null ? [] : [...company.projects])
+    if (!SHARED_PROJECTS.includes(key)) company.renameProject(key, { key: `U${key}` });
+  for (const key of projectKeys({ company })) everKeys.add(key);
   let now = company.now.getTime() + 60 * 60_000;
-  let words = 0;
 
   const options: DemoJiraOptions = {
     company,
@@ -103,6 +156,12 @@ export async function openWorld(seed: number): Promise<World> {
   const isBroken = (ticket: DemoTicket) => company.breakage(ticket.key) !== undefined;
 
   const world: World = {
+    site,
+    named: (name) => (site === null ? name : `${site}:${name}`),
+    keysElsewhere,
+    projectKeys: everKeys,
+    fewest,
+    most,
     company,
     jira,
     now: () => now,
@@ -115,11 +174,8 @@ export async function openWorld(seed: number): Promise<World> {
     // A ticket's own stamps never go back.
     stamp: (ticket) => new Date(Math.max(now + world.skewMs, ticket ? ticket.updated + 1 : 0)),
     word() {
-      words += 1;
-      return wordNumbered(words);
-    },
-    get wordsIssued() {
-      return words;
+      words.issued += 1;
+      return wordNumbered(words.issued);
     },
     undeliverable: new Set(),
     meanwhile: [],

@@ -25,6 +25,7 @@ export async function serverOver(
       siteUrl: () => 'https://jira.example',
       people: withoutAccounts,
       access: nothingKnown,
+      checks: [],
       ...services,
     } as Services,
     metrics: createMetrics(),

@@ -30,6 +30,7 @@ export async function webhookSite(
     CASEBOOK_PORT: '0',
     CASEBOOK_LOG_LEVEL: 'silent',
     CASEBOOK_JIRA_WEBHOOK_SECRET: SECRET,
+    JIRA_SYNC_SCHEDULE: 'never',
     JIRA_BASE_URL: jira.url,
     JIRA_EMAIL: demoCredentials.email,
     JIRA_API_KEY: demoCredentials.apiToken,

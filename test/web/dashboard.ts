@@ -210,6 +210,14 @@ export const services: Services = {
   adaptation: async () => ({ adaptation: null, model: 'm', shipped: 'm', last: null }),
   startAdaptation: () => Promise.reject(new Error('The dashboard adapts nothing.')),
   importFile: () => Promise.reject(new Error('The dashboard imports nothing.')),
+  settings: () => [
+    { name: 'JIRA_BASE_URL', value: 'https://jira.example', origin: 'environment', description: 'The site.' },
+    { name: 'JIRA_API_KEY', value: '(set)', origin: '.env', description: 'A token.' },
+    { name: 'CASEBOOK_PORT', value: 4310, origin: 'default', description: 'The port.' },
+    { name: 'CASEBOOK_PUBLIC_URL', value: null, origin: 'default', description: 'Where browsers find it.' },
+  ],
+  jobs: async () => ({ work: [], queues: [] }),
+  cancel: async () => {},
   lakeOverview: () => Promise.reject(new Error('The dashboard does not look into the lake.')),
   compactLake: () => Promise.reject(new Error('The dashboard compacts nothing.')),
   planErasure: () => Promise.reject(new Error('The dashboard erases nothing.')),
@@ -222,6 +230,7 @@ export const services: Services = {
   },
   people: withoutAccounts,
   access: nothingKnown,
+  checks: [],
   siteUrl: () => 'https://jira.example',
 };
 

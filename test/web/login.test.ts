@@ -46,10 +46,9 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     const { page } = await openAt(`${address}/import`);
     await signIn(page, 'rita');
     await page.getByText('This page is for operators').waitFor();
-    const header = page.getByRole('banner');
-    await header.getByText('Rita').waitFor();
+    await page.getByRole('navigation', { name: 'Casebook' }).getByText('Rita').waitFor();
     for (const hidden of ['Import', 'Triage', 'Sync now'])
-      expect(await header.getByText(hidden).count()).toBe(0);
+      expect(await page.getByText(hidden, { exact: true }).count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
     await page.goto(`${address}/triage`);
     await page.getByText('This page is for agents').waitFor();
@@ -61,7 +60,7 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await signIn(page, 'olga');
     await page.getByText('Rare words in common').waitFor();
     for (const shown of ['Import', 'Triage', 'Sync now'])
-      expect(await page.getByRole('banner').getByText(shown).count()).toBe(1);
+      expect(await page.getByText(shown, { exact: true }).count()).toBe(1);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Password').waitFor();
     expect(page.url()).toBe(`${address}/triage`);
@@ -80,7 +79,7 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await page.getByLabel('Password').waitFor();
     expect(await page.getByText('best first').count()).toBe(0);
     await signIn(page, 'rita');
-    await page.getByRole('banner').getByText('Rita').waitFor();
+    await page.getByRole('navigation', { name: 'Casebook' }).getByText('Rita').waitFor();
   });
 
   test('another password is given on one’s own page, for who knows the one before', async () => {
@@ -130,7 +129,7 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await enter();
     await page.getByText('Almost certainly a duplicate').waitFor();
     expect(page.url()).toBe(`${address}/tickets/PAY-7?from=a+link`);
-    await page.getByRole('banner').getByText('Ann').waitFor();
+    await page.getByRole('navigation', { name: 'Casebook' }).getByText('Ann').waitFor();
     const cookies = await page.context().cookies();
     expect(cookies.map(({ httpOnly, sameSite }) => [httpOnly, sameSite])).toEqual([[true, 'Strict']]);
     expect(trouble.filter((one) => !one.startsWith(`request: ${provider.issuer}/authorize?`))).toEqual([]);

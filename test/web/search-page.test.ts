@@ -13,7 +13,8 @@ describe.skipIf(!hasBrowser)('the search page', () => {
     expect(await page.getByRole('searchbox').evaluate((box) => box === box.ownerDocument.activeElement)).toBe(
       true,
     );
-    expect(await page.getByText('Demo', { exact: true }).isVisible()).toBe(true);
+    const margin = page.getByRole('navigation', { name: 'Casebook' });
+    expect(await margin.getByText('Demo', { exact: true }).isVisible()).toBe(true);
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
     await page.getByRole('link', { name: 'customers charged twice' }).click();
     await page.getByText('6 tickets, best first').waitFor();

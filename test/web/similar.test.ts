@@ -76,6 +76,13 @@ describe.skipIf(!hasBrowser)('similar tickets', () => {
     await page.getByLabel('Created in').selectOption('the last year');
     await expect.poll(() => asked.length).toBe(2);
     expect(Math.round((asked[0]! - asked[1]!) / 86_400_000)).toBe(335);
+    // It stands in the address, and what nobody can choose does not count.
+    await page.reload();
+    await expect.poll(() => asked.length).toBe(3);
+    expect(Math.round((asked[0]! - asked[2]!) / 86_400_000)).toBe(335);
+    await page.goto(page.url().replace('days=365', 'days=4'));
+    await page.getByText('1 of 6 created then').waitFor();
+    expect(await page.getByLabel('Created in').inputValue()).toBe('30');
     expect(trouble).toEqual([]);
   });
 

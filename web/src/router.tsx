@@ -39,9 +39,61 @@ const importRoute = createRoute({
 const triageRoute = createRoute({
   getParentRoute: () => root,
   path: '/triage',
+  // What is left out would stay as it stands in the address.
+  validateSearch: (raw: Record<string, unknown>): { readonly days?: number | undefined } => ({
+    days: [7, 90, 365].find((days) => String(days) === String([raw.days].flat()[0])),
+  }),
   component: onlyFor(
     'agent',
     lazyRouteComponent(() => import('./triage/triage-page.tsx'), 'TriagePage'),
+  ),
+});
+
+const pipelineRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/pipeline',
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./pipeline/pipeline-page.tsx'), 'PipelinePage'),
+  ),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./health/health-page.tsx'), 'HealthPage'),
+  ),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: (
+    raw: Record<string, unknown>,
+  ): { readonly find?: string | undefined; readonly show?: 'set' | undefined } => {
+    const [find] = [raw.find].flat();
+    return {
+      find: typeof find === 'string' && find !== '' ? find : undefined,
+      show: [raw.show].flat()[0] === 'set' ? 'set' : undefined,
+    };
+  },
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+  ),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: (raw: Record<string, unknown>): { readonly show?: 'keys' | undefined } => ({
+    show: [raw.show].flat()[0] === 'keys' ? 'keys' : undefined,
+  }),
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
   ),
 });
 
@@ -82,6 +134,10 @@ export const router = createRouter({
     searchRoute,
     ticketRoute,
     triageRoute,
+    pipelineRoute,
+    healthRoute,
+    peopleRoute,
+    settingsRoute,
     importRoute,
     deadLettersRoute,
     ledgerRoute,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { lettersAnswer, type Wire } from '../../api/index.ts';
+import { cutTo } from '../columns.ts';
 import { type CommonOptions, newCommand, withConnection } from '../command.ts';
 import type { Host } from '../host.ts';
 import { wholeNumber } from '../option-values.ts';
@@ -55,6 +56,4 @@ function printPage({ total, rules, letters, next }: Page, { discarded }: ListOpt
 }
 
 /** A line or two of a terminal; `show` has all of it. */
-function shortened(text: string): string {
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
-}
+const shortened = (text: string) => cutTo(text, 160);

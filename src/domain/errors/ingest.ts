@@ -6,7 +6,7 @@ export const ingestErrors = {
     title: 'No Jira is configured.',
     status: 409,
     retry: false,
-    advice: 'Set JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_KEY, or try `casebook demo`.',
+    advice: 'Run `casebook init`, or set JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_KEY; or try `casebook demo`.',
   },
   'jira-refused': {
     title: 'Jira refused the request.',
@@ -28,6 +28,26 @@ export const ingestErrors = {
     retry: true,
     advice:
       'Check JIRA_BASE_URL and the network; nothing was lost, and the next sync reads again from the last complete one.',
+  },
+  'jira-host-unknown': {
+    title: 'No machine has this name.',
+    status: 502,
+    retry: false,
+    advice: 'Check the spelling of the address; that of a Jira Cloud site ends with .atlassian.net.',
+  },
+  'network-unreachable': {
+    title: 'Nothing beyond this machine can be reached.',
+    status: 502,
+    retry: true,
+    advice:
+      'Check its network, and whether it needs a proxy: HTTPS_PROXY in the environment names one, see docs/jira.md.',
+  },
+  'jira-not-there': {
+    title: 'There is no Jira at this address.',
+    status: 502,
+    retry: false,
+    advice:
+      'Open it in a browser: your projects should be there. The address of the site is enough, such as https://your-company.atlassian.net.',
   },
   'jira-untrusted': {
     title: 'The certificate of Jira, or of a proxy before it, is not trusted.',

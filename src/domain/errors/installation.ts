@@ -8,6 +8,13 @@ export const installationErrors = {
     retry: false,
     advice: 'Correct the named setting; `casebook config` lists all settings with their meaning.',
   },
+  'settings-exposed': {
+    title: 'Everybody on this machine may read the secrets in the settings file.',
+    status: 500,
+    retry: false,
+    advice:
+      'Take the right to read it from others, as the detail says, and exchange the secrets if others were here.',
+  },
   'call-invalid': {
     title: 'The command was not called as its help says.',
     status: 400,
@@ -43,7 +50,7 @@ export const installationErrors = {
     status: 404,
     retry: false,
     advice:
-      'Begin with `casebook demo`, `casebook sync` or `casebook import FILE`, or name the folder that holds the data with --data-dir.',
+      'Begin with `casebook demo`, `casebook init` or `casebook import FILE`, or name the folder that holds the data with --data-dir.',
   },
   'data-folder-unusable': {
     title: 'The data folder cannot be used.',
@@ -127,6 +134,12 @@ export const installationErrors = {
     status: 409,
     retry: false,
     advice: 'Only the folder of a demo can be reset; other data you remove yourself.',
+  },
+  'nothing-to-cancel': {
+    title: 'There is nothing to cancel.',
+    status: 409,
+    retry: false,
+    advice: 'It has ended by itself, or cannot be ended any more; `GET /api/jobs` says what runs.',
   },
   'output-exists': {
     title: 'There is something at the place that was to be written.',

@@ -16,6 +16,8 @@ export interface LakeCheck {
   readonly notes: Findings;
   /** Given every line that is whole, in order. */
   readonly onLine: (line: LineHead) => void | Promise<void>;
+  /** Told how many bytes of each line were read. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 export interface LakeTotals {
@@ -72,6 +74,7 @@ async function verifySegment(
   for await (const { bytes, offset } of readLines(handle)) {
     number += 1;
     end = offset + bytes.length + 1;
+    check.onRead?.(bytes.length + 1);
     const at = { line: number, offset };
     const line = wholeLine(bytes, segment, lastSeq);
     if ('problem' in line) {

@@ -26,6 +26,8 @@ export interface VerifyParts {
   /** Does the work with the database as it stands at one moment, reading only. */
   readonly withDatabase: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
   readonly indexing: (database: Database) => Promise<Indexing>;
+  /** Told of bytes of the lake as they are read. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** Where an erasure comes between, what is read before and after does not fit: it is read again, this often. */
@@ -54,6 +56,7 @@ async function verifyOnce(parts: VerifyParts): Promise<VerifyReport> {
       findings,
       notes,
       onLine: async (line) => check?.onLine(line),
+      onRead: parts.onRead,
     });
     return { lake: totals, database: (await check?.finish(totals.lastSeq)) ?? null };
   });

@@ -1,4 +1,11 @@
-export { type Config, describeConfig, type LoadedConfig, loadConfig } from './config.ts';
+export { type Config, describeConfig, type LoadedConfig, loadConfig, type ShownSetting } from './config.ts';
+export {
+  changeKeptSettings,
+  holdsSecrets,
+  modeOf,
+  readKeptSettings,
+  type SettingChanges,
+} from './kept-settings.ts';
 export { proxyVariable } from './proxy.ts';
 export { type EmbedderName, type SettingName, settings } from './settings.ts';
 export { readSites } from './sites.ts';

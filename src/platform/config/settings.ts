@@ -170,16 +170,17 @@ export const settings = {
   CASEBOOK_JIRA_WEBHOOK_SECRET_BEFORE: webhookSecretSetting(
     'The secret before that one, which is taken as well while it is being exchanged.',
   ),
+  JIRA_SYNC_SCHEDULE: setting(
+    'When a server reads what changed in Jira: the five fields of cron, in UTC, or `never`.',
+    cron.default('*/15 * * * *'),
+  ),
   JIRA_VERIFY_SCHEDULE: setting(
     'When a server compares all tickets with Jira’s and mends what differs: the five fields of cron, in UTC, or `never`.',
     cron.default('30 3 * * *'),
   ),
   JIRA_ACCESS_SCHEDULE: setting(
     'When a server asks Jira who may see what, beside with every sync: the five fields of cron, in UTC, or `never`.',
-    z
-      .string()
-      .regex(/^(never|\S+( \S+){4})$/, 'expected five fields such as `*/15 * * * *`, or never')
-      .default('*/15 * * * *'),
+    cron.default('*/15 * * * *'),
   ),
   CASEBOOK_EMBEDDER: setting(
     'What makes vectors of texts, for search by meaning: see docs/embedders.md.',

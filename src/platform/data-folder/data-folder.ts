@@ -148,6 +148,11 @@ export function lakeFolder(folder: string): string {
   return join(resolve(folder), 'lake');
 }
 
+/** The file of the settings that belong to a folder, whether or not it is there. */
+export function settingsFile(folder: string): string {
+  return join(resolve(folder), 'casebook.env');
+}
+
 /**
  * Whether a folder can be taken for one of Casebook's: something of ours lies in it, or nothing at all.
  *
@@ -156,7 +161,7 @@ export function lakeFolder(folder: string): string {
 export function mayBeDataFolder(folder: string): boolean {
   const path = resolve(folder);
   if (!existsSync(path)) return false;
-  const ours = [databaseFile, lakeFolder, installationFile, serverFile];
+  const ours = [databaseFile, lakeFolder, installationFile, serverFile, settingsFile];
   if (ours.some((partOf) => existsSync(partOf(path)))) return true;
   return usable(path, () => readdirSync(path)).length === 0;
 }

@@ -11,6 +11,7 @@ export {
   mayBeDataFolder,
   modelsFolder,
   openDataFolder,
+  settingsFile,
 } from './data-folder.ts';
 export { asDiskFull } from './disk-full.ts';
 export { refuseNoDemo, resetDemo } from './reset.ts';

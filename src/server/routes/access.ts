@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doctorAnswer, problem, type Wire, whyAnswer, whyQuery } from '../../api/index.ts';
 import { CasebookError } from '../../domain/index.ts';
+import { examineAll } from '../../setup/index.ts';
 import { iso } from '../present.ts';
 import type { Services } from '../services.ts';
 
@@ -54,7 +55,15 @@ export function accessRoutes(server: FastifyInstance, services: Services): void 
       },
     },
     async () => {
-      const sections = [await accessSection(services)];
+      const seen = await examineAll(services.checks);
+      const sections = [
+        await accessSection(services),
+        ...seen.map(({ findings, notes, ...section }) => ({
+          ...section,
+          findings: [...findings],
+          notes: [...notes],
+        })),
+      ];
       return { healthy: sections.every(({ findings }) => findings.length === 0), sections };
     },
   );
@@ -67,6 +76,7 @@ async function accessSection({ access }: Services): Promise<Section> {
   const { findings, notes } = await access.examine();
   return {
     name: 'access',
+    ms: null,
     summary:
       readAt === null
         ? 'Jira was never asked who may see what.'

@@ -20,7 +20,7 @@ export async function compareLists(asking: Asking): Promise<void> {
   await compareList(asking, 'search by words', { q: EVERYWHERE, mode: 'lexical' }, all);
   await compareList(asking, 'search by both', { q: EVERYWHERE }, all);
   const projects = asking.random.sample(
-    [...new Set(asking.world.tickets.map(({ project }) => project.key))],
+    [...new Set(asking.sites.tickets.map(({ project }) => project.key))],
     3,
   );
   await compareList(
@@ -39,7 +39,7 @@ async function compareList(
   parameters: Readonly<Record<string, string>>,
   expected: readonly DemoTicket[],
 ): Promise<void> {
-  const { world, sight, tally } = asking;
+  const { sites, sight, tally } = asking;
   const found = new Set<string>();
   for (let offset = 0; ; offset += 100) {
     const page = await searching(asking, way, {
@@ -56,11 +56,11 @@ async function compareList(
     if (page.hits.length < 100) break;
   }
   const keys = new Set(expected.map(({ key }) => key));
-  for (const { key } of world.tickets) tally.judge(way, sight.who, key, keys.has(key), found.has(key));
+  for (const { key } of sites.tickets) tally.judge(way, sight.who, key, keys.has(key), found.has(key));
 }
 
 function compareFacets(
-  { world, sight, tally }: Asking,
+  { sites, sight, tally }: Asking,
   way: string,
   facets: Found['facets'],
   expected: readonly DemoTicket[],
@@ -68,7 +68,7 @@ function compareFacets(
 ): void {
   for (const field of fields) {
     const told = new Map(facets[field]?.map(({ value, tickets }) => [value, tickets]));
-    const values = new Set([...world.tickets.flatMap(valuesOf[field]), ...told.keys()]);
+    const values = new Set([...sites.tickets.flatMap(valuesOf[field]), ...told.keys()]);
     for (const value of values) {
       const count = expected.filter((ticket) => valuesOf[field](ticket).includes(value)).length;
       tally.judge(`${way}: facets`, sight.who, `${field} ${value}`, count, told.get(value) ?? 0);
@@ -78,7 +78,7 @@ function compareFacets(
 
 /** With a project chosen beside the query, its own facet counts as if it were not. */
 async function compareChosen(asking: Asking, all: readonly DemoTicket[]): Promise<void> {
-  const { key } = asking.random.pick(asking.world.tickets).project;
+  const { key } = asking.random.pick(asking.sites.tickets).project;
   const way = 'search with a filter';
   const { facets, total } = await searching(asking, way, {
     q: EVERYWHERE,
@@ -93,12 +93,12 @@ async function compareChosen(asking: Asking, all: readonly DemoTicket[]): Promis
 }
 
 async function compareFilters(asking: Asking, all: readonly DemoTicket[]): Promise<void> {
-  const { ask, sight, tally, world } = asking;
+  const { ask, sight, tally, sites } = asking;
   const answer = await ask('/api/filters');
   sweep(asking, 'filters', '/api/filters', answer);
   const { projects, types, statusCategories } = answer.body;
   const compare = (told: Map<string, number>, value: (ticket: DemoTicket) => string) => {
-    for (const one of new Set([...world.tickets.map(value), ...told.keys()])) {
+    for (const one of new Set([...sites.tickets.map(value), ...told.keys()])) {
       const count = all.filter((ticket) => value(ticket) === one).length;
       tally.judge('filters', sight.who, one, count, told.get(one) ?? 0);
     }

@@ -1,20 +1,20 @@
 import type { DemoTicket } from '../../../src/demo/company/model.ts';
-import { fieldsOf } from '../sight.ts';
+import { FIELDS } from '../sight.ts';
 import type { Answer } from '../site.ts';
 import { type Asking, sweep } from './way.ts';
 
 /** Each ticket's page: whether there is one, its comments, links and parent; what is closed looks as if it were not there. */
 export async function comparePages(asking: Asking, former: ReadonlyMap<string, string>): Promise<void> {
-  const { world, sight, ask, tally } = asking;
+  const { sites, sight, ask, tally } = asking;
   const missing = withoutName(await ask(`/api/tickets/${MISSING}`), MISSING);
-  for (const [formerKey, id] of former) {
+  for (const [formerKey, key] of former) {
     const answer = await ask(`/api/tickets/${formerKey}`);
-    const isOpen = [...sight.tickets.values()].some((ticket) => ticket.id === id);
+    const isOpen = sight.tickets.has(key);
     tally.judge('page by a former key', sight.who, formerKey, isOpen, answer.status === 200);
     if (!isOpen) tally.judge('page: refusal', sight.who, formerKey, missing, withoutName(answer, formerKey));
     else sweep(asking, 'page by a former key', formerKey, answer);
   }
-  for (const ticket of world.tickets) {
+  for (const ticket of sites.tickets) {
     const url = `/api/tickets/${ticket.key}`;
     const answer = await ask(url);
     tally.judge('page', sight.who, ticket.key, sight.tickets.has(ticket.key), answer.status === 200);
@@ -35,38 +35,58 @@ function comparePage(asking: Asking, ticket: DemoTicket, answer: Answer): void {
   const { comments, links, parentKey, worklogs, subtasks, fields, request } = answer.body;
   const shown = new Set(comments.map(({ id }: { id: string }) => id));
   for (const { id } of ticket.comments)
-    tally.judge('page: comments', sight.who, `${ticket.key} ${id}`, sight.seesComment(id), shown.has(id));
+    tally.judge(
+      'page: comments',
+      sight.who,
+      `${ticket.key} ${id}`,
+      sight.seesComment(ticket, id),
+      shown.has(id),
+    );
   const logged = new Set(worklogs.map(({ id }: { id: string }) => id));
   for (const { id } of ticket.worklogs)
-    tally.judge('page: worklogs', sight.who, `${ticket.key} ${id}`, sight.seesComment(id), logged.has(id));
+    tally.judge(
+      'page: worklogs',
+      sight.who,
+      `${ticket.key} ${id}`,
+      sight.seesComment(ticket, id),
+      logged.has(id),
+    );
   const { rootCause } = ticket.own;
   // The demo's service projects have no such field.
   if (rootCause && ticket.project.kind === 'software') {
     const isShown = fields.some(({ text }: { text: string }) => text.includes(rootCause));
-    tally.judge('page: fields', sight.who, ticket.key, sight.seesComment(fieldsOf(ticket)), isShown);
+    tally.judge('page: fields', sight.who, ticket.key, sight.seesComment(ticket, FIELDS), isShown);
   }
   if (ticket.request && request)
     tally.judge(
       'page: agreements',
       sight.who,
       ticket.key,
-      sight.seesComment(fieldsOf(ticket)),
+      sight.seesComment(ticket, FIELDS),
       request.levels.length > 0,
     );
   const below = new Set(subtasks.map(({ key }: { key: string }) => key));
-  for (const { key } of asking.world.tickets.filter((each) => each.parentKey === ticket.key))
-    tally.judge('page: subtasks', sight.who, `${ticket.key} ${key}`, sight.tickets.has(key), below.has(key));
+  for (const { key } of asking.sites.tickets.filter((each) => each.parentKey === ticket.key))
+    tally.judge(
+      'page: subtasks',
+      sight.who,
+      `${ticket.key} ${key}`,
+      sight.names(ticket, key),
+      below.has(key),
+    );
   const named = new Set(links.map(({ key }: { key: string }) => key));
   for (const { otherKey } of ticket.links)
     tally.judge(
       'page: links',
       sight.who,
       `${ticket.key} ${otherKey}`,
-      sight.tickets.has(otherKey),
+      sight.names(ticket, otherKey),
       named.has(otherKey),
     );
+  for (const key of [...named, ...below] as string[])
+    tally.judge('page: whatever it names', sight.who, `${ticket.key} ${key}`, sight.names(ticket, key), true);
   if (ticket.parentKey) {
-    const isOpen = sight.tickets.has(ticket.parentKey);
+    const isOpen = sight.names(ticket, ticket.parentKey);
     tally.judge('page: parent', sight.who, ticket.parentKey, isOpen, parentKey === ticket.parentKey);
   }
 }

@@ -9,6 +9,8 @@ const OPERATORS_ONLY = [
   '/api/lake',
   '/api/rebuild',
   '/api/adapt',
+  '/api/jobs',
+  '/api/settings',
   '/api/doctor',
   '/api/users',
   '/api/audit',
@@ -16,8 +18,8 @@ const OPERATORS_ONLY = [
 
 /** Exports, states and refusals. */
 export async function compareRest(asking: Asking): Promise<void> {
-  const { ask, sight, tally, world, random } = asking;
-  for (const url of [...OPERATORS_ONLY, `/api/tickets/${random.pick(world.tickets).key}/why?user=user0`]) {
+  const { ask, sight, tally, sites, random } = asking;
+  for (const url of [...OPERATORS_ONLY, `/api/tickets/${random.pick(sites.tickets).key}/why?user=user0`]) {
     const answer = await ask(url);
     tally.judge('for operators', sight.who, url, 403, answer.status);
     sweep(asking, 'for operators', url, answer);
@@ -34,8 +36,8 @@ export async function compareRest(asking: Asking): Promise<void> {
 
 /** A key in the query: a closed ticket's gets the answer of one that is not there. */
 async function compareNamed(asking: Asking): Promise<void> {
-  const { world, sight, tally, random } = asking;
-  for (const { key, project } of random.sample(world.tickets, 4)) {
+  const { sites, sight, tally, random } = asking;
+  for (const { key, project } of random.sample(sites.tickets, 4)) {
     const way = 'search for a key';
     const ask = (q: string) => searching(asking, way, { q, mode: 'lexical' });
     const [{ hits, hints }, nothing] = [await ask(key), await ask(`${project.key}-987654`)];

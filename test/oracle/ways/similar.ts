@@ -3,8 +3,8 @@ import { type Asking, searching, sweep } from './way.ts';
 
 /** What comes by meaning: nothing closed, and what is open is found by its own words. */
 export async function compareMeaning(asking: Asking): Promise<void> {
-  const { world, sight, tally, random } = asking;
-  for (const { key, summary } of random.sample(world.tickets, 3)) {
+  const { sites, sight, tally, random } = asking;
+  for (const { key, summary } of random.sample(sites.tickets, 3)) {
     const way = 'search by meaning';
     const { hits } = await searching(asking, way, { q: summary, mode: 'semantic', limit: '100' });
     const found = hits.some((hit) => hit.key === key);
@@ -14,10 +14,10 @@ export async function compareMeaning(asking: Asking): Promise<void> {
 
 /** Tickets beside a ticket, and the proposals of triage. */
 export async function compareSimilar(asking: Asking, since: Date): Promise<void> {
-  const { world, random, sight, ask, tally } = asking;
+  const { sites, random, sight, ask, tally } = asking;
   const open = random.sample([...sight.tickets.values()], 4);
   const closed = random.sample(
-    world.tickets.filter(({ key }) => !sight.tickets.has(key)),
+    sites.tickets.filter(({ key }) => !sight.tickets.has(key)),
     3,
   );
   for (const ticket of [...open, ...closed]) {
@@ -45,7 +45,7 @@ function compareLinked(
       'similar: linked',
       sight.who,
       `${ticket.key} ${otherKey}`,
-      sight.tickets.has(otherKey),
+      sight.names(ticket, otherKey),
       shown.has(otherKey),
     );
 }

@@ -3,13 +3,13 @@ import type { Random } from '../../../src/demo/random.ts';
 import type { Sight, Token } from '../sight.ts';
 import type { Answer, Ask } from '../site.ts';
 import type { Tally } from '../tally.ts';
-import type { World } from '../world.ts';
+import type { Sites } from '../world.ts';
 
 export type Found = Wire<typeof searchAnswer>;
 
 /** Everything that a way out is held against, for one who asks. */
 export interface Asking {
-  readonly world: World;
+  readonly sites: Sites;
   readonly tokens: ReadonlyMap<string, Token>;
   readonly sight: Sight;
   readonly ask: Ask;
@@ -37,5 +37,18 @@ export async function searching(
   const answer = await asking.ask(url);
   if (answer.status !== 200) throw new Error(`${url}: ${answer.text}`);
   sweep(asking, way, url, answer);
-  return answer.body;
+  const found: Found = answer.body;
+  for (const { key, parentKey } of found.hits) {
+    const ticket = asking.sight.tickets.get(key);
+    if (!ticket || parentKey === null) continue;
+    const what = `${key} ${parentKey}`;
+    asking.tally.judge(
+      `${way}: parents`,
+      asking.sight.who,
+      what,
+      asking.sight.names(ticket, parentKey),
+      true,
+    );
+  }
+  return found;
 }

@@ -52,7 +52,7 @@ async function compareGroup(asking: Asking, group: readonly Token[]): Promise<vo
 
 /** A ticket that is left out because of a closed comment tells that the word stands there. */
 async function compareExclusions(asking: Asking, tokens: readonly Token[]): Promise<void> {
-  const { sight, tally, world } = asking;
+  const { sight, tally, sites } = asking;
   const q = [EVERYWHERE, ...tokens.map(({ word }) => `-${word}`)].join(' ');
   const { total, hits } = await searching(asking, 'search with exclusions', {
     q,
@@ -64,7 +64,7 @@ async function compareExclusions(asking: Asking, tokens: readonly Token[]): Prom
   tally.judge('search with exclusions: total', sight.who, q, expected.length, total);
   if (expected.length > 100) return;
   const found = new Set(hits.map(({ key }) => key));
-  for (const { key } of world.tickets)
+  for (const { key } of sites.tickets)
     tally.judge('search with exclusions', sight.who, key, expected.includes(key), found.has(key));
 }
 

@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
-import { Refusal, SubmitButton, TextField } from './form.tsx';
+import { Refusal, SubmitButton, TextField } from '../ui/form.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { useMe } from './use-me.ts';
 
 /** Who one is here, and another password for oneself. */
@@ -20,9 +21,8 @@ export function AccountPage() {
   };
   const problem = change.error && problemFrom(change.error);
   return (
-    <section className="max-w-sm pt-4">
-      <title>Account · Casebook</title>
-      <h1 className="text-2xl font-semibold tracking-tight">{me?.name ?? 'This machine'}</h1>
+    <div className="max-w-sm">
+      <PageHead title={me?.name ?? 'This machine'} tab="Account" />
       {me?.login ? (
         <>
           <p className="mt-2 text-muted">
@@ -51,6 +51,6 @@ export function AccountPage() {
           Nobody signs in here. <code>casebook users add</code> makes the first account.
         </p>
       )}
-    </section>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { api } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
 import { meQuery } from '../api/queries.ts';
 import { Logo } from '../shell/logo.tsx';
-import { Refusal, SubmitButton, TextField } from './form.tsx';
+import { Refusal, SubmitButton, TextField } from '../ui/form.tsx';
 import { ProviderLogin } from './provider-login.tsx';
 
 /** Stands in the place of the page that one wanted, whose address stays: signed in, one is there. */

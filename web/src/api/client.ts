@@ -8,6 +8,12 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
+type Body<Operation> = Operation extends {
+  requestBody?: { content: { 'application/json': infer Sent } };
+}
+  ? Sent
+  : never;
+
 export type SearchAnswer = Answer<'/api/search'>;
 export type Hit = SearchAnswer['hits'][number];
 export type SearchMode = SearchAnswer['mode'];
@@ -32,6 +38,17 @@ export type Status = Answer<'/api/status'>;
 export type Progress = Answer<'/api/sync'>;
 export type LedgerAnswer = Answer<'/api/sync/ledger'>;
 export type Me = Answer<'/api/me'>;
+export type Jobs = Answer<'/api/jobs'>;
+export type PipelineEvent = paths['/api/events']['get']['responses'][200]['content']['text/event-stream'];
+/** What has passed each stage at a moment. */
+export type Sample = Extract<PipelineEvent, { event: 'sample' }>['data'];
+export type DoctorAnswer = Answer<'/api/doctor'>;
+export type Setting = Answer<'/api/settings'>['settings'][number];
+export type User = Answer<'/api/users'>['users'][number];
+export type NewUser = Body<paths['/api/users']['post']>;
+export type UserChange = Body<paths['/api/users/{login}']['patch']>;
+export type ApiKey = Answer<'/api/keys'>['keys'][number];
+export type NewKey = Body<paths['/api/keys']['post']>;
 export type WaysIn = Answer<'/api/session'>;
 
 type ImportRoute = paths['/api/import']['post'];
@@ -68,6 +85,20 @@ export const api = {
   /** Compares every ticket with Jira's, and mends what differs. */
   verify: () => body(client.POST('/api/sync/verify', { body: {} })),
   startSync: () => body(client.POST('/api/sync', { body: {} })),
+  doctor: (signal: AbortSignal): Promise<DoctorAnswer> => body(client.GET('/api/doctor', { signal })),
+  settings: (signal: AbortSignal): Promise<Answer<'/api/settings'>> =>
+    body(client.GET('/api/settings', { signal })),
+  users: (signal: AbortSignal): Promise<Answer<'/api/users'>> => body(client.GET('/api/users', { signal })),
+  addUser: (user: NewUser) => body(client.POST('/api/users', { body: user })),
+  changeUser: (login: string, change: UserChange) =>
+    body(client.PATCH('/api/users/{login}', { params: { path: { login } }, body: change })),
+  removeUser: (login: string) => body(client.DELETE('/api/users/{login}', { params: { path: { login } } })),
+  keys: (signal: AbortSignal): Promise<Answer<'/api/keys'>> => body(client.GET('/api/keys', { signal })),
+  makeKey: (key: NewKey) => body(client.POST('/api/keys', { body: key })),
+  revokeKey: (id: string) => body(client.DELETE('/api/keys/{id}', { params: { path: { id } } })),
+  jobs: (signal: AbortSignal): Promise<Jobs> => body(client.GET('/api/jobs', { signal })),
+  cancel: (kind: Jobs['work'][number]['kind']): Promise<Jobs> =>
+    body(client.POST('/api/jobs/cancel', { body: { kind } })),
   /** Those that wait, of one rule or of all. */
   letters: (query: { rule?: string; after?: number }, signal: AbortSignal): Promise<LettersAnswer> =>
     body(client.GET('/api/dead-letters', { params: { query: { ...query, limit: 20 } }, signal })),

@@ -75,6 +75,31 @@ export const statusQuery = queryOptions({
   queryFn: ({ signal }) => api.status(signal),
 });
 
+export const doctorQuery = queryOptions({
+  queryKey: ['doctor'],
+  queryFn: ({ signal }) => api.doctor(signal),
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => api.settings(signal),
+});
+
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => api.users(signal),
+});
+
+export const keysQuery = queryOptions({
+  queryKey: ['keys'],
+  queryFn: ({ signal }) => api.keys(signal),
+});
+
+export const jobsQuery = queryOptions({
+  queryKey: ['jobs'],
+  queryFn: ({ signal }) => api.jobs(signal),
+});
+
 /** Often while a sync runs, now and then otherwise: another person or a schedule may start one. */
 export const progressQuery = queryOptions({
   queryKey: ['progress'],

@@ -665,6 +665,8 @@ export interface paths {
                             sections: {
                                 name: string;
                                 summary: string;
+                                /** @description How long looking took, in milliseconds; null where that says nothing. */
+                                ms: number | null;
                                 /** @description What is as it should be, and worth to be known. */
                                 notes: string[];
                                 findings: {
@@ -5677,6 +5679,716 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs, and how many jobs wait. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest of each kind. */
+                            work: {
+                                /**
+                                 * @description sync: tickets are read, from Jira or a file, or compared with Jira’s; of each kind one runs at a time.
+                                 * @enum {string}
+                                 */
+                                kind: "sync" | "rebuild" | "adapt";
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /** @description What is being done, where the work has several steps. */
+                                step: string | null;
+                                done: number;
+                                /** @description Null where it is not known. */
+                                total: number | null;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description Whether it runs, and ends if it is asked to. */
+                                cancellable: boolean;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            }[];
+                            /** @description How many jobs there are; ended ones are forgotten after a week, dead ones never. */
+                            queues: {
+                                queue: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "dead" | "cancelled";
+                                jobs: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what runs to end. What it has done by then stays.
+         * @description It ends at the next place where it can: GET /api/jobs says when it has.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description sync: tickets are read, from Jira or a file, or compared with Jira’s; of each kind one runs at a time.
+                         * @enum {string}
+                         */
+                        kind: "sync" | "rebuild" | "adapt";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest of each kind. */
+                            work: {
+                                /**
+                                 * @description sync: tickets are read, from Jira or a file, or compared with Jira’s; of each kind one runs at a time.
+                                 * @enum {string}
+                                 */
+                                kind: "sync" | "rebuild" | "adapt";
+                                /** @enum {string} */
+                                state: "running" | "succeeded" | "failed" | "interrupted";
+                                /** @description What is being done, where the work has several steps. */
+                                step: string | null;
+                                done: number;
+                                /** @description Null where it is not known. */
+                                total: number | null;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description Whether it runs, and ends if it is asked to. */
+                                cancellable: boolean;
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                            }[];
+                            /** @description How many jobs there are; ended ones are forgotten after a week, dead ones never. */
+                            queues: {
+                                queue: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "dead" | "cancelled";
+                                jobs: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings in force, where they came from, and what they mean. Secrets are not shown. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /** @description The environment variable. */
+                                name: string;
+                                /** @description Null where it is not set; `(set)` where it is a secret. */
+                                value: (string | number | string[]) | null;
+                                /** @description Where the value came from; null where that is not known any more. */
+                                origin: ("option" | "environment" | ".env" | "casebook.env" | "default") | null;
+                                description: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came in, what became of it and what runs, as it changes.
+         * @description Server-sent events. With the id of the last one as Last-Event-ID, those after it follow.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": {
+                            /** @enum {string} */
+                            event: "sample";
+                            data: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description Records received. */
+                                fetched: number;
+                                /** @description Records that became the state of a ticket. */
+                                applied: number;
+                                /** @description Pieces of text embedded since the process started. */
+                                embedded: number;
+                                /** @description Tickets that can be found as they are now. */
+                                indexed: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            event: "status";
+                            data: {
+                                run: {
+                                    id: number;
+                                    /** @enum {string} */
+                                    state: "running" | "succeeded" | "failed" | "interrupted";
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    finishedAt: string | null;
+                                    /** @description Tickets known to be on their way. */
+                                    announced: number;
+                                    announcedAll: boolean;
+                                    received: number;
+                                    applied: number;
+                                    duplicate: number;
+                                    refused: number;
+                                    error: {
+                                        code: string;
+                                        detail: string;
+                                    } | null;
+                                } | null;
+                                /** @description What Jira said by itself. */
+                                webhooks: {
+                                    /** @description Whether there is a secret that they can be signed with. */
+                                    taken: boolean;
+                                    last: {
+                                        /** Format: date-time */
+                                        receivedAt: string;
+                                        /** @description Null where it could not be read. */
+                                        event: string | null;
+                                    } | null;
+                                    /** @description Tickets to be fetched because of them. */
+                                    waiting: number;
+                                    /** @description Why they could not be fetched; it is tried again. */
+                                    trouble: {
+                                        code: string;
+                                        detail: string;
+                                    } | null;
+                                };
+                                /** @description Pieces of text embedded since the process started. */
+                                embedded: number;
+                                indexing: {
+                                    live: number;
+                                    indexed: number;
+                                    waiting: number;
+                                    /** @description Of those waiting: put aside after several failures. */
+                                    setAside: number;
+                                    /** @description live = indexed + waiting */
+                                    holds: boolean;
+                                };
+                                /** @description What keeps the index from going on, and is tried again. */
+                                trouble: {
+                                    code: string;
+                                    detail: string;
+                                    /** @description It may pass by itself. */
+                                    retry: boolean;
+                                } | null;
+                                version: string;
+                                /** @enum {string} */
+                                kind: "demo" | "real";
+                                siteUrl: string | null;
+                                /** @description Why nothing can be read from Jira; null where it can. */
+                                noSync: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                                records: {
+                                    received: number;
+                                    applied: number;
+                                    duplicate: number;
+                                    pending: number;
+                                    deadLettered: number;
+                                    discarded: number;
+                                    erased: number;
+                                    /** @description received = applied + duplicate + pending + deadLettered + discarded + erased */
+                                    holds: boolean;
+                                };
+                                /** @description The last time that what does not verify was cut from the end of the lake, as a crash leaves it. */
+                                lakeCut: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    bytes: number;
+                                    file: string;
+                                    offset: number;
+                                    /** @description Whether it was certainly never acknowledged, so that it is fetched again. */
+                                    unacknowledged: boolean;
+                                } | null;
+                                embedder: {
+                                    id: string;
+                                    dimensions: number;
+                                    /** @description Texts are sent to another machine. */
+                                    remote: boolean;
+                                };
+                                /** @description Restricted texts that are not sent to a remote embedder, and are found by words alone. */
+                                withheld: {
+                                    tickets: number;
+                                    comments: number;
+                                };
+                                index: {
+                                    tickets: number;
+                                    chunks: number;
+                                    /** @description Whether it can be searched by meaning. */
+                                    meaning: boolean;
+                                };
+                                /** @description The newest comparison with Jira that came to its end. */
+                                ledger: {
+                                    id: number;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    /** Format: date-time */
+                                    finishedAt: string;
+                                    /** @description It only looked. */
+                                    dryRun: boolean;
+                                    found: {
+                                        missing: number;
+                                        stale: number;
+                                        extra: number;
+                                    };
+                                    /** @description How it stands since. */
+                                    total: {
+                                        /** @description That Jira lists. */
+                                        jira: number;
+                                        /** @description That are here and are listed, or were given by Jira once. */
+                                        live: number;
+                                        /** @description Listed, and not here. */
+                                        missing: number;
+                                        /** @description Here in an older state than Jira has. */
+                                        stale: number;
+                                        /** @description Here, and no longer given by Jira. */
+                                        extra: number;
+                                        /** @description Here, and in Jira outside of what is synced: they left it, and stay. */
+                                        outside: number;
+                                        /** @description Listed, and dead letters here. */
+                                        refused: number;
+                                        /** @description Listed, and erased here. */
+                                        erased: number;
+                                    };
+                                } | null;
+                                /** @description How the connection to Jira is; null where the settings name none. */
+                                jira: {
+                                    /**
+                                     * @description open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.
+                                     * @enum {string}
+                                     */
+                                    circuit: "closed" | "open" | "half-open";
+                                    /** @description From when on a call is a trial. */
+                                    trialAt: string | null;
+                                    /** @description Requests that may be under way at once, at present. */
+                                    concurrency: number;
+                                    /** @description How fast requests may follow each other, at present; null where no limit was met. */
+                                    requestsPerSecond: number | null;
+                                    /** @description How long Jira asked to be left alone. */
+                                    pauseMs: number;
+                                    /** @description Since the process started. */
+                                    answers: number;
+                                    /** @description Of these: 429 and 503. */
+                                    refusals: number;
+                                } | null;
+                                /** @description The sites beside the first, which the rest is about; for operators. */
+                                sites: {
+                                    name: string;
+                                    url: string;
+                                    /** @description Null where the settings name it no longer: its tickets stay. */
+                                    jira: {
+                                        /**
+                                         * @description open: Jira failed several times in a row, and calls fail at once; half-open: the next is a trial.
+                                         * @enum {string}
+                                         */
+                                        circuit: "closed" | "open" | "half-open";
+                                        /** @description From when on a call is a trial. */
+                                        trialAt: string | null;
+                                        /** @description Requests that may be under way at once, at present. */
+                                        concurrency: number;
+                                        /** @description How fast requests may follow each other, at present; null where no limit was met. */
+                                        requestsPerSecond: number | null;
+                                        /** @description How long Jira asked to be left alone. */
+                                        pauseMs: number;
+                                        /** @description Since the process started. */
+                                        answers: number;
+                                        /** @description Of these: 429 and 503. */
+                                        refusals: number;
+                                    } | null;
+                                    ledger: {
+                                        id: number;
+                                        /** Format: date-time */
+                                        startedAt: string;
+                                        /** Format: date-time */
+                                        finishedAt: string;
+                                        /** @description It only looked. */
+                                        dryRun: boolean;
+                                        found: {
+                                            missing: number;
+                                            stale: number;
+                                            extra: number;
+                                        };
+                                        /** @description How it stands since. */
+                                        total: {
+                                            /** @description That Jira lists. */
+                                            jira: number;
+                                            /** @description That are here and are listed, or were given by Jira once. */
+                                            live: number;
+                                            /** @description Listed, and not here. */
+                                            missing: number;
+                                            /** @description Here in an older state than Jira has. */
+                                            stale: number;
+                                            /** @description Here, and no longer given by Jira. */
+                                            extra: number;
+                                            /** @description Here, and in Jira outside of what is synced: they left it, and stay. */
+                                            outside: number;
+                                            /** @description Listed, and dead letters here. */
+                                            refused: number;
+                                            /** @description Listed, and erased here. */
+                                            erased: number;
+                                        };
+                                    } | null;
+                                    webhooks: {
+                                        /** @description Whether there is a secret that they can be signed with. */
+                                        taken: boolean;
+                                        last: {
+                                            /** Format: date-time */
+                                            receivedAt: string;
+                                            /** @description Null where it could not be read. */
+                                            event: string | null;
+                                        } | null;
+                                        /** @description Tickets to be fetched because of them. */
+                                        waiting: number;
+                                        /** @description Why they could not be fetched; it is tried again. */
+                                        trouble: {
+                                            code: string;
+                                            detail: string;
+                                        } | null;
+                                    } | null;
+                                    /** @description When it said who may see what; until then only operators see its tickets. */
+                                    access: {
+                                        readAt: string | null;
+                                        trouble: {
+                                            /** Format: date-time */
+                                            at: string;
+                                            reason: string;
+                                        } | null;
+                                    };
+                                }[];
+                                /** @description The newest rebuild since the process started. */
+                                rebuild: {
+                                    /** @enum {string} */
+                                    kind: "rebuild" | "back" | "renew";
+                                    /** @enum {string} */
+                                    state: "running" | "succeeded" | "failed" | "interrupted";
+                                    /**
+                                     * @description Lines of the lake are replayed, then tickets are indexed.
+                                     * @enum {string}
+                                     */
+                                    step: "lake" | "index";
+                                    done: number;
+                                    total: number;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    finishedAt: string | null;
+                                    /** @description What the replay of the lake found and put right. */
+                                    tickets: {
+                                        equal: number;
+                                        changed: number;
+                                        removed: number;
+                                        refused: number;
+                                    } | null;
+                                    error: {
+                                        code: string;
+                                        detail: string;
+                                    } | null;
+                                } | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            event: "jobs";
+                            data: {
+                                /** @description The newest of each kind. */
+                                work: {
+                                    /**
+                                     * @description sync: tickets are read, from Jira or a file, or compared with Jira’s; of each kind one runs at a time.
+                                     * @enum {string}
+                                     */
+                                    kind: "sync" | "rebuild" | "adapt";
+                                    /** @enum {string} */
+                                    state: "running" | "succeeded" | "failed" | "interrupted";
+                                    /** @description What is being done, where the work has several steps. */
+                                    step: string | null;
+                                    done: number;
+                                    /** @description Null where it is not known. */
+                                    total: number | null;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    finishedAt: string | null;
+                                    /** @description Whether it runs, and ends if it is asked to. */
+                                    cancellable: boolean;
+                                    error: {
+                                        code: string;
+                                        detail: string;
+                                    } | null;
+                                }[];
+                                /** @description How many jobs there are; ended ones are forgotten after a week, dead ones never. */
+                                queues: {
+                                    queue: string;
+                                    /** @enum {string} */
+                                    state: "waiting" | "running" | "done" | "dead" | "cancelled";
+                                    jobs: number;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -5,6 +5,7 @@ import { problemFrom } from '../api/problem.ts';
 import { lettersQuery } from '../api/queries.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Moment } from '../time/moment.tsx';
+import { Button } from '../ui/button.tsx';
 import { RecordView } from './record-view.tsx';
 
 /** The records that break one rule, oldest first. */
@@ -21,14 +22,9 @@ export function LetterList({ rule }: { rule: string }) {
         )}
       </ol>
       {hasNextPage && (
-        <button
-          type="button"
-          disabled={isFetching}
-          onClick={() => void fetchNextPage()}
-          className="rounded-full border border-edge px-4 py-0.5 text-[0.875rem] hover:border-accent hover:text-accent"
-        >
+        <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
           Show more
-        </button>
+        </Button>
       )}
     </>
   );

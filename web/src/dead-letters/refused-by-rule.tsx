@@ -1,14 +1,12 @@
 import { useId, useState } from 'react';
 import type { LettersAnswer } from '../api/client.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Button } from '../ui/button.tsx';
 import { LetterList } from './letter-list.tsx';
 import { type Disposal, useDisposal } from './use-disposal.ts';
 
 /** Rules of records that never arrived whole: there is nothing that could pass. */
 const HOPELESS = ['not-json', 'broken-row', 'too-large', 'too-deep', 'not-delivered'];
-
-const BUTTON =
-  'rounded-full border border-edge px-4 py-0.5 hover:border-accent hover:text-accent disabled:text-muted';
 
 /** The records that break one rule: how many, what can be done with them, and each of them. */
 export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules'][number]) {
@@ -28,22 +26,17 @@ export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules']
         </h2>
         <p className="text-[0.875rem] break-words">{example}</p>
         <div className="flex flex-wrap gap-3 text-[0.875rem]">
-          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className={BUTTON}>
+          <Button aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Hide them' : 'Show them'}
-          </button>
+          </Button>
           {!hopeless && (
-            <button type="button" disabled={disposal.busy} onClick={disposal.redrive} className={BUTTON}>
+            <Button disabled={disposal.busy} onClick={disposal.redrive}>
               Redrive {count}
-            </button>
+            </Button>
           )}
-          <button
-            type="button"
-            disabled={disposal.busy || asking}
-            onClick={() => setAsking(true)}
-            className={BUTTON}
-          >
+          <Button disabled={disposal.busy || asking} onClick={() => setAsking(true)}>
             Discard {count}…
-          </button>
+          </Button>
         </div>
         {hopeless && (
           <p className="text-[0.8125rem] text-muted">
@@ -58,19 +51,16 @@ export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules']
               Discard {these}? What came in is let go for good; it stays in the count of what was received.
             </p>
             <div className="mt-3 flex flex-wrap gap-3 text-[0.875rem]">
-              <button
-                type="button"
+              <Button
+                look="danger"
                 onClick={() => {
                   setAsking(false);
                   disposal.discard();
                 }}
-                className="rounded-full border border-danger px-4 py-0.5 text-danger hover:bg-surface"
               >
                 Discard for good
-              </button>
-              <button type="button" onClick={() => setAsking(false)} className={BUTTON}>
-                Keep them
-              </button>
+              </Button>
+              <Button onClick={() => setAsking(false)}>Keep them</Button>
             </div>
           </fieldset>
         )}

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { ImportOptions } from '../api/client.ts';
 import { statusQuery } from '../api/queries.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { CsvDates } from './csv-dates.tsx';
 import { FileChoice } from './file-choice.tsx';
 import { ImportSummary } from './import-summary.tsx';
@@ -16,20 +18,16 @@ export function ImportPage() {
   const isDemo = useQuery(statusQuery).data?.kind === 'demo';
   const [options, setOptions] = useState<ImportOptions>({ timeZone: ownTimeZone() });
   return (
-    <div className="max-w-3xl space-y-6 pt-4">
-      <title>Import · Casebook</title>
-      <div>
-        <h1 className="text-2xl font-semibold tracking-tight">Import tickets from a file</h1>
-        <p className="mt-2 max-w-prose text-muted">
-          Jira’s CSV export, or issues of its REST API as JSON; compressed with gzip or not. Whatever is in it
-          already is recognised, so a file can be imported again.
-        </p>
-      </div>
+    <div className="max-w-3xl space-y-6">
+      <PageHead title="Import tickets from a file" tab="Import">
+        Jira’s CSV export, or issues of its REST API as JSON; compressed with gzip or not. Whatever is in it
+        already is recognised, so a file can be imported again.
+      </PageHead>
       {isDemo ? (
-        <p role="status">
+        <Notice tone="caution">
           This is the demo company, and its data stay apart from yours. Start Casebook on a folder of its own
           to import there: <code>casebook serve --data-dir my-tickets</code>
-        </p>
+        </Notice>
       ) : now.state === 'sending' ? (
         <UploadProgress upload={now} />
       ) : (

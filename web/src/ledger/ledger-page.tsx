@@ -1,13 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { api, type LedgerAnswer } from '../api/client.ts';
+import type { LedgerAnswer } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
 import { ledgerQuery } from '../api/queries.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useSync } from '../shell/use-sync.ts';
 import { Moment } from '../time/moment.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { Calendar, SIGNS, spoken } from './calendar.tsx';
 import { Differences } from './differences.tsx';
+import { useCompare } from './use-compare.ts';
 import { type LedgerDay, stateOf, sumOf, wordsFor, yearsOf } from './year.ts';
 
 /** Jira's tickets against those here, by project and day: where it is proved that none is missing, and when. */
@@ -15,39 +20,27 @@ export function LedgerPage() {
   const { site } = useSearch({ from: '/ledger' });
   const { data, error, refetch } = useQuery(ledgerQuery(site));
   return (
-    <section aria-labelledby="ledger-title">
-      <title>Sync ledger · Casebook</title>
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <div>
-          <h1 id="ledger-title" className="text-2xl font-semibold tracking-tight">
-            Sync ledger
-          </h1>
-          <p className="mt-2 max-w-prose text-muted">
-            Every ticket that Jira lists, against those that are here, by the day on which it was created
-            (UTC). A day is proved when none is missing, none out of date, and none here that Jira no longer
-            has.
-          </p>
-        </div>
-        <CompareNow />
-      </div>
+    <>
+      <PageHead title="Sync ledger" actions={<CompareNow />}>
+        Every ticket that Jira lists, against those that are here, by the day on which it was created (UTC). A
+        day is proved when none is missing, none out of date, and none here that Jira no longer has.
+      </PageHead>
       <ChooseSite chosen={site} />
       <div className="mt-6">
         {error ? (
           <ProblemNotice problem={problemFrom(error)} onRetry={() => void refetch()} />
         ) : !data ? (
-          <p role="status" className="text-muted">
-            Reading the ledger…
-          </p>
+          <Skeleton label="Reading the ledger" />
         ) : data.check ? (
           <Ledger answer={data} check={data.check} />
         ) : (
-          <p role="status" className="rounded-r-lg border-l-4 border-caution bg-caution-tint px-5 py-4">
+          <Notice tone="caution">
             Nothing has been compared with Jira yet, so nothing is proved. A comparison asks Jira for the
             state of every ticket, and mends what differs.
-          </p>
+          </Notice>
         )}
       </div>
-    </section>
+    </>
   );
 }
 
@@ -79,23 +72,14 @@ const CHOICE =
   'underline-offset-4 hover:text-accent aria-[current=page]:font-semibold aria-[current=page]:underline';
 
 function CompareNow() {
-  const client = useQueryClient();
   const { status, busy } = useSync();
-  const compare = useMutation({
-    mutationFn: api.verify,
-    onSettled: () => client.invalidateQueries({ queryKey: ['progress'] }),
-  });
+  const compare = useCompare();
   if (!status || status.noSync) return null;
   return (
     <div className="space-y-2">
-      <button
-        type="button"
-        disabled={busy || compare.isPending}
-        onClick={() => compare.mutate()}
-        className="rounded-full bg-accent px-4 py-1 font-medium text-on-accent hover:opacity-90 disabled:bg-line disabled:text-muted"
-      >
+      <Button look="primary" disabled={busy || compare.isPending} onClick={() => compare.mutate()}>
         {busy ? 'Working…' : 'Compare with Jira now'}
-      </button>
+      </Button>
       {compare.error && <ProblemNotice problem={problemFrom(compare.error)} />}
     </div>
   );
@@ -109,18 +93,13 @@ function Ledger({ answer, check }: { answer: LedgerAnswer; check: NonNullable<Le
   const state = stateOf(check.total);
   return (
     <>
-      <p
-        role="status"
-        className={`rounded-r-lg border-l-4 px-5 py-4 ${
-          state === 'open' ? 'border-danger bg-danger-tint' : 'border-accent bg-tint'
-        }`}
-      >
+      <Notice tone={state === 'open' ? 'danger' : 'well'}>
         <strong className="font-semibold">
           {state === 'open' ? 'Not all is proved.' : 'Everything is proved.'}
         </strong>{' '}
         {wordsFor(check.total)}. Compared <Moment at={check.finishedAt} />
         {check.dryRun && '; it only looked, and mended nothing: the days below are of the comparison before'}.
-      </p>
+      </Notice>
       {year !== undefined && (
         <>
           <nav aria-label="Years" className="mt-6 flex flex-wrap gap-x-4 gap-y-1">

@@ -1,11 +1,8 @@
-import { Link } from '@tanstack/react-router';
-import { useMe } from '../account/use-me.ts';
 import type { Status } from '../api/client.ts';
 import { Sites } from './sites.tsx';
 
 /** The small print: what the index holds, and what runs here. */
 export function Footer({ status }: { status: Status | undefined }) {
-  const { may } = useMe();
   return (
     <footer className="mt-16 border-t border-line py-5 text-xs text-muted">
       <div className="mx-auto flex max-w-6xl flex-wrap gap-x-6 gap-y-1 px-4 sm:px-8">
@@ -16,11 +13,6 @@ export function Footer({ status }: { status: Status | undefined }) {
               {status.index.tickets.toLocaleString('en')} tickets in{' '}
               {status.index.chunks.toLocaleString('en')} passages
             </p>
-            {may('operator') && status.records.deadLettered > 0 && (
-              <Link to="/dead-letters" className="tabular-nums underline underline-offset-2 hover:text-ink">
-                {status.records.deadLettered.toLocaleString('en')} records refused
-              </Link>
-            )}
             <p className="break-all">Embedder {status.embedder.id}</p>
             <Sites status={status} />
           </>

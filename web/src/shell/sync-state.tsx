@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import { useMe } from '../account/use-me.ts';
 import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
+import { Button } from '../ui/button.tsx';
 import { NotOffered } from './not-offered.tsx';
 import type { useSync } from './use-sync.ts';
 
@@ -28,36 +28,11 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
           Told by Jira <Moment at={webhooks.last.receivedAt} />
         </p>
       )}
-      {may('agent') && (
-        <Link to="/triage" preload={false} className="underline underline-offset-4 hover:text-accent">
-          Triage
-        </Link>
-      )}
-      {may('operator') && status.records.deadLettered > 0 && (
-        <Link to="/dead-letters" className="underline underline-offset-4 hover:text-accent">
-          Refused
-        </Link>
-      )}
-      {may('operator') && !status.noSync && (
-        <Link to="/ledger" className="underline underline-offset-4 hover:text-accent">
-          Ledger
-        </Link>
-      )}
-      {may('operator') && status.kind !== 'demo' && (
-        <Link to="/import" className="underline underline-offset-4 hover:text-accent">
-          Import
-        </Link>
-      )}
       {may('operator') && <NotOffered status={status} />}
       {may('agent') && !status.noSync && (
-        <button
-          type="button"
-          onClick={start}
-          disabled={busy}
-          className="rounded-full border border-edge px-3 py-0.5 text-ink hover:border-accent hover:text-accent disabled:border-line disabled:text-muted"
-        >
+        <Button onClick={start} disabled={busy}>
           {busy ? 'Syncing…' : 'Sync now'}
-        </button>
+        </Button>
       )}
     </>
   );

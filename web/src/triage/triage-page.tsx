@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { TriageAnswer } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
 import { triageQuery } from '../api/queries.ts';
@@ -8,7 +7,12 @@ import { EvidenceList, Verdict } from '../duplicates/proposal.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { StatusPill } from '../ticket/status-pill.tsx';
 import { Moment } from '../time/moment.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 
+const route = getRouteApi('/triage');
+
+/** In days. */
 const SPANS = [
   [7, 'the last week'],
   [30, 'the last 30 days'],
@@ -18,21 +22,21 @@ const SPANS = [
 
 /** Which of the newest tickets are probably duplicates of earlier ones, for somebody who goes through what came in. */
 export function TriagePage() {
-  const [days, setDays] = useState(30);
+  const { days = 30 } = route.useSearch();
+  const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery(triageQuery(days));
   return (
-    <section aria-labelledby="triage-title" className="max-w-4xl">
-      <title>Triage · Casebook</title>
-      <h1 id="triage-title" className="text-2xl font-semibold tracking-tight">
-        Possible duplicates among new tickets
-      </h1>
-      <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted">
+    <div className="max-w-4xl">
+      <PageHead title="Possible duplicates among new tickets" tab="Triage" />
+      <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-[0.875rem] text-muted">
         <label htmlFor="span">Created in</label>
         <select
           id="span"
           value={days}
-          onChange={(event) => setDays(Number(event.target.value))}
-          className="rounded border border-edge bg-surface px-2 py-1 text-ink"
+          onChange={({ target }) =>
+            void navigate({ search: { days: target.value === '30' ? undefined : Number(target.value) } })
+          }
+          className="rounded-full border border-edge bg-surface px-3 py-1 text-ink"
         >
           {SPANS.map(([value, name]) => (
             <option key={value} value={value}>
@@ -47,12 +51,10 @@ export function TriagePage() {
         ) : error ? (
           <ProblemNotice problem={problemFrom(error)} onRetry={() => void refetch()} />
         ) : (
-          <p role="status" className="text-muted">
-            Comparing the newest tickets with all earlier ones…
-          </p>
+          <Skeleton label="Comparing the newest tickets with all earlier ones" />
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

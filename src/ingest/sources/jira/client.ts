@@ -17,6 +17,8 @@ export interface JiraClientOptions {
   readonly concurrency?: number;
   /** Where tokens with scopes are taken; Atlassian's own address without it. */
   readonly gatewayUrl?: string;
+  /** Times a request is sent again after a failure that may pass; as often as the outbound client does without it. */
+  readonly retries?: number;
 }
 
 /** How the client gets on with Jira. */
@@ -65,6 +67,8 @@ export interface JiraClient {
     jql: string,
     pageToken: string | null,
   ): Promise<{ heads: IssueHead[]; nextPageToken: string | null }>;
+  /** About how many issues `jql` finds, as Jira's search index has them; empty JQL finds all. */
+  count(jql: string): Promise<number>;
   /** Up to 100 issues with all fields and their newest changes, as raw JSON. */
   fetchIssues(ids: readonly string[]): Promise<FetchedIssues>;
   /** All comments of an issue, oldest first, as raw JSON. */
@@ -89,6 +93,9 @@ export interface JiraClient {
 
 /** How many issues one search looks at as they are. */
 export const MOST_AS_THEY_ARE = 50;
+
+/** Jira refuses to look for issues without any restriction; this one restricts nothing. */
+const EVERYTHING = 'updated >= "1970-01-02"';
 
 /** As many as Jira gives at once when ids alone are asked for; with fields it gives fewer. */
 const ISSUES_PER_PAGE = 5000;
@@ -117,6 +124,7 @@ const headsAnswer = pageOf(
     }),
   }),
 );
+const countAnswer = z.looseObject({ count: z.number() });
 const bulkAnswer = z.looseObject({
   issues: z.array(z.unknown()),
   issueErrors: z
@@ -132,11 +140,11 @@ const refusal = z.looseObject({ errorMessages: z.array(z.string()).default([]) }
 
 export function jiraClient(
   account: JiraAccount,
-  { concurrency = 4, gatewayUrl }: JiraClientOptions = {},
+  { concurrency = 4, gatewayUrl, retries }: JiraClientOptions = {},
 ): JiraClient {
   const throttle = createThrottle(concurrency);
   const circuit = createCircuit();
-  const route = jiraRoute(account, throttle, gatewayUrl);
+  const route = jiraRoute(account, throttle, { gatewayUrl, retries });
   const call = <T>(schema: z.ZodType<T>, request: OutboundRequest) =>
     circuit.run(() => ask(route, schema, request));
   async function search<T extends z.ZodType>(
@@ -194,6 +202,11 @@ export function jiraClient(
         project: { key: project.key, name: project.name },
       }));
       return { heads, nextPageToken: next };
+    },
+    async count(jql) {
+      const body = { jql: jql.trim() === '' ? EVERYTHING : jql };
+      const path = '/rest/api/3/search/approximate-count';
+      return (await call(countAnswer, { method: 'POST', path, body })).count;
     },
     async fetchIssues(ids) {
       const { issues, issueErrors } = await bulkFetch(ids);

@@ -37,14 +37,16 @@ const gatewayRefusal = z.looseObject({ message: z.string() });
  * that does. Credentials go to these two alone; the id is asked for without them.
  *
  * @param gatewayUrl another gateway than Atlassian's, for tests.
+ * @param retries times a request is sent again, where that is not as often as for all.
  */
 export function jiraRoute(
   { baseUrl, email, apiToken }: JiraAccount,
   throttle: Throttle,
-  gatewayUrl: string = GATEWAY,
+  { gatewayUrl = GATEWAY, retries }: { gatewayUrl?: string | undefined; retries?: number | undefined } = {},
 ): JiraRoute {
+  const patience = retries === undefined ? {} : { retries };
   const authorization = `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
-  const site = outboundClient({ baseUrl, throttle, headers: { authorization } });
+  const site = outboundClient({ baseUrl, throttle, headers: { authorization }, ...patience });
   const anonymous = outboundClient({ baseUrl: new URL(baseUrl).origin, throttle, headers: {}, retries: 1 });
   let gateway: OutboundClient | null = null;
   let isSiteGood = false;
@@ -59,6 +61,7 @@ export function jiraRoute(
       baseUrl: `${gatewayUrl}/ex/jira/${found.data.cloudId}`,
       throttle,
       headers: { authorization },
+      ...patience,
     });
   }
 

@@ -82,13 +82,16 @@ export function scopeOf({
  * `updated` has no upper bound, so a ticket that changes during the listing stays in it; the order is by creation,
  * which never changes, so it does not move either. JQL takes epoch milliseconds as they are, in no time zone.
  */
-function changedSince(scope: string, since: string): string {
+function changedSince(scope: string, since: string, order: Order = 'ASC'): string {
   const changed = `updated >= ${since}`;
-  return `${scope.trim() === '' ? changed : `(${scope}) AND ${changed}`} ORDER BY created ASC`;
+  return `${scope.trim() === '' ? changed : `(${scope}) AND ${changed}`} ORDER BY created ${order}`;
 }
 
+/** Oldest or newest first. */
+type Order = 'ASC' | 'DESC';
+
 /** The JQL that finds all tickets of a scope, in an order that does not change. */
-export const everything = (scope: string): string => changedSince(scope, EVER);
+export const everything = (scope: string, order?: Order): string => changedSince(scope, EVER, order);
 
 /** A list that brings something new each time it is read is one of a Jira that is very busy: the next reading goes on. */
 const MOST_WALKS = 5;

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 
-/** What forms of an account are made of. */
+/** What forms are made of. */
 
 export function TextField({ label, ...input }: { label: string } & ComponentProps<'input'>) {
   return (
@@ -12,6 +12,27 @@ export function TextField({ label, ...input }: { label: string } & ComponentProp
         {...input}
         className="mt-1 w-full rounded-lg border border-edge bg-surface px-3 py-2 text-ink"
       />
+    </label>
+  );
+}
+
+export function SelectField({
+  label,
+  choices,
+  ...select
+}: { label: string; choices: readonly string[] } & ComponentProps<'select'>) {
+  return (
+    <label>
+      <span className="font-medium">{label}</span>
+      <select
+        required
+        {...select}
+        className="mt-1 w-full rounded-lg border border-edge bg-surface px-3 py-2 text-ink"
+      >
+        {choices.map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
+      </select>
     </label>
   );
 }

@@ -1,0 +1,79 @@
+import { type CasebookError, type Dispositions, type Indexing, recordsHold } from '../domain/index.ts';
+import type { WebhookState } from '../ingest/index.ts';
+import { type DatabaseLocation, showLocation } from '../platform/database/index.ts';
+import { type Check, finding } from '../setup/index.ts';
+
+export interface CheckedParts {
+  readonly location: DatabaseLocation;
+  readonly embedder: () => {
+    readonly id: string;
+    readonly remote: boolean;
+    embed(texts: readonly string[]): Promise<unknown>;
+  };
+  readonly progress: () => Promise<{
+    readonly indexing: Indexing;
+    readonly trouble: CasebookError | null;
+    readonly webhooks: WebhookState;
+  }>;
+  /** Whether the active index can be searched by meaning. */
+  readonly hasMeaning: () => boolean;
+  readonly records: () => Promise<Dispositions>;
+}
+
+/** What an application that is open leans on. */
+export function checksOf(parts: CheckedParts): readonly Check[] {
+  return [
+    {
+      name: 'database',
+      async look() {
+        const records = await parts.records();
+        const { received, deadLettered } = records;
+        const lost = finding(
+          'the count of records',
+          'What came in and what became of it are not the same number.',
+          'Run `casebook verify`, and report what it says.',
+        );
+        return {
+          summary: `${showLocation(parts.location)} answers; ${received} records came in, ${deadLettered} wait as dead letters.`,
+          findings: recordsHold(records) ? [] : [lost],
+        };
+      },
+    },
+    {
+      name: 'index',
+      async look() {
+        const { indexing, trouble } = await parts.progress();
+        if (trouble) throw trouble;
+        const { live, indexed, waiting, setAside } = indexing;
+        const aside = finding(
+          `${setAside} tickets`,
+          'They could not be indexed, and are set aside.',
+          'The log says what went wrong with each; `casebook rebuild` tries all anew.',
+        );
+        return {
+          summary: `${indexed} of ${live} tickets can be found, ${waiting} wait${parts.hasMeaning() ? '' : '; by words alone until a new index is made'}.`,
+          findings: setAside > 0 ? [aside] : [],
+        };
+      },
+    },
+    {
+      name: 'webhooks',
+      async look() {
+        const { taken, last, waiting, trouble } = (await parts.progress()).webhooks;
+        if (trouble) throw trouble;
+        if (!taken) return { summary: 'None are taken: what changes comes in with a sync.' };
+        const newest = last ? `the last came at ${new Date(last.receivedAt).toISOString()}` : 'none came yet';
+        return { summary: `They are taken; ${newest}, ${waiting} tickets are to be fetched.` };
+      },
+    },
+    {
+      name: 'embedder',
+      async look() {
+        const embedder = parts.embedder();
+        await embedder.embed(['casebook']);
+        const { id, remote } = embedder;
+        return { summary: `${id} answers${remote ? ', from another machine' : ''}.` };
+      },
+    },
+  ];
+}

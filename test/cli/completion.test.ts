@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { casebook } from '../support/casebook.ts';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+
+const hasBash = spawnSync('bash', ['--version']).status === 0;
+
+describe.skipIf(!hasBash)('in bash', () => {
+  const folder = makeTemporaryFolder();
+  const file = join(folder.path, 'completion.bash');
+  beforeAll(async () => {
+    writeFileSync(file, (await casebook(['completion', 'bash'])).stdout);
+    return folder.remove;
+  });
+
+  /** What bash offers behind these words, the last of which is being typed. */
+  function offered(...words: string[]): string[] {
+    const script = `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _casebook; printf "%s\\n" "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', file, 'casebook', ...words], {
+      encoding: 'utf8',
+      cwd: folder.path,
+    });
+    expect(stderr).toBe('');
+    return stdout.split('\n').filter(Boolean);
+  }
+
+  test('commands, and those below them', () => {
+    expect(offered('')).toEqual(expect.arrayContaining(['init', 'sync', 'dead-letters', 'completion']));
+    expect(offered('re')).toEqual(['rebuild', 'restore', 'reset']);
+    expect(offered('dead-letters', '')).toEqual(
+      expect.arrayContaining(['list', 'show', 'redrive', 'discard']),
+    );
+  });
+
+  test('options of each command, also of the one that is meant where none is named', () => {
+    expect(offered('init', '--t')).toEqual(['--token-stdin']);
+    expect(offered('--json', 'search', '--m')).toEqual(['--mode']);
+    expect(offered('sync', '--dry')).toEqual(['--dry-run']);
+    expect(offered('sync', 'verify', '--dry')).toEqual(['--dry-run']);
+    expect(offered('lake', 'expire', '--clo')).toEqual(['--closed-before']);
+  });
+
+  test('values where they are known, else files', () => {
+    expect(offered('search', '--mode', '')).toEqual(['hybrid', 'lexical', 'semantic']);
+    expect(offered('import', 'comp')).toEqual(['completion.bash']);
+    expect(offered('status', '--data-dir', 'comp')).toEqual(['completion.bash']);
+  });
+});
+
+test.each([
+  ['zsh', "'init:Connect Casebook with your Jira'"],
+  ['fish', "-f -a init -d 'Connect Casebook with your Jira'"],
+])('%s is told what commands are for', async (shell, line) => {
+  expect((await casebook(['completion', shell])).stdout).toContain(line);
+});
+
+test('other shells are refused', async () => {
+  expect((await casebook(['completion', 'tcsh'])).code).toBe(2);
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { SitesAccess } from '../../src/access/index.ts';
+import { nothingKnown } from '../support/stub-services.ts';
+import { hasBrowser } from './browser.ts';
+import { pagesInBrowser } from './open-page.ts';
+import { violationsOn } from './violations.ts';
+
+const finding = {
+  what: 'Project PAY',
+  why: 'its permission scheme could not be read',
+  hides: '212 tickets',
+  advice: 'Give the account the right to administer the project.',
+};
+
+/** A Jira that did not tell all of who may see what, until somebody mends that. */
+function access(findings: () => (typeof finding)[]): SitesAccess {
+  return {
+    ...nothingKnown,
+    status: async () => ({ readAt: 0, trouble: null }),
+    examine: async () => ({ findings: findings(), notes: ['Site us stays.'] }),
+  };
+}
+
+const WAYS = [
+  ['dark', 1200],
+  ['light', 390],
+] as const;
+
+describe.skipIf(!hasBrowser)('the pages of who administers', () => {
+  const { open } = pagesInBrowser();
+
+  test.each(WAYS)(
+    'health says what is wrong and what to do, until it is mended; %s',
+    async (colorScheme, width) => {
+      let findings = [finding];
+      const services = { access: access(() => findings) };
+      const size = { colorScheme, viewport: { width, height: 844 } };
+      const { page, trouble } = await open('/health', services, size);
+      await page.getByText('Not all is as it should be.').waitFor();
+      const section = page.getByRole('region', { name: 'access' });
+      await section.getByText('Hides 212 tickets from all but operators.').waitFor();
+      await section.getByText(finding.advice).waitFor();
+      await section.getByText('Site us stays.').waitFor();
+      await page.getByText('casebook-static').first().waitFor();
+      expect(await violationsOn(page)).toEqual([]);
+      findings = [];
+      await page.getByRole('button', { name: 'Examine again' }).click();
+      await page.getByText('All is well.').waitFor();
+      expect(trouble).toEqual([]);
+    },
+  );
+
+  test.each(WAYS)(
+    'settings are shown with where they came from, secrets never; %s',
+    async (colorScheme, width) => {
+      const size = { colorScheme, viewport: { width, height: 844 } };
+      const { page, trouble } = await open('/settings?show=set', {}, size);
+      const key = page.getByRole('listitem').filter({ hasText: 'JIRA_API_KEY' });
+      expect(await key.innerText()).toMatch(/^JIRA_API_KEY\s+set\s+from \.env/);
+      expect(await page.getByText('CASEBOOK_PORT').count()).toBe(0);
+      await page.getByText('All', { exact: true }).click();
+      await page.getByText('CASEBOOK_PORT').waitFor();
+      expect(await violationsOn(page)).toEqual([]);
+      await page.getByRole('searchbox', { name: 'Find a setting' }).pressSequentially('browsers find');
+      await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(1);
+      await page.getByText('not set').waitFor();
+      await page.reload();
+      await page.getByText('CASEBOOK_PUBLIC_URL').waitFor();
+      expect(await page.getByRole('main').getByRole('listitem').count()).toBe(1);
+      expect(trouble).toEqual([]);
+    },
+  );
+});
