@@ -24,7 +24,10 @@ export type Outcome<What> = What & {
   readonly trouble: SyncEnd['trouble'];
 };
 
-/** An installation in use. Everything throws `CasebookError`, with a code of docs/errors.md. */
+/**
+ * An installation in use. What goes wrong is a `CasebookError`, with a code of docs/errors.md; only what files and iterables that
+ * are handed in throw themselves comes as it is.
+ */
 export interface Casebook extends AsyncDisposable {
   /**
    * Finds tickets by words and meaning.
@@ -33,7 +36,7 @@ export interface Casebook extends AsyncDisposable {
    * @throws CasebookError `query-unreadable`, naming the place.
    */
   search(query: string, options?: SearchOptions): Promise<SearchAnswer>;
-  /** @throws CasebookError `ticket-unknown`, also where the asker may not read it. */
+  /** @throws CasebookError `ticket-not-found`, also where the asker may not read it. */
   ticket(key: string): Promise<Ticket>;
   /** The tickets that are most probably duplicates of one: at most `limit`, 1 to 20. */
   similar(key: string, options?: { readonly limit?: number }): Promise<SimilarAnswer>;
@@ -109,7 +112,7 @@ export function casebookOver(api: Connection, listen: () => Promise<string>): Ca
       return outcomeOf(run, end);
     },
     importFile: (file, options = {}, onProgress = ignored) =>
-      importFrom(typeof file === 'string' ? createReadStream(file) : file, options, onProgress),
+      importFrom(Readable.from(bytesOf(file), { objectMode: false }), options, onProgress),
     ingest: (issues, onProgress = ignored) =>
       importFrom(Readable.from(linesOf(issues), { objectMode: false }), { format: 'jsonl' }, onProgress),
     as: (apiKey) => casebookOver(api.as(apiKey), listen),
@@ -123,6 +126,11 @@ function ignored(): void {}
 
 function outcomeOf<What>(what: What, { indexing, trouble }: Omit<ImportEnd, 'answer'>): Outcome<What> {
   return { ...what, searchable: indexing.indexed, trouble };
+}
+
+/** Opens a file when it is asked for: what fails earlier, while nobody listens yet, would end the whole program. */
+async function* bytesOf(file: string | Readable): AsyncGenerator<Uint8Array> {
+  yield* typeof file === 'string' ? createReadStream(file) : file;
 }
 
 async function* linesOf(issues: Iterable<JiraIssue> | AsyncIterable<JiraIssue>): AsyncGenerator<string> {

@@ -35,7 +35,10 @@ export type Imported = z.output<typeof importAnswer>;
 /** How far a sync or an import is. */
 export type Progress = Reading;
 
-/** An issue as Jira's REST API v3 or v2 gives it (`GET /rest/api/3/issue/PAY-17`); the gate says what it must hold. */
+/**
+ * An issue as Jira's REST API v3 or v2 gives it (`GET /rest/api/3/issue/PAY-17`); the gate says what it must hold. Its id, a
+ * number, is one of the first site's: of a ticket that is here already it is another state.
+ */
 export interface JiraIssue {
   readonly id: string;
   readonly key: string;

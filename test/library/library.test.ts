@@ -123,6 +123,20 @@ test('an API key sees what its owner may see, in this process and through the se
   expect(await casebook.listen()).toBe(server.ready.url);
 });
 
+test('a file that is not there is the error of one call, also where a server is asked', async () => {
+  const settings = ownSettings();
+  const missing = join(settings.CASEBOOK_DATA_DIR, 'missing.json');
+  const imports = async () => {
+    await using casebook = await createCasebook(settings);
+    await expect(casebook.importFile(missing)).rejects.toThrow('ENOENT');
+    expect(await casebook.ingest(ISSUES)).toMatchObject({ received: ISSUES.length });
+  };
+  await imports();
+  const server = await startCasebook(['serve', '--data-dir', settings.CASEBOOK_DATA_DIR, '--port', '0']);
+  onTestFinished(() => server.kill());
+  await imports();
+});
+
 test('a program serves the dashboard and the API itself, and lets go of the folder in the end', async () => {
   const settings = ownSettings();
   const casebook = await withIssues(settings);
