@@ -3,6 +3,7 @@ import type {
   filtersAnswer,
   importAnswer,
   importQuery,
+  pipelineEvent,
   searchAnswer,
   searchQuery,
   similarAnswer,
@@ -32,6 +33,8 @@ export type SyncOptions = z.input<typeof syncRequest>;
 export type ImportOptions = Partial<z.output<typeof importQuery>>;
 /** What became of the records of a file. */
 export type Imported = z.output<typeof importAnswer>;
+/** What the pipeline does: a sample of each stage's count every two seconds, the status and what runs when they change. */
+export type PipelineEvent = z.output<typeof pipelineEvent>;
 /** How far a sync or an import is. */
 export type Progress = Reading;
 
