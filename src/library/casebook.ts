@@ -50,6 +50,7 @@ export interface Casebook extends AsyncDisposable {
   similar(key: string, options?: { readonly limit?: number }): Promise<SimilarAnswer>;
   /** What tickets can be filtered by. */
   filters(): Promise<Filters>;
+  /** What came in, what became of it, what the index holds, and how Jira answers. */
   status(): Promise<Status>;
   /**
    * Reads what changed in Jira, and waits until it can be found.
