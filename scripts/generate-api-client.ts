@@ -21,6 +21,7 @@ async function schemaOfTheServer(): Promise<string> {
     resetCalibration: never,
     readTicket: never,
     filterChoices: never,
+    insights: never,
     status: never,
     progress: never,
     startSync: never,
