@@ -73,9 +73,9 @@ function describe(found: Found): void {
     say(`Known as: ${[...names, ...shortNames].join(', ') || 'nothing but the account id'}`);
     if (shortNames.length > 0)
       say(`Of one word, so not looked for within text: ${shortNames.join(', ')}. Search for it afterwards.`);
-  } else if (keys.length > 0) {
-    say(`Keys: ${keys.slice(0, 10).join(', ')}${keys.length > 10 ? ', …' : ''}`);
-    say(`Of site: ${sites.join(', ')}`);
+  } else {
+    if (keys.length > 0) say(`Keys: ${keys.slice(0, 10).join(', ')}${keys.length > 10 ? ', …' : ''}`);
+    if (sites.length > 0) say(`Of site: ${sites.join(', ')}`);
   }
   say(
     `Found: ${found.tickets} tickets to erase and ${found.changedTickets} to change; in the lake ${found.lines} lines ` +

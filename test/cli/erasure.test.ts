@@ -60,6 +60,16 @@ test('erasing a ticket asks first, and then takes it out of files and search, be
   expect(filesWith(folder, SECRET)).toEqual([]);
 }, 60_000);
 
+test('the question names the site also where no key is known', async () => {
+  const { run } = await filled();
+  const file = join(temporaryFolder(), 'refused.json');
+  writeFileSync(file, JSON.stringify([issue(9, {}, { key: null })]));
+  await run('import', file);
+  const { stderr } = await run('erase', 'ticket', '10009');
+  expect(stderr).toContain('Of site: first');
+  expect(stderr).toContain('1 dead letters');
+}, 60_000);
+
 test('erasing a person leaves the tickets, found by everything but his name', async () => {
   const { folder, run, json } = await filled();
   const { code, stdout, stderr } = await run('erase', 'person', 'u1', '--yes');

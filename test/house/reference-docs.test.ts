@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { referenceDocs } from '../../scripts/reference-docs.ts';
+import { referenceDocs } from '../../scripts/reference/index.ts';
 
-test.each(Object.entries(referenceDocs()))('docs/%s says what the code says (npm run docs)', (name, text) => {
-  expect(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')).toBe(text);
-});
+test.each(Object.entries(await referenceDocs()))(
+  'docs/%s says what the code says (npm run docs)',
+  (name, text) => {
+    expect(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')).toBe(text);
+  },
+);

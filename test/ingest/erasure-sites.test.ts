@@ -70,7 +70,7 @@ test.each([
 
 test('what is at no site by that name is not found', async () => {
   const { erasure } = await bothSites();
-  for (const key of ['eu:PAY-1', 'us:10009', 'us:PAY-9', 'PAY-9'])
+  for (const key of ['x:us:PAY-1', 'eu:PAY-1', 'us:10009', 'us:PAY-9', 'PAY-9'])
     await expect(erasure.plan({ kind: 'ticket', key }), key).rejects.toMatchObject({
       code: 'ticket-not-found',
     });
@@ -104,4 +104,36 @@ test('the answer names keys and sites', async () => {
     expect((await plan(named)).body).toMatchObject({ keys: [`us:${key}`], sites: ['us'], tickets: 1 });
   expect((await plan(sites.here.tickets[0]!.key)).body).toMatchObject({ sites: ['first'] });
   expect((await plan(`first:${key}`)).body.code).toBe('ticket-not-found');
+});
+
+/** Nine, which was refused and is known by a dead letter alone, and two, whose parent is the ticket of a key. */
+async function withRefusedParent(parent: string) {
+  const open = await openErasure(temporaryFolder());
+  const refused = { ...record(issue(9)), body: { id: '10009', key: 'PAY-9', fields: { summary: 3 } } };
+  const child = issue(2, { parent: { key: parent, fields: { summary: 'What the parent is about' } } });
+  await open.intake.take(open.runId, [record(child), refused]);
+  return open;
+}
+
+test.each(['PAY-9', '10009'])(
+  '%s, refused whenever it came, goes out of what others say of it by its key',
+  async (named) => {
+    const { erasure, lake } = await withRefusedParent('PAY-9');
+    const { keys, found } = await erasure.erase({ kind: 'ticket', key: named });
+    expect({ keys, found }).toMatchObject({ keys: ['PAY-9'], found: { deadLetters: 1, changedTickets: 1 } });
+    const lines = await Array.fromAsync(lake.readAfter(0));
+    expect(JSON.stringify(lines.map((line) => line.record.body))).not.toContain('is about');
+  },
+);
+
+test('a ticket that was refused for having the key of another takes nothing of that one', async () => {
+  const { erasure, intake, runId, lake } = await withRefusedParent('PAY-1');
+  await intake.take(runId, [
+    record(issue(1)),
+    record(issue(7, {}, { key: 'PAY-1', fields: { summary: 3 } })),
+  ]);
+  const { keys } = await erasure.erase({ kind: 'ticket', key: '10007' });
+  expect(keys).toEqual([]);
+  const lines = await Array.fromAsync(lake.readAfter(0));
+  expect(JSON.stringify(lines.map((line) => line.record.body))).toContain('is about');
 });

@@ -123,6 +123,20 @@ test('an API key sees what its owner may see, in this process and through the se
   expect(await casebook.listen()).toBe(server.ready.url);
 });
 
+test('a file that is not there is the error of one call, also where a server is asked', async () => {
+  const settings = ownSettings();
+  const missing = join(settings.CASEBOOK_DATA_DIR, 'missing.json');
+  const imports = async () => {
+    await using casebook = await createCasebook(settings);
+    await expect(casebook.importFile(missing)).rejects.toThrow('ENOENT');
+    expect(await casebook.ingest(ISSUES)).toMatchObject({ received: ISSUES.length });
+  };
+  await imports();
+  const server = await startCasebook(['serve', '--data-dir', settings.CASEBOOK_DATA_DIR, '--port', '0']);
+  onTestFinished(() => server.kill());
+  await imports();
+});
+
 test('a program serves the dashboard and the API itself, and lets go of the folder in the end', async () => {
   const settings = ownSettings();
   const casebook = await withIssues(settings);
@@ -140,3 +154,26 @@ test('a setting that cannot be is refused before anything is opened', async () =
     code: 'config-invalid',
   });
 });
+
+test('events tell what comes in, here and through a server, and a loop that is left leaves nothing open', async () => {
+  const settings = ownSettings();
+  const { CASEBOOK_DATA_DIR: folder } = settings;
+  const follow = async () => {
+    await using casebook = await createCasebook(settings);
+    // More often than one asker may have streams open.
+    for (let time = 0; time < 12; time++)
+      for await (const { event } of casebook.events()) if (event === 'status') break;
+    const before = (await casebook.status()).records.received;
+    const seen = (async () => {
+      for await (const { event, data } of casebook.events())
+        if (event === 'status' && data.records.received > before) return data.records.received;
+      return null;
+    })();
+    await casebook.ingest([issue(100 + before, 'Another one')]);
+    return await seen;
+  };
+  expect(await follow()).toBe(1);
+  const server = await startCasebook(['serve', '--data-dir', folder, '--port', '0']);
+  onTestFinished(() => server.kill());
+  expect(await follow()).toBe(2);
+}, 60_000);

@@ -90,7 +90,7 @@ export const plantedLeaks: Readonly<Record<string, PlantedLeak>> = {
     changes: [
       {
         file: '/src/access/access.ts',
-        changes: [['become(next);\n          await forgetFact', 'await forgetFact']],
+        changes: [['      state = after;\n      held = new Map();\n', '']],
       },
     ],
   },

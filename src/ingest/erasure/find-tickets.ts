@@ -48,6 +48,7 @@ export async function findTickets(
     key: nameAt(siteOfTicket(id), key),
   }));
   for (const { id, key } of live) if (ids.has(id)) keys.add(key);
+  for (const key of await refusedKeys(database, ids, live)) keys.add(key);
   const others = live.filter(({ id, key }) => keys.has(key) && !ids.has(id));
   const standing = new Set(others.map(({ id }) => id));
   // What a file brought is of the first site.
@@ -58,6 +59,22 @@ export async function findTickets(
     keys: [...keys],
     othersKeys: others.map(({ key }) => key),
   };
+}
+
+/** Keys that tickets have in what was refused of them, but for those that it was refused for: others have them. */
+async function refusedKeys(
+  database: Database,
+  ids: ReadonlySet<string>,
+  live: readonly { readonly id: string; readonly key: string }[],
+): Promise<ReadonlySet<string>> {
+  const othersKeys = new Set(live.flatMap(({ id, key }) => (ids.has(id) ? [] : [key])));
+  const keys = new Set<string>();
+  for await (const { externalId, key } of deadLetters(database)) {
+    if (externalId === null || key === null || !ids.has(externalId)) continue;
+    const named = nameAt(siteOfTicket(externalId), key);
+    if (!othersKeys.has(named)) keys.add(named);
+  }
+  return keys;
 }
 
 async function findExpired(database: Database, resolvedBefore: number): Promise<Found> {
@@ -89,14 +106,9 @@ async function findNamed(database: Database, lake: Lake, name: string): Promise<
 async function findById(database: Database, lake: Lake, id: string): Promise<Found> {
   const row = await database.selectFrom('tickets').select('id').where('id', '=', id).executeTakeFirst();
   let isKnown = row !== undefined;
-  const keys = new Set<string>();
-  for await (const letter of deadLetters(database)) {
-    if (letter.externalId !== id) continue;
-    isKnown = true;
-    if (letter.key !== null) keys.add(nameAt(siteOfTicket(id), letter.key));
-  }
+  if (!isKnown) for await (const { externalId } of deadLetters(database)) isKnown ||= externalId === id;
   if (!isKnown) for await (const { head } of lake.stored()) isKnown ||= head.record.externalId === id;
-  return isKnown ? { ids: new Set([id]), keys } : { ids: new Set(), keys: new Set() };
+  return { ids: new Set(isKnown ? [id] : []), keys: new Set() };
 }
 
 /** Who has the key now, and what was refused with it; where nobody has it, who had it once. */

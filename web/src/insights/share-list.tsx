@@ -10,7 +10,7 @@ export function ShareList({ caption, shares }: { caption: string; shares: Insigh
       <tbody>
         {shares.map(({ upToMs, tickets }, place) => (
           <tr key={upToMs}>
-            <th scope="row" className="w-40 py-1 text-left font-normal text-muted">
+            <th scope="row" className="py-1 text-left font-normal whitespace-nowrap text-muted">
               {shareInWords(upToMs, shares[place - 1]?.upToMs ?? null)}
             </th>
             <td className="w-full px-3">

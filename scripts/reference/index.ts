@@ -1,9 +1,18 @@
-import { errorCatalogue } from '../src/domain/index.ts';
-import { type SettingName, settings } from '../src/platform/config/index.ts';
+import { errorCatalogue } from '../../src/domain/index.ts';
+import { type SettingName, settings } from '../../src/platform/config/index.ts';
+import { openApiDocument } from '../openapi-document.ts';
+import { cell } from './cell.ts';
+import { commandsPage } from './cli.ts';
+import { routesPage } from './http.ts';
 
 /** The reference pages that are made from the code, by file name under `docs/`. A test fails when they are stale. */
-export function referenceDocs(): Record<string, string> {
-  return { 'errors.md': errorsPage(), 'configuration.md': configurationPage() };
+export async function referenceDocs(): Promise<Record<string, string>> {
+  return {
+    'errors.md': errorsPage(),
+    'configuration.md': configurationPage(),
+    'cli.md': commandsPage(),
+    'http.md': routesPage(await openApiDocument()),
+  };
 }
 
 function errorsPage(): string {
@@ -54,9 +63,4 @@ function configurationPage(): string {
     ...rows,
     '',
   ].join('\n');
-}
-
-/** A pipe would end the cell. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }
