@@ -14,6 +14,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
     resetCalibration: never,
     readTicket: never,
     filterChoices: never,
+    insights: never,
     status: never,
     progress: never,
     startSync: never,

@@ -8,6 +8,7 @@ export * from './dead-letters.ts';
 export * from './events.ts';
 export * from './fine-tuning.ts';
 export * from './import.ts';
+export * from './insights.ts';
 export * from './jobs.ts';
 export * from './keys.ts';
 export * from './lake.ts';

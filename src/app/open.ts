@@ -31,6 +31,7 @@ import {
   exportableTickets,
   filterChoices,
   indexing,
+  insights,
   keepSnapshotOf,
   namesInTickets,
   openEmbedders,
@@ -229,6 +230,7 @@ export async function openApplication(
     ...duplicates,
     readTicket: (asker, key) => readTicket(database, asker, key),
     filterChoices: (asker) => filterChoices(database, asker),
+    insights: (request) => insights(database, request),
     progress,
     async status() {
       const { embedder } = generations;

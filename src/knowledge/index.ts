@@ -23,6 +23,8 @@ export {
 } from './index/search-index.ts';
 export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
+export { type Insights, type InsightsRequest, insights } from './insights.ts';
+export { PERIODS } from './periods.ts';
 export { createRebuilds, type Rebuilds } from './rebuild.ts';
 export { applySentProjects, type Withheld, withheldFrom } from './restricted.ts';
 export {

@@ -76,6 +76,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/events': reading,
 
   'GET /api/triage': { role: 'agent', scope: 'read' },
+  'GET /api/insights': { role: 'agent', scope: 'read' },
   'POST /api/sync': { role: 'agent', scope: 'write', audit: () => ({ action: 'sync' }) },
   'POST /api/sync/preview': { role: 'agent', scope: 'read' },
   'GET /api/exports/fine-tuning': {

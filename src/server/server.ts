@@ -19,6 +19,7 @@ import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/export.ts';
 import { importRoute } from './routes/import.ts';
+import { insightsRoutes } from './routes/insights.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { lakeRoutes } from './routes/lake.ts';
@@ -118,6 +119,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   deadLetterRoutes(server, services);
   jobRoutes(server, services);
   settingsRoutes(server, services);
+  insightsRoutes(server, services);
   eventRoutes(server, services);
   operationsRoutes(server, services, metrics, instance);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());

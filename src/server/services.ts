@@ -25,6 +25,8 @@ import type {
   Duplicates,
   FilterChoices,
   Generation,
+  Insights,
+  InsightsRequest,
   SearchRequest,
   SearchResult,
   Withheld,
@@ -130,6 +132,7 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
+  insights(request: InsightsRequest): Promise<Insights>;
   status(): Promise<Status>;
   progress(): Promise<Progress>;
   /** @throws CasebookError `jira-not-configured`, `sync-running`. */

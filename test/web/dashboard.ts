@@ -175,6 +175,30 @@ export const services: Services = {
     ],
     statusCategories: STATUS_CATEGORIES.map((name) => ({ name, tickets: 2 })),
   }),
+  insights: async ({ projects, per }) => ({
+    tickets: projects ? 60 : 240,
+    periods: Array.from({ length: per === 'week' ? 60 : 14 }, (_, place) => ({
+      from: per === 'week' ? Date.UTC(2025, 0, 6 + 7 * place) : Date.UTC(2025, place),
+      created: 10 + (place % 4),
+      resolved: 8 + (place % 5),
+    })),
+    resolution: {
+      tickets: 200,
+      medianMs: 2.4 * 86_400_000,
+      p90Ms: 16 * 86_400_000,
+      spread: [
+        { upToMs: 86_400_000, tickets: 120 },
+        { upToMs: null, tickets: 80 },
+      ],
+    },
+    open: {
+      tickets: 40,
+      ages: [
+        { upToMs: 7 * 86_400_000, tickets: 30 },
+        { upToMs: null, tickets: 10 },
+      ],
+    },
+  }),
   webhooks: () => ({
     admit: () => {},
     receive: () => Promise.reject(new Error('Nobody sends webhooks here.')),

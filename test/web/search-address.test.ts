@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseQueryString, readAddress, writeQueryString } from '../../web/src/search/address.ts';
+import { changed, parseQueryString, readAddress, writeQueryString } from '../../web/src/search/address.ts';
 
 const read = (text: string) => readAddress(parseQueryString(text));
+
+test('another search begins without a preview', () => {
+  expect(changed({ q: 'x', page: 2, show: 'PAY-7' }, { q: 'y' })).toEqual({ q: 'y' });
+});
 
 describe('a search in the address of the page', () => {
   test.each([
@@ -13,6 +17,7 @@ describe('a search in the address of the page', () => {
     '?q=x&sort=oldest&page=3',
     '?q=x&statusName=In+Review&priority=High&component=a&label=b&label=c',
     '?q=one%0Atwo',
+    '?q=x&page=2&show=PAY-7',
   ])('%j comes back as it was', (text) => {
     expect(writeQueryString(read(text))).toBe(text);
   });

@@ -49,6 +49,24 @@ const triageRoute = createRoute({
   ),
 });
 
+const insightsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/insights',
+  validateSearch: (
+    raw: Record<string, unknown>,
+  ): { readonly project?: string | undefined; readonly per?: 'week' | undefined } => {
+    const [project] = [raw.project].flat();
+    return {
+      project: typeof project === 'string' && project !== '' ? project : undefined,
+      per: [raw.per].flat()[0] === 'week' ? 'week' : undefined,
+    };
+  },
+  component: onlyFor(
+    'agent',
+    lazyRouteComponent(() => import('./insights/insights-page.tsx'), 'InsightsPage'),
+  ),
+});
+
 const pipelineRoute = createRoute({
   getParentRoute: () => root,
   path: '/pipeline',
@@ -134,6 +152,7 @@ export const router = createRouter({
     searchRoute,
     ticketRoute,
     triageRoute,
+    insightsRoute,
     pipelineRoute,
     healthRoute,
     peopleRoute,

@@ -1,3 +1,4 @@
+import type { insightsAnswer, Wire } from '../../../src/api/index.ts';
 import type { DemoTicket } from '../../../src/demo/company/model.ts';
 import { EVERYWHERE } from '../random-company.ts';
 import { type Asking, type Found, searching, sweep } from './way.ts';
@@ -31,6 +32,7 @@ export async function compareLists(asking: Asking): Promise<void> {
   );
   await compareChosen(asking, all);
   await compareFilters(asking, all);
+  await compareInsights(asking, all);
 }
 
 async function compareList(
@@ -111,4 +113,31 @@ async function compareFilters(asking: Asking, all: readonly DemoTicket[]): Promi
   );
   compare(byName(types), ({ issueType }) => issueType.name);
   compare(byName(statusCategories), ({ status }) => status.category);
+}
+
+/** Figures over all tickets, and over those of one project: each counts what is open to the asker, and nothing else. */
+async function compareInsights(asking: Asking, all: readonly DemoTicket[]): Promise<void> {
+  const { key } = asking.random.pick(asking.sites.tickets).project;
+  const inside = all.filter(({ project }) => project.key === key);
+  for (const [url, expected] of [
+    ['/api/insights', all],
+    [`/api/insights?project=${key}`, inside],
+  ] as const) {
+    const answer = await asking.ask(url);
+    sweep(asking, 'insights', url, answer);
+    const { tickets, periods, resolution, open }: Wire<typeof insightsAnswer> = answer.body;
+    const judge = (what: string, wanted: unknown, told: unknown) =>
+      asking.tally.judge('insights', asking.sight.who, `${url} ${what}`, wanted, told);
+    const took = expected
+      .flatMap(({ created, resolved }) => (resolved === null ? [] : [Math.max(0, resolved - created)]))
+      .sort((a, b) => a - b);
+    judge('tickets', expected.length, tickets);
+    judge('open', expected.filter(({ status }) => status.category !== 'done').length, open.tickets);
+    judge('resolved', took.length, resolution.tickets);
+    judge('median', took[Math.ceil(took.length / 2) - 1] ?? null, resolution.medianMs);
+    const months = new Map(periods.map(({ from, created }) => [from.slice(0, 7), created]));
+    const monthOf = ({ created }: DemoTicket) => new Date(created).toISOString().slice(0, 7);
+    for (const month of new Set([...expected.map(monthOf), ...months.keys()]))
+      judge(month, expected.filter((ticket) => monthOf(ticket) === month).length, months.get(month) ?? 0);
+  }
 }

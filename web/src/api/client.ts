@@ -33,6 +33,7 @@ type RedriveRoute = paths['/api/dead-letters/redrive']['post'];
 export type RedriveAnswer = RedriveRoute['responses'][200]['content']['application/json'];
 
 export type StatusCategory = TicketAnswer['status']['category'];
+export type Insights = Answer<'/api/insights'>;
 export type FilterChoices = Answer<'/api/filters'>;
 export type Status = Answer<'/api/status'>;
 export type Progress = Answer<'/api/sync'>;
@@ -69,6 +70,8 @@ export const api = {
     body(client.GET('/api/tickets/{key}/similar', { params: { path: { key } }, signal })),
   triage: (since: string, signal: AbortSignal): Promise<TriageAnswer> =>
     body(client.GET('/api/triage', { params: { query: { since } }, signal })),
+  insights: (query: { per: Insights['per']; project?: string[] }, signal: AbortSignal): Promise<Insights> =>
+    body(client.GET('/api/insights', { params: { query }, signal })),
   filters: (signal: AbortSignal): Promise<FilterChoices> => body(client.GET('/api/filters', { signal })),
   status: (signal: AbortSignal): Promise<Status> => body(client.GET('/api/status', { signal })),
   progress: (signal: AbortSignal): Promise<Progress> => body(client.GET('/api/sync', { signal })),

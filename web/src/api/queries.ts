@@ -6,7 +6,7 @@ import {
   QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
-import { api, type Progress, type SearchRequest } from './client.ts';
+import { api, type Insights, type Progress, type SearchRequest } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 /** What the pages read from the API, each under one key, so that a finished sync can refresh all of it. */
@@ -63,6 +63,13 @@ export const ledgerQuery = (site?: string) =>
   queryOptions({
     queryKey: ['ledger', site],
     queryFn: ({ signal }) => api.ledger(site, signal),
+  });
+
+export const insightsQuery = (query: { per: Insights['per']; project?: string[] }) =>
+  queryOptions({
+    queryKey: ['insights', query],
+    queryFn: ({ signal }) => api.insights(query, signal),
+    placeholderData: keepPreviousData,
   });
 
 export const filtersQuery = queryOptions({

@@ -5994,6 +5994,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tickets came and were resolved, how long that took, and how old the open ones are.
+         * @description Over what the asker may read; each request counts anew.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only these projects; may be repeated. */
+                    project?: string[];
+                    /** @description Weeks begin on Monday; both are of UTC. */
+                    per?: "week" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description All that the asker may read. */
+                            tickets: number;
+                            /** @enum {string} */
+                            per: "week" | "month";
+                            /** @description The newest 120, oldest first, without gaps. */
+                            periods: {
+                                /** Format: date-time */
+                                from: string;
+                                created: number;
+                                resolved: number;
+                            }[];
+                            /** @description From the creation of a ticket to its resolution. */
+                            resolution: {
+                                tickets: number;
+                                /** @description Half of them took no longer. */
+                                medianMs: number | null;
+                                /** @description Nine in ten took no longer. */
+                                p90Ms: number | null;
+                                /** @description Each without those before it. */
+                                spread: {
+                                    /** @description In milliseconds; null for all that is longer. */
+                                    upToMs: number | null;
+                                    tickets: number;
+                                }[];
+                            };
+                            /** @description Those whose status is not of the kind `done`, by the time since their creation. */
+                            open: {
+                                tickets: number;
+                                /** @description Each without those before it. */
+                                ages: {
+                                    /** @description In milliseconds; null for all that is longer. */
+                                    upToMs: number | null;
+                                    tickets: number;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            advice: string;
+                            /** @description Whether the same request can succeed later. */
+                            retry: boolean;
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useMe } from '../account/use-me.ts';
 import { type ApiKey, api } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
 import { keysQuery, usersQuery } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Refusal, SelectField, SubmitButton, TextField } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -63,7 +64,6 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
 }
 
 function MadeKey({ value, name, onClose }: { value: string; name: string; onClose: () => void }) {
-  const [copied, setCopied] = useState(false);
   return (
     <Dialog label="The new key" onClose={onClose}>
       <div className="grid gap-4 p-6">
@@ -73,16 +73,8 @@ function MadeKey({ value, name, onClose }: { value: string; name: string; onClos
           {value}
         </code>
         <div className="flex flex-wrap items-center gap-3">
-          <Button
-            look="primary"
-            onClick={() => void navigator.clipboard?.writeText(value).then(() => setCopied(true))}
-          >
-            Copy
-          </Button>
+          <CopyButton look="primary" text={value} />
           <Button onClick={onClose}>I have it</Button>
-          <p role="status" className="text-[0.875rem] text-muted">
-            {copied && 'Copied.'}
-          </p>
         </div>
       </div>
     </Dialog>

@@ -11,12 +11,15 @@ export interface SearchAddress extends Readonly<Partial<Record<Filter, string[]>
   readonly sort?: Sort;
   /** From 2. */
   readonly page?: number;
+  /** The key of the ticket that is previewed beside the results. */
+  readonly show?: string;
 }
 
 export const PAGE = 20;
 const MODES: readonly SearchMode[] = ['hybrid', 'lexical', 'semantic'];
 const SORTS: readonly Sort[] = ['relevance', 'updated', 'created', 'oldest'];
 const MOST_PAGES = 10_000;
+const MOST_OF_A_KEY = 300;
 /** The kinds of status, in the order of the work. */
 export const CATEGORIES = ['new', 'indeterminate', 'done'] as const;
 
@@ -25,6 +28,7 @@ export function readAddress(raw: Record<string, unknown>): SearchAddress {
   const q = texts(raw.q)[0]?.trim();
   const mode = MODES.find((known) => known !== 'hybrid' && known === texts(raw.mode)[0]);
   const sort = SORTS.find((known) => known !== 'relevance' && known === texts(raw.sort)[0]);
+  const show = texts(raw.show)[0]?.slice(0, MOST_OF_A_KEY);
   const page = Math.min(MOST_PAGES, Math.trunc(Number(texts(raw.page)[0])));
   const filters = FILTERS.map((name): [Filter, string[]] => [
     name,
@@ -35,6 +39,7 @@ export function readAddress(raw: Record<string, unknown>): SearchAddress {
     ...(mode && { mode }),
     ...(sort && { sort }),
     ...(page > 1 && { page }),
+    ...(show && { show }),
     ...Object.fromEntries(filters.filter(([, values]) => values.length > 0)),
   };
 }
@@ -63,9 +68,9 @@ export function withoutFilters({ q, mode, sort }: SearchAddress): SearchAddress 
   return { ...(q && { q }), ...(mode && { mode }), ...(sort && { sort }) };
 }
 
-/** The same search changed in one respect: it begins on its first page again. */
+/** The same search changed in one respect: it begins on its first page again, with nothing previewed. */
 export function changed(address: SearchAddress, change: Record<string, unknown>): SearchAddress {
-  const { page: _, ...rest } = address;
+  const { page: _, show: __, ...rest } = address;
   return readAddress({ ...rest, ...change });
 }
 

@@ -19,7 +19,11 @@ export function Holdings({ address }: { address: SearchAddress }) {
     <section aria-label="What there is" className="lg:border-l lg:border-line lg:pl-8">
       {tickets === 0 && !may('operator') ? (
         filters && (
-          <p className="text-muted">No tickets are open to you. An operator can open projects to you.</p>
+          <p className="text-muted">
+            {status.index.tickets === 0
+              ? 'Nothing has been read from Jira yet. An operator sees to it; what is open to you can be searched here then.'
+              : 'No tickets are open to you. An operator can open projects to you.'}
+          </p>
         )
       ) : tickets === 0 ? (
         <p className="text-muted">

@@ -6,6 +6,7 @@ import type { SearchAddress } from './address.ts';
 import { Highlighted } from './highlighted.tsx';
 import { Reasons } from './reasons.tsx';
 import { rememberOpened } from './result-keys.ts';
+import type { Preview } from './use-preview.ts';
 
 const PLACES: Record<Hit['passage']['kind'], string> = {
   summary: 'Found in the summary',
@@ -17,20 +18,38 @@ const PLACES: Record<Hit['passage']['kind'], string> = {
   attachment: 'Found in a file',
 };
 
+interface ResultProps {
+  readonly hit: Hit;
+  readonly mode: SearchMode;
+  readonly address: SearchAddress;
+  readonly preview: Preview;
+}
+
 /** One ticket that answers the query: what it is, the passage that speaks for it, and why it is here. */
-export function Result({ hit, mode, address }: { hit: Hit; mode: SearchMode; address: SearchAddress }) {
+export function Result({ hit, mode, address, preview: { shown, show, prepare } }: ResultProps) {
   const { passage } = hit;
+  const isShown = shown === hit.key;
   // A summary that is its own passage is marked where it stands, not said twice.
   const inSummary = passage.text.trim() === hit.summary.trim();
   return (
-    <li className="relative border-t border-line py-5 before:absolute before:inset-y-4 before:-left-4 before:w-0.5 before:rounded-full before:bg-transparent has-[a:focus]:before:bg-accent">
-      <article className="grid gap-x-8 gap-y-3 lg:grid-cols-[minmax(0,1fr)_11rem]">
+    <li className="relative border-t border-line py-5 before:absolute before:inset-y-4 before:-left-4 before:w-0.5 before:rounded-full before:bg-transparent has-[a:focus]:before:bg-accent has-aria-pressed:before:bg-accent">
+      <article className={`grid gap-x-8 gap-y-3 ${shown ? '' : 'lg:grid-cols-[minmax(0,1fr)_11rem]'}`}>
         <div className="min-w-0 space-y-1.5">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
             <span className="font-mono text-[0.8125rem] font-medium text-accent">{hit.key}</span>
             <StatusPill status={hit.status} />
             <span>{hit.type}</span>
             {hit.priority && <span>{hit.priority} priority</span>}
+            <button
+              type="button"
+              aria-pressed={isShown}
+              aria-label={`Preview ${hit.key}`}
+              onPointerEnter={() => prepare(hit.key)}
+              onClick={() => show(isShown ? undefined : hit.key)}
+              className="ml-auto hidden rounded-full border border-edge px-2.5 hover:border-accent hover:text-accent aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:text-accent xl:inline"
+            >
+              Preview
+            </button>
           </p>
           <h2 className="text-base leading-snug font-semibold text-balance break-words">
             <Link
@@ -57,7 +76,7 @@ export function Result({ hit, mode, address }: { hit: Hit; mode: SearchMode; add
             </span>
           </p>
         </div>
-        <Reasons why={hit.why} mode={mode} />
+        {!shown && <Reasons why={hit.why} mode={mode} />}
       </article>
     </li>
   );

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useEffect } from 'react';
 import type { SearchAnswer } from '../api/client.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { ActiveFilters } from './active-filters.tsx';
@@ -5,14 +6,33 @@ import { PAGE, type SearchAddress } from './address.ts';
 import { ModeSwitch } from './mode-switch.tsx';
 import { NoHits } from './no-hits.tsx';
 import { Pages } from './pages.tsx';
+import { PreviewFrame, PreviewSkeleton } from './preview-frame.tsx';
 import { Result } from './result.tsx';
+import { focusResult } from './result-keys.ts';
 import { ResultsSkeleton } from './results-skeleton.tsx';
 import { SORT_NAMES, SortChoice } from './sort-choice.tsx';
 import { useAnswer } from './use-answer.ts';
+import type { Preview as PreviewState } from './use-preview.ts';
+
+const load = () => import('./preview.tsx');
+const Preview = lazy(() => load().then((module) => ({ default: module.Preview })));
 
 /** The answer to a search, whatever it is: tickets, none, not yet, or a problem. */
-export function Results({ address }: { address: SearchAddress }) {
+export function Results({ address, preview }: { address: SearchAddress; preview: PreviewState }) {
   const { data, problem, isOutdated, refetch } = useAnswer(address);
+  const { hasRoom, shown, show, prepare } = preview;
+  const place = data?.hits.findIndex(({ key }) => key === shown) ?? -1;
+  const next = place < 0 ? undefined : data?.hits[place + 1]?.key;
+  useEffect(() => {
+    if (hasRoom) void load();
+  }, [hasRoom]);
+  useEffect(() => {
+    if (next) prepare(next);
+  }, [next, prepare]);
+  const close = () => {
+    show(undefined);
+    if (shown) focusResult(shown);
+  };
   return (
     <section aria-labelledby="results-title" className="min-w-0 flex-1">
       <h1 id="results-title" className="sr-only">
@@ -41,14 +61,34 @@ export function Results({ address }: { address: SearchAddress }) {
       ) : data.total === 0 ? (
         <NoHits address={address} />
       ) : (
-        <>
-          <ol className={isOutdated ? 'opacity-60 delay-150 motion-safe:transition-opacity' : ''}>
-            {data.hits.map((hit) => (
-              <Result key={hit.key} hit={hit} mode={data.mode} address={address} />
-            ))}
-          </ol>
-          <Pages address={address} total={data.total} />
-        </>
+        // The list keeps the width of its texts: the preview takes the place of the filters and of the reasons.
+        <div className={shown ? 'grid grid-cols-[minmax(0,1fr)_26rem] gap-x-8' : ''}>
+          <div className="min-w-0">
+            <ol className={isOutdated ? 'opacity-60 delay-150 motion-safe:transition-opacity' : ''}>
+              {data.hits.map((hit) => (
+                <Result key={hit.key} hit={hit} mode={data.mode} address={address} preview={preview} />
+              ))}
+            </ol>
+            <Pages address={address} total={data.total} />
+          </div>
+          {shown && (
+            <Suspense
+              fallback={
+                <PreviewFrame ticketKey={shown} onClose={close}>
+                  <PreviewSkeleton ticketKey={shown} />
+                </PreviewFrame>
+              }
+            >
+              <Preview
+                ticketKey={shown}
+                hit={data.hits.find(({ key }) => key === shown)}
+                mode={data.mode}
+                address={address}
+                onClose={close}
+              />
+            </Suspense>
+          )}
+        </div>
       )}
     </section>
   );

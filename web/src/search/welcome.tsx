@@ -1,12 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useMe } from '../account/use-me.ts';
+import { statusQuery } from '../api/queries.ts';
+import { areOpen, keepOpen } from '../first-steps/opened.ts';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { ActiveFilters } from './active-filters.tsx';
 import type { SearchAddress } from './address.ts';
 import { Holdings } from './holdings.tsx';
 
 const EXAMPLES = ['database bottlenecks', 'customers charged twice', 'cannot log in after password reset'];
 
-/** Before the first search: what to try, how it finds, and what there is. */
+const FirstSteps = lazy(() =>
+  import('../first-steps/first-steps.tsx').then((module) => ({ default: module.FirstSteps })),
+);
+
+/** Before the first search: what is to be done where nothing is here yet, else what to try and what there is. */
 export function Welcome({ address }: { address: SearchAddress }) {
+  const { may } = useMe();
+  const status = useQuery(statusQuery).data;
+  const [opened, setOpened] = useState(areOpen);
+  const isEmpty = status?.index.tickets === 0;
+  // Those of the demo company are taken by `casebook demo`.
+  const mayBegin = may('operator') && status?.kind === 'real';
+  const steps = mayBegin && (isEmpty || opened);
+  useEffect(() => {
+    if (!(mayBegin && isEmpty)) return;
+    keepOpen(true);
+    setOpened(true);
+  }, [mayBegin, isEmpty]);
+  const putAway = () => {
+    keepOpen(false);
+    setOpened(false);
+  };
+  return (
+    <>
+      {steps && (
+        <div className="pt-4">
+          <Suspense fallback={<Skeleton label="Reading the first steps" lines={5} />}>
+            <FirstSteps status={status} onPutAway={putAway} />
+          </Suspense>
+        </div>
+      )}
+      {!(steps && isEmpty) && <Offers address={address} />}
+    </>
+  );
+}
+
+/** What to try, how it finds, and what there is. */
+function Offers({ address }: { address: SearchAddress }) {
   return (
     <div className="grid gap-x-12 gap-y-12 pt-6 lg:grid-cols-[minmax(0,42rem)_minmax(12rem,1fr)]">
       <div className="space-y-12">

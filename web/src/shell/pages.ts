@@ -5,6 +5,7 @@ export interface PageEntry {
   readonly to:
     | '/'
     | '/triage'
+    | '/insights'
     | '/pipeline'
     | '/ledger'
     | '/dead-letters'
@@ -26,6 +27,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
     pages: [
       { to: '/', name: 'Search', about: 'tickets by words and meaning', role: 'reader' },
       { to: '/triage', name: 'Triage', about: 'possible duplicates among new tickets', role: 'agent' },
+      { to: '/insights', name: 'Insights', about: 'how many tickets, and how long they take', role: 'agent' },
     ],
   },
   {

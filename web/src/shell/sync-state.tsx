@@ -3,6 +3,7 @@ import type { Progress } from '../api/client.ts';
 import { Moment } from '../time/moment.tsx';
 import { Button } from '../ui/button.tsx';
 import { NotOffered } from './not-offered.tsx';
+import { wayOf } from './sync-way.ts';
 import type { useSync } from './use-sync.ts';
 
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
@@ -38,19 +39,15 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
   );
 }
 
-function Running({ progress: { run, indexing } }: { progress: Progress }) {
-  const reading = run?.state === 'running';
-  const done = reading ? run.applied + run.duplicate + run.refused : indexing.indexed;
-  const total = reading ? run.announced : indexing.live;
-  const known = reading ? run.announcedAll : true;
-  const text = `${reading ? 'Reading' : 'Indexing'} ${done.toLocaleString('en')} of ${known ? '' : 'at least '}${total.toLocaleString('en')}`;
+function Running({ progress }: { progress: Progress }) {
+  const { text, done, total } = wayOf(progress);
   return (
     <p className="flex items-center gap-2 tabular-nums">
       <span className="max-sm:hidden">{text}</span>
       <progress
         aria-label={text}
         className="h-1 w-20 max-sm:w-12 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-        {...(known && total > 0 ? { value: done, max: total } : {})}
+        {...(total !== null && { value: done, max: total })}
       />
     </p>
   );

@@ -3,7 +3,6 @@ import type { TicketAnswer } from '../api/client.ts';
 import { DocumentView } from '../document/document-view.tsx';
 import { TicketAddress } from '../document/safe-link.tsx';
 import { Attachments } from './attachments.tsx';
-import { Comment } from './comment.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { LinkedTickets } from './linked-tickets.tsx';
@@ -12,6 +11,7 @@ import { Section } from './section.tsx';
 import { SimilarTickets } from './similar-tickets.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { Subtasks } from './subtasks.tsx';
+import { Report, Thread } from './thread.tsx';
 import { Worklogs } from './worklogs.tsx';
 
 /** A ticket to read: its report and its thread, with the facts in the margin. */
@@ -19,7 +19,7 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever came by keyboard or listens to the page goes on at the ticket, not at the top of the document.
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  const { comments, environment } = ticket;
+  const { environment } = ticket;
   return (
     <TicketAddress value={ticket.url}>
       <title>{`${ticket.key} ${ticket.summary} · Casebook`}</title>
@@ -53,16 +53,7 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
       </header>
       <div className="mt-6 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,47rem)_minmax(12rem,1fr)] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-10">
-          <section aria-labelledby="report-title">
-            <h2 id="report-title" className="sr-only">
-              Report
-            </h2>
-            {ticket.description ? (
-              <DocumentView document={ticket.description} />
-            ) : (
-              <p className="text-muted">This ticket has no description.</p>
-            )}
-          </section>
+          <Report description={ticket.description} />
           {environment && environment.content.length > 0 && (
             <section aria-labelledby="environment-title">
               <h2 id="environment-title" className="mb-2 text-xs font-semibold text-muted">
@@ -90,20 +81,7 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
           <Subtasks subtasks={ticket.subtasks} />
           <LinkedTickets links={ticket.links} />
           <Attachments attachments={ticket.attachments} />
-          <section aria-labelledby="thread-title">
-            <h2 id="thread-title" className="mb-5 text-xs font-semibold text-muted">
-              {comments.length === 0
-                ? 'No comments'
-                : comments.length === 1
-                  ? '1 comment'
-                  : `${comments.length} comments`}
-            </h2>
-            <ol className="space-y-7">
-              {comments.map((comment) => (
-                <Comment key={comment.id} comment={comment} />
-              ))}
-            </ol>
-          </section>
+          <Thread comments={ticket.comments} />
           <Worklogs worklogs={ticket.worklogs} />
           <History history={ticket.history} />
           <Incomplete parts={ticket.incomplete} />
