@@ -6,7 +6,25 @@
 import { openApplication } from './app/index.ts';
 import { type Casebook, openCasebook, type Settings } from './library/index.ts';
 
-export type * from './library/index.ts';
+export type {
+  Casebook,
+  ErrorCode,
+  Filters,
+  Hit,
+  Imported,
+  ImportOptions,
+  JiraIssue,
+  Outcome,
+  PipelineEvent,
+  Progress,
+  SearchAnswer,
+  SearchOptions,
+  Settings,
+  SimilarAnswer,
+  Status,
+  SyncOptions,
+  Ticket,
+} from './library/index.ts';
 export { CasebookError } from './library/index.ts';
 
 /**

@@ -19,6 +19,8 @@ export interface OpenApplication {
       payload?: string | Readable;
       /** Whether the answer is given as it comes, by `stream`. */
       payloadAsStream?: boolean;
+      /** Ends an answer that is given so. */
+      signal?: AbortSignal;
     }): Promise<{ statusCode: number; body: string; stream(): Readable }>;
   };
   readonly secret: string;

@@ -124,8 +124,15 @@ function within(application: OpenApplication, bearer: string, close: () => Promi
     patch: (path, body) => ask('PATCH', path, body),
     delete: (path) => ask('DELETE', path),
     async *lines(url) {
-      const answer = await application.server.inject({ method: 'GET', url, headers, payloadAsStream: true });
-      yield* linesOf(answer.statusCode, answer.stream());
+      const left = new AbortController();
+      try {
+        const request = { method: 'GET', url, headers, payloadAsStream: true, signal: left.signal } as const;
+        const answer = await application.server.inject(request);
+        yield* linesOf(answer.statusCode, answer.stream());
+      } finally {
+        // Nothing else tells the route that nobody takes its answer any more.
+        left.abort();
+      }
     },
     async upload(url, payload) {
       const sent = { ...headers, 'content-type': UPLOAD_TYPE };

@@ -19,6 +19,7 @@ export const errorCatalogue = {
   ...serverErrors,
 };
 
+/** What an error is called in the catalogue; docs/errors.md lists all. */
 export type ErrorCode = keyof typeof errorCatalogue;
 
 /** An error from the catalogue, with the detail of this one occurrence. */

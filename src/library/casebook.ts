@@ -1,12 +1,20 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { filtersAnswer, searchAnswer, similarAnswer, statusAnswer, ticketAnswer } from '../api/index.ts';
+import {
+  filtersAnswer,
+  pipelineEvent,
+  searchAnswer,
+  similarAnswer,
+  statusAnswer,
+  ticketAnswer,
+} from '../api/index.ts';
 import { type Connection, followImport, followSync, type ImportEnd, type SyncEnd } from '../client/index.ts';
 import type {
   Filters,
   Imported,
   ImportOptions,
   JiraIssue,
+  PipelineEvent,
   Progress,
   SearchAnswer,
   SearchOptions,
@@ -42,6 +50,7 @@ export interface Casebook extends AsyncDisposable {
   similar(key: string, options?: { readonly limit?: number }): Promise<SimilarAnswer>;
   /** What tickets can be filtered by. */
   filters(): Promise<Filters>;
+  /** What came in, what became of it, what the index holds, and how Jira answers. */
   status(): Promise<Status>;
   /**
    * Reads what changed in Jira, and waits until it can be found.
@@ -64,6 +73,11 @@ export interface Casebook extends AsyncDisposable {
     issues: Iterable<JiraIssue> | AsyncIterable<JiraIssue>,
     onProgress?: (progress: Progress) => void,
   ): Promise<Outcome<Imported>>;
+  /**
+   * What the pipeline does, as it changes, whoever brought it about: a sample of each stage's count every two seconds, the status
+   * and, for operators, what runs. It has no end of its own: leave the loop, or close.
+   */
+  events(): AsyncIterable<PipelineEvent>;
   /**
    * The same for whoever an API key is of (`casebook keys create`): it finds and reads what that person may, and may do
    * what the key may.
@@ -115,6 +129,7 @@ export function casebookOver(api: Connection, listen: () => Promise<string>): Ca
       importFrom(Readable.from(bytesOf(file), { objectMode: false }), options, onProgress),
     ingest: (issues, onProgress = ignored) =>
       importFrom(Readable.from(linesOf(issues), { objectMode: false }), { format: 'jsonl' }, onProgress),
+    events: () => eventsOf(api.lines('/api/events')),
     as: (apiKey) => casebookOver(api.as(apiKey), listen),
     listen,
     close: () => api.close(),
@@ -126,6 +141,16 @@ function ignored(): void {}
 
 function outcomeOf<What>(what: What, { indexing, trouble }: Omit<ImportEnd, 'answer'>): Outcome<What> {
   return { ...what, searchable: indexing.indexed, trouble };
+}
+
+/** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), each with its data on one line. */
+async function* eventsOf(lines: AsyncIterable<string>): AsyncGenerator<PipelineEvent> {
+  let event = '';
+  for await (const line of lines) {
+    if (line.startsWith('event: ')) event = line.slice('event: '.length);
+    else if (line.startsWith('data: '))
+      yield pipelineEvent.parse({ event, data: JSON.parse(line.slice('data: '.length)) });
+  }
 }
 
 /** Opens a file when it is asked for: what fails earlier, while nobody listens yet, would end the whole program. */

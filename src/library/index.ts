@@ -8,6 +8,7 @@ export type {
   Imported,
   ImportOptions,
   JiraIssue,
+  PipelineEvent,
   Progress,
   SearchAnswer,
   SearchOptions,

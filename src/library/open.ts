@@ -13,7 +13,7 @@ export type Settings = Partial<Record<SettingName, string>>;
  */
 export async function openCasebook(host: ApplicationHost, settings: Settings = {}): Promise<Casebook> {
   const loaded = loadConfig(settings);
-  let opened: OpenApplication | null = null;
+  let opened = null as OpenApplication | null;
   const api = await connect(
     {
       async open(config, kind) {
@@ -23,10 +23,16 @@ export async function openCasebook(host: ApplicationHost, settings: Settings = {
     },
     loaded,
   );
-  let address: Promise<string> | null = null;
-  return casebookOver(api, () => {
-    const served = announcedServer(loaded.config.CASEBOOK_DATA_DIR);
-    address ??= opened?.listen() ?? Promise.resolve(served?.url ?? '');
-    return address;
+  let serving: Promise<string> | null = null;
+  return casebookOver(api, async () => {
+    if (!opened) return announcedServer(loaded.config.CASEBOOK_DATA_DIR)?.url ?? '';
+    serving ??= opened.listen();
+    try {
+      return await serving;
+    } catch (error) {
+      // Another port, or the next time.
+      serving = null;
+      throw error;
+    }
   });
 }

@@ -70,7 +70,7 @@ test.each([
 
 test('what is at no site by that name is not found', async () => {
   const { erasure } = await bothSites();
-  for (const key of ['eu:PAY-1', 'us:10009', 'us:PAY-9', 'PAY-9'])
+  for (const key of ['x:us:PAY-1', 'eu:PAY-1', 'us:10009', 'us:PAY-9', 'PAY-9'])
     await expect(erasure.plan({ kind: 'ticket', key }), key).rejects.toMatchObject({
       code: 'ticket-not-found',
     });

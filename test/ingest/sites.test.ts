@@ -200,18 +200,25 @@ test('a site that is named no longer, and was never read, is no ill health', asy
   const doctor = async () => (await sites.operate('GET', '/api/doctor')).body;
   expect(await doctor()).toMatchObject({
     healthy: false,
-    sections: [{ summary: 'Jira was never asked who may see what.', notes: [] }],
+    sections: expect.arrayContaining([
+      expect.objectContaining({
+        name: 'access',
+        summary: 'Jira was never asked who may see what.',
+        notes: [],
+      }),
+    ]),
   });
   sites.write([]);
   await sites.reopen();
   expect(await doctor()).toMatchObject({
     healthy: true,
-    sections: [
-      {
+    sections: expect.arrayContaining([
+      expect.objectContaining({
+        name: 'access',
         summary: expect.stringMatching(/^Jira said/),
         notes: [expect.stringMatching(/its 40 tickets stay, and operators alone see them/)],
-      },
-    ],
+      }),
+    ]),
   });
 });
 

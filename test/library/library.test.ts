@@ -154,3 +154,26 @@ test('a setting that cannot be is refused before anything is opened', async () =
     code: 'config-invalid',
   });
 });
+
+test('events tell what comes in, here and through a server, and a loop that is left leaves nothing open', async () => {
+  const settings = ownSettings();
+  const { CASEBOOK_DATA_DIR: folder } = settings;
+  const follow = async () => {
+    await using casebook = await createCasebook(settings);
+    // More often than one asker may have streams open.
+    for (let time = 0; time < 12; time++)
+      for await (const { event } of casebook.events()) if (event === 'status') break;
+    const before = (await casebook.status()).records.received;
+    const seen = (async () => {
+      for await (const { event, data } of casebook.events())
+        if (event === 'status' && data.records.received > before) return data.records.received;
+      return null;
+    })();
+    await casebook.ingest([issue(100 + before, 'Another one')]);
+    return await seen;
+  };
+  expect(await follow()).toBe(1);
+  const server = await startCasebook(['serve', '--data-dir', folder, '--port', '0']);
+  onTestFinished(() => server.kill());
+  expect(await follow()).toBe(2);
+}, 60_000);

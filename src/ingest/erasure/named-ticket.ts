@@ -12,7 +12,8 @@ export type NamedTicket =
  * keys in small letters too.
  */
 export function namedTicket(text: string): NamedTicket {
-  const [name = '', site] = text.trim().split(':').reverse();
+  // With a second colon it is no key of any ticket.
+  const [, site, name = ''] = /^(?:([^:]*):)?(.*)$/s.exec(text.trim()) ?? [];
   const called = site?.toLowerCase();
   const at = called === FIRST_SITE ? null : called;
   return /^\d+$/.test(name) ? { id: nameAt(at ?? null, name) } : { site: at, key: name.toUpperCase() };
