@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchIngest, printIngest } from './ingest.ts';
+import { benchPage, printPage } from './page/page.ts';
 import { runSearch } from './search/search.ts';
 import { benchSync, printSync } from './sync.ts';
 import { benchWebhooks } from './webhooks/webhooks.ts';
@@ -8,6 +9,7 @@ import { benchWebhooks } from './webhooks/webhooks.ts';
 const [name, ...args] = process.argv.slice(2);
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   ingest: runIngest,
+  page: runPage,
   search: runSearch,
   sync: runSync,
   webhooks: runWebhooks,
@@ -16,6 +18,7 @@ const run = benches[name ?? ''];
 if (!run) {
   console.error(
     'Usage: npm run bench -- ingest [--tickets 5000] [--json]\n' +
+      '       npm run bench -- page [--tickets 100000] [--json]\n' +
       '       npm run bench -- search [--sizes 10000,100000] [--large] [--peers all|none|NAME,NAME] [--scratch DIR] [--json]\n' +
       '       npm run bench -- sync [--tickets 5000] [--many 50000] [--json]\n' +
       '       npm run bench -- webhooks [--tickets 2000] [--changes 100]',
@@ -33,6 +36,17 @@ async function runIngest(args: string[]): Promise<void> {
   const result = await benchIngest(Number(values.tickets));
   if (values.json) console.log(JSON.stringify(result));
   else printIngest(result);
+}
+
+async function runPage(args: string[]): Promise<void> {
+  const options = {
+    json: { type: 'boolean', default: false },
+    tickets: { type: 'string', default: '100000' },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  const result = await benchPage(Number(values.tickets));
+  if (values.json) console.log(JSON.stringify(result));
+  else printPage(result);
 }
 
 async function runSync(args: string[]): Promise<void> {
