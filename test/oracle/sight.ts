@@ -81,14 +81,15 @@ export function sightOf(sites: Sites, accountId: string, tokens: ReadonlyMap<str
     closedIn(text, said = '') {
       const words = new Set(text.match(MADE_UP) ?? []);
       const keys = new Set(text.match(KEY) ?? []);
+      const named = new Set(said.match(KEY) ?? []);
       return [
         ...[...words].filter((word) => {
           const token = tokens.get(word);
           // A word that stands nowhere any more is closed to everybody.
-          return token === undefined || !sees(token);
+          return (token === undefined || !sees(token)) && !said.includes(word);
         }),
-        ...[...keys].filter((key) => !tickets.has(key)),
-      ].filter((one) => !said.includes(one));
+        ...[...keys].filter((key) => !tickets.has(key) && !named.has(key)),
+      ];
     },
   };
 }

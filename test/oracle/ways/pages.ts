@@ -7,6 +7,8 @@ import { type Asking, sweep } from './way.ts';
 export async function comparePages(asking: Asking, former: ReadonlyMap<string, string>): Promise<void> {
   const { sites, sight, ask, tally } = asking;
   const missing = withoutName(await ask(`/api/tickets/${MISSING}`), MISSING);
+  // The history of a ticket names others by the keys that they had.
+  const openBefore = [...former].filter(([, key]) => sight.tickets.has(key)).map(([formerKey]) => formerKey);
   for (const [formerKey, key] of former) {
     const answer = await ask(`/api/tickets/${formerKey}`);
     const isOpen = sight.tickets.has(key);
@@ -18,7 +20,7 @@ export async function comparePages(asking: Asking, former: ReadonlyMap<string, s
     const url = `/api/tickets/${ticket.key}`;
     const answer = await ask(url);
     tally.judge('page', sight.who, ticket.key, sight.tickets.has(ticket.key), answer.status === 200);
-    if (answer.status === 200) comparePage(asking, ticket, answer);
+    if (answer.status === 200) comparePage(asking, ticket, answer, openBefore);
     else tally.judge('page: refusal', sight.who, ticket.key, missing, withoutName(answer, ticket.key));
   }
 }
@@ -29,9 +31,14 @@ function withoutName({ status, text }: Answer, key: string): string {
   return `${status} ${text.replaceAll(key, 'KEY').replace(/"requestId":"[^"]*"/, '')}`;
 }
 
-function comparePage(asking: Asking, ticket: DemoTicket, answer: Answer): void {
+function comparePage(
+  asking: Asking,
+  ticket: DemoTicket,
+  answer: Answer,
+  mayBeNamed: readonly string[],
+): void {
   const { sight, tally } = asking;
-  sweep(asking, 'page', '', answer);
+  sweep(asking, 'page', mayBeNamed.join(' '), answer);
   const { comments, links, parentKey, worklogs, subtasks, fields, request } = answer.body;
   const shown = new Set(comments.map(({ id }: { id: string }) => id));
   for (const { id } of ticket.comments)
