@@ -12,7 +12,7 @@ test('no route answers with what a spreadsheet opens', async () => {
     Object.values(responses).flatMap(({ content = {} }) => Object.keys(content)),
   );
   expect(new Set(types)).toEqual(
-    new Set(['application/json', 'application/problem+json', 'application/x-ndjson']),
+    new Set(['application/json', 'application/problem+json', 'application/x-ndjson', 'text/event-stream']),
   );
 });
 

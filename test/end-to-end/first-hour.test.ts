@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('the first hour', () => {
     holdsBack = true;
     await tabTo(page, begin);
     await page.keyboard.press('Enter');
-    await page.getByText(/Reading 100 of/).waitFor();
+    await page.getByText(`Reading 100 of ${TICKETS}`, { exact: true }).waitFor();
     await expect.poll(indexed, SOON).toBeGreaterThan(0);
     await page.keyboard.press('/');
     await page.keyboard.type('slow');

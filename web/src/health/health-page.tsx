@@ -163,7 +163,9 @@ function connectionOf({ circuit, requestsPerSecond, refusals }: NonNullable<Stat
     return <span className="text-danger">it failed several times in a row, and is tried again</span>;
   return [
     'answers well',
-    ...(requestsPerSecond === null ? [] : [`${requestsPerSecond.toFixed(1)} requests a second`]),
+    ...(requestsPerSecond === null
+      ? []
+      : [`is asked at most ${requestsPerSecond.toFixed(1)} times a second`]),
     ...(refusals > 0 ? [`asked for patience ${refusals.toLocaleString('en')} times`] : []),
   ].join(', ');
 }

@@ -25,7 +25,7 @@ export function Throughput({ samples }: { samples: readonly Sample[] }) {
             </Suspense>
           ) : (
             <p className="grid h-full place-items-center rounded-lg border border-dashed border-line px-6 text-center text-[0.875rem] text-muted">
-              Nothing has moved in the last ten minutes. What a sync brings in shows here while it comes.
+              Nothing has moved since somebody watches. What a sync brings in shows here while it comes.
             </p>
           )}
         </div>
