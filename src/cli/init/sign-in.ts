@@ -55,7 +55,7 @@ export async function signIn(
     // A token is one account's at one site, and goes nowhere else.
     const isKnown = greeting.baseUrl === JIRA_BASE_URL && email === JIRA_EMAIL;
     const apiToken = piped ?? (await tokenFor(isKnown ? JIRA_API_KEY : undefined, person));
-    const jira = host.openJiraBefore({ baseUrl: greeting.baseUrl, email, apiToken }, JIRA_CONCURRENCY);
+    const jira = await host.openJiraBefore({ baseUrl: greeting.baseUrl, email, apiToken }, JIRA_CONCURRENCY);
     try {
       return { greeting, email, apiToken, account: await jira.account(), jira };
     } catch (error) {
