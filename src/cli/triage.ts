@@ -43,7 +43,7 @@ export function triageCommand(host: Host): Command {
         const found = triageAnswer.parse(await api.get(`/api/triage?${query}`));
         if (options.json) return printJson(found);
         for (const proposal of found.proposals) printProposal(proposal);
-        say(summary(found, options.minProbability));
+        say(summary(found, options));
         printCalibration(found.calibration);
       }),
     );
@@ -74,11 +74,19 @@ function printProposal({
   printEvidence(evidence);
 }
 
-function summary({ proposals, created, examined, since }: Wire<typeof triageAnswer>, least: string): string {
+function summary(
+  { proposals, created, examined, since }: Wire<typeof triageAnswer>,
+  { minProbability, limit }: TriageOptions,
+): string {
   const looked = examined < created ? `the newest ${examined} of ${created} tickets` : `${created} tickets`;
   const found =
     proposals.length === 0
       ? 'No proposal'
       : `${proposals.length} proposal${proposals.length === 1 ? '' : 's'}`;
-  return `${found} of at least ${least} among ${looked} created since ${since.slice(0, 10)}.`;
+  const least = `${Number((Number(minProbability) * 100).toFixed(2))} %`;
+  const cut =
+    proposals.length < Number(limit)
+      ? ''
+      : ` Shown are at most ${limit}: with a larger --limit there may be more.`;
+  return `${found} of at least ${least} among ${looked} created since ${since.slice(0, 10)}.${cut}`;
 }

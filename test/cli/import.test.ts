@@ -37,6 +37,7 @@ test('1,000 records with 10 bad ones: 990 tickets that can be found, 10 dead let
     reason: expect.stringContaining('line 101, column 12'),
   });
   expect(stderr).toContain('accepted 990');
+  expect((await casebook(['status', '--data-dir', folder])).stdout).toContain('\nLast import succeeded, begun ');
   const status = await casebook(['status', '--json', '--data-dir', folder]);
   expect(JSON.parse(status.stdout)).toMatchObject({
     records: { received: 1000, deadLettered: 10, holds: true },
@@ -79,6 +80,15 @@ test.each<[string, readonly string[], string]>([
     parameters[0] === fileOf.name ? [fileOf('a.csv', csv([CSV_HEADER])), ...parameters.slice(1)] : parameters;
   const { code, stdout } = await casebook(['import', ...given, '--json', '--data-dir', temporaryFolder()]);
   expect([code, JSON.parse(stdout).error.code]).toEqual([1, error]);
+});
+
+test('a time zone that there is not is a wrong call, and no request', async () => {
+  const file = fileOf('tickets.csv', CSV_HEADER);
+  const called = ['import', file, '--time-zone', 'Europe/Berlon', '--data-dir', temporaryFolder()];
+  const { code, stderr } = await casebook(called);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--time-zone');
+  expect(stderr).toContain('Expected the name of a time zone, such as Europe/Berlin.');
 });
 
 test('a demo installation stays one', async () => {

@@ -60,7 +60,10 @@ test('users are added with a password from standard input, changed and removed',
     'right',
   );
   comesIn('short\n');
-  expect(await run('users', 'add', 'bob')).toMatchObject({ code: 1, error: { code: 'request-invalid' } });
+  expect(await run('users', 'add', 'bob')).toMatchObject({
+    code: 2,
+    error: { code: 'call-invalid', detail: expect.stringContaining('Expected at least 12 characters.') },
+  });
   comesIn('');
   expect(await run('users', 'add', 'bob')).toMatchObject({ code: 2, error: { code: 'call-invalid' } });
   const ann = 'ann@example.com';

@@ -116,8 +116,14 @@ export function changeCommands(host: Host): Command[] {
           login,
           options,
           () => ({ jiraAccountId: account ?? null }),
-          (user) => `${user.login} is ${user.jiraAccountId ?? 'no account'} in Jira.`,
+          linked,
         ),
       ),
   ];
 }
+
+/** Without an account somebody may have meant to ask who that is. */
+const linked = ({ login, jiraAccountId }: Changed): string =>
+  jiraAccountId === null
+    ? `${login} is linked to no Jira account. \`casebook users link ${login} ACCOUNT-ID\` says which one.`
+    : `${login} is ${jiraAccountId} in Jira.`;
