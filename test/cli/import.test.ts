@@ -37,7 +37,9 @@ test('1,000 records with 10 bad ones: 990 tickets that can be found, 10 dead let
     reason: expect.stringContaining('line 101, column 12'),
   });
   expect(stderr).toContain('accepted 990');
-  expect((await casebook(['status', '--data-dir', folder])).stdout).toContain('\nLast import succeeded, begun ');
+  expect((await casebook(['status', '--data-dir', folder])).stdout).toContain(
+    '\nLast import succeeded, begun ',
+  );
   const status = await casebook(['status', '--json', '--data-dir', folder]);
   expect(JSON.parse(status.stdout)).toMatchObject({
     records: { received: 1000, deadLettered: 10, holds: true },
@@ -74,7 +76,6 @@ test('standard input, in a time zone, while a server holds the data folder', asy
 test.each<[string, readonly string[], string]>([
   ['no such file', ['/nonexistent/file.csv'], 'file-unreadable'],
   ['a folder', ['/'], 'file-unreadable'],
-  ['an unknown zone', [fileOf.name, '--time-zone', 'Moon'], 'request-invalid'],
 ])('%s is said as such', async (_, parameters, error) => {
   const given =
     parameters[0] === fileOf.name ? [fileOf('a.csv', csv([CSV_HEADER])), ...parameters.slice(1)] : parameters;
@@ -83,9 +84,8 @@ test.each<[string, readonly string[], string]>([
 });
 
 test('a time zone that there is not is a wrong call, and no request', async () => {
-  const file = fileOf('tickets.csv', CSV_HEADER);
-  const called = ['import', file, '--time-zone', 'Europe/Berlon', '--data-dir', temporaryFolder()];
-  const { code, stderr } = await casebook(called);
+  const file = fileOf('a.csv', csv([CSV_HEADER]));
+  const { code, stderr } = await casebook(['import', file, '--time-zone', 'Moon']);
   expect(code).toBe(2);
   expect(stderr).toContain('--time-zone');
   expect(stderr).toContain('Expected the name of a time zone, such as Europe/Berlin.');

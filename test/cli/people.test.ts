@@ -3,6 +3,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Host } from '../../src/cli/host.ts';
 import { runCommandLine } from '../../src/cli/index.ts';
 import { newPassword } from '../../src/cli/password.ts';
+import { whatIsOpen } from '../../src/cli/users/what-is-open.ts';
 import { casebook, startCasebook } from '../support/casebook.ts';
 import { openPeople, PASSWORD } from '../support/people.ts';
 import { serverOver } from '../support/stub-services.ts';
@@ -40,6 +41,21 @@ async function commands() {
   };
   return { people, run };
 }
+
+test.each([
+  ['reader', null, [], 'nothing yet: `casebook users link` or `users grant`'],
+  ['reader', null, ['project:PAY'], 'project:PAY'],
+  ['agent', '5b10', [], 'what Jira shows that account'],
+  [
+    'reader',
+    '5b10',
+    ['project:PAY', 'agent:PAY'],
+    'what Jira shows that account, and project:PAY, agent:PAY',
+  ],
+  ['operator', null, [], 'everything'],
+] as const)('%s with account %s and grants %j reads %s', (role, jiraAccountId, principals, said) => {
+  expect(whatIsOpen({ role, jiraAccountId, principals: [...principals] })).toBe(said);
+});
 
 /** As if this came in on standard input. */
 function comesIn(text: string): void {

@@ -107,7 +107,8 @@ function beyondChecks(host: Host, { config }: LoadedConfig): readonly Check[] {
 async function noJira(config: Config): Promise<Seen> {
   const names = ['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_API_KEY'] as const;
   const missing = names.filter((name) => !config[name]);
-  if (missing.length === names.length) return { summary: 'None is set: tickets come from files alone, until `casebook init` connects one.' };
+  if (missing.length === names.length)
+    return { summary: 'None is set: tickets come from files alone, until `casebook init` connects one.' };
   throw new CasebookError('jira-not-configured', `Not set: ${missing.join(', ')}.`);
 }
 
