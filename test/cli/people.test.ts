@@ -3,7 +3,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Host } from '../../src/cli/host.ts';
 import { runCommandLine } from '../../src/cli/index.ts';
 import { newPassword } from '../../src/cli/password.ts';
-import { whatIsOpen } from '../../src/cli/users/what-is-open.ts';
+import { whatIsOpen, whoInJira } from '../../src/cli/users/what-is-open.ts';
 import { casebook, startCasebook } from '../support/casebook.ts';
 import { openPeople, PASSWORD } from '../support/people.ts';
 import { serverOver } from '../support/stub-services.ts';
@@ -55,6 +55,11 @@ test.each([
   ['operator', null, [], 'everything'],
 ] as const)('%s with account %s and grants %j reads %s', (role, jiraAccountId, principals, said) => {
   expect(whatIsOpen({ role, jiraAccountId, principals: [...principals] })).toBe(said);
+});
+
+test('who is nobody in Jira is told how to become somebody', () => {
+  expect(whoInJira({ login: 'ann', jiraAccountId: '5b10' })).toBe('ann is 5b10 in Jira.');
+  expect(whoInJira({ login: 'ann', jiraAccountId: null })).toContain('`casebook users link ann ACCOUNT-ID`');
 });
 
 /** As if this came in on standard input. */

@@ -4,7 +4,7 @@ import { type CommonOptions, newCommand, withConnection } from '../command.ts';
 import type { Host } from '../host.ts';
 import { print, printJson } from '../output.ts';
 import { newPassword } from '../password.ts';
-import { whatIsOpen } from './what-is-open.ts';
+import { whatIsOpen, whoInJira } from './what-is-open.ts';
 
 type Change = Wire<typeof userChangeRequest>;
 type Changed = Wire<typeof userAnswer>;
@@ -110,13 +110,7 @@ export function changeCommands(host: Host): Command[] {
     )
       .argument('[account]', 'the account id')
       .action((login: string, account: string | undefined, options: CommonOptions) =>
-        change(login, options, () => ({ jiraAccountId: account ?? null }), linked),
+        change(login, options, () => ({ jiraAccountId: account ?? null }), whoInJira),
       ),
   ];
 }
-
-/** Without an account somebody may have meant to ask who that is. */
-const linked = ({ login, jiraAccountId }: Changed): string =>
-  jiraAccountId === null
-    ? `${login} is linked to no Jira account. \`casebook users link ${login} ACCOUNT-ID\` says which one.`
-    : `${login} is ${jiraAccountId} in Jira.`;
