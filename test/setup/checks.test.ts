@@ -44,7 +44,7 @@ test('a disk is enough where all that is there fits once more', async () => {
 });
 
 test('a further site is called by its name', () => {
-  const open = () => {
+  const open = async () => {
     throw new Error('not here');
   };
   const names = [null, 'us'].map((site) => jiraCheck('https://x.example', 'a@b.example', open, site).name);

@@ -10,14 +10,14 @@ import type { JiraBefore } from '../jira-before.ts';
 export function jiraCheck(
   baseUrl: string,
   email: string,
-  open: () => JiraBefore,
+  open: () => Promise<JiraBefore>,
   site: SiteName = null,
 ): Check {
   return {
     name: site === null ? 'Jira' : `Jira ${site}`,
     async look() {
       const { answeredInMs, clockAheadMs } = await greet(baseUrl);
-      const jira = open();
+      const jira = await open();
       try {
         const { name, timeZone } = await jira.account();
         const projects = await jira.projects();
