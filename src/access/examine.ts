@@ -179,7 +179,12 @@ export function ofAccounts(state: AccessState): Finding[] {
   return [...state.accounts].flatMap(([id, found]): Finding[] => {
     if ('refused' in found)
       return [
-        { what: `account ${id}`, why: found.refused, hides: 'everything that Jira opens to it', advice },
+        {
+          what: `account ${id}`,
+          why: found.refused,
+          hides: 'everything that Jira opens to it',
+          advice: `${advice} Where Jira has no such account: \`casebook users link LOGIN ACCOUNT-ID\` with the right one.`,
+        },
       ];
     const { groups, organizations, products, productCount } = found.is;
     const findings: Finding[] = [];

@@ -5,6 +5,7 @@ import { failure, time } from './shapes.ts';
 
 export const runAnswer = z.object({
   id: z.number(),
+  kind: z.enum(['sync', 'import']).describe('Whether it read Jira, or took what somebody brought.'),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
   startedAt: time,
   finishedAt: time.nullable(),

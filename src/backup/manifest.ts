@@ -55,7 +55,7 @@ export function sealed(manifest: object): string {
   return `${JSON.stringify({ ...manifest, sha256 }, null, 2)}\n`;
 }
 
-/** @throws CasebookError `backup-damaged` where there is none or any byte of it is another, `backup-newer`. */
+/** @throws CasebookError `backup-missing`, `backup-damaged` where any byte of it is another, `backup-newer`. */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   const file = join(folder, MANIFEST);
   const parsed = manifestSchema.safeParse(await sealedIn(file));
@@ -72,7 +72,9 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
 }
 
 async function sealedIn(file: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+      throw new CasebookError('backup-missing', `There is no ${file}.`, { cause: error });
     throw new CasebookError('backup-damaged', `${file}: ${error.message}.`, { cause: error });
   });
   const { sha256: _, ...manifest } = jsonObject(file, text);

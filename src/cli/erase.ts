@@ -10,7 +10,12 @@ import { waitingFor } from './waiting.ts';
 type Subject = Wire<typeof erasureRequest>['subject'];
 type Found = Wire<typeof erasureAnswer>;
 
-export interface EraseOptions extends CommonOptions, Unasked {}
+export interface EraseOptions extends CommonOptions, Unasked {
+  readonly dryRun?: boolean;
+}
+
+/** What `--dry-run` says of itself. */
+export const DRY_RUN = 'say what would be erased, and erase nothing';
 
 export function eraseCommand(host: Host): Command {
   const erase = new Command('erase')
@@ -26,6 +31,7 @@ export function eraseCommand(host: Host): Command {
         '<key>',
         'the key of the ticket, or one that it had; with its site: us:PAY-17, or by id: us:10001',
       )
+      .option('--dry-run', DRY_RUN)
       .option('--yes', 'do not ask')
       .action((key: string, options: EraseOptions) => runErasure(host, { kind: 'ticket', key }, options)),
   );
@@ -36,6 +42,7 @@ export function eraseCommand(host: Host): Command {
       'erase person 712020:5b10ac8d-82e0-4b22-9cc7-d4ef5a6b7c8d',
     )
       .argument('<account>', 'the account id; on Data Center the key or name of the user')
+      .option('--dry-run', DRY_RUN)
       .option('--yes', 'do not ask')
       .action((accountId: string, options: EraseOptions) =>
         runErasure(host, { kind: 'person', accountId }, options),
@@ -44,7 +51,7 @@ export function eraseCommand(host: Host): Command {
   return erase;
 }
 
-/** Says what was found, asks, and erases. */
+/** Says what was found, asks, and erases; a dry run ends with the first. */
 export async function runErasure(host: Host, subject: Subject, options: EraseOptions): Promise<void> {
   await withConnection(host, options, async (api) => {
     const found = await ask(api, subject, true);
@@ -52,6 +59,11 @@ export async function runErasure(host: Host, subject: Subject, options: EraseOpt
     if (found.tickets + found.changedTickets + found.lines + found.changedLines + found.deadLetters === 0) {
       if (options.json) printJson(found);
       else print('There is nothing to erase.');
+      return;
+    }
+    if (options.dryRun) {
+      if (options.json) printJson(found);
+      else print('Nothing was erased.');
       return;
     }
     if (!(await confirmed('Erase this for good?', options))) return;

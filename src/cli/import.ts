@@ -6,7 +6,7 @@ import type { ImportEnd } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
-import { repeated } from './option-values.ts';
+import { repeated, takenBy } from './option-values.ts';
 import { print, printJson, say } from './output.ts';
 import { importAndFollow } from './progress.ts';
 
@@ -29,7 +29,11 @@ export function importCommand(host: Host): Command {
         importQuery.shape.format.unwrap().options,
       ),
     )
-    .option('--time-zone <zone>', 'the zone of the dates in a CSV export (default: UTC)')
+    .option(
+      '--time-zone <zone>',
+      'the zone of the dates in a CSV export (default: UTC)',
+      takenBy(importQuery.shape.timeZone),
+    )
     .addOption(
       new Option('--date-order <order>', 'for dates such as 03/04/2024 in a CSV export').choices(
         importQuery.shape.dateOrder.unwrap().options,

@@ -85,7 +85,11 @@ export function createProgram(host: Host): Command {
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of withAllBelow(program))
-    command.exitOverride().configureHelp(narrowToo).configureOutput(throughTheFilter);
+    command
+      .exitOverride()
+      .configureHelp(narrowToo)
+      .configureOutput(throughTheFilter)
+      .showHelpAfterError(`See \`${calledAs(command)} --help\`.`);
   return program;
 }
 
@@ -111,6 +115,10 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     printJson(errorJson(new CasebookError('call-invalid', detail)));
   }
 }
+
+/** How a command is called, such as `casebook users add`. */
+const calledAs = (command: Command): string =>
+  command.parent ? `${calledAs(command.parent)} ${command.name()}` : command.name();
 
 /** A command and all below it. */
 export function withAllBelow(command: Command): Command[] {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
 
 /** Takes a whole number in a range; commander reports anything else as a wrong call. */
 export function wholeNumber(least: number, most: number): (given: string) => string {
@@ -23,6 +24,19 @@ export function calendarDay(given: string): string {
     throw new InvalidArgumentError('Expected a day such as 2020-01-01.');
   return given;
 }
+
+/** Takes what the API takes at this place: what is wrong with it is said of the option, and not of a request. */
+export function takenBy(schema: z.ZodType): (given: string) => string {
+  return (given) => {
+    const { error } = schema.safeParse(given);
+    if (error) throw new InvalidArgumentError(error.issues.map(({ message }) => sentence(message)).join(' '));
+    return given;
+  };
+}
+
+/** A message of the API as a sentence of its own. */
+export const sentence = (message: string): string =>
+  `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
 
 /** Takes an option that may be repeated, each time with one value: several at once would swallow what follows. */
 export function repeated(

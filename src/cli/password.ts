@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { passwordRequest } from '../api/index.ts';
 import { CasebookError } from '../domain/index.ts';
+import { sentence } from './option-values.ts';
 import { say } from './output.ts';
 
 /**
@@ -9,12 +11,18 @@ import { say } from './output.ts';
  * standard input without the line feed at its end. Never from an argument: those are seen by everybody on the machine,
  * and kept in the shell's history.
  *
- * @throws CasebookError `call-invalid` where the two differ, or there is none.
+ * @throws CasebookError `call-invalid` where the two differ, or there is none, or it is too easily guessed.
  */
 export async function newPassword(): Promise<string> {
   const password = process.stdin.isTTY ? await typedTwice() : await text(process.stdin);
   const given = password.replace(/\r?\n$/, '');
   if (given === '') throw new CasebookError('call-invalid', 'No password came in.');
+  const { error } = passwordRequest.shape.password.safeParse(given);
+  if (error)
+    throw new CasebookError(
+      'call-invalid',
+      `The password cannot be taken. ${error.issues.map(({ message }) => sentence(message)).join(' ')}`,
+    );
   return given;
 }
 

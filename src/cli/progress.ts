@@ -64,14 +64,25 @@ export async function indexSettled(api: Connection): Promise<Progress['indexing'
   return progress.indexing;
 }
 
+/**
+ * How much of a reading is done, 0 to 1. Fetching and indexing overlap at paces of their own, and count half each: while
+ * the index waits for what is fetched fast, what is indexed by then says little of the time that all will take.
+ */
+export function howFar({ run, indexing }: Pick<Reading, 'run' | 'indexing'>): number {
+  if (run.announced === 0) return 0;
+  return Math.min(1, (run.received + indexedOf(run, indexing)) / (2 * run.announced));
+}
+
+/** Tickets of the run that no longer wait for the index. */
+const indexedOf = (run: Reading['run'], indexing: Reading['indexing']): number =>
+  Math.max(0, run.received - indexing.waiting);
+
 function describe({ run, indexing, embedded }: Reading): Description {
   const seconds = Math.max(0.001, (Date.now() - Date.parse(run.startedAt)) / 1000);
-  // Fetching and indexing overlap: a ticket is done when it is neither to come nor waiting for the index.
-  const finished = Math.max(0, run.received - indexing.waiting);
-  const rate = finished / seconds;
+  const rate = indexedOf(run, indexing) / seconds;
   const total = run.announcedAll ? String(run.announced) : `${run.announced}+`;
   return {
-    done: run.announced > 0 ? Math.min(1, finished / run.announced) : 0,
+    done: howFar({ run, indexing }),
     pace: `${Math.round(rate)} tickets/s`,
     counts:
       `fetched ${run.received}/${total} · accepted ${run.applied} · refused ${run.refused} · ` +

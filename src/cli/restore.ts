@@ -21,6 +21,8 @@ export function restoreCommand(host: Host): Command {
         print(`Restored to ${place}: ${describe(manifest)}`);
         if (proof !== null) print(`${proof} tickets; nothing of what came in is missing.`);
         else say('Restore the rows from their dump before you start Casebook: docs/postgresql.md says how.');
+        if (manifest.installation.kind === 'real' && !config.JIRA_BASE_URL)
+          say('A backup holds no settings: `casebook init` connects this folder with Jira again.');
       }),
     );
 }

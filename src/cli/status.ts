@@ -39,7 +39,7 @@ function printStatus({
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
   print(
-    `Last sync   ${run ? `${run.state}, begun ${run.startedAt}${run.error ? ` (${run.error.detail})` : ''}` : 'none yet'}`,
+    `Last ${run?.kind === 'import' ? 'import' : 'sync  '} ${run ? `${run.state}, begun ${run.startedAt}${run.error ? ` (${run.error.detail})` : ''}` : 'none yet'}`,
   );
   printWebhooks(webhooks);
   if (ledger) printCheck(ledger);

@@ -46,7 +46,7 @@ export function triageCommand(host: Host): Command {
         );
         if (options.json) return printJson(found);
         for (const proposal of found.proposals) printProposal(proposal);
-        say(summary(found, options.minProbability));
+        say(summary(found, options));
         printCalibration(found.calibration);
       }),
     );
@@ -77,11 +77,19 @@ function printProposal({
   printEvidence(evidence);
 }
 
-function summary({ proposals, created, examined, since }: Wire<typeof triageAnswer>, least: string): string {
+function summary(
+  { proposals, created, examined, since }: Wire<typeof triageAnswer>,
+  { minProbability, limit }: TriageOptions,
+): string {
   const looked = examined < created ? `the newest ${examined} of ${created} tickets` : `${created} tickets`;
   const found =
     proposals.length === 0
       ? 'No proposal'
       : `${proposals.length} proposal${proposals.length === 1 ? '' : 's'}`;
-  return `${found} of at least ${least} among ${looked} created since ${since.slice(0, 10)}.`;
+  const least = `${Number((Number(minProbability) * 100).toFixed(2))} %`;
+  const cut =
+    proposals.length < Number(limit)
+      ? ''
+      : ` Shown are at most ${limit}: with a larger --limit there may be more.`;
+  return `${found} of at least ${least} among ${looked} created since ${since.slice(0, 10)}.${cut}`;
 }

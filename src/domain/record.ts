@@ -127,6 +127,8 @@ export interface Rebuild {
 /** A sync, its progress and its end. */
 export interface Run {
   readonly id: number;
+  /** Whether it read a site, or took what somebody brought: a file, or issues of a program. */
+  readonly kind: 'sync' | 'import';
   readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted';
   readonly startedAt: number;
   readonly finishedAt: number | null;

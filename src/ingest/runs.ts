@@ -2,10 +2,10 @@ import type { Kysely, Selectable } from 'kysely';
 import { CasebookError, type Run } from '../domain/index.ts';
 import { type Database, type Schema, transact } from '../platform/database/index.ts';
 
-export async function startRun(database: Database): Promise<number> {
+export async function startRun(database: Database, kind: Run['kind'] = 'sync'): Promise<number> {
   const { id } = await database
     .insertInto('runs')
-    .values({ state: 'running', started_at: Date.now() })
+    .values({ kind: kind === 'sync' ? 'read' : 'import', state: 'running', started_at: Date.now() })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -120,12 +120,12 @@ export async function webhookRun(database: Database): Promise<number> {
   return id;
 }
 
-/** The newest run that read a source; null before the first. */
+/** The newest run that read a source, a site or a file; null before the first. */
 export async function latestRun(database: Database): Promise<Run | null> {
   const row = await database
     .selectFrom('runs')
     .selectAll()
-    .where('kind', '=', 'read')
+    .where('kind', '!=', 'webhooks')
     .orderBy('id', 'desc')
     .executeTakeFirst();
   return row ? runFrom(row) : null;
@@ -140,6 +140,7 @@ export async function runById(database: Database, id: number): Promise<Run> {
 function runFrom(row: Selectable<Schema['runs']>): Run {
   return {
     id: row.id,
+    kind: row.kind === 'import' ? 'import' : 'sync',
     state: row.state,
     startedAt: row.started_at,
     finishedAt: row.finished_at,

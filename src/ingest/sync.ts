@@ -170,7 +170,9 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       const sources = 'changesSince' in given ? [given] : given;
       // Set before the first await, so that a second caller cannot slip in between.
       interrupted = false;
-      const started = startRun(database);
+      // What no position is kept of is read once: somebody brought it.
+      const brought = sources.every(({ scope }) => scope === null);
+      const started = startRun(database, brought ? 'import' : 'sync');
       current = started
         .then((id) => run(id, sources, acceptRemovals))
         .catch((error) => log.error({ err: error }, 'the end of a sync could not be recorded'))

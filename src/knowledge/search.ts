@@ -210,7 +210,7 @@ function hintAtSpelling({ word, meant }: Expansion): QueryHint {
   const others = meant.map((each) => `“${each}”`).join(' and ');
   return {
     code: 'spelling',
-    message: `“${word}” hardly stands anywhere; ${others} is searched too.`,
+    message: `“${word}” hardly stands anywhere; ${others} ${meant.length === 1 ? 'is' : 'are'} searched too.`,
     at: null,
   };
 }

@@ -38,6 +38,16 @@ test('a running installation is backed up, checked and restored', async () => {
     code: 0,
     answer: { restored: place, tickets: 2 },
   });
+  const told = await casebook(['restore', backup, '--data-dir', join(folder, 'told')]);
+  expect(told.stderr).toContain('A backup holds no settings: `casebook init` connects');
+  for (const call of [
+    ['backup', folder, '--verify'],
+    ['restore', join(folder, 'mistyped')],
+  ])
+    expect(await run(...call, '--data-dir', join(folder, 'another'))).toMatchObject({
+      code: 1,
+      answer: { error: { code: 'backup-missing' } },
+    });
   const status = await run('status', '--data-dir', place);
   expect(status.answer).toMatchObject({
     kind: 'real',

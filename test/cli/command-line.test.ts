@@ -15,6 +15,11 @@ describe('wrong calls', () => {
     },
   );
 
+  test('and where its help is', async () => {
+    const { stderr } = await casebook(['users', 'add']);
+    expect(stderr).toContain('See `casebook users add --help`.');
+  });
+
   test.each([
     [['search', 'x', '--limit', 'abc'], '--limit'],
     [['search', 'x', '--limit', '0'], '--limit'],

@@ -53,7 +53,7 @@ test('where nothing can be opened, that is what it says', async () => {
   const { code, find } = await doctor(folder);
   expect(code).toBe(1);
   expect(find('data')?.findings[0]?.why).toContain('casebook.sqlite');
-  expect(find('Jira')?.summary).toBe('None is set.');
+  expect(find('Jira')?.summary).toContain('`casebook init`');
 });
 
 test('settings that stop every other command are a finding here', async () => {

@@ -49,7 +49,9 @@ test('duplicates, triage and calibrate say what they found, for people and for p
   expect(proposed.stdout).toMatch(
     /^PAY-2 {2}Ledger pool is drained {2}\[Done\]\n {2}= PAY-1 {2}Ledger pool drained/,
   );
-  expect(proposed.stderr).toContain('1 proposal of at least 0.01 among 1 tickets created since 2026-01-04.');
+  expect(proposed.stderr).toContain('1 proposal of at least 1 % among 1 tickets created since 2026-01-04.\n');
+  const first = await casebook(['triage', ...since, '--limit', '1', ...where]);
+  expect(first.stderr).toContain('Shown are at most 1: with a larger --limit there may be more.');
   const none = await casebook(['triage', '--since', '2026-02-01', '--json', ...where]);
   expect(JSON.parse(none.stdout)).toMatchObject({ created: 0, proposals: [] });
 

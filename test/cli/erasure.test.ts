@@ -39,6 +39,12 @@ test('erasing a ticket asks first, and then takes it out of files and search, be
   const unasked = await run('erase', 'ticket', 'PAY-1');
   expect(unasked).toMatchObject({ code: 2, stderr: expect.stringContaining('1 tickets to erase') });
   expect(unasked.stderr).toContain('[not-confirmed]');
+  expect(await run('erase', 'ticket', 'PAY-1', '--dry-run', '--yes')).toMatchObject({
+    code: 0,
+    stdout: 'Nothing was erased.\n',
+    stderr: expect.stringContaining('1 tickets to erase'),
+  });
+  expect(await json('erase', 'ticket', 'PAY-1', '--dry-run')).toMatchObject({ code: 0, erased: false });
   expect(filesWith(folder, SECRET)).not.toEqual([]);
 
   expect(await json('erase', 'ticket', 'pay-1', '--yes')).toMatchObject({

@@ -37,6 +37,9 @@ test('1,000 records with 10 bad ones: 990 tickets that can be found, 10 dead let
     reason: expect.stringContaining('line 101, column 12'),
   });
   expect(stderr).toContain('accepted 990');
+  expect((await casebook(['status', '--data-dir', folder])).stdout).toContain(
+    '\nLast import succeeded, begun ',
+  );
   const status = await casebook(['status', '--json', '--data-dir', folder]);
   expect(JSON.parse(status.stdout)).toMatchObject({
     records: { received: 1000, deadLettered: 10, holds: true },
@@ -73,12 +76,19 @@ test('standard input, in a time zone, while a server holds the data folder', asy
 test.each<[string, readonly string[], string]>([
   ['no such file', ['/nonexistent/file.csv'], 'file-unreadable'],
   ['a folder', ['/'], 'file-unreadable'],
-  ['an unknown zone', [fileOf.name, '--time-zone', 'Moon'], 'request-invalid'],
 ])('%s is said as such', async (_, parameters, error) => {
   const given =
     parameters[0] === fileOf.name ? [fileOf('a.csv', csv([CSV_HEADER])), ...parameters.slice(1)] : parameters;
   const { code, stdout } = await casebook(['import', ...given, '--json', '--data-dir', temporaryFolder()]);
   expect([code, JSON.parse(stdout).error.code]).toEqual([1, error]);
+});
+
+test('a time zone that there is not is a wrong call, and no request', async () => {
+  const file = fileOf('a.csv', csv([CSV_HEADER]));
+  const { code, stderr } = await casebook(['import', file, '--time-zone', 'Moon']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--time-zone');
+  expect(stderr).toContain('Expected the name of a time zone, such as Europe/Berlin.');
 });
 
 test('a demo installation stays one', async () => {

@@ -109,6 +109,7 @@ test.each([
   const { code, answer } = await init(folder, ['--site', jira.url, '--email', EMAIL, ...more], token);
   expect(code).not.toBe(0);
   expect(answer).toMatchObject({ error: { code: error } });
+  if (more.includes('NOPE')) expect(answer.error.detail).toMatch(/key NOPE; it sees CORE, .*PAY/);
   expect(existsSync(folder)).toBe(false);
 });
 

@@ -3,6 +3,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Host } from '../../src/cli/host.ts';
 import { runCommandLine } from '../../src/cli/index.ts';
 import { newPassword } from '../../src/cli/password.ts';
+import { whatIsOpen, whoInJira } from '../../src/cli/users/what-is-open.ts';
 import { casebook, startCasebook } from '../support/casebook.ts';
 import { openPeople, PASSWORD } from '../support/people.ts';
 import { serverOver } from '../support/stub-services.ts';
@@ -41,6 +42,26 @@ async function commands() {
   return { people, run };
 }
 
+test.each([
+  ['reader', null, [], 'nothing yet: `casebook users link` or `users grant`'],
+  ['reader', null, ['project:PAY'], 'project:PAY'],
+  ['agent', '5b10', [], 'what Jira shows that account'],
+  [
+    'reader',
+    '5b10',
+    ['project:PAY', 'agent:PAY'],
+    'what Jira shows that account, and project:PAY, agent:PAY',
+  ],
+  ['operator', null, [], 'everything'],
+] as const)('%s with account %s and grants %j reads %s', (role, jiraAccountId, principals, said) => {
+  expect(whatIsOpen({ role, jiraAccountId, principals: [...principals] })).toBe(said);
+});
+
+test('who is nobody in Jira is told how to become somebody', () => {
+  expect(whoInJira({ login: 'ann', jiraAccountId: '5b10' })).toBe('ann is 5b10 in Jira.');
+  expect(whoInJira({ login: 'ann', jiraAccountId: null })).toContain('`casebook users link ann ACCOUNT-ID`');
+});
+
 /** As if this came in on standard input. */
 function comesIn(text: string): void {
   const input = Readable.from([text]) as unknown as typeof process.stdin;
@@ -60,7 +81,10 @@ test('users are added with a password from standard input, changed and removed',
     'right',
   );
   comesIn('short\n');
-  expect(await run('users', 'add', 'bob')).toMatchObject({ code: 1, error: { code: 'request-invalid' } });
+  expect(await run('users', 'add', 'bob')).toMatchObject({
+    code: 2,
+    error: { code: 'call-invalid', detail: expect.stringContaining('Expected at least 12 characters.') },
+  });
   comesIn('');
   expect(await run('users', 'add', 'bob')).toMatchObject({ code: 2, error: { code: 'call-invalid' } });
   const ann = 'ann@example.com';

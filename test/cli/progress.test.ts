@@ -2,8 +2,11 @@ import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { bytes, duration } from '../../src/cli/amounts.ts';
 import { byteProgress } from '../../src/cli/byte-progress.ts';
+import { howFar } from '../../src/cli/progress.ts';
 import { timeLeft } from '../../src/cli/progress-display.ts';
 import { waitingFor } from '../../src/cli/waiting.ts';
+import { presentRun } from '../../src/server/present.ts';
+import { madeUpRun } from '../support/run.ts';
 
 test('the time left is that of the step that is under way', () => {
   let now = 0;
@@ -19,6 +22,22 @@ test('the time left is that of the step that is under way', () => {
   now = 20_000;
   expect(left(0.5)).toBe(4000);
 });
+
+test.each([
+  [0, 0, 0, 0],
+  [1000, 0, 0, 0],
+  [1000, 500, 480, 0.26],
+  [1000, 1000, 1000, 0.5],
+  [1000, 1000, 0, 1],
+  [1000, 10, 400, 0.005],
+])(
+  'of %i tickets, %i fetched and %i waiting for the index: %d is done',
+  (announced, received, waiting, done) => {
+    const indexing = { live: 0, indexed: 0, waiting, setAside: 0, holds: true };
+    const run = { ...presentRun(madeUpRun({ announced, received })) };
+    expect(howFar({ run, indexing })).toBe(done);
+  },
+);
 
 test.each([
   [400, '1 s'],

@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, expect, test, vi } from 'vitest';
 import { columns, cutTo } from '../../src/cli/columns.ts';
 import { fold } from '../../src/cli/fold.ts';
+import { sayNext } from '../../src/cli/init/answer.ts';
 import { table } from '../../src/cli/table.ts';
+import { loadConfig } from '../../src/platform/config/index.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 const folded = (line: string, width: number) =>
   fold([line], width, (_part, text) => text).map((parts) => parts.join(''));
@@ -68,4 +73,20 @@ test('a table shortens what may be shortened where the terminal is narrow', () =
     );
   expect(lines(80)).toEqual(['PAY   12  a very long name of a project', 'CORE   7  short']);
   expect(lines(24)).toEqual(['PAY   12  a very long n…', 'CORE   7  short']);
+});
+
+test('what comes after init stands whole in a narrow terminal', () => {
+  let printed = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    printed += text;
+    return true;
+  });
+  const { isTTY, columns: width } = process.stderr;
+  Object.assign(process.stderr, { isTTY: true, columns: 60 });
+  try {
+    sayNext(loadConfig({ CASEBOOK_DATA_DIR: '/srv/of-some-length/casebook-data' }), null);
+  } finally {
+    Object.assign(process.stderr, { isTTY, columns: width });
+  }
+  expect(stripVTControlCharacters(printed).replaceAll(/\s+/g, ' ')).toContain('then serves the dashboard');
 });

@@ -11,6 +11,7 @@ type ImportFile = Services['importFile'];
 const outcome = (bytes: number): Awaited<ReturnType<ImportFile>> => ({
   run: {
     id: 7,
+    kind: 'import',
     state: 'succeeded',
     startedAt: 0,
     finishedAt: 1,

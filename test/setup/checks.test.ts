@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
 import { loadConfig } from '../../src/platform/config/index.ts';
-import { diskCheck, examineAll, providerCheck, settingsCheck } from '../../src/setup/index.ts';
+import { diskCheck, examineAll, jiraCheck, providerCheck, settingsCheck } from '../../src/setup/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('what a check throws becomes a finding that says what to do, and the others go on', async () => {
@@ -41,6 +41,14 @@ test('a disk is enough where all that is there fits once more', async () => {
   const { summary, findings } = await diskCheck(folder, (bytes) => `<${bytes}>`).look();
   expect(summary).toContain('<12>');
   expect(findings).toEqual([]);
+});
+
+test('a further site is called by its name', () => {
+  const open = async () => {
+    throw new Error('not here');
+  };
+  const names = [null, 'us'].map((site) => jiraCheck('https://x.example', 'a@b.example', open, site).name);
+  expect(names).toEqual(['Jira', 'Jira us']);
 });
 
 test('a provider is who it says it is', async () => {

@@ -4,6 +4,7 @@ import type { Run } from '../../src/domain/index.ts';
 export function madeUpRun(change: Partial<Run> = {}): Run {
   return {
     id: 1,
+    kind: 'sync',
     state: 'running',
     startedAt: 0,
     finishedAt: null,

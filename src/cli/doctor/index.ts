@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { doctorAnswer, statusAnswer, type Wire } from '../../api/index.ts';
 import { connect } from '../../client/index.ts';
-import { CasebookError } from '../../domain/index.ts';
+import { CasebookError, type SiteName } from '../../domain/index.ts';
 import { type Config, type LoadedConfig, readSites } from '../../platform/config/index.ts';
 import { announcedServer, installationKind, mayBeDataFolder } from '../../platform/data-folder/index.ts';
 import {
@@ -84,8 +84,13 @@ function beyondChecks(host: Host, { config }: LoadedConfig): readonly Check[] {
     config;
   // The demo's Jira runs with the demo alone.
   if (installationKind(config.CASEBOOK_DATA_DIR) === 'demo') return [];
-  const site = (baseUrl: string, email: string, apiToken: string) =>
-    jiraCheck(baseUrl, email, () => host.openJiraBefore({ baseUrl, email, apiToken }, JIRA_CONCURRENCY));
+  const site = (baseUrl: string, email: string, apiToken: string, name: SiteName = null) =>
+    jiraCheck(
+      baseUrl,
+      email,
+      () => host.openJiraBefore({ baseUrl, email, apiToken }, JIRA_CONCURRENCY),
+      name,
+    );
   const first =
     JIRA_BASE_URL && JIRA_EMAIL && JIRA_API_KEY
       ? site(JIRA_BASE_URL, JIRA_EMAIL, JIRA_API_KEY)
@@ -93,7 +98,7 @@ function beyondChecks(host: Host, { config }: LoadedConfig): readonly Check[] {
   const further = JIRA_SITES_FILE === undefined ? [] : readSites(JIRA_SITES_FILE, JIRA_BASE_URL);
   return [
     first,
-    ...further.map(({ baseUrl, email, apiKey }) => site(baseUrl, email, apiKey)),
+    ...further.map(({ name, baseUrl, email, apiKey }) => site(baseUrl, email, apiKey, name)),
     ...(CASEBOOK_OIDC_ISSUER === undefined ? [] : [providerCheck(CASEBOOK_OIDC_ISSUER)]),
   ];
 }
@@ -102,7 +107,8 @@ function beyondChecks(host: Host, { config }: LoadedConfig): readonly Check[] {
 async function noJira(config: Config): Promise<Seen> {
   const names = ['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_API_KEY'] as const;
   const missing = names.filter((name) => !config[name]);
-  if (missing.length === names.length) return { summary: 'None is set.' };
+  if (missing.length === names.length)
+    return { summary: 'None is set: tickets come from files alone, until `casebook init` connects one.' };
   throw new CasebookError('jira-not-configured', `Not set: ${missing.join(', ')}.`);
 }
 

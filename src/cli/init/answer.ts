@@ -47,8 +47,7 @@ export function sayNext(loaded: LoadedConfig, synced: SyncEnd | null): void {
         ['serve', 'then serves the dashboard'],
       ];
   const rows = commands.map(([command, what]) => [`casebook ${command}${dataDirOf(loaded)}`, what ?? '']);
-  for (const row of table([{ style: 'bold' }, { style: 'dim', gives: true }], rows, process.stderr, '  '))
-    say(...row);
+  for (const row of table([{ style: 'bold' }, { style: 'dim' }], rows, process.stderr, '  ')) say(...row);
 }
 
 /** What has to be said for a command to find the folder again. */

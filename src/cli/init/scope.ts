@@ -24,6 +24,8 @@ export interface Scope {
 
 /** Each is a question to Jira: of sites with hundreds of projects only these are counted. */
 const MOST_COUNTED = 50;
+/** More keys than that in a message are not read. */
+const MOST_NAMED = 20;
 
 /**
  * Lists the projects of the account, and finds out which tickets are wanted.
@@ -64,8 +66,18 @@ const shownScope = (before: string) => before || 'all';
 function jqlFor(keys: readonly string[], projects: readonly SurveyedProject[]): string {
   const [unknown] = unknownKeys(keys, projects);
   if (unknown !== undefined)
-    throw new CasebookError('call-invalid', `The account sees no project with the key ${unknown}.`);
+    throw new CasebookError(
+      'call-invalid',
+      `The account sees no project with the key ${unknown}; it sees ${someKeys(projects)}.`,
+    );
   return jqlOf(keys);
+}
+
+function someKeys(projects: readonly SurveyedProject[]): string {
+  if (projects.length === 0) return 'none';
+  const more = projects.length - MOST_NAMED;
+  const named = projects.slice(0, MOST_NAMED).map(({ key }) => key);
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 async function scopeOf(jira: JiraBefore, jql: string, projects: readonly CountedProject[]): Promise<Scope> {

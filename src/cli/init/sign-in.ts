@@ -44,10 +44,13 @@ export async function signIn(
   const piped = options.tokenStdin ? await secretFromInput() : undefined;
   const greeting = await untilItWorks(person, options.site, async (given) => {
     const typed = given ?? (person ? await ask('Address of your Jira', JIRA_BASE_URL) : JIRA_BASE_URL);
-    if (!typed) throw missing('Say where your Jira is: --site https://your-company.atlassian.net');
+    if (!typed)
+      throw missing(
+        `Say where your Jira is${person ? ', such as' : ': --site'} https://your-company.atlassian.net`,
+      );
     const address = siteAddress(typed);
     if (!address)
-      throw missing(`${typed} is no address of a site, such as https://your-company.atlassian.net.`);
+      throw missing(`“${typed}” is no address of a site, such as https://your-company.atlassian.net.`);
     const greeting = await greet(address);
     const { refuseOtherJira } = await import('../data/other-jira.ts');
     await refuseOtherJira(config, greeting.baseUrl);
@@ -56,7 +59,8 @@ export async function signIn(
   return untilItWorks(person, options.email, async (given) => {
     const email =
       given ?? (person ? await ask('E-mail address of the account that reads', JIRA_EMAIL) : JIRA_EMAIL);
-    if (!email) throw missing('Say whose account reads: --email you@your-company.com');
+    if (!email)
+      throw missing(`Say whose account reads${person ? ', such as' : ': --email'} you@your-company.com`);
     // A token is one account's at one site, and goes nowhere else.
     const isKnown = greeting.baseUrl === JIRA_BASE_URL && email === JIRA_EMAIL;
     const apiToken = piped ?? (await tokenFor(isKnown ? JIRA_API_KEY : undefined, person));

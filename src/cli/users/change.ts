@@ -4,6 +4,7 @@ import { type CommonOptions, newCommand, withConnection } from '../command.ts';
 import type { Host } from '../host.ts';
 import { print, printJson } from '../output.ts';
 import { newPassword } from '../password.ts';
+import { whatIsOpen, whoInJira } from './what-is-open.ts';
 
 type Change = Wire<typeof userChangeRequest>;
 type Changed = Wire<typeof userAnswer>;
@@ -24,10 +25,7 @@ export function changeCommands(host: Host): Command[] {
     });
   const command = (name: string, description: string, example: string) =>
     newCommand(name, description, `users ${name} ${example}`).argument('<login>', 'whom');
-  const reads = ({ login, role, principals }: Changed) =>
-    role === 'operator'
-      ? `${login} is an operator, who reads everything.`
-      : `${login} reads ${principals.join(', ') || 'nothing'}.`;
+  const reads = (user: Changed) => `${user.login} reads ${whatIsOpen(user)}.`;
 
   return [
     command('disable', 'Keep a user out, at once; nothing of theirs is removed.', 'ann@example.com').action(
@@ -112,12 +110,7 @@ export function changeCommands(host: Host): Command[] {
     )
       .argument('[account]', 'the account id')
       .action((login: string, account: string | undefined, options: CommonOptions) =>
-        change(
-          login,
-          options,
-          () => ({ jiraAccountId: account ?? null }),
-          (user) => `${user.login} is ${user.jiraAccountId ?? 'no account'} in Jira.`,
-        ),
+        change(login, options, () => ({ jiraAccountId: account ?? null }), whoInJira),
       ),
   ];
 }

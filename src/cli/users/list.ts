@@ -3,6 +3,7 @@ import { usersAnswer } from '../../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from '../command.ts';
 import type { Host } from '../host.ts';
 import { paint, print, printJson } from '../output.ts';
+import { whatIsOpen } from './what-is-open.ts';
 
 export function listCommand(host: Host): Command {
   return newCommand('list', 'List users with their roles and what is open to them.', 'users list').action(
@@ -12,12 +13,12 @@ export function listCommand(host: Host): Command {
         if (options.json) return printJson({ users });
         if (users.length === 0) print('Nobody has an account: whoever is at this machine is the operator.');
         for (const user of users) {
-          const { login, name, role, disabled, lastLogin, jiraAccountId, principals } = user;
+          const { login, name, role, disabled, lastLogin, jiraAccountId } = user;
           const facts = [name !== login && name, role, disabled && 'disabled'].filter(Boolean).join(' · ');
           const seen = lastLogin === null ? 'never signed in' : `signed in ${lastLogin}`;
           print(paint('bold', login), '  ', facts, '  ', paint('dim', seen));
           if (jiraAccountId !== null) print(`    Jira account ${jiraAccountId}`);
-          if (role !== 'operator') print(`    reads ${principals.join(', ') || 'nothing yet: users grant'}`);
+          if (role !== 'operator') print(`    reads ${whatIsOpen(user)}`);
         }
       }),
   );

@@ -37,7 +37,8 @@ export const installationErrors = {
     title: 'Another Casebook process is writing to this data folder.',
     status: 503,
     retry: true,
-    advice: 'Stop the other process, or name another folder with --data-dir.',
+    advice:
+      'Wait until the other process has ended, or name another folder with --data-dir. Beside `casebook serve` all commands work: they go to it.',
   },
   'data-folder-kind': {
     title: 'This data folder belongs to another kind of installation.',
@@ -122,6 +123,12 @@ export const installationErrors = {
     status: 500,
     retry: false,
     advice: 'Restore another backup; nothing was put in place.',
+  },
+  'backup-missing': {
+    title: 'There is no backup at this place.',
+    status: 404,
+    retry: false,
+    advice: 'Name the folder itself that `casebook backup` made.',
   },
   'backup-newer': {
     title: 'The backup was made by a newer version of Casebook.',

@@ -36,7 +36,8 @@ export const serverErrors = {
     title: 'The request does not have the documented form.',
     status: 400,
     retry: false,
-    advice: 'The detail names the place; the API is described at /openapi.json.',
+    advice:
+      'The detail names the place; a command says with --help what it takes, and the API is described at /openapi.json.',
   },
   'request-too-large': {
     title: 'The request is larger than this address takes.',

@@ -43,7 +43,7 @@ export interface InstallationTable {
 export interface RunTable {
   id: GeneratedAlways<number>;
   /** Of webhooks there is one run, which never ends. */
-  kind: Generated<'read' | 'webhooks'>;
+  kind: Generated<'read' | 'import' | 'webhooks'>;
   state: 'running' | 'succeeded' | 'failed' | 'interrupted';
   started_at: number;
   finished_at: number | null;

@@ -1,11 +1,20 @@
+import type { SiteName } from '../../domain/index.ts';
 import { type Check, finding } from '../check.ts';
 import { CLOCK_IS_OFF_MS, greet } from '../greet.ts';
 import type { JiraBefore } from '../jira-before.ts';
 
-/** Whether a site answers, takes the token, and has the time that we have. `open` asks as the account of the settings. */
-export function jiraCheck(baseUrl: string, email: string, open: () => Promise<JiraBefore>): Check {
+/**
+ * Whether a site answers, takes the token, and has the time that we have. `open` asks as the account of the settings; a
+ * further site is called by its name.
+ */
+export function jiraCheck(
+  baseUrl: string,
+  email: string,
+  open: () => Promise<JiraBefore>,
+  site: SiteName = null,
+): Check {
   return {
-    name: 'Jira',
+    name: site === null ? 'Jira' : `Jira ${site}`,
     async look() {
       const { answeredInMs, clockAheadMs } = await greet(baseUrl);
       const jira = await open();

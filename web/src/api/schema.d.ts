@@ -2072,6 +2072,11 @@ export interface paths {
                         "application/json": {
                             run: {
                                 id: number;
+                                /**
+                                 * @description Whether it read Jira, or took what somebody brought.
+                                 * @enum {string}
+                                 */
+                                kind: "sync" | "import";
                                 /** @enum {string} */
                                 state: "running" | "succeeded" | "failed" | "interrupted";
                                 /** Format: date-time */
@@ -2632,6 +2637,11 @@ export interface paths {
                         "application/json": {
                             run: {
                                 id: number;
+                                /**
+                                 * @description Whether it read Jira, or took what somebody brought.
+                                 * @enum {string}
+                                 */
+                                kind: "sync" | "import";
                                 /** @enum {string} */
                                 state: "running" | "succeeded" | "failed" | "interrupted";
                                 /** Format: date-time */
@@ -2765,6 +2775,11 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: number;
+                            /**
+                             * @description Whether it read Jira, or took what somebody brought.
+                             * @enum {string}
+                             */
+                            kind: "sync" | "import";
                             /** @enum {string} */
                             state: "running" | "succeeded" | "failed" | "interrupted";
                             /** Format: date-time */
@@ -2979,6 +2994,11 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: number;
+                            /**
+                             * @description Whether it read Jira, or took what somebody brought.
+                             * @enum {string}
+                             */
+                            kind: "sync" | "import";
                             /** @enum {string} */
                             state: "running" | "succeeded" | "failed" | "interrupted";
                             /** Format: date-time */
@@ -6159,6 +6179,11 @@ export interface paths {
                             data: {
                                 run: {
                                     id: number;
+                                    /**
+                                     * @description Whether it read Jira, or took what somebody brought.
+                                     * @enum {string}
+                                     */
+                                    kind: "sync" | "import";
                                     /** @enum {string} */
                                     state: "running" | "succeeded" | "failed" | "interrupted";
                                     /** Format: date-time */

@@ -77,7 +77,10 @@ function readDate(text: string, order: DateOrder | null): CalendarDay | { readon
   if (separator === '.' || Number(first) > 12 || order === 'day-first' || first === second)
     return dayOf(year, Number(second), first, rest);
   if (Number(second) > 12 || order === 'month-first') return dayOf(year, Number(first), second, rest);
-  return { problem: 'can be read in two ways: say whether the day or the month is first' };
+  return {
+    problem:
+      'can be read in two ways: import it again and say which is meant, day-first or month-first (--date-order)',
+  };
 }
 
 function dayOf(
