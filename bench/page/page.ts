@@ -1,7 +1,8 @@
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { startCasebook } from '../../test/support/casebook.ts';
 import { launchBrowser } from '../../test/web/browser.ts';
+import { type MachineHere, machineHere } from '../machine.ts';
 import { inFolder, timed } from '../measure.ts';
 import { queries } from './queries.ts';
 
@@ -15,9 +16,7 @@ export interface Spread {
 
 export interface PageBench {
   readonly tickets: number;
-  readonly machine: {
-    readonly processor: string;
-    readonly cores: number;
+  readonly machine: MachineHere & {
     /** How many processes were ready to run in the minute before, on average: whether other work stood beside. */
     readonly loadBefore: number;
     readonly loadAfter: number;
@@ -74,12 +73,7 @@ export function benchPage(tickets: number): Promise<PageBench> {
       const all = [...told, ...Array<number>(Math.max(0, count - told.length)).fill(LEAST_MS)];
       return {
         tickets,
-        machine: {
-          processor: cpus()[0]?.model ?? 'unknown',
-          cores: availableParallelism(),
-          loadBefore,
-          loadAfter: loadavg()[0]!,
-        },
+        machine: { ...machineHere(), loadBefore, loadAfter: loadavg()[0]! },
         secondsToRead,
         lcp,
         cls,
