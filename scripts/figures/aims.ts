@@ -33,16 +33,18 @@ export interface JudgedAim {
 export function judge<Result>(aim: Aim<Result>, result: Result | null): JudgedAim {
   const { what, bound, unit = '', write = figure } = aim;
   const measured = result === null ? null : aim.measured(result);
-  const shown = (value: number) => `${write(value)}${unit && ` ${unit}`}`;
+  const withUnit = (number: string) => `${number}${unit && ` ${unit}`}`;
   const [kind, limit] = Object.entries(bound)[0] as [Kind, number];
-  const row = { what, aim: `${WORDS[kind]} ${limit === 0 ? 0 : shown(limit)}` };
+  const row = { what, aim: `${WORDS[kind]} ${limit === 0 ? 0 : withUnit(write(limit))}` };
   if (measured === null) return { ...row, outcome: 'not measured' };
   const estimate = typeof measured !== 'number';
   const [low, high] = estimate ? measured.interval : [measured, measured];
   const value = estimate ? measured.value : measured;
   const outcome = HOLDS[kind](low, high, limit) ? 'met' : 'missed';
+  // A figure that misses its aim by less than is written would read as if it met it.
+  const told = value !== limit && write(value) === write(limit) ? String(value) : write(value);
   const range = estimate ? ` [${write(low)}, ${write(high)}]` : '';
-  return { ...row, outcome: `${outcome}, ${shown(value)}${range}` };
+  return { ...row, outcome: `${outcome}, ${withUnit(told)}${range}` };
 }
 
 type Kind = 'atMost' | 'atLeast' | 'below' | 'above' | 'notBelow';

@@ -8,7 +8,7 @@ const spread = z.object({ p50: z.number(), p75: z.number(), max: z.number(), of:
 const schema = keptOf<PageBench>()(
   z.object({
     tickets: z.number(),
-    secondsToRead: z.number(),
+    secondsToRead: z.number().nullable(),
     lcp: z.object({ start: spread, results: spread }),
     cls: z.number(),
     interaction: spread,
@@ -22,7 +22,7 @@ type Page = z.infer<typeof schema>;
 export const page = measurement<Page>({
   about: 'the search page in a browser, over 100,000 tickets',
   command: ['bench', 'page', '--json'],
-  minutes: 8,
+  minutes: 15,
   schema,
   aims: [
     {
@@ -45,7 +45,7 @@ function pageLines({ tickets, secondsToRead, lcp, cls, inp, ...spreads }: Page):
   }).map(([what, { p50, p75, max, of }]) => [what, ...[p50, p75, max, of].map(whole)]);
   return [
     ...table(['', 'p50', 'p75', 'max', 'of'], rows),
-    `INP ${whole(inp)} ms, CLS ${cls.toFixed(3)}, over ${whole(tickets)} tickets, which were there after ${figure(secondsToRead)} seconds.`,
+    `INP ${whole(inp)} ms, CLS ${cls.toFixed(3)}, over ${whole(tickets)} tickets${secondsToRead === null ? '' : `, which were there after ${figure(secondsToRead)} seconds`}.`,
     '',
   ];
 }
