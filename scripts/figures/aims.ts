@@ -29,6 +29,8 @@ export interface JudgedAim {
   readonly outcome: string;
 }
 
+export const NOT_MEASURED = 'not measured';
+
 /** @param result null where nothing was measured yet. */
 export function judge<Result>(aim: Aim<Result>, result: Result | null): JudgedAim {
   const { what, bound, unit = '', write = figure } = aim;
@@ -36,7 +38,7 @@ export function judge<Result>(aim: Aim<Result>, result: Result | null): JudgedAi
   const withUnit = (number: string) => `${number}${unit && ` ${unit}`}`;
   const [kind, limit] = Object.entries(bound)[0] as [Kind, number];
   const row = { what, aim: `${WORDS[kind]} ${limit === 0 ? 0 : withUnit(write(limit))}` };
-  if (measured === null) return { ...row, outcome: 'not measured' };
+  if (measured === null) return { ...row, outcome: NOT_MEASURED };
   const estimate = typeof measured !== 'number';
   const [low, high] = estimate ? measured.interval : [measured, measured];
   const value = estimate ? measured.value : measured;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { NOT_MEASURED } from './aims.ts';
 import { table, whole } from './markdown.ts';
 import type { AnyMeasurement } from './measurement.ts';
 import { pages } from './measurements.ts';
@@ -43,21 +44,28 @@ function aimLines(
   measurements: Readonly<Record<string, AnyMeasurement>>,
   recordOf: (name: string) => FigureRecord | null,
 ): readonly string[] {
-  const rows = Object.entries(measurements).flatMap(([name, measurement]) =>
-    measurement
-      .aims(recordOf(name)?.result ?? null)
-      .map(({ what, aim, outcome }) => [what, aim, outcome, `\`${name}\``]),
-  );
+  const rows = Object.entries(measurements).flatMap(([name, measurement]) => {
+    const record = recordOf(name);
+    const aims = measurement.aims(record?.result ?? null);
+    return aims.map(({ what, aim, outcome }) => {
+      const beside = record && outcome !== NOT_MEASURED && wasBusy(record) ? ' beside other work' : '';
+      return [what, aim, `${outcome}${beside}`, `\`${name}\``];
+    });
+  });
   return table(['', 'aim', 'outcome', 'measured by'], rows);
 }
 
-/** When, where, and by what; and whether other work stood beside it, where that counts. */
-function provenance({ at, commit, changed, machine, load_before, seconds, command }: FigureRecord): string {
+/** Whether other work took time from a measurement of time. */
+const wasBusy = ({ command, load_before, machine }: FigureRecord) =>
+  command.startsWith('npm run bench') && load_before >= machine.cores / 4;
+
+/** When, where, and by what. */
+function provenance(record: FigureRecord): string {
+  const { at, commit, changed, machine, load_before, seconds, command } = record;
   const { processor, cores, memory_gb, node } = machine;
-  const busy = command.startsWith('npm run bench') && load_before >= cores / 4;
   return [
     `\`${command}\`, ${at.slice(0, 10)}, commit ${commit}${changed ? ' with changes' : ''}, in ${minutesOf(seconds / 60)};`,
-    `${whole(cores)} cores of ${processor}, ${memory_gb} GB, Node ${node.slice(1)}; load before ${load_before.toFixed(1)}${busy ? ': **other work stood beside**' : ''}.`,
+    `${whole(cores)} cores of ${processor}, ${memory_gb} GB, Node ${node.slice(1)}; load before ${load_before.toFixed(1)}${wasBusy(record) ? ': **other work stood beside**' : ''}.`,
   ].join('\n');
 }
 

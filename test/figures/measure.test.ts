@@ -56,6 +56,7 @@ test('pages show aims, figures and where they come from', async () => {
   expect(shown('speed')).toContain(`commit ${record.commit}`);
   expect(shown('speed')).not.toContain('other work');
   expect(shown('speed', 1000)).toContain('other work stood beside');
+  expect(shown('aims', 1000)).toContain('missed, 3 ms beside other work');
   expect(shown('speed/more')).toBe('3 it was.\n');
   expect(() => shown('speed/nothing')).toThrow('no figures named speed/nothing');
   const nothing = (region: string) => regionLines(region, { speed }, () => null).join('\n');

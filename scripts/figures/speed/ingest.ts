@@ -38,10 +38,10 @@ export const ingest = measurement<Ingest>({
   schema,
   aims: [
     {
-      what: 'how late the event loop comes while tickets are read, p99.9',
+      what: 'how late the event loop comes while 5,000 tickets are read, p99.9',
       bound: { below: 100 },
       unit: 'ms',
-      measured: ({ load }) => load.delay_ms.p999,
+      measured: ({ tickets, load }) => (tickets === 5000 ? load.delay_ms.p999 : null),
     },
   ],
   regions: { '': ingestLines },

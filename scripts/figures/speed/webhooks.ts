@@ -27,10 +27,10 @@ export const webhooks = measurement<Webhooks>({
   schema,
   aims: PHASES.map(
     (phase): Aim<Webhooks> => ({
-      what: `from a webhook until a search finds the change, ${NAMES[phase]}, p95`,
+      what: `from a webhook until a search among 2,000 tickets finds the change, ${NAMES[phase]}, p95`,
       bound: { below: 1000 },
       unit: 'ms',
-      measured: (result) => result[phase].p95_ms,
+      measured: (result) => (result.tickets === 2000 ? result[phase].p95_ms : null),
     }),
   ),
   regions: { '': webhookLines },
