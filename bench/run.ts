@@ -18,7 +18,7 @@ const run = benches[name ?? ''];
 if (!run) {
   console.error(
     'Usage: npm run bench -- ingest [--tickets 5000] [--json]\n' +
-      '       npm run bench -- page [--tickets 100000] [--json]\n' +
+      '       npm run bench -- page [--tickets 100000] [--data-dir DIR] [--json]\n' +
       '       npm run bench -- search [--sizes 10000,100000] [--large] [--peers all|none|NAME,NAME] [--scratch DIR] [--json]\n' +
       '       npm run bench -- sync [--tickets 5000] [--many 50000] [--json]\n' +
       '       npm run bench -- webhooks [--tickets 2000] [--changes 100]',
@@ -42,9 +42,10 @@ async function runPage(args: string[]): Promise<void> {
   const options = {
     json: { type: 'boolean', default: false },
     tickets: { type: 'string', default: '100000' },
+    'data-dir': { type: 'string' },
   } as const;
   const { values } = parseArgs({ args, options });
-  const result = await benchPage(Number(values.tickets));
+  const result = await benchPage(Number(values.tickets), values['data-dir'] ?? null);
   if (values.json) console.log(JSON.stringify(result));
   else printPage(result);
 }

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { figurePages } from './figures/pages.ts';
 import { referenceDocs } from './reference/index.ts';
+import { writePages } from './reference/write.ts';
 
-for (const [name, text] of Object.entries(await referenceDocs()))
-  writeFileSync(new URL(`../docs/${name}`, import.meta.url), text);
+writePages({ ...(await referenceDocs()), ...figurePages() });

@@ -1,9 +1,6 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { type MachineHere, machineHere } from '../machine.ts';
 
-export interface Machine {
-  readonly processor: string;
-  readonly cores: number;
-  readonly memory_gb: number;
+export interface Machine extends MachineHere {
   /** Of one thread, reading and writing together, as measured here. */
   readonly memory_bandwidth_gb_per_s: number;
 }
@@ -22,10 +19,5 @@ export function measureMachine(): Machine {
     to.set(from);
     fastest = Math.min(fastest, performance.now() - started);
   }
-  return {
-    processor: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
-    memory_gb: Math.round(totalmem() / 1e9),
-    memory_bandwidth_gb_per_s: (2 * COPIED) / fastest / 1e6,
-  };
+  return { ...machineHere(), memory_bandwidth_gb_per_s: (2 * COPIED) / fastest / 1e6 };
 }
