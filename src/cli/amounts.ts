@@ -22,3 +22,7 @@ export function duration(ms: number): string {
   const rest = Math.floor((seconds % length) / lesserLength);
   return `${Math.floor(seconds / length)} ${unit}${rest > 0 ? ` ${rest} ${lesser}` : ''}`;
 }
+
+/** A number of things, which are called as they are counted: `1 ticket`, `2 tickets`. */
+export const count = (number: number, thing: string): string =>
+  `${number} ${thing}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { erasureAnswer, type erasureRequest, type Wire } from '../api/index.ts';
 import type { Connection } from '../client/index.ts';
+import { count } from './amounts.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import { confirmed, type Unasked } from './confirm.ts';
 import type { Host } from './host.ts';
@@ -93,7 +94,7 @@ function describe(found: Found): void {
     if (sites.length > 0) say(`Of site: ${sites.join(', ')}`);
   }
   say(
-    `Found: ${found.tickets} tickets to erase and ${found.changedTickets} to change; in the lake ${found.lines} lines ` +
-      `to erase and ${found.changedLines} to change; ${found.deadLetters} dead letters.`,
+    `Found: ${count(found.tickets, 'ticket')} to erase and ${found.changedTickets} to change; in the lake ${count(found.lines, 'line')} ` +
+      `to erase and ${found.changedLines} to change; ${count(found.deadLetters, 'dead letter')}.`,
   );
 }

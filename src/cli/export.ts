@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { fineTuningEnd, fineTuningQuery, type Wire } from '../api/index.ts';
 import type { Connection } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
+import { count } from './amounts.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { repeated } from './option-values.ts';
@@ -68,7 +69,7 @@ async function* examples(
 }
 
 function printSummary(output: string, { tickets, examples, leftOut, masked }: Summary): void {
-  print(`Wrote ${examples} examples of ${tickets} tickets to ${output}.`);
+  print(`Wrote ${count(examples, 'example')} of ${count(tickets, 'ticket')} to ${output}.`);
   print(`Left out  ${listed(leftOut)}`);
   print(`Masked    ${listed(masked)}`);
 }

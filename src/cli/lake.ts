@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { compactionAnswer, lakeAnswer, type Wire } from '../api/index.ts';
+import { count } from './amounts.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import { type EraseOptions, runErasure } from './erase.ts';
 import type { Host } from './host.ts';
@@ -44,7 +45,7 @@ export function lakeCommand(host: Host): Command {
           const answer = api.post('/api/lake/compactions', { keepDays });
           const done = compactionAnswer.parse(await waitingFor(() => 'Writing the lake anew…', answer));
           if (options.json) printJson(done);
-          else print(`Dropped ${done.droppedLines} lines.`);
+          else print(`Dropped ${count(done.droppedLines, 'line')}.`);
         }),
       ),
   );
@@ -72,5 +73,5 @@ function describe(holding: Wire<typeof lakeAnswer>['total']): string {
   const { lines, bytes, superseded, supersededBytes, oldest, newest } = holding;
   const share = bytes > 0 ? Math.round((supersededBytes / bytes) * 100) : 0;
   const dates = oldest && newest ? ` · ${oldest.slice(0, 10)} to ${newest.slice(0, 10)}` : '';
-  return `${lines} lines · ${(bytes / 2 ** 20).toFixed(1)} MiB · ${superseded} of older states (${share} %)${dates}`;
+  return `${count(lines, 'line')} · ${(bytes / 2 ** 20).toFixed(1)} MiB · ${superseded} of older states (${share} %)${dates}`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { count } from './amounts.ts';
 import { describe } from './backup.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import type { Host } from './host.ts';
@@ -19,7 +20,7 @@ export function restoreCommand(host: Host): Command {
         const { manifest, proof } = await restore(backup, config, host);
         if (options.json) return printJson({ restored: place, tickets: proof, ...manifest });
         print(`Restored to ${place}: ${describe(manifest)}`);
-        if (proof !== null) print(`${proof} tickets; nothing of what came in is missing.`);
+        if (proof !== null) print(`${count(proof, 'ticket')}; nothing of what came in is missing.`);
         else say('Restore the rows from their dump before you start Casebook: docs/postgresql.md says how.');
         if (manifest.installation.kind === 'real' && !config.JIRA_BASE_URL)
           say('A backup holds no settings: `casebook init` connects this folder with Jira again.');

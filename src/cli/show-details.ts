@@ -1,6 +1,7 @@
 import type { ticketAnswer, Wire } from '../api/index.ts';
 import { documentToText } from '../domain/index.ts';
 import { bytes } from './amounts.ts';
+import { moment } from './moments.ts';
 import { paint, print, printText } from './output.ts';
 
 type Shown = Wire<typeof ticketAnswer>;
@@ -84,10 +85,6 @@ type Cycle = NonNullable<Shown['request']>['levels'][number]['cycles'][number];
 
 export function nameOf(somebody: { displayName: string } | null): string {
   return somebody?.displayName ?? 'somebody';
-}
-
-export function moment(iso: string): string {
-  return iso.slice(0, 16).replace('T', ' ');
 }
 
 const dayOrNothing = (iso: string | null) => iso?.slice(0, 10) ?? '';

@@ -3,8 +3,9 @@ import { ticketAnswer, type Wire } from '../api/index.ts';
 import { documentToMarkdown } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
+import { moment } from './moments.ts';
 import { paint, print, printJson, printText } from './output.ts';
-import { moment, nameOf, printDetails } from './show-details.ts';
+import { nameOf, printDetails } from './show-details.ts';
 
 export function showCommand(host: Host): Command {
   return newCommand('show', 'Show a ticket with its thread, history, files and all else.', 'show PAY-17')

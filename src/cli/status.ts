@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { statusAnswer, type Wire } from '../api/index.ts';
+import { count } from './amounts.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
+import { ago, moment } from './moments.ts';
 import { paint, print, printJson } from './output.ts';
 
 export function statusCommand(host: Host): Command {
@@ -38,9 +40,7 @@ function printStatus({
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
-  print(
-    `Last ${run?.kind === 'import' ? 'import' : 'sync  '} ${run ? `${run.state}, begun ${run.startedAt}${run.error ? ` (${run.error.detail})` : ''}` : 'none yet'}`,
-  );
+  print(`Last ${run?.kind === 'import' ? 'import' : 'sync  '} ${run ? runOf(run) : 'none yet'}`);
   printWebhooks(webhooks);
   if (ledger) printCheck(ledger);
   printConnection(jira);
@@ -60,7 +60,7 @@ function printStatus({
   print(`Index       ${index.chunks} pieces of text, ${embedder.id}`);
   if (withheld.tickets + withheld.comments > 0)
     print(
-      `            not sent to it, because Jira restricts them: ${withheld.tickets} tickets, ${withheld.comments} comments; found by words alone`,
+      `            not sent to it, because Jira restricts them: ${count(withheld.tickets, 'ticket')}, ${count(withheld.comments, 'comment')}; found by words alone`,
     );
   if (!index.meaning)
     print(
@@ -70,7 +70,7 @@ function printStatus({
     print(`Rebuild     ${rebuild.done} of ${rebuild.total}, step ${rebuild.step}`);
   if (lakeCut)
     print(
-      `Lake        ${lakeCut.at}: ${lakeCut.bytes} bytes cut after byte ${lakeCut.offset} of ${lakeCut.file}, ` +
+      `Lake        ${ago(lakeCut.at)}: ${lakeCut.bytes} bytes cut after byte ${lakeCut.offset} of ${lakeCut.file}, ` +
         (lakeCut.unacknowledged
           ? 'left by a crash and never acknowledged; what they held is fetched again.'
           : 'which did not verify. The database could not say whether they had been acknowledged: if there is a ' +
@@ -78,12 +78,22 @@ function printStatus({
     );
 }
 
+function runOf({
+  state,
+  startedAt,
+  finishedAt,
+  error,
+}: NonNullable<Wire<typeof statusAnswer>['run']>): string {
+  const when = finishedAt ? `ended ${ago(finishedAt)}` : `begun ${ago(startedAt)}`;
+  return `${state}, ${when}${error ? ` (${error.detail})` : ''}`;
+}
+
 function printConnection(jira: Wire<typeof statusAnswer>['jira']): void {
-  if (jira && jira.circuit !== 'closed')
+  if (jira?.trialAt && jira.circuit !== 'closed')
     print(
       paint(
         'yellow',
-        `            Jira failed several times in a row: it is tried again from ${jira.trialAt} on`,
+        `            Jira failed several times in a row: it is tried again from ${moment(jira.trialAt)} UTC on`,
       ),
     );
 }
@@ -114,8 +124,8 @@ function printWebhooks(
   if (!taken && !last) return;
   const off = taken ? '' : `; none is taken, because ${why}`;
   print(
-    `Webhooks    ${last ? `last ${last.event ?? 'one that could not be read'} at ${last.receivedAt}` : 'none yet'}${off}` +
-      (waiting > 0 ? `; ${waiting} tickets to be fetched` : ''),
+    `Webhooks    ${last ? `last ${last.event ?? 'one that could not be read'} at ${ago(last.receivedAt)}` : 'none yet'}${off}` +
+      (waiting > 0 ? `; ${count(waiting, 'ticket')} to be fetched` : ''),
   );
   if (trouble)
     print(paint('yellow', `            they cannot be fetched: ${trouble.detail} [${trouble.code}]`));
@@ -124,13 +134,13 @@ function printWebhooks(
 function printCheck({ finishedAt, total }: NonNullable<Wire<typeof statusAnswer>['ledger']>): void {
   const { jira, missing, stale, extra } = total;
   print(
-    `Jira        ${jira} tickets when compared at ${finishedAt}: ${missing} missing here, ${stale} older here`,
+    `Jira        ${count(jira, 'ticket')} when compared at ${ago(finishedAt)}: ${missing} missing here, ${stale} older here`,
   );
   if (extra > 0)
     print(
       paint(
         'yellow',
-        `            ${extra} tickets are here that Jira no longer gives; casebook sync verify says which`,
+        `            here, but no longer given by Jira: ${count(extra, 'ticket')}; casebook sync verify says which`,
       ),
     );
 }

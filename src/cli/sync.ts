@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { syncPreview, type syncRequest, type Wire } from '../api/index.ts';
+import { count } from './amounts.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { calendarDay, repeated, SITE_OPTION, wholeNumber } from './option-values.ts';
@@ -68,7 +69,7 @@ export function syncCommand(host: Host): Command {
           if (options.json) printJson({ ...run, indexing });
           else
             print(
-              `Received ${run.received} tickets: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
+              `Received ${count(run.received, 'ticket')}: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
                 `${indexing.indexed} are searchable.`,
             );
         }),

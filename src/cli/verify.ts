@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Finding, VerifyReport } from '../ingest/index.ts';
+import { count } from './amounts.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { EXIT, type Piece, paint, print, printJson, say } from './output.ts';
 
@@ -27,8 +28,8 @@ function printReport(report: VerifyReport): void {
   if (moreFindings > 0) print(`… and ${moreFindings} more.`);
   for (const note of notes) say(paint('yellow', 'Note  '), ...describe(note));
   print(
-    `Read ${lake.lines} lines of the lake in ${lake.segments} segments (${(lake.bytes / 2 ** 20).toFixed(1)} MiB)` +
-      `${database ? ` and compared ${database.tickets} tickets` : ''} in ${seconds.toFixed(2)} s, ` +
+    `Read ${count(lake.lines, 'line')} of the lake in ${count(lake.segments, 'segment')} (${(lake.bytes / 2 ** 20).toFixed(1)} MiB)` +
+      `${database ? ` and compared ${count(database.tickets, 'ticket')}` : ''} in ${seconds.toFixed(2)} s, ` +
       `${speedOf(report)} MiB/s: `,
     findings.length === 0
       ? paint('green', 'all as it was written.')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { redriveAnswer } from '../../api/index.ts';
+import { count } from '../amounts.ts';
 import { type CommonOptions, newCommand, withConnection } from '../command.ts';
 import type { Host } from '../host.ts';
 import { print, printJson, say } from '../output.ts';
@@ -28,8 +29,9 @@ export function redriveCommand(host: Host): Command {
         }
         const indexing = await indexSettled(api);
         if (options.json) return printJson({ ...sum, indexing });
+        if (sum.tried === 0) return print('No dead letter of these waits: casebook dead-letters list.');
         print(
-          `Tried ${sum.tried} dead letters: ${sum.accepted} accepted, ${sum.duplicate} already known, ` +
+          `Tried ${count(sum.tried, 'dead letter')}: ${sum.accepted} accepted, ${sum.duplicate} already known, ` +
             `${sum.refused} refused again. ${indexing.indexed} tickets are searchable.`,
         );
       });

@@ -1,6 +1,7 @@
 import type { SyncEnd } from '../../client/index.ts';
 import type { LoadedConfig, SettingName } from '../../platform/config/index.ts';
 import { announcedServer, settingsFile } from '../../platform/data-folder/index.ts';
+import { count } from '../amounts.ts';
 import { paint, say } from '../output.ts';
 import { table } from '../table.ts';
 import type { Outlook } from './outlook.ts';
@@ -34,7 +35,7 @@ export function sayWritten({ loaded: { config, origins }, changed, overruled }: 
 const placeOf = (origin: string) => (origin === '.env' ? 'the .env file of this folder' : `the ${origin}`);
 
 export function sayNext(loaded: LoadedConfig, synced: SyncEnd | null): void {
-  if (synced) say(`${synced.indexing.indexed} tickets can be found.`);
+  if (synced) say(`Found by a search from now on: ${count(synced.indexing.indexed, 'ticket')}.`);
   say();
   say('Next:');
   const commands = synced

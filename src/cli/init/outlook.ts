@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/index.ts';
 import type { Config } from '../../platform/config/index.ts';
 import { type Estimate, estimate, freeBytesAt } from '../../setup/index.ts';
-import { bytes, duration } from '../amounts.ts';
+import { bytes, count, duration } from '../amounts.ts';
 import type { Host } from '../host.ts';
 import { paint, say } from '../output.ts';
 import type { InitOptions } from './options.ts';
@@ -52,7 +52,7 @@ export function sayOutlook(
   { tickets, jql, projects, chosen }: Scope,
   { unreadable, examined, estimate, freeBytes }: Outlook,
 ): void {
-  say(`About ${tickets} tickets${jql ? ` are found by ${jql}` : ''}.`);
+  say(`About ${count(tickets, 'ticket')}${jql ? ` by ${jql}` : ''}.`);
   if (estimate) {
     const { sample } = estimate;
     say(
