@@ -13,6 +13,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
     calibrate: never,
     resetCalibration: never,
     readTicket: never,
+    readRecord: never,
     filterChoices: never,
     insights: never,
     status: never,

@@ -98,6 +98,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   },
   // It tells of tickets and accounts that nobody else may see.
   'GET /api/tickets/:key/why': operating,
+  // All that came in: comments and fields that only some of the ticket's readers may see among it.
+  'GET /api/tickets/:key/record': operating,
   'GET /api/doctor': operating,
   // What Jira has and what is missing, by its keys.
   'GET /api/sync/ledger': operating,

@@ -9,6 +9,7 @@ import type {
   ImportOptions,
   ImportOutcome,
   JiraHealth,
+  LakeLine,
   LakeOverview,
   Ledger,
   LedgerCheck,
@@ -131,6 +132,13 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
+  /**
+   * What a ticket was made from, with all that the ticket itself hides from some of its readers; null where the asker may
+   * read none of the ticket.
+   *
+   * @throws CasebookError `rebuild-running`, `data-unreadable`.
+   */
+  readRecord(asker: Asker, key: string): Promise<LakeLine | null>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   insights(request: InsightsRequest): Promise<Insights>;
   status(): Promise<Status>;

@@ -21,6 +21,7 @@ export type Sort = SearchAnswer['sort'];
 export type FacetValue = NonNullable<SearchAnswer['facets']['project']>[number];
 export type TicketAnswer = Answer<'/api/tickets/{key}'>;
 export type TicketComment = TicketAnswer['comments'][number];
+export type RecordAnswer = Answer<'/api/tickets/{key}/record'>;
 export type SimilarAnswer = Answer<'/api/tickets/{key}/similar'>;
 export type TriageAnswer = Answer<'/api/triage'>;
 /** That two tickets are one matter: how probably, and why. */
@@ -66,6 +67,8 @@ export const api = {
     body(client.GET('/api/search', { params: { query }, signal })),
   ticket: (key: string, signal: AbortSignal): Promise<TicketAnswer> =>
     body(client.GET('/api/tickets/{key}', { params: { path: { key } }, signal })),
+  record: (key: string, signal: AbortSignal): Promise<RecordAnswer> =>
+    body(client.GET('/api/tickets/{key}/record', { params: { path: { key } }, signal })),
   similar: (key: string, signal: AbortSignal): Promise<SimilarAnswer> =>
     body(client.GET('/api/tickets/{key}/similar', { params: { path: { key } }, signal })),
   triage: (since: string, signal: AbortSignal): Promise<TriageAnswer> =>

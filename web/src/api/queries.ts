@@ -22,6 +22,10 @@ export const searchQuery = (request: SearchRequest) =>
 export const ticketQuery = (key: string) =>
   queryOptions({ queryKey: ['ticket', key], queryFn: ({ signal }) => api.ticket(key, signal) });
 
+/** What the ticket was made from. */
+export const recordQuery = (key: string) =>
+  queryOptions({ queryKey: ['record', key], queryFn: ({ signal }) => api.record(key, signal) });
+
 export const similarQuery = (key: string) =>
   queryOptions({ queryKey: ['similar', key], queryFn: ({ signal }) => api.similar(key, signal) });
 
