@@ -34,6 +34,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
     settings: () => [],
     jobs: never,
     cancel: never,
+    deadJobs: { list: never, retry: never, discard: never },
     lakeOverview: never,
     compactLake: never,
     planErasure: never,

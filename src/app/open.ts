@@ -56,6 +56,7 @@ import { createLog, createMetrics, type Logger } from '../platform/telemetry/ind
 import { createServer, listenOn, refuseOpenDoor, type Services } from '../server/index.ts';
 import { checksOf } from './checks.ts';
 import { configuredProvider } from './configured.ts';
+import { createDeadJobs } from './dead-jobs.ts';
 import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
 import { startSchedules } from './schedules.ts';
@@ -282,6 +283,7 @@ export async function openApplication(
       return imports.take(input, options);
     },
     ...underway,
+    deadJobs: createDeadJobs(jobs),
     settings: () => describeConfig({ config, origins }),
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
     async compactLake(fetchedBefore) {

@@ -36,7 +36,7 @@ import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { People } from '../people/index.ts';
 import type { ShownSetting } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
-import type { JobCount } from '../platform/jobs/index.ts';
+import type { Job, JobCount } from '../platform/jobs/index.ts';
 import type { Check } from '../setup/index.ts';
 
 /** Where a sync stands, and the index behind it. */
@@ -98,6 +98,16 @@ export interface Work {
 export interface Jobs {
   readonly work: readonly Work[];
   readonly queues: readonly JobCount[];
+}
+
+/** Jobs whose last attempt failed, until a person decides. */
+export interface DeadJobs {
+  /** The newest first. */
+  list(limit: number): Promise<readonly Job[]>;
+  /** Gives it one more attempt, once however often that is asked for. @throws CasebookError `job-not-found`, `job-underway`. */
+  retry(id: string): Promise<void>;
+  /** Lets it go, undone. @throws CasebookError `job-not-found`. */
+  discard(id: string): Promise<void>;
 }
 
 /** Which tickets a sync reads, of those that the settings choose. */
@@ -175,6 +185,7 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   jobs(): Promise<Jobs>;
   /** Asks what runs to end, and does not wait until it has. @throws CasebookError `nothing-to-cancel`. */
   cancel(kind: WorkKind): Promise<void>;
+  readonly deadJobs: DeadJobs;
   /** Those in force, as they may be shown. */
   settings(): ShownSetting[];
   lakeOverview(): Promise<LakeOverview>;

@@ -246,6 +246,7 @@ export const services: Services = {
   ],
   jobs: async () => ({ work: [], queues: [] }),
   cancel: async () => {},
+  deadJobs: { list: async () => [], retry: async () => {}, discard: async () => {} },
   lakeOverview: () => Promise.reject(new Error('The dashboard does not look into the lake.')),
   compactLake: () => Promise.reject(new Error('The dashboard compacts nothing.')),
   planErasure: () => Promise.reject(new Error('The dashboard erases nothing.')),

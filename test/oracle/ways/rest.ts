@@ -10,6 +10,7 @@ const OPERATORS_ONLY = [
   '/api/rebuild',
   '/api/adapt',
   '/api/jobs',
+  '/api/jobs/dead',
   '/api/settings',
   '/api/doctor',
   '/api/users',

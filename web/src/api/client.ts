@@ -41,6 +41,7 @@ export type Progress = Answer<'/api/sync'>;
 export type LedgerAnswer = Answer<'/api/sync/ledger'>;
 export type Me = Answer<'/api/me'>;
 export type Jobs = Answer<'/api/jobs'>;
+export type DeadJobs = Answer<'/api/jobs/dead'>;
 export type PipelineEvent = paths['/api/events']['get']['responses'][200]['content']['text/event-stream'];
 /** What has passed each stage at a moment. */
 export type Sample = Extract<PipelineEvent, { event: 'sample' }>['data'];
@@ -105,6 +106,9 @@ export const api = {
   jobs: (signal: AbortSignal): Promise<Jobs> => body(client.GET('/api/jobs', { signal })),
   cancel: (kind: Jobs['work'][number]['kind']): Promise<Jobs> =>
     body(client.POST('/api/jobs/cancel', { body: { kind } })),
+  deadJobs: (signal: AbortSignal): Promise<DeadJobs> => body(client.GET('/api/jobs/dead', { signal })),
+  retryJob: (id: string) => body(client.POST('/api/jobs/dead/retry', { body: { id } })),
+  discardJob: (id: string) => body(client.POST('/api/jobs/dead/discard', { body: { id } })),
   /** Those that wait, of one rule or of all. */
   letters: (query: { rule?: string; after?: number }, signal: AbortSignal): Promise<LettersAnswer> =>
     body(client.GET('/api/dead-letters', { params: { query: { ...query, limit: 20 } }, signal })),

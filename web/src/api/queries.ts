@@ -111,6 +111,12 @@ export const jobsQuery = queryOptions({
   queryFn: ({ signal }) => api.jobs(signal),
 });
 
+/** Those that failed for good. */
+export const deadJobsQuery = queryOptions({
+  queryKey: ['dead-jobs'],
+  queryFn: ({ signal }) => api.deadJobs(signal),
+});
+
 /** Often while a sync runs, now and then otherwise: another person or a schedule may start one. */
 export const progressQuery = queryOptions({
   queryKey: ['progress'],
