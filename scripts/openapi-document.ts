@@ -45,7 +45,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
       users: { exist: never, list: never, add: never, change: never, remove: never },
       sessions: { find: never, close: never },
       keys: { create: never, find: never, list: never, revoke: never },
-      audit: { record: never, ended: never, list: never },
+      audit: { record: never, ended: never, list: never, choices: never },
       oidc: null,
       login: never,
       isKnown: never,

@@ -1,5 +1,5 @@
 export { addressGroup } from './address-group.ts';
-export type { AuditEntry } from './audit.ts';
+export { type AuditEntry, VIAS } from './audit.ts';
 export type { ApiKey } from './keys.ts';
 export { FLOW_MS } from './oidc/flows.ts';
 export type { Oidc, OidcOptions } from './oidc/oidc.ts';

@@ -50,6 +50,8 @@ export type Setting = Answer<'/api/settings'>['settings'][number];
 export type User = Answer<'/api/users'>['users'][number];
 export type NewUser = Body<paths['/api/users']['post']>;
 export type UserChange = Body<paths['/api/users/{login}']['patch']>;
+export type AuditAnswer = Answer<'/api/audit'>;
+export type AuditRequest = NonNullable<paths['/api/audit']['get']['parameters']['query']>;
 export type ApiKey = Answer<'/api/keys'>['keys'][number];
 export type NewKey = Body<paths['/api/keys']['post']>;
 export type WaysIn = Answer<'/api/session'>;
@@ -100,6 +102,8 @@ export const api = {
   changeUser: (login: string, change: UserChange) =>
     body(client.PATCH('/api/users/{login}', { params: { path: { login } }, body: change })),
   removeUser: (login: string) => body(client.DELETE('/api/users/{login}', { params: { path: { login } } })),
+  audit: (query: AuditRequest, signal: AbortSignal): Promise<AuditAnswer> =>
+    body(client.GET('/api/audit', { params: { query }, signal })),
   keys: (signal: AbortSignal): Promise<Answer<'/api/keys'>> => body(client.GET('/api/keys', { signal })),
   makeKey: (key: NewKey) => body(client.POST('/api/keys', { body: key })),
   revokeKey: (id: string) => body(client.DELETE('/api/keys/{id}', { params: { path: { id } } })),

@@ -6,7 +6,7 @@ import {
   QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
-import { api, type Insights, type Progress, type SearchRequest } from './client.ts';
+import { type AuditRequest, api, type Insights, type Progress, type SearchRequest } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 /** What the pages read from the API, each under one key, so that a finished sync can refresh all of it. */
@@ -100,6 +100,15 @@ export const usersQuery = queryOptions({
   queryKey: ['users'],
   queryFn: ({ signal }) => api.users(signal),
 });
+
+export const auditQuery = (request: AuditRequest) =>
+  queryOptions({
+    queryKey: ['audit', request],
+    queryFn: ({ signal }) => api.audit(request, signal),
+    placeholderData: keepPreviousData,
+    // Whoever looks here looks for what has just been done.
+    staleTime: 0,
+  });
 
 export const keysQuery = queryOptions({
   queryKey: ['keys'],

@@ -1103,6 +1103,8 @@ export interface paths {
                     /** @description Only what this user did. */
                     actor?: string;
                     action?: string;
+                    /** @description Only what was done so: machine is whoever can read the data folder. */
+                    via?: "machine" | "session" | "key" | "none";
                     /** @description The `next` of the page before. */
                     before?: number;
                     limit?: number;
@@ -1141,6 +1143,10 @@ export interface paths {
                                 status: number | null;
                             }[];
                             next: number | null;
+                            /** @description All logins that there are entries of. */
+                            actors: string[];
+                            /** @description All actions that there are entries of. */
+                            actions: string[];
                         };
                     };
                 };
