@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMe } from '../account/use-me.ts';
 import { statusQuery } from '../api/queries.ts';
 import { areOpen, keepOpen } from '../first-steps/opened.ts';
+import { SavedList } from '../saved-searches/saved-list.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ActiveFilters } from './active-filters.tsx';
 import type { SearchAddress } from './address.ts';
@@ -53,6 +54,7 @@ function Offers({ address }: { address: SearchAddress }) {
     <div className="grid gap-x-12 gap-y-12 pt-6 lg:grid-cols-[minmax(0,42rem)_minmax(12rem,1fr)]">
       <div className="space-y-12">
         <ActiveFilters address={address} />
+        <SavedList address={address} />
         <section aria-labelledby="examples">
           <h2 id="examples" className="text-xs font-semibold text-muted">
             Try
