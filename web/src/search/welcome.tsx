@@ -9,6 +9,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { ActiveFilters } from './active-filters.tsx';
 import type { SearchAddress } from './address.ts';
 import { Holdings } from './holdings.tsx';
+import { NothingOpen, useNothingOpen } from './nothing-open.tsx';
 
 const EXAMPLES = ['database bottlenecks', 'customers charged twice', 'cannot log in after password reset'];
 
@@ -21,6 +22,7 @@ export function Welcome({ address }: { address: SearchAddress }) {
   const { may } = useMe();
   const status = useQuery(statusQuery).data;
   const [opened, setOpened] = useState(areOpen);
+  const nothingOpen = useNothingOpen();
   const isEmpty = status?.index.tickets === 0;
   // Those of the demo company are taken by `casebook demo`.
   const mayBegin = may('operator') && status?.kind === 'real';
@@ -43,7 +45,7 @@ export function Welcome({ address }: { address: SearchAddress }) {
           </Suspense>
         </div>
       )}
-      {!(steps && isEmpty) && <Offers address={address} />}
+      {nothingOpen ? <NothingOpen /> : !(steps && isEmpty) && <Offers address={address} />}
     </>
   );
 }
