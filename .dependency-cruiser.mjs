@@ -123,7 +123,17 @@ export default {
       from: { path: '^src/([^/]+)/' },
       to: {
         path: '^src/[^/]+/.+',
-        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/platform/[^/]+/index\\.ts$'],
+        pathNot: ['^src/$1/', '^src/[^/]+/(index|choices)\\.ts$', '^src/platform/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'commands-load-what-they-need',
+      severity: 'error',
+      from: { path: '^src/(cli|client|api)/', pathNot: '^src/cli/data/' },
+      to: {
+        path: '^src/(access|ingest|knowledge|learning|backup|people|platform/database)/',
+        pathNot: '/choices\\.ts$',
+        dependencyTypesNot: ['type-only'],
       },
     },
     {

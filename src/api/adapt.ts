@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ADAPTATION_KINDS, outcomeSchema } from '../knowledge/index.ts';
+import { ADAPTATION_KINDS, outcomeSchema } from '../knowledge/choices.ts';
 import { failure } from './shapes.ts';
 
 const time = z.iso.datetime();

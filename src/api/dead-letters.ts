@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LETTER_STATES } from '../ingest/index.ts';
+import { LETTER_STATES } from '../ingest/choices.ts';
 import { time, type Wire } from './shapes.ts';
 
 export const rule = z

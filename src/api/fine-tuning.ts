@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/index.ts';
+import { DATA_SET_FORMATS, LEFT_OUT, MASKED_KINDS } from '../learning/choices.ts';
 import { many } from './shapes.ts';
 
 export const fineTuningQuery = z.object({

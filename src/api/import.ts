@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DATE_ORDERS, FILE_FORMATS } from '../ingest/index.ts';
+import { DATE_ORDERS, FILE_FORMATS } from '../ingest/choices.ts';
 import { rule } from './dead-letters.ts';
 import { many, timeZone } from './shapes.ts';
 

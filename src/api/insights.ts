@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PERIODS } from '../knowledge/index.ts';
+import { PERIODS } from '../knowledge/choices.ts';
 import { many, time } from './shapes.ts';
 
 export const insightsQuery = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCOPES } from '../people/index.ts';
+import { SCOPES } from '../people/choices.ts';
 import { loginName } from './people.ts';
 import { time } from './shapes.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOGIN, ROLES, VIAS } from '../people/index.ts';
+import { LOGIN, ROLES, VIAS } from '../people/choices.ts';
 import { time } from './shapes.ts';
 
 /** An e-mail address or another name, in lower case: no two that look alike. */

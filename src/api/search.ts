@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHUNK_KINDS, FACET_FIELDS, SEARCH_MODES, SORTS } from '../knowledge/index.ts';
+import { CHUNK_KINDS, FACET_FIELDS, SEARCH_MODES, SORTS } from '../knowledge/choices.ts';
 import { many, timeZone } from './shapes.ts';
 import { statusCategory, ticketHead } from './tickets.ts';
 

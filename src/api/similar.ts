@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVIDENCE_KINDS, LIKELIHOODS, LINK_KINDS } from '../knowledge/index.ts';
+import { EVIDENCE_KINDS, LIKELIHOODS, LINK_KINDS } from '../knowledge/choices.ts';
 import { time } from './shapes.ts';
 import { ticketHead } from './tickets.ts';
 

@@ -15,6 +15,8 @@ export interface CheckedParts {
     readonly trouble: CasebookError | null;
     readonly webhooks: WebhookState;
   }>;
+  /** Where tickets come from, and why none can be read; null where they can. */
+  readonly sites: () => Promise<{ readonly urls: readonly string[]; readonly noSync: CasebookError | null }>;
   /** Whether the active index can be searched by meaning. */
   readonly hasMeaning: () => boolean;
   readonly records: () => Promise<Dispositions>;
@@ -23,6 +25,16 @@ export interface CheckedParts {
 /** What an application that is open leans on. */
 export function checksOf(parts: CheckedParts): readonly Check[] {
   return [
+    {
+      name: 'sites',
+      async look() {
+        const { urls, noSync } = await parts.sites();
+        if (noSync?.code === 'jira-differs') throw noSync;
+        return {
+          summary: noSync ? 'No tickets are read from a Jira.' : `Tickets are read from ${urls.join(', ')}.`,
+        };
+      },
+    },
     {
       name: 'database',
       async look() {

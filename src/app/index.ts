@@ -1,2 +1,3 @@
-export { type Application, openApplication, version } from './open.ts';
+export { type Application, openApplication } from './open.ts';
 export { openJiraBefore } from './set-up.ts';
+export { version } from './version.ts';

@@ -119,7 +119,8 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   const asked = new Map(sites.map((site) => [site.name, askedOf(ofThatSite(site), site.client, log)]));
   const urls = new Map([...sites.map(({ name, baseUrl }) => [name, baseUrl] as const), ...remembered]);
   // Links lead to where tickets came from, also while the settings name what is refused.
-  for (const site of sites) if (await isTaken(refuseOthers([site]))) urls.set(site.name, site.baseUrl);
+  for (const site of sites)
+    if ((await refusalOf(refuseOthers([site]))) === null) urls.set(site.name, site.baseUrl);
 
   async function optionsOf({ site, projects }: AskedSite, wanted: SyncRequest): Promise<JiraSourceOptions> {
     const { name, client, baseUrl } = site;
@@ -202,7 +203,7 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
       const further = [...rights.keys()].filter((name) => name !== null);
       return {
         siteUrl: urls.get(null) ?? null,
-        noSync: sites.length > 0 ? null : noJira(config, kind),
+        noSync: sites.length > 0 ? await refusalOf(refuseOthers(sites)) : noJira(config, kind),
         jira: find(null)?.client.health() ?? null,
         ledger: await checkOf(null),
         sites: await Promise.all(further.map(statusOf)),
@@ -225,13 +226,13 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   };
 }
 
-/** Whether an address may be that of a site. */
-async function isTaken(asked: Promise<void>): Promise<boolean> {
+/** Why addresses may not be those of sites; null where they may. */
+async function refusalOf(asked: Promise<void>): Promise<CasebookError | null> {
   try {
     await asked;
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof CasebookError && error.code === 'jira-differs') return false;
+    if (error instanceof CasebookError && error.code === 'jira-differs') return error;
     throw error;
   }
 }

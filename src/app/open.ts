@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { CasebookError } from '../domain/index.ts';
@@ -61,6 +60,7 @@ import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
 import { startSchedules } from './schedules.ts';
 import { createUnderway } from './underway.ts';
+import { version } from './version.ts';
 
 /** A wired Casebook that holds its data folder until it is closed. */
 export interface Application {
@@ -73,9 +73,7 @@ export interface Application {
   close(): Promise<void>;
 }
 
-const packageFile = fileURLToPath(new URL('../../package.json', import.meta.url));
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
-export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
 
 /**
  * Opens the data folder and wires everything that works on it: the one place that knows which adapter serves which
@@ -312,6 +310,10 @@ export async function openApplication(
     checks: checksOf({
       location,
       progress,
+      async sites() {
+        const { siteUrl, noSync, sites } = await jira.status();
+        return { urls: [siteUrl, ...sites.map(({ url }) => url)].filter((url) => url !== null), noSync };
+      },
       records: async () => dispositions(database, await intake.pending()),
       embedder: () => generations.embedder,
       hasMeaning: () => generations.active().embedder !== null,

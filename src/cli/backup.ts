@@ -1,16 +1,8 @@
-import { statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type BackupManifest, checkBackup, makeBackup, unlistedFiles } from '../backup/index.ts';
-import { copyLake, removals } from '../ingest/index.ts';
-import { isAdaptedModelFile } from '../knowledge/index.ts';
-import { databaseFile, installationKind, lakeFolder } from '../platform/data-folder/index.ts';
-import { databaseLocation, isPostgresAddress } from '../platform/database/index.ts';
-import { bytesIn } from '../setup/index.ts';
-import { byteProgress } from './byte-progress.ts';
+import type { BackupManifest } from '../backup/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
-import { interruption } from './until-stopped.ts';
 
 interface BackupOptions extends CommonOptions {
   readonly verify?: boolean;
@@ -27,45 +19,16 @@ export function backupCommand(host: Host): Command {
     .option('--verify', 'read the backup to its last byte and say whether it is whole; write nothing')
     .action((folder: string, options: BackupOptions) =>
       attempt(options, async () => {
-        const manifest = options.verify ? await check(folder) : await make(host, folder, options);
-        const unlisted = options.verify ? await unlistedFiles(folder, manifest) : [];
+        const { check, make } = await import('./data/backup.ts');
+        const { manifest, unlisted } = options.verify
+          ? await check(folder)
+          : { manifest: await make(folder, configFrom(options).config, host.version), unlisted: [] };
         if (options.json) return printJson({ backup: folder, ...manifest, unlisted });
         print(`${options.verify ? 'Whole' : 'Made'}: ${folder}, ${describe(manifest)}`);
         for (const name of unlisted) say(`Not of the backup, and not restored: ${name}`);
         if (manifest.database.kind === 'postgresql') sayRowsAreElsewhere(manifest.database.place);
       }),
     );
-}
-
-async function check(folder: string): Promise<BackupManifest> {
-  const shown = byteProgress(bytesIn(folder));
-  const manifest = await checkBackup(folder, shown.onRead);
-  shown.end();
-  return manifest;
-}
-
-async function make(host: Host, folder: string, options: CommonOptions): Promise<BackupManifest> {
-  const { config } = configFrom(options);
-  const dataFolder = config.CASEBOOK_DATA_DIR;
-  const kind = installationKind(dataFolder) ?? 'real';
-  const database = databaseLocation(config, kind, databaseFile(dataFolder));
-  const rows = isPostgresAddress(database) ? 0 : (statSync(database, { throwIfNoEntry: false })?.size ?? 0);
-  const shown = byteProgress(bytesIn(lakeFolder(dataFolder)) + rows);
-  const manifest = await makeBackup(
-    {
-      dataFolder,
-      database,
-      version: host.version,
-      copyLake,
-      isOwnModel: isAdaptedModelFile,
-      removals,
-      signal: interruption(),
-      onRead: shown.onRead,
-    },
-    folder,
-  );
-  shown.end();
-  return manifest;
 }
 
 /** What a backup is, in a line. */

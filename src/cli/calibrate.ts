@@ -3,6 +3,7 @@ import { calibrationAnswer, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { paint, print, printJson } from './output.ts';
+import { waitingFor } from './waiting.ts';
 
 interface CalibrateOptions extends CommonOptions {
   readonly reset?: boolean;
@@ -21,7 +22,8 @@ export function calibrateCommand(host: Host): Command {
     .action((options: CalibrateOptions) =>
       withConnection(host, options, async (api) => {
         const action = options.reset ? 'reset' : 'learn';
-        const { outcome } = calibrationAnswer.parse(await api.post('/api/calibration', { action }));
+        const answer = api.post('/api/calibration', { action });
+        const { outcome } = calibrationAnswer.parse(await waitingFor(() => 'Comparing tickets…', answer));
         if (options.json) printJson({ outcome });
         else if (outcome) printOutcome(outcome);
         else print('The calibration that Casebook comes with is in use.');

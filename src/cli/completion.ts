@@ -116,7 +116,7 @@ complete -o filenames -F _casebook casebook
 `;
 }
 
-/** With what each is for beside it. */
+/** With what each is for beside it. (No variable is called `path`: in zsh that is where programs are looked for.) */
 function zsh(places: readonly Place[]): string {
   const commands = places.filter(({ path }) => path !== '').map(({ path }) => quoted(path));
   const described = ({ word, about }: Place['candidates'][number]) => quoted(`${word}:${about}`);
@@ -132,9 +132,9 @@ function zsh(places: readonly Place[]): string {
   return `#compdef casebook
 # Completion of casebook for zsh; made by \`casebook completion zsh\`.
 _casebook() {
-  local path='' word try before=\${words[CURRENT-1]}
-  local -a typed=("\${words[@]:1:CURRENT-2}") found=()
-  for word in "\${typed[@]}"; do
+  local at='' word try before=\${words[CURRENT-1]}
+  local -a found=()
+  for word in "\${(@)words[2,CURRENT-1]}"; do
     try="\${at:+$at }$word"
     case "$try" in
     ${commands.join(' | ')}) at=$try ;;

@@ -5,6 +5,7 @@ import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import { confirmed, type Unasked } from './confirm.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
+import { waitingFor } from './waiting.ts';
 
 type Subject = Wire<typeof erasureRequest>['subject'];
 type Found = Wire<typeof erasureAnswer>;
@@ -64,7 +65,9 @@ export async function runErasure(host: Host, subject: Subject, options: EraseOpt
 }
 
 async function ask(api: Connection, subject: Subject, dryRun: boolean): Promise<Found> {
-  return erasureAnswer.parse(await api.post('/api/erasures', { subject, dryRun }));
+  const answer = api.post('/api/erasures', { subject, dryRun });
+  const what = dryRun ? 'Looking through all that is stored…' : 'Erasing…';
+  return erasureAnswer.parse(await waitingFor(() => what, answer));
 }
 
 function describe(found: Found): void {

@@ -8,6 +8,7 @@ import { repeated } from './option-values.ts';
 import { print, printJson } from './output.ts';
 import { writeWhole } from './output-file.ts';
 import { interruption } from './until-stopped.ts';
+import { waitingFor } from './waiting.ts';
 
 interface ExportOptions extends CommonOptions {
   readonly format: string;
@@ -37,8 +38,10 @@ export function exportCommand(host: Host): Command {
       withConnection(host, options, async (api) => {
         const query = new URLSearchParams({ format: options.format });
         for (const project of options.project ?? []) query.append('project', project);
-        const set = examples(api, `/api/exports/fine-tuning?${query}`);
-        const summary = await writeWhole(options.output, options.force ?? false, set, interruption());
+        let written = 0;
+        const set = examples(api, `/api/exports/fine-tuning?${query}`, () => (written += 1));
+        const whole = writeWhole(options.output, options.force ?? false, set, interruption());
+        const summary = await waitingFor(() => `Writing… ${written} examples`, whole);
         if (options.json) printJson({ output: options.output, ...summary });
         else printSummary(options.output, summary);
       }),
@@ -46,10 +49,17 @@ export function exportCommand(host: Host): Command {
 }
 
 /** The lines of the data set, each with its line feed; then the summary that ends the answer. */
-async function* examples(api: Connection, path: string): AsyncGenerator<string, Summary> {
+async function* examples(
+  api: Connection,
+  path: string,
+  onExample: () => void,
+): AsyncGenerator<string, Summary> {
   let last: string | null = null;
   for await (const line of api.lines(path)) {
-    if (last !== null) yield `${last}\n`;
+    if (last !== null) {
+      onExample();
+      yield `${last}\n`;
+    }
     last = line;
   }
   const end = fineTuningEnd.safeParse(JSON.parse(last ?? 'null'));

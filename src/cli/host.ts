@@ -18,7 +18,7 @@ export interface Host extends ApplicationHost {
   openJiraBefore(
     account: { readonly baseUrl: string; readonly email: string; readonly apiToken: string },
     concurrency: number,
-  ): JiraBefore;
+  ): Promise<JiraBefore>;
   /**
    * Starts the demo company's Jira on this machine: on this port, or on any free one where it is taken. The tickets are
    * of the two years before `until` (UTC, `YYYY-MM-DD`).

@@ -5,6 +5,7 @@ import { type EraseOptions, runErasure } from './erase.ts';
 import type { Host } from './host.ts';
 import { calendarDay, wholeNumber } from './option-values.ts';
 import { paint, print, printJson } from './output.ts';
+import { waitingFor } from './waiting.ts';
 
 interface CompactOptions extends CommonOptions {
   readonly keepDays: string;
@@ -40,7 +41,8 @@ export function lakeCommand(host: Host): Command {
       .action((options: CompactOptions) =>
         withConnection(host, options, async (api) => {
           const keepDays = Number(options.keepDays);
-          const done = compactionAnswer.parse(await api.post('/api/lake/compactions', { keepDays }));
+          const answer = api.post('/api/lake/compactions', { keepDays });
+          const done = compactionAnswer.parse(await waitingFor(() => 'Writing the lake anew…', answer));
           if (options.json) printJson(done);
           else print(`Dropped ${done.droppedLines} lines.`);
         }),

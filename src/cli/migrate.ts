@@ -1,11 +1,4 @@
 import type { Command } from 'commander';
-import { databaseFile, installationKind, openDataFolder } from '../platform/data-folder/index.ts';
-import {
-  databaseLocation,
-  migrateDatabase,
-  plannedMigrations,
-  showLocation,
-} from '../platform/database/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { print, printJson, say } from './output.ts';
 
@@ -24,12 +17,9 @@ export function migrateCommand(): Command {
     .action((options: MigrateOptions) =>
       attempt(options, async () => {
         const { config } = configFrom(options);
-        const kind = installationKind(config.CASEBOOK_DATA_DIR) ?? 'real';
-        const location = databaseLocation(config, kind, databaseFile(config.CASEBOOK_DATA_DIR));
         const dryRun = options.dryRun ?? false;
-        using _held = dryRun ? null : openDataFolder(config.CASEBOOK_DATA_DIR, kind);
-        const migrations = await (dryRun ? plannedMigrations(location) : migrateDatabase(location));
-        const database = showLocation(location);
+        const { bringUp } = await import('./data/migrate.ts');
+        const { database, migrations } = await bringUp(config, dryRun);
         if (options.json) return printJson({ database, dryRun, migrations });
         print(`${database}: ${describe(migrations, dryRun)}`);
         if (dryRun && migrations.length > 0) say('There is no way back down: `casebook backup` comes first.');

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { isLakeFile } from '../ingest/index.ts';
-import { isAdaptedModelFile, isSnapshotFile } from '../knowledge/index.ts';
-import { refuseNoDemo, resetDemo } from '../platform/data-folder/index.ts';
+import { refuseNoDemo } from '../platform/data-folder/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { confirmed, type Unasked } from './confirm.ts';
 import { print, printJson } from './output.ts';
@@ -17,11 +15,8 @@ export function resetCommand(): Command {
         // What can only be refused is not worth a question.
         refuseNoDemo(folder);
         if (!(await confirmed(`Remove the demo company from ${folder}?`, options))) return;
-        const { removed, left } = resetDemo(folder, {
-          lake: isLakeFile,
-          models: isAdaptedModelFile,
-          snapshots: isSnapshotFile,
-        });
+        const { reset } = await import('./data/reset.ts');
+        const { removed, left } = reset(folder);
         if (options.json) return printJson({ folder, removed, left });
         print(`Removed the demo company from ${folder}.`);
         if (left.length > 0) print(`Left what Casebook did not make: ${left.join(', ')}`);

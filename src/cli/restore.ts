@@ -1,20 +1,8 @@
 import type { Command } from 'commander';
-import { statusAnswer } from '../api/index.ts';
-import { type BackupManifest, restoreBackup } from '../backup/index.ts';
-import { inProcess } from '../client/index.ts';
-import { CasebookError } from '../domain/index.ts';
-import { endSessions } from '../people/index.ts';
-import type { Config } from '../platform/config/index.ts';
-import { databaseFile } from '../platform/data-folder/index.ts';
-import { openDatabase } from '../platform/database/index.ts';
-import { bytesIn } from '../setup/index.ts';
 import { describe } from './backup.ts';
-import { byteProgress } from './byte-progress.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import type { Host } from './host.ts';
 import { print, printJson, say } from './output.ts';
-import { interruption } from './until-stopped.ts';
-import { verifyFolder } from './verify.ts';
 
 export function restoreCommand(host: Host): Command {
   return newCommand(
@@ -27,58 +15,12 @@ export function restoreCommand(host: Host): Command {
       attempt(options, async () => {
         const { config } = configFrom(options);
         const place = config.CASEBOOK_DATA_DIR;
-        const proveIn = (folder: string, made: BackupManifest) =>
-          prove(host, { ...config, CASEBOOK_DATA_DIR: folder, CASEBOOK_LOG_LEVEL: 'silent' }, made);
-        // Once to be checked, and once to be copied.
-        const shown = byteProgress(2 * bytesIn(backup));
-        const { manifest, proof } = await restoreBackup(backup, place, proveIn, interruption(), shown.onRead);
-        shown.end();
+        const { restore } = await import('./data/restore.ts');
+        const { manifest, proof } = await restore(backup, config, host);
         if (options.json) return printJson({ restored: place, tickets: proof, ...manifest });
         print(`Restored to ${place}: ${describe(manifest)}`);
         if (proof !== null) print(`${proof} tickets; nothing of what came in is missing.`);
         else say('Restore the rows from their dump before you start Casebook: docs/postgresql.md says how.');
       }),
     );
-}
-
-/**
- * Opens the copy, which brings its schema up to date, signs everybody out, checks all of it as `casebook verify` does, and
- * gives the number of its tickets; null where rows are elsewhere.
- */
-async function prove(host: Host, config: Config, manifest: BackupManifest): Promise<number | null> {
-  if (manifest.database.kind !== 'sqlite') return null;
-  const folder = config.CASEBOOK_DATA_DIR;
-  // The rows are in the copy, whatever database the settings name.
-  const inFolder: Config = { ...config, DATABASE_URL: undefined, CASEBOOK_JOBS: 'database' };
-  const tickets = await ticketsIn(host, inFolder, manifest);
-  await signOutAll(databaseFile(folder));
-  const { findings, moreFindings } = await verifyFolder(folder, databaseFile(folder));
-  const [first] = findings;
-  if (first)
-    throw new CasebookError(
-      'backup-damaged',
-      `${findings.length + moreFindings} found; the first, in ${first.place}: ${first.problem}.`,
-    );
-  return tickets;
-}
-
-async function signOutAll(location: string): Promise<void> {
-  const database = await openDatabase(location);
-  try {
-    await endSessions(database);
-  } finally {
-    await database.destroy();
-  }
-}
-
-async function ticketsIn(host: Host, config: Config, manifest: BackupManifest): Promise<number> {
-  const api = inProcess(await host.open(config, manifest.installation.kind));
-  try {
-    const { records, indexing } = statusAnswer.parse(await api.get('/api/status'));
-    if (!records.holds || !indexing.holds)
-      throw new CasebookError('backup-damaged', 'What came in and what became of it do not add up.');
-    return indexing.live;
-  } finally {
-    await api.close();
-  }
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { searchAnswer, statusAnswer, type Wire } from '../api/index.ts';
 import type { Connection } from '../client/index.ts';
 import { CasebookError, STATUS_CATEGORIES } from '../domain/index.ts';
-import { FACET_FIELDS, SORTS } from '../knowledge/index.ts';
+import { FACET_FIELDS, SORTS } from '../knowledge/choices.ts';
 import { cutTo } from './columns.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';

@@ -5,6 +5,7 @@ import type { Host } from './host.ts';
 import { calendarDay, share, wholeNumber } from './option-values.ts';
 import { paint, print, printJson, say } from './output.ts';
 import { printCalibration, printEvidence, verdict } from './proposal.ts';
+import { waitingFor } from './waiting.ts';
 
 interface TriageOptions extends CommonOptions {
   readonly days: string;
@@ -40,7 +41,9 @@ export function triageCommand(host: Host): Command {
           minProbability: options.minProbability,
           limit: options.limit,
         });
-        const found = triageAnswer.parse(await api.get(`/api/triage?${query}`));
+        const found = triageAnswer.parse(
+          await waitingFor(() => 'Comparing tickets…', api.get(`/api/triage?${query}`)),
+        );
         if (options.json) return printJson(found);
         for (const proposal of found.proposals) printProposal(proposal);
         say(summary(found, options.minProbability));

@@ -1,15 +1,5 @@
 import type { Command } from 'commander';
-import { type Finding, type VerifyReport, verify } from '../ingest/index.ts';
-import { indexing } from '../knowledge/index.ts';
-import { databaseFile, installationKind, lakeFolder } from '../platform/data-folder/index.ts';
-import {
-  type DatabaseLocation,
-  databaseLocation,
-  readDatabase,
-  showLocation,
-} from '../platform/database/index.ts';
-import { bytesIn } from '../setup/index.ts';
-import { byteProgress } from './byte-progress.ts';
+import type { Finding, VerifyReport } from '../ingest/index.ts';
 import { attempt, type CommonOptions, configFrom, newCommand } from './command.ts';
 import { EXIT, type Piece, paint, print, printJson, say } from './output.ts';
 
@@ -22,31 +12,13 @@ export function verifyCommand(): Command {
   ).action((options: CommonOptions) =>
     attempt(options, async () => {
       const { config } = configFrom(options);
-      const folder = config.CASEBOOK_DATA_DIR;
-      const location = databaseLocation(config, installationKind(folder) ?? 'real', databaseFile(folder));
-      const shown = byteProgress(bytesIn(lakeFolder(folder)));
-      const report = await verifyFolder(folder, location, shown.onRead);
-      shown.end();
+      const { verifyConfigured } = await import('./data/verify.ts');
+      const report = await verifyConfigured(config);
       if (options.json) printJson({ ...report, mebibytesPerSecond: speedOf(report) });
       else printReport(report);
       if (report.findings.length > 0) process.exitCode = EXIT.failed;
     }),
   );
-}
-
-/** Checks all that is stored in a data folder and its database. */
-export function verifyFolder(
-  folder: string,
-  location: DatabaseLocation,
-  onRead?: (bytes: number) => void,
-): Promise<VerifyReport> {
-  return verify({
-    lakeFolder: lakeFolder(folder),
-    databasePlace: showLocation(location),
-    withDatabase: (work) => readDatabase(location, work),
-    indexing,
-    onRead,
-  });
 }
 
 function printReport(report: VerifyReport): void {

@@ -2,8 +2,8 @@ import { CasebookError, type ErrorCode, errorCatalogue, type Refusal, type Run }
 import type { Database } from '../platform/database/index.ts';
 import { runById } from './runs.ts';
 import { type FileOptions, fileSource } from './sources/file/file-source.ts';
+import type { FileFormat } from './sources/file/format.ts';
 import type { Bytes } from './sources/file/input.ts';
-import type { FileFormat } from './sources/file/recognise.ts';
 import type { Sync } from './sync.ts';
 
 export type ImportOptions = FileOptions;

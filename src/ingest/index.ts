@@ -1,7 +1,8 @@
 export { lakePosition } from './commit.ts';
 export { type Compacted, compactLake } from './compact.ts';
 export { createDeadLetters, type DeadLetters } from './dead-letters/dead-letters.ts';
-export { LETTER_STATES, type LetterHead, type LetterPage } from './dead-letters/read.ts';
+export type { LetterHead } from './dead-letters/letter.ts';
+export type { LetterPage } from './dead-letters/read.ts';
 export { dispositions } from './dispositions.ts';
 export { createErasure, type Erasure } from './erasure/erase.ts';
 export { isFullName } from './erasure/forgetting-text.ts';
@@ -21,9 +22,7 @@ export { removals } from './removals.ts';
 export { replayLake } from './replay.ts';
 export { markInterruptedRuns, positionOf } from './runs.ts';
 export { refuseOtherSites, rememberedSites, rememberSite } from './site.ts';
-export { DATE_ORDERS } from './sources/csv/time.ts';
 
-export { FILE_FORMATS } from './sources/file/recognise.ts';
 export { type JiraClient, type JiraHealth, jiraClient } from './sources/jira/client.ts';
 export { knownProjects } from './sources/jira/known-projects.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';

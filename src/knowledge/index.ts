@@ -1,13 +1,11 @@
 export {
-  ADAPTATION_KINDS,
   type Adaptation,
-  type AdaptationKind,
   type AdaptationStatus,
   type Adaptations,
   createAdaptations,
 } from './adapt/adaptations.ts';
 export { adaptedEmbedder } from './adapt/chosen-model.ts';
-export { outcomeSchema } from './adapt/outcome.ts';
+export type { AdaptationKind } from './adapt/outcome.ts';
 export { isAdaptedModelFile, loadStaticEmbedder, openEmbedders, SHIPPED_MODEL } from './embed/index.ts';
 export { exportableTickets, namesInTickets } from './export.ts';
 export { type FilterChoices, filterChoices } from './filter-choices.ts';
@@ -15,20 +13,13 @@ export { openGenerations } from './generations.ts';
 export { openExactIndex } from './index/exact/exact-index.ts';
 export { isSnapshotFile, keepSnapshotOf, removeSnapshots } from './index/exact/snapshot/place.ts';
 export type { Generation } from './index/generation.ts';
-export {
-  CHUNK_KINDS,
-  FACET_FIELDS,
-  type SearchFilter,
-  SORTS,
-} from './index/search-index.ts';
+export type { SearchFilter } from './index/search-index.ts';
 export { createIndexer, retrySetAside } from './indexer.ts';
 export { indexing } from './indexing.ts';
 export { type Insights, type InsightsRequest, insights } from './insights.ts';
-export { PERIODS } from './periods.ts';
 export { createRebuilds, type Rebuilds } from './rebuild.ts';
 export { applySentProjects, type Withheld, withheldFrom } from './restricted.ts';
 export {
-  SEARCH_MODES,
   type SearchHit,
   type SearchRequest,
   type SearchResult,
@@ -36,9 +27,7 @@ export {
 } from './search.ts';
 export type { CalibrationOutcome } from './similar/calibrations.ts';
 export { createDuplicates, type Duplicates } from './similar/duplicates.ts';
-export { EVIDENCE_KINDS } from './similar/evidence.ts';
-export { LIKELIHOODS, likelihoodOf } from './similar/likelihood.ts';
-export { LINK_KINDS } from './similar/links.ts';
+export { likelihoodOf } from './similar/likelihood.ts';
 export type { Reliability } from './similar/reliability.ts';
 export type { Proposal, SimilarResult } from './similar/similar.ts';
 export type { TriageResult } from './similar/triage.ts';

@@ -11,6 +11,7 @@ import type {
   IndexQuery,
   SearchFilter,
   SearchIndex,
+  SearchMode,
   Sort,
 } from './index/search-index.ts';
 import type { IndexTarget } from './index-tickets.ts';
@@ -23,10 +24,6 @@ import { hintsAtUnknownKeys, hintsAtUnknownValues } from './query/unknown-values
 import { readableNow } from './readable-now.ts';
 import { shownPassage } from './shown-passage.ts';
 import { namedTickets, type TicketHead, ticketHeads } from './tickets.ts';
-
-/** By words alone, by meaning alone, or by both. */
-export const SEARCH_MODES = ['hybrid', 'lexical', 'semantic'] as const;
-export type SearchMode = (typeof SEARCH_MODES)[number];
 
 export interface SearchRequest {
   readonly asker: Asker;

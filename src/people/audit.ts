@@ -1,8 +1,5 @@
 import type { Database } from '../platform/database/index.ts';
-
-/** How somebody proved who he is: by reading the data folder, signed in, by a key, or not at all. */
-export const VIAS = ['machine', 'session', 'key', 'none'] as const;
-export type Via = (typeof VIAS)[number];
+import type { Via } from './via.ts';
 
 /** Something that somebody did, or tried to do. Never a secret, nor what was erased. */
 export interface AuditEntry {

@@ -1,10 +1,10 @@
 export { addressGroup } from './address-group.ts';
-export { type AuditEntry, VIAS } from './audit.ts';
+export type { AuditEntry } from './audit.ts';
 export type { ApiKey } from './keys.ts';
 export { FLOW_MS } from './oidc/flows.ts';
 export type { Oidc, OidcOptions } from './oidc/oidc.ts';
 export { createPeople, type People } from './people.ts';
 export { principalsOf } from './principals.ts';
-export { ROLES, type Role, roleSuffices, SCOPES, type Scope, scopeSuffices } from './roles.ts';
+export { type Role, roleSuffices, type Scope, scopeSuffices } from './roles.ts';
 export { endSessions, LIFETIME_MS } from './sessions.ts';
-export { LOGIN, type User } from './users.ts';
+export type { User } from './users.ts';

@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { casebook } from '../support/casebook.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
-const hasBash = spawnSync('bash', ['--version']).status === 0;
+const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
-describe.skipIf(!hasBash)('in bash', () => {
+describe.skipIf(!has('bash'))('in bash', () => {
   const folder = makeTemporaryFolder();
   const file = join(folder.path, 'completion.bash');
   beforeAll(async () => {
@@ -49,11 +49,46 @@ describe.skipIf(!hasBash)('in bash', () => {
   });
 });
 
-test.each([
-  ['zsh', "'init:Connect Casebook with your Jira'"],
-  ['fish', "-f -a init -d 'Connect Casebook with your Jira'"],
-])('%s is told what commands are for', async (shell, line) => {
-  expect((await casebook(['completion', shell])).stdout).toContain(line);
+/** How a shell is asked what it offers behind words, the last of which is being typed: a line each. */
+const ASKED = {
+  zsh: [
+    '-f',
+    '-c',
+    `compdef() {}; _describe() { print -rl -- "\${(@P)2}" }; _files() {}
+     source $1; words=("\${@:2}"); CURRENT=$#words; _casebook`,
+    'zsh',
+  ],
+  fish: ['--no-config', '-c', 'source $argv[1]; complete -C (string join -- " " $argv[2..])'],
+} as const;
+
+describe.each(['zsh', 'fish'] as const)('in %s', (shell) => {
+  const folder = makeTemporaryFolder();
+  const file = join(folder.path, 'completion');
+  let script = '';
+  beforeAll(async () => {
+    script = (await casebook(['completion', shell])).stdout;
+    writeFileSync(file, script);
+    return folder.remove;
+  });
+
+  test('each command is told with what it is for', () => {
+    expect(script).toContain('Connect Casebook with your Jira');
+  });
+
+  test.skipIf(!has(shell))('commands, options and values are offered where they belong', () => {
+    const offered = (...words: string[]) => {
+      const { stdout, stderr } = spawnSync(shell, [...ASKED[shell], file, 'casebook', ...words], {
+        encoding: 'utf8',
+      });
+      expect(stderr).toBe('');
+      return stdout.split('\n').map((line) => line.split(/[:\t]/)[0]);
+    };
+    expect(offered('')).toEqual(expect.arrayContaining(['init', 'sync', 'dead-letters']));
+    expect(offered('dead-letters', '')).toEqual(expect.arrayContaining(['list', 'show', 'redrive']));
+    expect(offered('sync', 'verify', '--')).toContain('--dry-run');
+    expect(offered('search', '--')).not.toContain('--dry-run');
+    expect(offered('search', '--mode', '')).toEqual(expect.arrayContaining(['hybrid', 'lexical']));
+  });
 });
 
 test('other shells are refused', async () => {

@@ -32,7 +32,7 @@ test('all that is set is looked at, without a server and beside one', async () =
   expect(alone).toMatchObject({ code: 0, healthy: true });
   expect(alone.names).toEqual([
     ...['versions', 'settings', 'disk', 'Jira', 'data'],
-    ...['access', 'database', 'index', 'webhooks', 'embedder'],
+    ...['access', 'sites', 'database', 'index', 'webhooks', 'embedder'],
   ]);
   expect(alone.find('data')?.summary).toBe('No server holds them.');
   expect(alone.find('Jira')?.summary).toContain(jira.url);

@@ -67,6 +67,25 @@ test('without a terminal: everything is tried, measured and written, for the own
   expect(JSON.parse(stdout)).toMatchObject({ state: 'succeeded', received: tickets });
 });
 
+test('a folder keeps its Jira: another one is refused before anything is written, and doctor tells of it', async () => {
+  const company = generateCompany({ tickets: 5, seed: 2 });
+  const other = await startDemoJira({ company, email: EMAIL, apiToken: TOKEN });
+  onTestFinished(other.close);
+  const folder = temporaryFolder();
+  const given = ['--email', EMAIL, '--no-sample'];
+  const { answer } = await init(folder, ['--site', other.url, ...given, '--sync'], TOKEN);
+  expect(answer.sync).toMatchObject({ run: { received: 5 } });
+  const before = settingsOf(folder);
+  const refused = await init(folder, ['--site', jira.url, ...given], TOKEN);
+  expect(refused).toMatchObject({ code: 1, answer: { error: { code: 'jira-differs' } } });
+  expect(settingsOf(folder)).toBe(before);
+
+  const settings = { JIRA_BASE_URL: jira.url };
+  const { stdout } = await casebook(['doctor', '--json', '--data-dir', folder], settings);
+  const sections = JSON.parse(stdout).sections as { name: string; findings: { why: string }[] }[];
+  expect(sections.find(({ name }) => name === 'sites')?.findings[0]?.why).toContain(other.url);
+});
+
 test('a second run changes what it is told to, and nothing else', async () => {
   const folder = temporaryFolder();
   await init(folder, ['--site', jira.url, '--email', EMAIL, '--no-sample'], TOKEN);

@@ -1,7 +1,9 @@
+import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { bytes, duration } from '../../src/cli/amounts.ts';
 import { byteProgress } from '../../src/cli/byte-progress.ts';
 import { timeLeft } from '../../src/cli/progress-display.ts';
+import { waitingFor } from '../../src/cli/waiting.ts';
 
 test('the time left is that of the step that is under way', () => {
   let now = 0;
@@ -57,4 +59,23 @@ test('reading is shown once it takes longer than a second, with an end', () => {
   slow.onRead(3000);
   slow.end();
   expect(written.at(-1)).toBe('4 kB of 4 kB read · 500 B/s\n');
+});
+
+test('a terminal shows what is waited for once it takes longer than a second, and nothing of it at the end', async () => {
+  const written: string[] = [];
+  const terminal = { isTTY: true, columns: 80, write: (text: string) => written.push(text) };
+  const stream = Object.assign(new PassThrough(), terminal) as unknown as NodeJS.WriteStream;
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let done = 3;
+  const waited = waitingFor(() => `Writing… ${done} lines`, promise, stream);
+  await vi.advanceTimersByTimeAsync(900);
+  expect(written).toEqual([]);
+  done = 5;
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(written.at(-1)).toMatch(/Writing… 5 lines.* 2 s/);
+  resolve('written');
+  expect(await waited).toBe('written');
+  expect(written.at(-1)).toBe('\r\u001b[2K');
 });

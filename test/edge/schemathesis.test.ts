@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { demoCredentials, generateCompany, startDemoJira } from '../../src/demo/index.ts';
-import { ROLES, type Role } from '../../src/people/index.ts';
+import { ROLES } from '../../src/people/choices.ts';
+import type { Role } from '../../src/people/index.ts';
 import { startCasebook } from '../support/casebook.ts';
 import { PASSWORD } from '../support/people.ts';
 import { emptyPostgres, postgresServer } from '../support/postgres.ts';

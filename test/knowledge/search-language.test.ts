@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type SEARCH_MODES, search } from '../../src/knowledge/index.ts';
+import type { SEARCH_MODES } from '../../src/knowledge/choices.ts';
+import { search } from '../../src/knowledge/index.ts';
 import { hashingEmbedder } from '../support/hashing-embedder.ts';
 import { openIntake } from '../support/intake.ts';
 import { issue, record } from '../support/issue.ts';

@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
-import { type People, ROLES } from '../../src/people/index.ts';
+import { ROLES } from '../../src/people/choices.ts';
+import type { People } from '../../src/people/index.ts';
 import { permissions } from '../../src/server/permissions.ts';
 import { permitByTable } from '../../src/server/permit.ts';
 import { sessionCookieHeader } from '../support/cookies.ts';

@@ -30,14 +30,16 @@ const TOKENS = 'https://id.atlassian.com/manage-profile/security/api-tokens';
  * Asks where Jira is and who reads, and tries both at once. A person may correct what does not work, as often as it takes.
  *
  * @param person whether somebody is at the terminal.
- * @throws CasebookError `call-invalid` where something is missing and nobody can be asked, or what Jira says.
+ * @throws CasebookError `call-invalid` where something is missing and nobody can be asked, `jira-differs` where the folder
+ * holds the tickets of another Jira, or what Jira says.
  */
 export async function signIn(
   host: Host,
-  { JIRA_BASE_URL, JIRA_EMAIL, JIRA_API_KEY, JIRA_CONCURRENCY }: Config,
+  config: Config,
   options: InitOptions,
   person: boolean,
 ): Promise<SignedIn> {
+  const { JIRA_BASE_URL, JIRA_EMAIL, JIRA_API_KEY, JIRA_CONCURRENCY } = config;
   // Before anything that can fail, so that whoever writes it is not left waiting.
   const piped = options.tokenStdin ? await secretFromInput() : undefined;
   const greeting = await untilItWorks(person, options.site, async (given) => {
@@ -46,7 +48,10 @@ export async function signIn(
     const address = siteAddress(typed);
     if (!address)
       throw missing(`${typed} is no address of a site, such as https://your-company.atlassian.net.`);
-    return greet(address);
+    const greeting = await greet(address);
+    const { refuseOtherJira } = await import('../data/other-jira.ts');
+    await refuseOtherJira(config, greeting.baseUrl);
+    return greeting;
   });
   return untilItWorks(person, options.email, async (given) => {
     const email =
@@ -55,7 +60,7 @@ export async function signIn(
     // A token is one account's at one site, and goes nowhere else.
     const isKnown = greeting.baseUrl === JIRA_BASE_URL && email === JIRA_EMAIL;
     const apiToken = piped ?? (await tokenFor(isKnown ? JIRA_API_KEY : undefined, person));
-    const jira = host.openJiraBefore({ baseUrl: greeting.baseUrl, email, apiToken }, JIRA_CONCURRENCY);
+    const jira = await host.openJiraBefore({ baseUrl: greeting.baseUrl, email, apiToken }, JIRA_CONCURRENCY);
     try {
       return { greeting, email, apiToken, account: await jira.account(), jira };
     } catch (error) {

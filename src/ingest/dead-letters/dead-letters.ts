@@ -4,15 +4,9 @@ import type { Database } from '../../platform/database/index.ts';
 import type { BatchCounts } from '../commit.ts';
 import type { Intake, LetterToRedrive } from '../intake.ts';
 import { isChosen, type LetterChoice } from './choose.ts';
+import type { LetterHead } from './letter.ts';
 import { PAGE_LETTERS, pageOf } from './page.ts';
-import {
-  type LetterHead,
-  type LetterPage,
-  type LetterQuery,
-  listLetters,
-  readLetter,
-  refuseUnknown,
-} from './read.ts';
+import { type LetterPage, type LetterQuery, listLetters, readLetter, refuseUnknown } from './read.ts';
 
 /** What became of the letters that were tried, and where to go on; null when all of the chosen were tried. */
 export interface Redriven extends BatchCounts {

@@ -16,13 +16,9 @@ import {
 } from './chosen-model.ts';
 import { type LearningStep, MIN_TICKETS } from './learn.ts';
 import { clearModels, putModel } from './model-shelf.ts';
-import type { Outcome } from './outcome.ts';
+import type { AdaptationKind, Outcome } from './outcome.ts';
 import { type LearntModel, learnInThread } from './thread.ts';
 import { openTicketTexts } from './ticket-texts.ts';
-
-/** `adapt`: train, measure, and use the model where it is better; `measure`: the same without using it; `back`: use the model that ships. */
-export const ADAPTATION_KINDS = ['adapt', 'measure', 'back'] as const;
-export type AdaptationKind = (typeof ADAPTATION_KINDS)[number];
 
 /** An adaptation, its progress and its end. */
 export interface Adaptation extends Course {

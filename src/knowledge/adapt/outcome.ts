@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** `adapt`: train, measure, and use the model where it is better; `measure`: the same without using it; `back`: use the model that ships. */
+export const ADAPTATION_KINDS = ['adapt', 'measure', 'back'] as const;
+export type AdaptationKind = (typeof ADAPTATION_KINDS)[number];
+
 /** Why a trained model is not taken. */
 const OBJECTIONS = ['no-gain', 'duplicates-worse', 'plain-language-worse', 'worse-than-in-use'] as const;
 

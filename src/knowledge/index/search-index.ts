@@ -16,6 +16,10 @@ export const CHUNK_KINDS = [
 ] as const;
 export type ChunkKind = (typeof CHUNK_KINDS)[number];
 
+/** By words alone, by meaning alone, or by both. */
+export const SEARCH_MODES = ['hybrid', 'lexical', 'semantic'] as const;
+export type SearchMode = (typeof SEARCH_MODES)[number];
+
 /** A piece of a ticket's text. Its id stays the same while its text and the part of the ticket that it stands in do. */
 export interface Chunk {
   readonly id: string;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { CasebookError } from '../../domain/index.ts';
 import type { Database } from '../../platform/database/index.ts';
+import { LOGIN } from '../login-name.ts';
 import type { Role } from '../roles.ts';
-import { LOGIN, type UserRow, type Users } from '../users.ts';
+import type { UserRow, Users } from '../users.ts';
 import type { Identity } from './provider.ts';
 
 export interface IdentitiesOptions {

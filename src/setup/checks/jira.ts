@@ -3,12 +3,12 @@ import { CLOCK_IS_OFF_MS, greet } from '../greet.ts';
 import type { JiraBefore } from '../jira-before.ts';
 
 /** Whether a site answers, takes the token, and has the time that we have. `open` asks as the account of the settings. */
-export function jiraCheck(baseUrl: string, email: string, open: () => JiraBefore): Check {
+export function jiraCheck(baseUrl: string, email: string, open: () => Promise<JiraBefore>): Check {
   return {
     name: 'Jira',
     async look() {
       const { answeredInMs, clockAheadMs } = await greet(baseUrl);
-      const jira = open();
+      const jira = await open();
       try {
         const { name, timeZone } = await jira.account();
         const projects = await jira.projects();

@@ -15,9 +15,9 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Asker } from '../../../src/domain/index.ts';
 import { FITTED_ON } from '../../../src/knowledge/centring/fit.ts';
+import { FACET_FIELDS } from '../../../src/knowledge/choices.ts';
 import type { ExactIndex, SnapshotOptions } from '../../../src/knowledge/index/exact/exact-index.ts';
 import {
-  FACET_FIELDS,
   keepSnapshotOf,
   openExactIndex,
   openGenerations,

@@ -4,11 +4,12 @@ import type { DateReading } from '../csv/time.ts';
 import type { SourceBatch, TicketSource } from '../source.ts';
 import { cellsOf, csvRecord } from './csv-record.ts';
 import { rowFrames } from './csv-rows.ts';
+import type { FileFormat } from './format.ts';
 import { type Bytes, textOf } from './input.ts';
 import { jsonRecord } from './json-record.ts';
 import { valueFrames } from './json-values.ts';
 import { lineFrames } from './lines.ts';
-import { type FileFormat, type Recognised, recognise } from './recognise.ts';
+import { type Recognised, recognise } from './recognise.ts';
 
 export interface FileOptions extends DateReading {
   /** Null: as the content shows. */

@@ -2,9 +2,7 @@ import { CasebookError } from '../../../domain/index.ts';
 import { missingColumns } from '../csv/columns.ts';
 import { cellsOf } from './csv-record.ts';
 import type { CsvDialect } from './csv-rows.ts';
-
-export const FILE_FORMATS = ['jsonl', 'json', 'csv'] as const;
-export type FileFormat = (typeof FILE_FORMATS)[number];
+import type { FileFormat } from './format.ts';
 
 /** How a file is to be cut into records. */
 export type Recognised =
