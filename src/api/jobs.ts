@@ -37,3 +37,25 @@ export const jobsAnswer = z.object({
 });
 
 export const cancelRequest = z.strictObject({ kind: workKind });
+
+export const deadJobsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const deadJobsAnswer = z.object({
+  jobs: z
+    .array(
+      z.object({
+        id: z.string(),
+        queue: z.string(),
+        attempts: z.number().describe('How often it was tried.'),
+        diedAt: time.nullable().describe('When the last attempt failed.'),
+        errors: z
+          .array(z.object({ attempt: z.number(), at: time, message: z.string() }))
+          .describe('What went wrong, oldest first.'),
+      }),
+    )
+    .describe('Newest first.'),
+});
+
+export const deadJobRequest = z.strictObject({ id: z.string().min(1).max(100) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOGIN, ROLES } from '../people/choices.ts';
+import { LOGIN, ROLES, VIAS } from '../people/choices.ts';
 import { time } from './shapes.ts';
 
 /** An e-mail address or another name, in lower case: no two that look alike. */
@@ -108,9 +108,12 @@ export const userChangeRequest = z
   .refine((change) => Object.keys(change).length > 0, 'name something to change')
   .meta({ minProperties: 1 });
 
+const via = z.enum(VIAS).describe('How they proved who they are.');
+
 export const auditQuery = z.object({
   actor: z.string().max(200).optional().describe('Only what this user did.'),
   action: z.string().max(100).optional(),
+  via: via.optional().describe('Only what was done so: machine is whoever can read the data folder.'),
   before: z.coerce.number().int().min(1).optional().describe('The `next` of the page before.'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -122,7 +125,7 @@ export const auditAnswer = z.object({
         id: z.number(),
         at: time,
         actor: z.string().nullable().describe('The login; null where nobody had signed in.'),
-        via: z.enum(['machine', 'session', 'key', 'none']).describe('How they proved who they are.'),
+        via,
         address: z.string().nullable(),
         action: z.string(),
         subject: z.string().nullable().describe('What it was done to.'),
@@ -135,4 +138,6 @@ export const auditAnswer = z.object({
     )
     .describe('Newest first.'),
   next: z.number().nullable(),
+  actors: z.array(z.string()).describe('All logins that there are entries of.'),
+  actions: z.array(z.string()).describe('All actions that there are entries of.'),
 });

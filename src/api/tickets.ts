@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DocumentNode, STATUS_CATEGORIES, TEXT_OMISSIONS } from '../domain/index.ts';
+import { type DocumentNode, RECORD_FORMATS, STATUS_CATEGORIES, TEXT_OMISSIONS } from '../domain/index.ts';
 import { time } from './shapes.ts';
 
 const person = z.object({ accountId: z.string(), displayName: z.string() });
@@ -153,3 +153,14 @@ export const ticketAnswer = ticketHead
     ),
   })
   .extend(ticketDetails.shape);
+
+export const recordAnswer = z.object({
+  line: z.number().describe('The line of the lake that holds it.'),
+  source: z.string(),
+  format: z
+    .enum(RECORD_FORMATS)
+    .describe('An issue of Jira’s REST API v3 or v2, or a row of its CSV export.'),
+  externalId: z.string(),
+  fetchedAt: time,
+  record: z.unknown().describe('What came in, as it came.'),
+});

@@ -19,6 +19,7 @@ import {
   rememberCut,
   rememberedCut,
   replayLake,
+  storedRecord,
 } from '../ingest/index.ts';
 import {
   adaptedEmbedder,
@@ -54,6 +55,7 @@ import { createLog, createMetrics, type Logger } from '../platform/telemetry/ind
 import { createServer, listenOn, refuseOpenDoor, type Services } from '../server/index.ts';
 import { checksOf } from './checks.ts';
 import { configuredProvider } from './configured.ts';
+import { createDeadJobs } from './dead-jobs.ts';
 import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
 import { startSchedules } from './schedules.ts';
@@ -222,11 +224,23 @@ export async function openApplication(
     if (await duplicates.isOutdated()) await duplicates.calibrate({ asker: { kind: 'operator' } });
   }
 
+  /** It would wait until the whole lake is replayed, and its caller with it. An index that is being made takes turns. */
+  function refuseWhileReplaying(why: string): void {
+    const rebuild = rebuilds.latest();
+    if (rebuild?.state === 'running' && rebuild.step === 'lake')
+      throw new CasebookError('rebuild-running', why);
+  }
+
   const services: Services = {
     search: async (request) =>
       search({ database, ...generations.active(), weights: await duplicates.weights() }, request),
     ...duplicates,
     readTicket: (asker, key) => readTicket(database, asker, key),
+    async readRecord(asker, key) {
+      refuseWhileReplaying('A record can be read once the lake is replayed.');
+      const ticket = await readTicket(database, asker, key);
+      return ticket && intake.inTurn(() => storedRecord(database, lake, ticket.id));
+    },
     filterChoices: (asker) => filterChoices(database, asker),
     insights: (request) => insights(database, request),
     progress,
@@ -267,6 +281,7 @@ export async function openApplication(
       return imports.take(input, options);
     },
     ...underway,
+    deadJobs: createDeadJobs(jobs),
     settings: () => describeConfig({ config, origins }),
     lakeOverview: () => intake.inTurn(() => lakeOverview(database, lake)),
     async compactLake(fetchedBefore) {
@@ -277,10 +292,7 @@ export async function openApplication(
     },
     planErasure: erasure.plan,
     async erase(request) {
-      // It would wait until the whole lake is replayed, and its caller with it. An index that is being made takes turns.
-      const rebuild = rebuilds.latest();
-      if (rebuild?.state === 'running' && rebuild.step === 'lake')
-        throw new CasebookError('rebuild-running', 'An erasure waits until the lake is replayed.');
+      refuseWhileReplaying('An erasure waits until the lake is replayed.');
       return adaptations.whileErasing(async () => {
         if (request.kind === 'person') {
           // Who is not found keeps everything.

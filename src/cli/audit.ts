@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { auditAnswer } from '../api/index.ts';
+import { type Command, Option } from 'commander';
+import { auditAnswer, auditQuery } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { wholeNumber } from './option-values.ts';
@@ -10,6 +10,7 @@ interface AuditOptions extends CommonOptions {
   readonly before?: string;
   readonly actor?: string;
   readonly action?: string;
+  readonly via?: string;
 }
 
 export function auditCommand(host: Host): Command {
@@ -18,9 +19,14 @@ export function auditCommand(host: Host): Command {
     .option('--before <number>', 'only those older than this one', wholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--actor <login>', 'only what this user did')
     .option('--action <name>', 'only this, such as login or erase.ticket')
-    .action(({ limit, before, actor, action, ...options }: AuditOptions) =>
+    .addOption(
+      new Option('--via <way>', 'only what was done so; machine: by who can read the data folder').choices(
+        auditQuery.shape.via.unwrap().options,
+      ),
+    )
+    .action(({ limit, before, actor, action, via, ...options }: AuditOptions) =>
       withConnection(host, options, async (api) => {
-        const filter = Object.entries({ limit, before, actor, action }).filter(([, value]) => value);
+        const filter = Object.entries({ limit, before, actor, action, via }).filter(([, value]) => value);
         const query = new URLSearchParams(filter as [string, string][]);
         const page = auditAnswer.parse(await api.get(`/api/audit?${query}`));
         if (options.json) return printJson(page);

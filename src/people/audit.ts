@@ -1,7 +1,5 @@
 import type { Database } from '../platform/database/index.ts';
-
-/** How somebody proved who he is: by reading the data folder, signed in, by a key, or not at all. */
-export type Via = 'machine' | 'session' | 'key' | 'none';
+import type { Via } from './via.ts';
 
 /** Something that somebody did, or tried to do. Never a secret, nor what was erased. */
 export interface AuditEntry {
@@ -30,6 +28,12 @@ export interface AuditPage {
   readonly next: number | null;
 }
 
+/** What there are entries of: of whom, and of what they did, each in the order of the alphabet. */
+export interface AuditChoices {
+  readonly actors: readonly string[];
+  readonly actions: readonly string[];
+}
+
 /** How long a record is kept. */
 export const AUDIT_DAYS = 400;
 /** Of those who proved nothing, which are failed logins: who makes many fills neither the disk nor hides what others did. */
@@ -41,7 +45,14 @@ export interface Audit {
   /** Says how it ended. */
   ended(id: number, status: number): Promise<void>;
   /** Entries older than `before`, where that is given. */
-  list(question: { limit: number; before?: number; actor?: string; action?: string }): Promise<AuditPage>;
+  list(question: {
+    limit: number;
+    before?: number;
+    actor?: string;
+    action?: string;
+    via?: Via;
+  }): Promise<AuditPage>;
+  choices(): Promise<AuditChoices>;
 }
 
 export function createAudit(database: Database, now: () => number): Audit {
@@ -66,7 +77,7 @@ export function createAudit(database: Database, now: () => number): Audit {
     async ended(id, status) {
       await database.updateTable('audit_log').set({ status }).where('id', '=', id).execute();
     },
-    async list({ limit, before, actor, action }) {
+    async list({ limit, before, actor, action, via }) {
       let query = database
         .selectFrom('audit_log')
         .selectAll()
@@ -75,10 +86,20 @@ export function createAudit(database: Database, now: () => number): Audit {
       if (before !== undefined) query = query.where('id', '<', before);
       if (actor !== undefined) query = query.where('actor', '=', actor);
       if (action !== undefined) query = query.where('action', '=', action);
+      if (via !== undefined) query = query.where('via', '=', via);
       const records = (await query.execute()) as AuditRecord[];
       const more = records.length > limit;
       const page = records.slice(0, limit);
       return { records: page, next: more ? (page.at(-1)?.id ?? null) : null };
+    },
+    async choices() {
+      const rows = await database.selectFrom('audit_log').select(['actor', 'action']).distinct().execute();
+      // Sorted here: databases order letters each in its own way.
+      const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
+      return {
+        actors: sorted(rows.flatMap(({ actor }) => actor ?? [])),
+        actions: sorted(rows.map(({ action }) => action)),
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 export { listenOn, refuseOpenDoor } from './listen.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export type {
+  DeadJobs,
   Jobs,
   Progress,
   Services,

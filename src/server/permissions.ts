@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { newKeyRequest, Wire } from '../api/index.ts';
+import type { deadJobRequest, newKeyRequest, Wire } from '../api/index.ts';
 import type { Role, Scope } from '../people/index.ts';
 
 /** Who may call a route. */
@@ -33,6 +33,14 @@ const operating: Permission = { role: 'operator', scope: 'admin' };
 /** An operator's doing that is logged, with what its body says it is. */
 function logged(action: (body: Record<string, unknown>) => string): Permission {
   return { ...operating, audit: ({ body }) => ({ action: action(body as Record<string, unknown>) }) };
+}
+
+/** The same, done to the job that the body names. */
+function ofJob(action: string): Permission {
+  return {
+    ...operating,
+    audit: ({ body }) => ({ action, subject: (body as Wire<typeof deadJobRequest>).id }),
+  };
 }
 
 /** The login that an address names. */
@@ -98,6 +106,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   },
   // It tells of tickets and accounts that nobody else may see.
   'GET /api/tickets/:key/why': operating,
+  // All that came in: comments and fields that only some of the ticket's readers may see among it.
+  'GET /api/tickets/:key/record': operating,
   'GET /api/doctor': operating,
   // What Jira has and what is missing, by its keys.
   'GET /api/sync/ledger': operating,
@@ -112,6 +122,9 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/settings': operating,
   'GET /api/jobs': operating,
   'POST /api/jobs/cancel': logged(({ kind }) => `cancel.${kind}`),
+  'GET /api/jobs/dead': operating,
+  'POST /api/jobs/dead/retry': ofJob('job.retry'),
+  'POST /api/jobs/dead/discard': ofJob('job.discard'),
   'GET /api/dead-letters': operating,
   'GET /api/dead-letters/:id': operating,
   'POST /api/dead-letters/redrive': logged(() => 'dead-letters.redrive'),

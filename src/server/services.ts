@@ -9,6 +9,7 @@ import type {
   ImportOptions,
   ImportOutcome,
   JiraHealth,
+  LakeLine,
   LakeOverview,
   Ledger,
   LedgerCheck,
@@ -35,7 +36,7 @@ import type { DataSetFormat, DataSetSummary } from '../learning/index.ts';
 import type { People } from '../people/index.ts';
 import type { ShownSetting } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
-import type { JobCount } from '../platform/jobs/index.ts';
+import type { Job, JobCount } from '../platform/jobs/index.ts';
 import type { Check } from '../setup/index.ts';
 
 /** Where a sync stands, and the index behind it. */
@@ -99,6 +100,16 @@ export interface Jobs {
   readonly queues: readonly JobCount[];
 }
 
+/** Jobs whose last attempt failed, until a person decides. */
+export interface DeadJobs {
+  /** The newest first. */
+  list(limit: number): Promise<readonly Job[]>;
+  /** Gives it one more attempt, once however often that is asked for. @throws CasebookError `job-not-found`, `job-underway`. */
+  retry(id: string): Promise<void>;
+  /** Lets it go, undone. @throws CasebookError `job-not-found`. */
+  discard(id: string): Promise<void>;
+}
+
 /** Which tickets a sync reads, of those that the settings choose. */
 export interface SyncRequest extends Narrowing {
   /** Also those that did not change since the last one. */
@@ -131,6 +142,13 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
+  /**
+   * What a ticket was made from, with all that the ticket itself hides from some of its readers; null where the asker may
+   * read none of the ticket.
+   *
+   * @throws CasebookError `rebuild-running`, `data-unreadable`.
+   */
+  readRecord(asker: Asker, key: string): Promise<LakeLine | null>;
   filterChoices(asker: Asker): Promise<FilterChoices>;
   insights(request: InsightsRequest): Promise<Insights>;
   status(): Promise<Status>;
@@ -167,6 +185,7 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   jobs(): Promise<Jobs>;
   /** Asks what runs to end, and does not wait until it has. @throws CasebookError `nothing-to-cancel`. */
   cancel(kind: WorkKind): Promise<void>;
+  readonly deadJobs: DeadJobs;
   /** Those in force, as they may be shown. */
   settings(): ShownSetting[];
   lakeOverview(): Promise<LakeOverview>;

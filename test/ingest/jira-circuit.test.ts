@@ -37,8 +37,7 @@ test('after failures one after another, calls fail at once and say what failed a
   await breakIt();
   await expect(ends()).rejects.toMatchObject({
     code: 'jira-circuit-open',
-    detail:
-      'From 2026-01-05T08:01:00.000Z on it is tried again. The last failure: GET /x: connect ECONNREFUSED.',
+    detail: 'It is tried again at 2026-01-05T08:01:00.000Z. The last failure: GET /x: connect ECONNREFUSED.',
   });
   expect(calls()).toBe(FAILURES_TO_OPEN);
   expect(report()).toEqual({ state: 'open', trialAt: Date.UTC(2026, 0, 5, 8, 1) });

@@ -27,6 +27,25 @@ test('entries come newest first, page by page, and by whom and what', async () =
   expect(chosen.records.map(({ id }) => id)).toEqual([3, 1]);
 });
 
+test('what there are entries of can be chosen: each once, also of who is gone, and by no login at all', async () => {
+  const { people } = await openPeople();
+  expect(await people.audit.choices()).toEqual({ actors: [], actions: [] });
+  for (const [actor, via, action] of [
+    ['zoe', 'session', 'sync'],
+    ['gone', 'key', 'import'],
+    [null, 'machine', 'sync'],
+    [null, 'none', 'login'],
+    ['zoe', 'session', 'sync'],
+  ] as const)
+    await people.audit.record(entry({ actor, via, action }));
+  expect(await people.audit.choices()).toEqual({
+    actors: ['gone', 'zoe'],
+    actions: ['import', 'login', 'sync'],
+  });
+  const machine = await people.audit.list({ limit: 9, via: 'machine' });
+  expect(machine.records.map(({ id }) => id)).toEqual([3]);
+});
+
 test('an entry says how it ended once it has', async () => {
   const { people } = await openPeople();
   const id = await people.audit.record(entry());

@@ -7,7 +7,7 @@ import { violationsOn } from './violations.ts';
 
 const finding = {
   what: 'Project PAY',
-  why: 'its permission scheme could not be read',
+  why: 'its permission scheme was last read at 2020-02-03T04:05:06.789Z, and could not be read since',
   hides: '212 tickets',
   advice: 'Give the account the right to administer the project.',
 };
@@ -41,6 +41,14 @@ describe.skipIf(!hasBrowser)('the pages of who administers', () => {
       await section.getByText('Hides 212 tickets from all but operators.').waitFor();
       await section.getByText(finding.advice).waitFor();
       await section.getByText('Site us stays.').waitFor();
+      // Points in time are read as everywhere else, and are exact to who looks.
+      await section.getByText('Jira said who may see what 56 years ago.').waitFor();
+      expect(await section.getByText('its permission scheme').innerText()).toMatch(
+        /^Project PAY: its permission scheme was last read \d+ years ago, and could not be read since$/,
+      );
+      const moments = section.locator('time[datetime="2020-02-03T04:05:06.789Z"]');
+      expect(await moments.getAttribute('title')).toContain('3 Feb 2020');
+      expect(await page.getByRole('main').innerText()).not.toMatch(/\d{4}-\d\d-\d\dT/);
       await page.getByText('casebook-static').first().waitFor();
       expect(await violationsOn(page)).toEqual([]);
       findings = [];

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inflate } from '@sparticuz/chromium';
@@ -48,7 +48,9 @@ export async function launchBrowser(): Promise<Browser> {
 async function unpacked(): Promise<string> {
   const home = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..');
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
-  const cache = fileURLToPath(new URL('../../node_modules/.cache/casebook-tests/', import.meta.url));
+  // Where worktrees share one folder of packages, its own name is told to the fonts, which outlives theirs.
+  const modules = await realpath(new URL('../../node_modules/', import.meta.url));
+  const cache = join(modules, '.cache', 'casebook-tests');
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });

@@ -164,6 +164,10 @@ export const services: Services = {
   calibrate: () => Promise.reject(new Error('The dashboard does not calibrate.')),
   resetCalibration: async () => {},
   readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
+  readRecord: async (_asker, key) => ({
+    ...{ seq: 4, group: 3, digest: '' },
+    record: { ...refusedRecord, externalId: '10001', body: { key, fields: { summary: '<b>twice</b>' } } },
+  }),
   filterChoices: async () => ({
     projects: [
       { key: 'CORE', name: 'Core Platform', tickets: 4 },
@@ -242,6 +246,7 @@ export const services: Services = {
   ],
   jobs: async () => ({ work: [], queues: [] }),
   cancel: async () => {},
+  deadJobs: { list: async () => [], retry: async () => {}, discard: async () => {} },
   lakeOverview: () => Promise.reject(new Error('The dashboard does not look into the lake.')),
   compactLake: () => Promise.reject(new Error('The dashboard compacts nothing.')),
   planErasure: () => Promise.reject(new Error('The dashboard erases nothing.')),

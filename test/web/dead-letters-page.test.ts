@@ -19,7 +19,35 @@ describe.skipIf(!hasBrowser)('the page of refused records', () => {
     await record.waitFor();
     expect(await record.locator('mark').innerText()).toBe('"summary": null');
     expect(await record.innerText()).toContain('<b>retry</b>');
+    await rule.getByText('Marked is what was refused: fields.summary').waitFor();
+    await rule.getByText('or redrive after an update of Casebook').waitFor();
     expect(trouble).toEqual([]);
+  });
+
+  test('brings the refused place of a long record into view, and leaves the page where it is', async () => {
+    const changelog = Array.from({ length: 400 }, (_, place) => ({ id: String(place) }));
+    const body = { key: 'PAY-12', changelog, fields: { summary: null }, names: changelog };
+    const [head] = (await services.deadLetters.list({ state: 'waiting', after: 0, limit: 1 })).letters;
+    const read: Services['deadLetters']['read'] = async () => ({
+      ...head!,
+      record: { source: 'jira', kind: 'issue', format: 'jira-v3', externalId: '1', fetchedAt: 0, body },
+    });
+    const { page } = await open(
+      '/dead-letters',
+      { deadLetters: { ...services.deadLetters, read } },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    );
+    const rule = page.getByRole('region', { name: 'contract:fields.summary' });
+    await rule.getByRole('button', { name: 'Show them' }).click();
+    await rule.getByRole('button', { name: 'Show record #12' }).click();
+    const area = rule.getByRole('group', { name: 'Record #12' });
+    const [frame, mark] = [(await area.boundingBox())!, (await area.locator('mark').boundingBox())!];
+    expect(mark.y).toBeGreaterThan(frame.y);
+    expect(mark.y + mark.height).toBeLessThan(frame.y + frame.height);
+    expect(await page.evaluate('scrollY')).toBe(0);
+    await rule.getByRole('button', { name: 'Copy record #12' }).click();
+    await rule.getByText('Copied.').waitFor();
+    expect(JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()'))).toEqual(body);
   });
 
   test('redrives all of a rule, in as many requests as that takes; not what can never pass', async () => {

@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CasebookError } from '../../src/domain/index.ts';
 import type { Services, Status } from '../../src/server/index.ts';
 import { stepStates } from '../../web/src/first-steps/steps.ts';
+import { openPeople, PASSWORD } from '../support/people.ts';
 import { withoutAccounts } from '../support/stub-services.ts';
 import { hasBrowser } from './browser.ts';
-import { services } from './dashboard.ts';
+import { serveDashboard, services } from './dashboard.ts';
 import { pagesInBrowser } from './open-page.ts';
 import { violationsOn } from './violations.ts';
 
@@ -94,4 +95,75 @@ describe.skipIf(!hasBrowser)('the first steps on the first page', () => {
       expect(trouble).toEqual([]);
     },
   );
+});
+
+describe.skipIf(!hasBrowser)('the first page of who is no operator', () => {
+  const { openAt } = pagesInBrowser();
+
+  /** An installation whose tickets, and those that are open to who asks, the test counts. */
+  async function opened(login: string, counts: { all: number; open: number }, path = '/', options = {}) {
+    const { people, clock } = await openPeople();
+    clock.now = Date.now();
+    await people.users.add({ login: 'anna', name: 'Anna', role: 'agent', password: PASSWORD });
+    const idle = await services.status();
+    const choices = await services.filterChoices({ kind: 'operator' });
+    const { address, close } = await serveDashboard({
+      people,
+      status: async () => ({
+        ...{ ...idle, kind: 'real', run: null },
+        index: { tickets: counts.all, chunks: counts.all, meaning: true },
+      }),
+      filterChoices: async () => ({
+        ...choices,
+        projects: counts.open === 0 ? [] : [{ key: 'PAY', name: 'Payments', tickets: counts.open }],
+      }),
+    });
+    onTestFinished(close);
+    const { page, trouble } = await openAt(address + path, options);
+    await page.getByLabel('Login').fill(login);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    return { page, trouble };
+  }
+
+  test.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)(
+    'says that nothing is here, offers what leads nowhere to nobody, and notices when there is something, %s',
+    async (colorScheme, width) => {
+      const counts = { all: 0, open: 0 };
+      const size = { colorScheme, viewport: { width, height: 844 } };
+      const { page, trouble } = await opened('rita', counts, '/', size);
+      const told = page.getByRole('region', { name: 'There is nothing to search yet' });
+      await told.getByText('An operator sees to it').waitFor();
+      expect(await told.innerText()).toContain('signed in as rita, reader');
+      for (const absent of ['customers charged twice', 'First steps', 'Sync now', 'can be searched'])
+        expect(await page.getByText(absent, { exact: true }).count()).toBe(0);
+      expect(await violationsOn(page)).toEqual([]);
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+      ).toBe(0);
+      // Read by an operator; nothing is open to this one.
+      counts.all = 9;
+      const closed = page.getByRole('region', { name: 'No tickets are open to you yet' });
+      await closed.getByText('which Jira account you are').waitFor({ timeout: 20_000 });
+      counts.open = 7;
+      await page.getByRole('link', { name: 'customers charged twice' }).waitFor({ timeout: 20_000 });
+      await page.getByText('7tickets can be searched').waitFor();
+      expect(trouble).toEqual([]);
+    },
+  );
+
+  test('tells an agent how to read what is not here yet', async () => {
+    const { page } = await opened('anna', { all: 0, open: 0 });
+    await page.getByText('“Sync now” above reads them').waitFor();
+    expect(await page.getByRole('button', { name: 'Sync now' }).count()).toBe(1);
+  });
+
+  test('a search in vain says the same, and no more than that', async () => {
+    const { page } = await opened('rita', { all: 9, open: 0 }, '/?q=nothing');
+    await page.getByRole('heading', { name: 'No tickets are open to you yet' }).waitFor();
+    expect(await page.getByText('Describe what happened').count()).toBe(0);
+  });
 });

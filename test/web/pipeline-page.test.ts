@@ -28,7 +28,7 @@ async function moving(change: Partial<Services> = {}): Promise<Partial<Services>
     },
     jobs: async () => ({
       work: [rebuild],
-      queues: [{ queue: 'sync-verify', state: 'dead', jobs: 2 }],
+      queues: [{ queue: 'sync-verify', state: 'cancelled', jobs: 2 }],
     }),
     ...change,
   };
@@ -91,5 +91,48 @@ describe.skipIf(!hasBrowser)('the page of the pipeline', () => {
     const applied = () => page.getByRole('row', { name: 'Applied' }).innerText();
     const before = await applied();
     await expect.poll(applied, { timeout: 15_000 }).not.toBe(before);
+  });
+
+  test('lists what failed for good, runs it again and dismisses it', async () => {
+    const job = (id: string, queue: string, messages: readonly string[]) => ({
+      ...{ id, queue, state: 'dead' as const, payload: {}, key: null, priority: 0, runAt: 0, progress: null },
+      ...{ attempts: messages.length, endedAt: Date.now() - 3_600_000 },
+      errors: messages.map((message, place) => ({
+        attempt: place + 1,
+        at: Date.now() - 4_000_000 + place,
+        message,
+      })),
+    });
+    let dead = [
+      job('2', 'sync-verify', ['Jira did not answer.', '<b>Jira</b> refused the token.']),
+      job('1', 'adapt', ['An erasure was under way.']),
+    ];
+    const take = async (id: string) => {
+      dead = dead.filter((each) => each.id !== id);
+    };
+    const retry = vi.fn<Services['deadJobs']['retry']>(take);
+    const discard = vi.fn<Services['deadJobs']['discard']>(take);
+    const changed = await moving({
+      jobs: async () => ({ work: [], queues: dead.map(({ queue }) => ({ queue, state: 'dead', jobs: 1 })) }),
+      deadJobs: { list: async () => dead, retry, discard },
+    });
+    const { page, trouble } = await open('/pipeline', changed, { viewport: { width: 390, height: 844 } });
+    const failed = page.getByRole('region', { name: 'Failed for good' });
+    const verify = failed.getByRole('listitem').filter({ hasText: 'Comparing all tickets with Jira' });
+    await verify.getByText('<b>Jira</b> refused the token.').first().waitFor();
+    await verify.getByText('Every attempt').click();
+    await verify.getByText('Jira did not answer.').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await verify.getByRole('button', { name: 'Run again' }).click();
+    await failed.getByText('Comparing all tickets with Jira: it waits to be run once more.').waitFor();
+    expect(retry).toHaveBeenCalledExactlyOnceWith('2');
+    await failed.getByRole('button', { name: 'Dismiss: Adapting the search model' }).click();
+    expect(discard).not.toHaveBeenCalled();
+    expect(await violationsOn(page)).toEqual([]);
+    await failed.getByRole('button', { name: 'Dismiss for good' }).click();
+    await failed.getByText('Adapting the search model: dismissed.').waitFor();
+    expect(discard).toHaveBeenCalledExactlyOnceWith('1');
+    await expect.poll(() => failed.getByRole('listitem').count()).toBe(0);
+    expect(trouble).toEqual([]);
   });
 });

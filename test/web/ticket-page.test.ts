@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { Services } from '../../src/server/index.ts';
+import { openPeople, PASSWORD } from '../support/people.ts';
 import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
 import { pagesInBrowser } from './open-page.ts';
+import { violationsOn } from './violations.ts';
 
 describe.skipIf(!hasBrowser)('the ticket page', () => {
   const { open } = pagesInBrowser();
@@ -67,6 +71,39 @@ describe.skipIf(!hasBrowser)('the ticket page', () => {
     }
     await main.getByRole('link', { name: 'PAY-8' }).waitFor();
     expect(trouble).toEqual([]);
+  });
+
+  test('shows operators what it was made from once they ask, as text, and has it copied whole', async () => {
+    const readRecord = vi.fn<Services['readRecord']>(services.readRecord);
+    const { page, trouble } = await open(
+      '/tickets/PAY-7',
+      { readRecord },
+      { permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 390, height: 844 } },
+    );
+    const summary = page.locator('summary', { hasText: 'Source record' });
+    await summary.waitFor();
+    expect(readRecord).not.toHaveBeenCalled();
+    await summary.click();
+    const shown = page.getByRole('group', { name: 'Source record' });
+    await shown.getByText('"summary": "<b>twice</b>"').waitFor();
+    await page.getByText('line 4 of the lake').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Copy the record' }).click();
+    await page.getByText('Copied.').waitFor();
+    const copied = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()'));
+    expect(copied).toEqual({ key: 'PAY-7', fields: { summary: '<b>twice</b>' } });
+    expect(trouble).toEqual([]);
+  });
+
+  test('offers nobody else what it was made from', async () => {
+    const { people, clock } = await openPeople();
+    clock.now = Date.now();
+    const { page } = await open('/tickets/PAY-7', { people });
+    await page.getByLabel('Login').fill('rita');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('summary', { hasText: 'History' }).waitFor();
+    expect(await page.getByText('Source record').count()).toBe(0);
   });
 
   test('leads to linked tickets without leaving Casebook', async () => {

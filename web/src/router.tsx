@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { OnlyFor } from './account/only-for.tsx';
 import type { Me } from './api/client.ts';
 import { createQueryClient, ticketQuery } from './api/queries.ts';
+import { readAuditAddress } from './audit/address.ts';
 import { parseQueryString, readAddress, writeQueryString } from './search/address.ts';
 import { SearchPage } from './search/search-page.tsx';
 import { NothingHere } from './shell/nothing-here.tsx';
@@ -115,6 +116,16 @@ const peopleRoute = createRoute({
   ),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditAddress,
+  component: onlyFor(
+    'operator',
+    lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+  ),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -156,6 +167,7 @@ export const router = createRouter({
     pipelineRoute,
     healthRoute,
     peopleRoute,
+    auditRoute,
     settingsRoute,
     importRoute,
     deadLettersRoute,

@@ -105,6 +105,18 @@ export const installationErrors = {
     retry: false,
     advice: 'The detail names the queue or schedule and the place; please report it.',
   },
+  'job-not-found': {
+    title: 'No such job has failed for good.',
+    status: 404,
+    retry: false,
+    advice: 'It was run again or dismissed meanwhile; `GET /api/jobs/dead` lists those that are left.',
+  },
+  'job-underway': {
+    title: 'The same work waits or runs already.',
+    status: 409,
+    retry: false,
+    advice: 'Dismiss the job that failed, or run it again once the other one has ended.',
+  },
   'backup-nothing': {
     title: 'There is nothing here to back up.',
     status: 409,

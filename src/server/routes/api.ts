@@ -6,6 +6,7 @@ import {
   problem,
   rebuildAnswer,
   rebuildRequest,
+  recordAnswer,
   searchAnswer,
   searchQuery,
   statusAnswer,
@@ -16,7 +17,7 @@ import { CasebookError } from '../../domain/index.ts';
 import type { SearchFilter } from '../../knowledge/index.ts';
 import type { Metrics } from '../../platform/telemetry/index.ts';
 import { forEyesOf } from '../for-eyes-of.ts';
-import { presentFound, presentRebuild, presentStatus, presentTicket } from '../present.ts';
+import { iso, presentFound, presentRebuild, presentStatus, presentTicket } from '../present.ts';
 import type { Services } from '../services.ts';
 
 /** Everything under `/api`. Rules live in the capabilities; a route reads the request, asks, and presents. */
@@ -67,6 +68,24 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       const ticket = await services.readTicket(asker, asked);
       if (!ticket) throw new CasebookError('ticket-not-found', key);
       return presentTicket(ticket, asked, services.siteUrl);
+    },
+  );
+
+  api.get(
+    '/api/tickets/:key/record',
+    {
+      schema: {
+        summary: 'The record that a ticket was made from, as it came in.',
+        description: 'By the key of the ticket or one that it had; with all that others may not see of it.',
+        params: z.object({ key: z.string().max(255) }),
+        response: { 200: recordAnswer, ...problems },
+      },
+    },
+    async ({ asker, params: { key } }) => {
+      const line = await services.readRecord(asker, key.toUpperCase());
+      if (!line) throw new CasebookError('ticket-not-found', key);
+      const { source, format, externalId, fetchedAt, body } = line.record;
+      return { line: line.seq, source, format, externalId, fetchedAt: iso(fetchedAt), record: body };
     },
   );
 

@@ -81,14 +81,19 @@ export function peopleRoutes(server: FastifyInstance, { people }: Services): voi
         response: { 200: auditAnswer, ...problems },
       },
     },
-    async ({ query: { limit, before, actor, action } }) => {
+    async ({ query: { limit, before, actor, action, via } }) => {
       const filter = {
         ...(before !== undefined && { before }),
         ...(actor !== undefined && { actor }),
         ...(action !== undefined && { action }),
+        ...(via !== undefined && { via }),
       };
       const { records, next } = await people.audit.list({ limit, ...filter });
-      return { records: records.map(({ at, ...record }) => ({ ...record, at: iso(at) })), next };
+      const { actors, actions } = await people.audit.choices();
+      return {
+        records: records.map(({ at, ...record }) => ({ ...record, at: iso(at) })),
+        ...{ next, actors: [...actors], actions: [...actions] },
+      };
     },
   );
 }

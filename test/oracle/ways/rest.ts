@@ -10,6 +10,7 @@ const OPERATORS_ONLY = [
   '/api/rebuild',
   '/api/adapt',
   '/api/jobs',
+  '/api/jobs/dead',
   '/api/settings',
   '/api/doctor',
   '/api/users',
@@ -19,7 +20,13 @@ const OPERATORS_ONLY = [
 /** Exports, states and refusals. */
 export async function compareRest(asking: Asking): Promise<void> {
   const { ask, sight, tally, sites, random } = asking;
-  for (const url of [...OPERATORS_ONLY, `/api/tickets/${random.pick(sites.tickets).key}/why?user=user0`]) {
+  const { key } = random.pick(sites.tickets);
+  for (const url of [
+    ...OPERATORS_ONLY,
+    `/api/tickets/${key}/why?user=user0`,
+    // As it came in: its readers may see no more of it than the ticket's page shows them.
+    `/api/tickets/${key}/record`,
+  ]) {
     const answer = await ask(url);
     tally.judge('for operators', sight.who, url, 403, answer.status);
     sweep(asking, 'for operators', url, answer);

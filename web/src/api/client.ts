@@ -21,6 +21,7 @@ export type Sort = SearchAnswer['sort'];
 export type FacetValue = NonNullable<SearchAnswer['facets']['project']>[number];
 export type TicketAnswer = Answer<'/api/tickets/{key}'>;
 export type TicketComment = TicketAnswer['comments'][number];
+export type RecordAnswer = Answer<'/api/tickets/{key}/record'>;
 export type SimilarAnswer = Answer<'/api/tickets/{key}/similar'>;
 export type TriageAnswer = Answer<'/api/triage'>;
 /** That two tickets are one matter: how probably, and why. */
@@ -40,6 +41,7 @@ export type Progress = Answer<'/api/sync'>;
 export type LedgerAnswer = Answer<'/api/sync/ledger'>;
 export type Me = Answer<'/api/me'>;
 export type Jobs = Answer<'/api/jobs'>;
+export type DeadJobs = Answer<'/api/jobs/dead'>;
 export type PipelineEvent = paths['/api/events']['get']['responses'][200]['content']['text/event-stream'];
 /** What has passed each stage at a moment. */
 export type Sample = Extract<PipelineEvent, { event: 'sample' }>['data'];
@@ -48,6 +50,8 @@ export type Setting = Answer<'/api/settings'>['settings'][number];
 export type User = Answer<'/api/users'>['users'][number];
 export type NewUser = Body<paths['/api/users']['post']>;
 export type UserChange = Body<paths['/api/users/{login}']['patch']>;
+export type AuditAnswer = Answer<'/api/audit'>;
+export type AuditRequest = NonNullable<paths['/api/audit']['get']['parameters']['query']>;
 export type ApiKey = Answer<'/api/keys'>['keys'][number];
 export type NewKey = Body<paths['/api/keys']['post']>;
 export type WaysIn = Answer<'/api/session'>;
@@ -66,6 +70,8 @@ export const api = {
     body(client.GET('/api/search', { params: { query }, signal })),
   ticket: (key: string, signal: AbortSignal): Promise<TicketAnswer> =>
     body(client.GET('/api/tickets/{key}', { params: { path: { key } }, signal })),
+  record: (key: string, signal: AbortSignal): Promise<RecordAnswer> =>
+    body(client.GET('/api/tickets/{key}/record', { params: { path: { key } }, signal })),
   similar: (key: string, signal: AbortSignal): Promise<SimilarAnswer> =>
     body(client.GET('/api/tickets/{key}/similar', { params: { path: { key } }, signal })),
   triage: (since: string, signal: AbortSignal): Promise<TriageAnswer> =>
@@ -96,12 +102,17 @@ export const api = {
   changeUser: (login: string, change: UserChange) =>
     body(client.PATCH('/api/users/{login}', { params: { path: { login } }, body: change })),
   removeUser: (login: string) => body(client.DELETE('/api/users/{login}', { params: { path: { login } } })),
+  audit: (query: AuditRequest, signal: AbortSignal): Promise<AuditAnswer> =>
+    body(client.GET('/api/audit', { params: { query }, signal })),
   keys: (signal: AbortSignal): Promise<Answer<'/api/keys'>> => body(client.GET('/api/keys', { signal })),
   makeKey: (key: NewKey) => body(client.POST('/api/keys', { body: key })),
   revokeKey: (id: string) => body(client.DELETE('/api/keys/{id}', { params: { path: { id } } })),
   jobs: (signal: AbortSignal): Promise<Jobs> => body(client.GET('/api/jobs', { signal })),
   cancel: (kind: Jobs['work'][number]['kind']): Promise<Jobs> =>
     body(client.POST('/api/jobs/cancel', { body: { kind } })),
+  deadJobs: (signal: AbortSignal): Promise<DeadJobs> => body(client.GET('/api/jobs/dead', { signal })),
+  retryJob: (id: string) => body(client.POST('/api/jobs/dead/retry', { body: { id } })),
+  discardJob: (id: string) => body(client.POST('/api/jobs/dead/discard', { body: { id } })),
   /** Those that wait, of one rule or of all. */
   letters: (query: { rule?: string; after?: number }, signal: AbortSignal): Promise<LettersAnswer> =>
     body(client.GET('/api/dead-letters', { params: { query: { ...query, limit: 20 } }, signal })),

@@ -6,7 +6,7 @@ import {
   QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
-import { api, type Insights, type Progress, type SearchRequest } from './client.ts';
+import { type AuditRequest, api, type Insights, type Progress, type SearchRequest } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 /** What the pages read from the API, each under one key, so that a finished sync can refresh all of it. */
@@ -21,6 +21,10 @@ export const searchQuery = (request: SearchRequest) =>
 
 export const ticketQuery = (key: string) =>
   queryOptions({ queryKey: ['ticket', key], queryFn: ({ signal }) => api.ticket(key, signal) });
+
+/** What the ticket was made from. */
+export const recordQuery = (key: string) =>
+  queryOptions({ queryKey: ['record', key], queryFn: ({ signal }) => api.record(key, signal) });
 
 export const similarQuery = (key: string) =>
   queryOptions({ queryKey: ['similar', key], queryFn: ({ signal }) => api.similar(key, signal) });
@@ -97,6 +101,15 @@ export const usersQuery = queryOptions({
   queryFn: ({ signal }) => api.users(signal),
 });
 
+export const auditQuery = (request: AuditRequest) =>
+  queryOptions({
+    queryKey: ['audit', request],
+    queryFn: ({ signal }) => api.audit(request, signal),
+    placeholderData: keepPreviousData,
+    // Whoever looks here looks for what has just been done.
+    staleTime: 0,
+  });
+
 export const keysQuery = queryOptions({
   queryKey: ['keys'],
   queryFn: ({ signal }) => api.keys(signal),
@@ -105,6 +118,12 @@ export const keysQuery = queryOptions({
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
   queryFn: ({ signal }) => api.jobs(signal),
+});
+
+/** Those that failed for good. */
+export const deadJobsQuery = queryOptions({
+  queryKey: ['dead-jobs'],
+  queryFn: ({ signal }) => api.deadJobs(signal),
 });
 
 /** Often while a sync runs, now and then otherwise: another person or a schedule may start one. */

@@ -14,7 +14,8 @@ export function DeadLettersPage() {
     <div className="max-w-4xl">
       <PageHead title="Refused records">
         What came in and is no ticket that Casebook can read is kept here, whole, with the reason. Everything
-        else goes on.
+        else goes on. <em className="text-ink not-italic">Redrive</em> sends it through the gate once more:
+        what is accepted then is a ticket.
       </PageHead>
       <div className="mt-6">
         {error ? (

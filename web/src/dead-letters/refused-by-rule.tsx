@@ -3,10 +3,8 @@ import type { LettersAnswer } from '../api/client.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Button } from '../ui/button.tsx';
 import { LetterList } from './letter-list.tsx';
+import { inWords } from './rules.ts';
 import { type Disposal, useDisposal } from './use-disposal.ts';
-
-/** Rules of records that never arrived whole: there is nothing that could pass. */
-const HOPELESS = ['not-json', 'broken-row', 'too-large', 'too-deep', 'not-delivered'];
 
 /** The records that break one rule: how many, what can be done with them, and each of them. */
 export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules'][number]) {
@@ -16,20 +14,24 @@ export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules']
   const disposal = useDisposal(rule);
   const count = letters.toLocaleString('en');
   const these = `${count} ${letters === 1 ? 'record' : 'records'}`;
-  const hopeless = HOPELESS.includes(rule);
+  const { broken, helps, canPass } = inWords(rule);
   return (
     <li className="border-t border-line py-5 first:mt-4">
       <section aria-labelledby={id} className="space-y-3">
         <h2 id={id} className="flex flex-wrap items-baseline gap-x-3 text-base font-semibold">
-          <code className="break-all">{rule}</code>
+          <span className="min-w-0 break-words">{broken}</span>
+          <code className="text-[0.8125rem] font-normal break-all text-muted">{rule}</code>
           <span className="text-[0.875rem] font-normal text-muted tabular-nums">{these}</span>
         </h2>
-        <p className="text-[0.875rem] break-words">{example}</p>
+        <p className="text-[0.875rem] break-words">
+          {letters > 1 && <span className="text-muted">One of them: </span>}
+          {example}
+        </p>
         <div className="flex flex-wrap gap-3 text-[0.875rem]">
           <Button aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Hide them' : 'Show them'}
           </Button>
-          {!hopeless && (
+          {canPass && (
             <Button disabled={disposal.busy} onClick={disposal.redrive}>
               Redrive {count}
             </Button>
@@ -38,12 +40,7 @@ export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules']
             Discard {count}…
           </Button>
         </div>
-        {hopeless && (
-          <p className="text-[0.8125rem] text-muted">
-            They did not arrive whole, so that sending them through again is in vain: mend them at their
-            source.
-          </p>
-        )}
+        {helps && <p className="text-[0.8125rem] text-muted">{helps}</p>}
         {asking && (
           <fieldset className="rounded-lg border border-danger bg-danger-tint p-4">
             <legend className="sr-only">Discard {these}?</legend>

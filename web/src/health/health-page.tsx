@@ -5,6 +5,7 @@ import { problemFrom } from '../api/problem.ts';
 import { doctorQuery, statusQuery } from '../api/queries.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Moment } from '../time/moment.tsx';
+import { WithMoments } from '../time/with-moments.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHead } from '../ui/page-head.tsx';
@@ -66,10 +67,12 @@ function Examined({ answer: { healthy, sections } }: { answer: DoctorAnswer }) {
       {sections.map(({ name, summary, notes, findings }) => (
         <section key={name} aria-label={name} className="mt-6">
           <h2 className="text-lg font-semibold capitalize">{name}</h2>
-          <p className="text-[0.875rem] text-muted">{summary}</p>
+          <p className="text-[0.875rem] break-words text-muted">
+            <WithMoments text={summary} />
+          </p>
           {notes.map((note) => (
             <p key={note} className="text-[0.875rem] break-words text-muted">
-              {note}
+              <WithMoments text={note} />
             </p>
           ))}
           {findings.length > 0 && (
@@ -77,7 +80,7 @@ function Examined({ answer: { healthy, sections } }: { answer: DoctorAnswer }) {
               {findings.map(({ what, why, hides, advice }) => (
                 <li key={`${what} ${why}`} className="border-t border-line py-3 text-[0.875rem] break-words">
                   <p>
-                    <strong className="font-semibold">{what}</strong>: {why}
+                    <strong className="font-semibold">{what}</strong>: <WithMoments text={why} />
                   </p>
                   {hides && <p className="text-caution">Hides {hides} from all but operators.</p>}
                   <p className="text-muted">{advice}</p>
@@ -107,7 +110,11 @@ function Installation({ status }: { status: Status }) {
         <Fact key={site.name} name={`Jira, ${site.name}`}>
           <span className="block break-all">{site.url}</span>
           {site.jira ? connectionOf(site.jira) : 'in the settings no longer; its tickets stay'}
-          {site.access.trouble && <span className="block text-caution">{site.access.trouble.reason}</span>}
+          {site.access.trouble && (
+            <span className="block text-caution">
+              <WithMoments text={site.access.trouble.reason} />
+            </span>
+          )}
         </Fact>
       ))}
       <Fact name="Webhooks">

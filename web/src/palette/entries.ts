@@ -73,7 +73,10 @@ export function entriesFor({
 }
 
 /** Those that all typed words lead to, by the beginning of a word of their name or of what they are about. */
-export function matching(entries: readonly Entry[], text: string): readonly Entry[] {
+export function matching<Named extends Pick<Entry, 'name' | 'about'>>(
+  entries: readonly Named[],
+  text: string,
+): readonly Named[] {
   const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
   return entries.filter(({ name, about }) => {
     const words = `${name} ${about}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);

@@ -4,6 +4,7 @@ import { useMe } from '../account/use-me.ts';
 import { useSignOut } from '../account/use-sign-out.ts';
 import { type ApiProblem, problemFrom } from '../api/problem.ts';
 import { useCompare } from '../ledger/use-compare.ts';
+import { useSavedSearches } from '../saved-searches/use-saved-searches.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { chooseTheme, useTheme } from '../shell/theme.ts';
 import type { useSync } from '../shell/use-sync.ts';
@@ -13,6 +14,8 @@ import { type Option, type OptionGroup, OptionList, optionId } from './option-li
 import { useTickets } from './use-tickets.ts';
 
 const LIST = 'palette-list';
+/** More of them than this would hide the pages; typing finds the others. */
+const MOST_SAVED = 5;
 
 /** Everything by its name: tickets by key and by what they say, pages, and what can be done; by keyboard alone. */
 export function Palette({ sync, onClose }: { sync: ReturnType<typeof useSync>; onClose: () => void }) {
@@ -28,6 +31,7 @@ export function Palette({ sync, onClose }: { sync: ReturnType<typeof useSync>; o
   });
   const perform = useCommands(sync);
   const navigate = useNavigate();
+  const { searches } = useSavedSearches();
   const found = useTickets(text);
   const q = text.trim();
 
@@ -57,6 +61,22 @@ export function Palette({ sync, onClose }: { sync: ReturnType<typeof useSync>; o
   };
   const groups: readonly OptionGroup[] = [
     { title: 'Tickets', options: q === '' ? [] : [...tickets, all], busy: found.isSearching },
+    {
+      title: 'Saved searches',
+      options: matching(
+        searches.map(({ name, address }) => ({ name, address, about: 'saved search' })),
+        q,
+      )
+        .slice(0, MOST_SAVED)
+        .map(
+          ({ name, address, about }): Option => ({
+            id: `saved-${name}`,
+            label: name,
+            hint: about,
+            run: () => navigate({ to: '/', search: address }),
+          }),
+        ),
+    },
     { title: 'Pages', options: matching(entries.pages, q).map(optionOf) },
     { title: 'Actions', options: matching(entries.actions, q).map(optionOf) },
   ].filter(({ options }) => options.length > 0);

@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import type { Status } from '../api/client.ts';
+import type { Jobs, Status } from '../api/client.ts';
 import { problemFrom } from '../api/problem.ts';
 import { letterRulesQuery } from '../api/queries.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { DeadJobs } from './dead-jobs.tsx';
 import { Equation } from './equation.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { Throughput } from './throughput.tsx';
@@ -60,6 +61,7 @@ export function PipelinePage() {
                   <WorkList work={jobs.data.work} />
                   <h3 className="mt-6 text-xs font-semibold text-muted">Queues</h3>
                   <QueueTable queues={jobs.data.queues} />
+                  <DeadJobs dead={countDead(jobs.data)} />
                 </>
               )}
             </section>
@@ -69,6 +71,10 @@ export function PipelinePage() {
       )}
     </>
   );
+}
+
+function countDead({ queues }: Jobs): number {
+  return queues.reduce((sum, { state, jobs }) => (state === 'dead' ? sum + jobs : sum), 0);
 }
 
 function Equations({ status: { records, indexing } }: { status: Status }) {

@@ -68,10 +68,14 @@ export function withoutFilters({ q, mode, sort }: SearchAddress): SearchAddress 
   return { ...(q && { q }), ...(mode && { mode }), ...(sort && { sort }) };
 }
 
-/** The same search changed in one respect: it begins on its first page again, with nothing previewed. */
+/** The same search from its first page on, with nothing previewed. */
+export function withoutPlace({ page: _, show: __, ...search }: SearchAddress): SearchAddress {
+  return search;
+}
+
+/** The same search changed in one respect, and therefore from its first page on. */
 export function changed(address: SearchAddress, change: Record<string, unknown>): SearchAddress {
-  const { page: _, show: __, ...rest } = address;
-  return readAddress({ ...rest, ...change });
+  return readAddress({ ...withoutPlace(address), ...change });
 }
 
 /** `?q=slow+query&project=PAY&project=CORE`: repeated names stand for lists. */

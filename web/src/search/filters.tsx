@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { SavedList } from '../saved-searches/saved-list.tsx';
 import { changed, filterCount, type SearchAddress } from './address.ts';
 import { FilterGroup } from './filter-group.tsx';
 import { choicesOf, GROUPS } from './filter-groups.tsx';
@@ -26,6 +27,7 @@ export function Filters({ address }: { address: SearchAddress }) {
         id="filter-groups"
         className={`${open ? 'grid' : 'hidden'} mt-4 gap-6 sm:grid-cols-3 lg:mt-0 lg:grid lg:grid-cols-1`}
       >
+        <SavedList address={address} />
         {data &&
           GROUPS.map(({ title, filter, facet }) => (
             <FilterGroup

@@ -10,22 +10,15 @@ export function Holdings({ address }: { address: SearchAddress }) {
   const status = useQuery(statusQuery).data;
   const filters = useQuery(filtersQuery).data;
   const { may } = useMe();
-  if (!status) return null;
+  if (!status || !(may('operator') || filters)) return null;
   const projects = filters?.projects ?? [];
   const open = projects.reduce((sum, project) => sum + project.tickets, 0);
+  // Whoever else may read none is told so instead of this.
   const tickets = may('operator') ? status.index.tickets : open;
   const finished = status.run?.finishedAt;
   return (
     <section aria-label="What there is" className="lg:border-l lg:border-line lg:pl-8">
-      {tickets === 0 && !may('operator') ? (
-        filters && (
-          <p className="text-muted">
-            {status.index.tickets === 0
-              ? 'Nothing has been read from Jira yet. An operator sees to it; what is open to you can be searched here then.'
-              : 'No tickets are open to you. An operator can open projects to you.'}
-          </p>
-        )
-      ) : tickets === 0 ? (
+      {tickets === 0 ? (
         <p className="text-muted">
           No tickets have been read yet. Press “Sync now” above, run <code>casebook sync</code>, or{' '}
           <Link to="/import" className="text-accent underline underline-offset-2">

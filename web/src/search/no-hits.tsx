@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { changed, filterCount, type SearchAddress, withoutFilters } from './address.ts';
+import { NothingOpen, useNothingOpen } from './nothing-open.tsx';
 
 /** Nothing fits: what would let more through, as far as this search has it to give. */
 export function NoHits({ address }: { address: SearchAddress }) {
   const { mode } = address;
+  if (useNothingOpen()) return <NothingOpen />;
   const link = 'font-medium text-accent underline underline-offset-2';
   return (
     <section className="border-t border-line py-10">

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { SearchAnswer } from '../api/client.ts';
+import { SaveSearch } from '../saved-searches/save-search.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { ActiveFilters } from './active-filters.tsx';
 import { PAGE, type SearchAddress } from './address.ts';
@@ -46,6 +47,7 @@ export function Results({ address, preview }: { address: SearchAddress; preview:
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <SortChoice address={address} />
             <ModeSwitch address={address} />
+            <SaveSearch address={address} />
           </div>
         </div>
         <ActiveFilters address={address} />

@@ -4,10 +4,12 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMe } from '../account/use-me.ts';
 import { statusQuery } from '../api/queries.ts';
 import { areOpen, keepOpen } from '../first-steps/opened.ts';
+import { SavedList } from '../saved-searches/saved-list.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ActiveFilters } from './active-filters.tsx';
 import type { SearchAddress } from './address.ts';
 import { Holdings } from './holdings.tsx';
+import { NothingOpen, useNothingOpen } from './nothing-open.tsx';
 
 const EXAMPLES = ['database bottlenecks', 'customers charged twice', 'cannot log in after password reset'];
 
@@ -20,6 +22,7 @@ export function Welcome({ address }: { address: SearchAddress }) {
   const { may } = useMe();
   const status = useQuery(statusQuery).data;
   const [opened, setOpened] = useState(areOpen);
+  const nothingOpen = useNothingOpen();
   const isEmpty = status?.index.tickets === 0;
   // Those of the demo company are taken by `casebook demo`.
   const mayBegin = may('operator') && status?.kind === 'real';
@@ -42,7 +45,7 @@ export function Welcome({ address }: { address: SearchAddress }) {
           </Suspense>
         </div>
       )}
-      {!(steps && isEmpty) && <Offers address={address} />}
+      {nothingOpen ? <NothingOpen /> : !(steps && isEmpty) && <Offers address={address} />}
     </>
   );
 }
@@ -53,6 +56,7 @@ function Offers({ address }: { address: SearchAddress }) {
     <div className="grid gap-x-12 gap-y-12 pt-6 lg:grid-cols-[minmax(0,42rem)_minmax(12rem,1fr)]">
       <div className="space-y-12">
         <ActiveFilters address={address} />
+        <SavedList address={address} />
         <section aria-labelledby="examples">
           <h2 id="examples" className="text-xs font-semibold text-muted">
             Try

@@ -10,8 +10,7 @@ export function Footer({ status }: { status: Status | undefined }) {
           <>
             <p>Casebook {status.version}</p>
             <p className="tabular-nums">
-              {status.index.tickets.toLocaleString('en')} tickets in{' '}
-              {status.index.chunks.toLocaleString('en')} passages
+              {counted(status.index.tickets, 'ticket')} in {counted(status.index.chunks, 'passage')}
             </p>
             <p className="break-all">Embedder {status.embedder.id}</p>
             <Sites status={status} />
@@ -23,4 +22,8 @@ export function Footer({ status }: { status: Status | undefined }) {
       </div>
     </footer>
   );
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -11,6 +11,7 @@ export interface PageEntry {
     | '/dead-letters'
     | '/import'
     | '/people'
+    | '/audit'
     | '/settings'
     | '/health'
     | '/account';
@@ -43,6 +44,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
     title: 'Administer',
     pages: [
       { to: '/people', name: 'People', about: 'users, roles and API keys', role: 'operator' },
+      { to: '/audit', name: 'Audit log', about: 'who did what, and when', role: 'operator' },
       { to: '/settings', name: 'Settings', about: 'configuration in force', role: 'operator' },
       { to: '/health', name: 'Health', about: 'doctor, version, about', role: 'operator' },
     ],

@@ -18,14 +18,16 @@ export function Section({ title, aside, children }: { title: string; aside?: str
 export function FoldedSection({
   title,
   aside,
+  onOpen,
   children,
 }: {
   title: string;
   aside: string;
+  onOpen?: () => void;
   children: ReactNode;
 }) {
   return (
-    <details className="group">
+    <details className="group" onToggle={({ currentTarget }) => currentTarget.open && onOpen?.()}>
       <summary className="w-fit cursor-pointer text-xs font-semibold text-muted hover:text-ink">
         {title}
         <span className="font-normal"> · {aside}</span>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { TicketAnswer } from '../api/client.ts';
 import { DocumentView } from '../document/document-view.tsx';
 import { TicketAddress } from '../document/safe-link.tsx';
+import { buttonClass } from '../ui/button.tsx';
 import { Attachments } from './attachments.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
@@ -9,6 +10,7 @@ import { LinkedTickets } from './linked-tickets.tsx';
 import { isLong, MoreFacts } from './more-facts.tsx';
 import { Section } from './section.tsx';
 import { SimilarTickets } from './similar-tickets.tsx';
+import { SourceRecord } from './source-record.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { Subtasks } from './subtasks.tsx';
 import { Report, Thread } from './thread.tsx';
@@ -24,15 +26,10 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
     <TicketAddress value={ticket.url}>
       <title>{`${ticket.key} ${ticket.summary} · Casebook`}</title>
       <header className="mt-4 border-b border-line pb-6">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <p className="font-mono text-base font-medium text-accent">{ticket.key}</p>
           {ticket.url && (
-            <a
-              href={ticket.url}
-              target="_blank"
-              rel="noopener noreferrer"
-              className="text-[0.8125rem] text-muted underline underline-offset-2 hover:text-ink"
-            >
+            <a href={ticket.url} target="_blank" rel="noopener noreferrer" className={buttonClass()}>
               Open in Jira <span aria-hidden="true">↗</span>
             </a>
           )}
@@ -85,6 +82,7 @@ export function TicketView({ ticket }: { ticket: TicketAnswer }) {
           <Worklogs worklogs={ticket.worklogs} />
           <History history={ticket.history} />
           <Incomplete parts={ticket.incomplete} />
+          <SourceRecord ticketKey={ticket.key} />
         </div>
       </div>
     </TicketAddress>

@@ -46,7 +46,7 @@ export function createCircuit(): Circuit {
         const when = new Date(trialAt).toISOString();
         throw new CasebookError(
           'jira-circuit-open',
-          `From ${when} on it is tried again. The last failure: ${reason}`,
+          `It is tried again at ${when}. The last failure: ${reason}`,
         );
       }
     },
