@@ -170,8 +170,8 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       const sources = 'changesSince' in given ? [given] : given;
       // Set before the first await, so that a second caller cannot slip in between.
       interrupted = false;
-      // What no position is kept of is read once: somebody brought it.
-      const brought = sources.every(({ scope }) => scope === null);
+      // What is of no site, somebody brought. (A comparison with a site keeps no position either.)
+      const brought = sources.every(({ site }) => site === undefined);
       const started = startRun(database, brought ? 'import' : 'sync');
       current = started
         .then((id) => run(id, sources, acceptRemovals))

@@ -10,6 +10,7 @@ export function forEyesOf<T extends Progress>(asker: Asker, progress: T): T {
   return {
     ...progress,
     ...('lakeCut' in progress && { lakeCut: null }),
+    ...('noSync' in progress && { noSync: hidden(progress.noSync as CasebookError | null) }),
     ...('ledger' in progress && { ledger: null }),
     ...('jira' in progress && { jira: null }),
     ...('sites' in progress && { sites: [] }),

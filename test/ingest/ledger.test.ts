@@ -79,7 +79,7 @@ test.for(databases)(
     expect(former.map(({ key }) => key)).toEqual(expect.arrayContaining([...keys, deleted]));
 
     const { run, check, days } = await setup.verify();
-    expect(run).toMatchObject({ state: 'succeeded', received: 0 });
+    expect(run).toMatchObject({ kind: 'sync', state: 'succeeded', received: 0 });
     expect(check).toMatchObject({ found: { missing: 0, stale: 0, extra: 0 }, named: [] });
     expect(days.reduce((sum, { jira }) => sum + jira, 0)).toBe(company.tickets.length);
     expect(days.every(({ jira, live }) => jira === live)).toBe(true);

@@ -10,6 +10,7 @@ import { openPeople, PASSWORD, signIn } from '../support/people.ts';
 import { madeUpRun } from '../support/run.ts';
 import { nothingKnown, serverOver, withoutAccounts } from '../support/stub-services.ts';
 import { noWebhooks } from '../support/webhooks.ts';
+import { services } from '../web/dashboard.ts';
 
 const routes = Object.entries(permissions).map(([name, permission]) => {
   const [method = '', url = ''] = name.split(' ');
@@ -197,4 +198,21 @@ test('what went wrong is told in full to operators alone', async () => {
   ]);
   expect(JSON.stringify([run, trouble, webhooks])).not.toContain('PAY-666');
   expect((await shown('olga')).run.error.detail).toBe(detail);
+});
+
+test('that the settings name another Jira is told to all, and which one to operators alone', async () => {
+  const { people } = await openPeople();
+  const noSync = new CasebookError('jira-differs', 'Site us is https://us.example, the settings name another.');
+  const server = await serverOver({
+    people,
+    status: async () => ({ ...(await services.status()), noSync }),
+  });
+  const shown = async (login: string) => {
+    const cookie = sessionCookieHeader(await signIn(people, login));
+    return (await server.inject({ url: '/api/status', headers: { ...headers, cookie } })).json();
+  };
+  const reader = await shown('rita');
+  expect(reader.noSync.code).toBe('jira-differs');
+  expect(JSON.stringify(reader)).not.toContain('us.example');
+  expect((await shown('olga')).noSync.detail).toBe(noSync.detail);
 });

@@ -24,6 +24,13 @@ describe('what a browser has kept', () => {
     ]);
   });
 
+  test('is read whole, however many there are', () => {
+    const saved = Array.from({ length: 150 }, (_, i) => ({ name: `search ${i}`, address: { q: `word ${i}` } }));
+    expect(savedFrom(textOf(saved)).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(saved.map(({ name }) => name)),
+    );
+  });
+
   test.each([
     ['nothing', null],
     ['no JSON', '{'],

@@ -104,7 +104,8 @@ function Installation({ status }: { status: Status }) {
       </Fact>
       <Fact name="Jira">
         {siteUrl && <span className="block break-all">{siteUrl}</span>}
-        {noSync ? noSync.detail : jira ? connectionOf(jira) : !siteUrl && 'not in the settings'}
+        {jira ? connectionOf(jira) : !siteUrl && !noSync && 'not in the settings'}
+        {noSync && <span className="block text-caution">{noSync.detail}</span>}
       </Fact>
       {sites.map((site) => (
         <Fact key={site.name} name={`Jira, ${site.name}`}>

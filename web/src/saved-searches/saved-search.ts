@@ -13,14 +13,13 @@ export interface SavedSearch {
 }
 
 export const MOST_OF_A_NAME = 80;
-const MOST = 100;
 
 /** What is kept, as far as it makes sense, by name; a browser's storage can be written by hand and by older versions. */
 export function savedFrom(text: string | null): readonly SavedSearch[] {
   const kept = parsed(text);
   if (!Array.isArray(kept)) return [];
   const byName = new Map<string, SavedSearch>();
-  for (const { name, search } of kept.filter(isKept).slice(0, MOST)) {
+  for (const { name, search } of kept.filter(isKept)) {
     const address = withoutPlace(readAddress(parseQueryString(search)));
     if (address.q) byName.set(name, { name, address });
   }

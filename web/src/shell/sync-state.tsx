@@ -19,8 +19,7 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       ) : (
         run?.finishedAt && (
           <p className="max-sm:hidden">
-            {run.state !== 'succeeded' ? 'Last sync stopped' : status.noSync ? 'Imported' : 'Synced'}{' '}
-            <Moment at={run.finishedAt} />
+            {saidOf(run)} <Moment at={run.finishedAt} />
           </p>
         )
       )}
@@ -37,6 +36,11 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       )}
     </>
   );
+}
+
+function saidOf({ kind, state }: NonNullable<Progress['run']>): string {
+  if (state !== 'succeeded') return kind === 'import' ? 'Last import stopped' : 'Last sync stopped';
+  return kind === 'import' ? 'Imported' : 'Synced';
 }
 
 function Running({ progress }: { progress: Progress }) {
