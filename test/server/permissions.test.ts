@@ -202,7 +202,10 @@ test('what went wrong is told in full to operators alone', async () => {
 
 test('that the settings name another Jira is told to all, and which one to operators alone', async () => {
   const { people } = await openPeople();
-  const noSync = new CasebookError('jira-differs', 'Site us is https://us.example, the settings name another.');
+  const noSync = new CasebookError(
+    'jira-differs',
+    'Site us is https://us.example, the settings name another.',
+  );
   const server = await serverOver({
     people,
     status: async () => ({ ...(await services.status()), noSync }),

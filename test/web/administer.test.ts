@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { SitesAccess } from '../../src/access/index.ts';
+import { CasebookError } from '../../src/domain/index.ts';
 import { nothingKnown } from '../support/stub-services.ts';
 import { hasBrowser } from './browser.ts';
+import { services } from './dashboard.ts';
 import { pagesInBrowser } from './open-page.ts';
 import { violationsOn } from './violations.ts';
 
@@ -57,6 +59,18 @@ describe.skipIf(!hasBrowser)('the pages of who administers', () => {
       expect(trouble).toEqual([]);
     },
   );
+
+  test('health shows what looks like a point in time and is none, and Jira as it fares beside why none is read', async () => {
+    const why = 'a proxy answered: out of order since 2020-99-99T00:00:00Z';
+    const throttle = { concurrency: 4, perSecond: null, pauseMs: 0, answers: 3, refusals: 0 };
+    const reached = { circuit: { state: 'closed', trialAt: null }, throttle } as const;
+    const noSync = new CasebookError('jira-differs', 'Site us is https://us.example.');
+    const status = async () => ({ ...(await services.status()), jira: reached, noSync });
+    const { page } = await open('/health', { access: access(() => [{ ...finding, why }]), status });
+    await page.getByText(why).waitFor();
+    await page.getByText('answers well').waitFor();
+    await page.getByText(noSync.detail).waitFor();
+  });
 
   test.each(WAYS)(
     'settings are shown with where they came from, secrets never; %s',

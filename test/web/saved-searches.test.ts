@@ -25,7 +25,10 @@ describe('what a browser has kept', () => {
   });
 
   test('is read whole, however many there are', () => {
-    const saved = Array.from({ length: 150 }, (_, i) => ({ name: `search ${i}`, address: { q: `word ${i}` } }));
+    const saved = Array.from({ length: 150 }, (_, i) => ({
+      name: `search ${i}`,
+      address: { q: `word ${i}` },
+    }));
     expect(savedFrom(textOf(saved)).map(({ name }) => name)).toEqual(
       expect.arrayContaining(saved.map(({ name }) => name)),
     );

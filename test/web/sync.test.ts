@@ -35,6 +35,20 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
     expect(trouble).toEqual([]);
   });
 
+  test.each([
+    [{}, 'Synced'],
+    [{ kind: 'import' as const }, 'Imported'],
+    [{ kind: 'import' as const, state: 'failed' as const }, 'Last import stopped'],
+  ])('says of %j “%s”, whether or not Jira can be read now', async (change, said) => {
+    const idle = await services.progress();
+    const progress = async () => ({ ...idle, run: { ...idle.run!, ...change } });
+    for (const noSync of [null, new CasebookError('jira-differs', 'It is another.')]) {
+      const status = async () => ({ ...(await services.status()), ...(await progress()), noSync });
+      const { page } = await open('/', { progress, status });
+      await page.getByText(`${said} 3 minutes ago`, { exact: true }).waitFor();
+    }
+  });
+
   test('says when Jira told of something last, and why that is not here', async () => {
     const idle = await services.progress();
     const last = { receivedAt: Date.now() - 120_000, event: 'jira:issue_updated' };

@@ -8,6 +8,8 @@ export interface PgBossJobs {
   list(filter: { queue?: string; state?: JobState; limit: number }): Promise<readonly Job[]>;
   counts(): Promise<readonly JobCount[]>;
   forget(endedBefore: number): Promise<void>;
+  /** Removes a job if it is dead by then; pg-boss would remove one that runs as well. Returns whether it was. */
+  discard(id: string): Promise<boolean>;
   /** The id of the job that waits or runs under a singleton key of pg-boss, as `db` (a transaction, say) sees it. */
   underKey(db: Db, queue: string, singletonKey: string): Promise<string | null>;
 }
@@ -86,6 +88,14 @@ export function pgBossJobs(db: Db, schema: string, notes: JobNotes): PgBossJobs 
         [endedBefore],
       );
       await notes.remove(rows.map(({ id }) => id));
+    },
+    async discard(id) {
+      if (!UUID.test(id)) return false;
+      const { rows } = await db.executeSql(
+        `delete from "${schema}".job where id = $1 and state = 'failed' and name not like '\\_\\_%' returning id`,
+        [id],
+      );
+      return rows.length > 0;
     },
     async underKey(on, queue, singletonKey) {
       const { rows } = await on.executeSql(

@@ -127,10 +127,9 @@ export async function openPgBossStore(options: PgBossOptions): Promise<JobStore>
       }
     },
     async discard(id) {
-      const job = await jobs.find(id);
-      if (job?.state !== 'dead' || !affected(await boss.deleteJob(job.queue, id))) return false;
-      await notes.remove([id]);
-      return true;
+      const discarded = await jobs.discard(id);
+      if (discarded) await notes.remove([id]);
+      return discarded;
     },
     counts: jobs.counts,
     forget: jobs.forget,

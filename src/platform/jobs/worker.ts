@@ -122,6 +122,8 @@ export function createWorker<P>({ store, clock, log, queue, rules, handler }: Wo
 /** Long enough to say what happened; a stack or an answer of a server is for the log. */
 const MESSAGE_LENGTH = 2000;
 
+/** As every store keeps it: PostgreSQL's `jsonb` takes neither U+0000 nor half a character. */
 function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, MESSAGE_LENGTH);
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, MESSAGE_LENGTH);
+  return message.toWellFormed().replaceAll('\u0000', '\ufffd');
 }

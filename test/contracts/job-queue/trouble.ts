@@ -77,6 +77,39 @@ export function troubleContract(opened: OpenJobQueue): void {
       expect((await queue.find(id))?.state).toBe('dead');
     });
 
+    test('a dead job is either run again or discarded, when both are asked for at once', async () => {
+      const { queue } = await opened();
+      for (let round = 0; round < 10; round += 1) {
+        let ran = 0;
+        const each = { ...once, name: `once-${round}` };
+        queue.handle(each, async () => {
+          ran += 1;
+          throw new Error('broken');
+        });
+        queue.start();
+        const id = await queue.enqueue(each, note);
+        await queue.settled();
+        const [again, gone] = await Promise.all([queue.retry(id), queue.discard(id)]);
+        expect([again, gone].filter(Boolean)).toHaveLength(1);
+        await queue.settled();
+        expect([ran, (await queue.find(id))?.state]).toEqual(again ? [2, 'dead'] : [1, undefined]);
+      }
+    });
+
+    test.each([
+      ['U+0000', 'ends \u0000 here', 'ends \ufffd here'],
+      ['half a character', 'x'.repeat(1999) + '💳', 'x'.repeat(1999) + '\ufffd'],
+    ])('why it failed is kept also where that holds %s', async (_, message, kept) => {
+      const { queue } = await opened();
+      queue.handle(once, async () => {
+        throw new Error(message);
+      });
+      queue.start();
+      const id = await queue.enqueue(once, note);
+      await queue.settled();
+      expect(await queue.find(id)).toMatchObject({ state: 'dead', errors: [{ attempt: 1, message: kept }] });
+    });
+
     test('a dead job is kept until somebody discards it; others are forgotten after a week', async () => {
       const { queue, process, pass } = await opened();
       queue.handle(once, async () => {
