@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('the pages of who administers', () => {
     const { page } = await open('/health', { access: access(() => [{ ...finding, why }]), status });
     await page.getByText(why).waitFor();
     await page.getByText('answers well').waitFor();
-    await page.getByText(noSync.detail).waitFor();
+    await page.getByText(noSync.detail, { exact: true }).waitFor();
   });
 
   test.each(WAYS)(

@@ -98,7 +98,7 @@ export function troubleContract(opened: OpenJobQueue): void {
 
     test.each([
       ['U+0000', 'ends \u0000 here', 'ends \ufffd here'],
-      ['half a character', 'x'.repeat(1999) + '💳', 'x'.repeat(1999) + '\ufffd'],
+      ['half a character', `${'x'.repeat(1999)}💳`, `${'x'.repeat(1999)}\ufffd`],
     ])('why it failed is kept also where that holds %s', async (_, message, kept) => {
       const { queue } = await opened();
       queue.handle(once, async () => {
