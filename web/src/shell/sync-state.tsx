@@ -6,6 +6,8 @@ import { NotOffered } from './not-offered.tsx';
 import { wayOf } from './sync-way.ts';
 import type { useSync } from './use-sync.ts';
 
+const ENDED = { sync: 'Synced', import: 'Imported' } as const;
+
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
 export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
   const { status, progress, busy, start } = sync;
@@ -19,7 +21,7 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       ) : (
         run?.finishedAt && (
           <p className="max-sm:hidden">
-            {run.state !== 'succeeded' ? 'Last sync stopped' : status.noSync ? 'Imported' : 'Synced'}{' '}
+            {run.state !== 'succeeded' ? `Last ${run.kind} stopped` : ENDED[run.kind]}{' '}
             <Moment at={run.finishedAt} />
           </p>
         )
