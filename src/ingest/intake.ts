@@ -2,6 +2,7 @@ import { CasebookError, type RawRecord } from '../domain/index.ts';
 import { type Database, inGroups } from '../platform/database/index.ts';
 import { breathe, createTurns, type InTurn } from '../platform/turns/index.ts';
 import { type BatchCounts, commitBatch, disposedUpTo, type Judged, lakePosition } from './commit.ts';
+import { overtakenSince } from './dead-letters/overtaken.ts';
 import type { ErasurePlan } from './erasure/request.ts';
 import { gate, type Verdict } from './gate.ts';
 import { compareWithKnown, type Standing } from './known.ts';
@@ -179,7 +180,11 @@ export function createIntake(database: Database, lake: Lake): Intake {
     take: (runId, records, from) => whenCaughtUp(() => takeRead(runId, records, from)),
     openReader: readers.open,
     erased: readers.erased,
-    redrive: (letters) => whenCaughtUp(async () => dispose(await letters(), { redriven: true })),
+    redrive: (letters) =>
+      whenCaughtUp(async () => {
+        const tried = await letters();
+        return dispose(tried, { redriven: true, isOvertaken: await overtakenSince(database, tried) });
+      }),
     recover,
     pending,
     inTurn,

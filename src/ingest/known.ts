@@ -44,7 +44,7 @@ interface Beside {
  * replace that one. What is fresh notes what its line has to say of the lines before it, which may be compacted away.
  *
  * @param options `redriven`: the records were refused once and are tried again, long after they were fetched;
- *   `isOvertaken`: who asked for a ticket later has handed it over already, so that only a newer stamp of Jira's makes
+ *   `isOvertaken`: the ticket was asked for later and has come in already, so that only a newer stamp of Jira's makes
  *   this state the newer one.
  */
 export async function compareWithKnown(

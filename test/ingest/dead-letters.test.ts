@@ -119,6 +119,20 @@ describe.each([
     expect((await list()).total).toBe(0);
   });
 
+  test.skipIf(!present)('of a ticket that has come in since brings no former key back', async () => {
+    const opened = await open();
+    const { intake, runId, letters, database, list } = opened;
+    await intake.take(runId, [record(issue(1)), record(issue(2, {}, { key: 'PAY-1' }))]);
+    // Its project was renamed, which Jira does not call a change; then the key that it had becomes free.
+    const laterRun = await startRun(database);
+    await intake.take(laterRun, [record(issue(2, {}, { key: 'NEW-1' }))]);
+    await intake.take(laterRun, [record(issue(1, later, { key: 'CORE-1' }))]);
+    expect(await letters.redrive({}, 0)).toMatchObject({ applied: 0, duplicate: 1, refused: 0 });
+    expect((await list()).total).toBe(0);
+    const tickets = await database.selectFrom('tickets').select('key').orderBy('key').execute();
+    expect(tickets.map(({ key }) => key)).toEqual(['CORE-1', 'NEW-1']);
+  });
+
   test.skipIf(!present)('of a ticket that is newer by now is a duplicate', async () => {
     const opened = await open();
     const { intake, runId, letters, list, mend } = opened;

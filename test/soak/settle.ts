@@ -39,6 +39,8 @@ export async function settle(soak: Soak, random: Random): Promise<Findings> {
   for (const { world } of places) world.unannounced.clear();
   if (places.some(({ world }) => world.silent)) await product.sync({ full: true });
   for (const { world } of places) world.silent = false;
+  // What was refused for a key that its project had before has come in by now.
+  await product.redriveTakenKeys();
   await product.verify({ dryRun: true });
   const different = [
     ...(await ofEach((place) => wronglyListed(place, soak))),

@@ -169,7 +169,8 @@ export const steps: Readonly<Record<string, Step>> = {
       if (!here) return { said: 'not here' };
       world.company.deleteTicket(ticket.key, world.stamp());
       world.silent = true;
-      const subject = { kind: 'ticket', key: here.placed.key };
+      // Another site may have a ticket of this key, among dead letters.
+      const subject = { kind: 'ticket', key: `${world.site ?? 'first'}:${here.placed.key}` };
       const erasure = await product.api.post('/api/erasures', { subject, dryRun: false }).catch((error) => {
         // A webhook was faster than the eraser.
         if (error.code !== 'ticket-not-found') throw error;

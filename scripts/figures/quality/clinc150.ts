@@ -14,8 +14,10 @@ const schema = keptOf<ClincResult>()(
 );
 type Clinc = z.infer<typeof schema>;
 
-/** What the model before the present one reached; it was not trained on tickets. */
-const BEFORE = { full: 0.935, tenShot: 0.852 };
+/**
+ * Everyday language may cost this much, not more: the model before, which knew no tickets, reached .935 and .852.
+ */
+const LEAST = { full: 0.915, tenShot: 0.835 };
 
 export const clinc150 = measurement<Clinc>({
   about: 'telling 150 kinds of everyday requests apart',
@@ -24,14 +26,14 @@ export const clinc150 = measurement<Clinc>({
   schema,
   aims: [
     {
-      what: 'CLINC150, accuracy, beside the model that shipped before',
-      bound: { atLeast: BEFORE.full },
+      what: 'CLINC150, accuracy',
+      bound: { atLeast: LEAST.full },
       write: share,
       measured: ({ full }) => full,
     },
     {
-      what: 'CLINC150, accuracy after ten examples of each, beside the model that shipped before',
-      bound: { atLeast: BEFORE.tenShot },
+      what: 'CLINC150, accuracy after ten examples of each',
+      bound: { atLeast: LEAST.tenShot },
       write: share,
       measured: ({ tenShot }) => tenShot,
     },

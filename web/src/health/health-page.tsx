@@ -26,7 +26,8 @@ export function HealthPage() {
         }
       >
         What runs here, and what is not as it should be;{' '}
-        <code className="text-[0.8125rem]">casebook doctor</code> says the same.
+        <code className="text-[0.8125rem]">casebook doctor</code> looks at disk, settings and connections of
+        its machine, too.
       </PageHead>
       <div className="mt-6 grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">

@@ -17,7 +17,14 @@ export function FlowChart({ periods, per }: Pick<Insights, 'periods' | 'per'>) {
           margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
         >
           <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis dataKey="from" tickFormatter={name} minTickGap={24} tick={TICKS} stroke="var(--line)" />
+          <XAxis
+            dataKey="from"
+            tickFormatter={name}
+            minTickGap={24}
+            interval="equidistantPreserveStart"
+            tick={TICKS}
+            stroke="var(--line)"
+          />
           <YAxis width={40} tick={TICKS} stroke="var(--line)" allowDecimals={false} />
           <Tooltip
             isAnimationActive={false}

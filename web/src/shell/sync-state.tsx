@@ -6,6 +6,8 @@ import { NotOffered } from './not-offered.tsx';
 import { wayOf } from './sync-way.ts';
 import type { useSync } from './use-sync.ts';
 
+const ENDED = { sync: 'Synced', import: 'Imported' } as const;
+
 /** How much is here and how fresh it is; while tickets come in, how far they are. */
 export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
   const { status, progress, busy, start } = sync;
@@ -19,7 +21,8 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       ) : (
         run?.finishedAt && (
           <p className="max-sm:hidden">
-            {saidOf(run)} <Moment at={run.finishedAt} />
+            {run.state !== 'succeeded' ? `Last ${run.kind} stopped` : ENDED[run.kind]}{' '}
+            <Moment at={run.finishedAt} />
           </p>
         )
       )}
@@ -36,11 +39,6 @@ export function SyncState({ sync }: { sync: ReturnType<typeof useSync> }) {
       )}
     </>
   );
-}
-
-function saidOf({ kind, state }: NonNullable<Progress['run']>): string {
-  if (state !== 'succeeded') return kind === 'import' ? 'Last import stopped' : 'Last sync stopped';
-  return kind === 'import' ? 'Imported' : 'Synced';
 }
 
 function Running({ progress }: { progress: Progress }) {
