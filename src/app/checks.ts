@@ -15,8 +15,8 @@ export interface CheckedParts {
     readonly trouble: CasebookError | null;
     readonly webhooks: WebhookState;
   }>;
-  /** Where tickets come from, and why none can be read; null where they can. */
-  readonly sites: () => Promise<{ readonly urls: readonly string[]; readonly noSync: CasebookError | null }>;
+  /** The addresses of the Jira sites that are read. @throws CasebookError where one may not be. */
+  readonly sites: () => Promise<readonly string[]>;
   /** Whether the active index can be searched by meaning. */
   readonly hasMeaning: () => boolean;
   readonly records: () => Promise<Dispositions>;
@@ -28,10 +28,12 @@ export function checksOf(parts: CheckedParts): readonly Check[] {
     {
       name: 'sites',
       async look() {
-        const { urls, noSync } = await parts.sites();
-        if (noSync?.code === 'jira-differs') throw noSync;
+        const urls = await parts.sites();
         return {
-          summary: noSync ? 'No tickets are read from a Jira.' : `Tickets are read from ${urls.join(', ')}.`,
+          summary:
+            urls.length > 0
+              ? `Tickets are read from ${urls.join(', ')}.`
+              : 'No tickets are read from a Jira.',
         };
       },
     },

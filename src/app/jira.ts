@@ -75,6 +75,12 @@ export interface Jira {
   sources(wanted?: SyncRequest): Promise<readonly TicketSource[]>;
   preview(wanted: SyncRequest): Promise<readonly SitePreview[]>;
   ledger(site?: string): Promise<Ledger>;
+  /**
+   * The addresses that the settings name, all of which may be read into this folder.
+   *
+   * @throws CasebookError `jira-differs`.
+   */
+  addresses(): Promise<readonly string[]>;
   status(): Promise<Pick<Status, 'siteUrl' | 'noSync' | 'jira' | 'ledger' | 'sites'>>;
   siteUrl(ticketId: string): string | null;
   connections(): Parameters<Metrics['watchJira']>;
@@ -154,6 +160,12 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   }
   const firstWebhooks = webhooks.get(null) as Webhooks;
 
+  /** Why none of the sites may be read; null where any may. */
+  async function refusalOfEach(): Promise<CasebookError | null> {
+    const refusals = await Promise.all(sites.map((site) => refusalOf(refuseOthers([site]))));
+    return refusals.includes(null) ? null : (refusals[0] ?? null);
+  }
+
   async function checkOf(name: SiteName): Promise<Ledger['check']> {
     const site = find(name);
     return site ? readCheck(database, scopeOf(site)) : null;
@@ -199,11 +211,15 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
       const site = called === FIRST_SITE ? find(null) : chosenSites(sites, [called])[0];
       return site ? readLedger(database, scopeOf(site)) : { check: null, days: [] };
     },
+    async addresses() {
+      await refuseOthers(sites);
+      return sites.map(({ baseUrl }) => baseUrl);
+    },
     async status() {
       const further = [...rights.keys()].filter((name) => name !== null);
       return {
         siteUrl: urls.get(null) ?? null,
-        noSync: sites.length > 0 ? await refusalOf(refuseOthers(sites)) : noJira(config, kind),
+        noSync: sites.length > 0 ? await refusalOfEach() : noJira(config, kind),
         jira: find(null)?.client.health() ?? null,
         ledger: await checkOf(null),
         sites: await Promise.all(further.map(statusOf)),

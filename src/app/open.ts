@@ -310,10 +310,7 @@ export async function openApplication(
     checks: checksOf({
       location,
       progress,
-      async sites() {
-        const { siteUrl, noSync, sites } = await jira.status();
-        return { urls: [siteUrl, ...sites.map(({ url }) => url)].filter((url) => url !== null), noSync };
-      },
+      sites: jira.addresses,
       records: async () => dispositions(database, await intake.pending()),
       embedder: () => generations.embedder,
       hasMeaning: () => generations.active().embedder !== null,

@@ -309,6 +309,12 @@ test('a site stays at the address that its tickets came from; one that is named 
   // Its tickets are where they were read.
   expect(await urlOf(sites, key)).toBe(`${sites.us.url}/browse/${key}`);
   expect((await sites.status()).sites).toMatchObject([{ name: 'eu' }, { name: 'us', url: sites.us.url }]);
+  // The first one can be read all the same, and the operator is told of the other.
+  expect((await sites.status()).noSync).toBeNull();
+  expect(await sites.sync({ sites: ['first'] })).toMatchObject({ state: 'succeeded' });
+  const { sections: before } = (await sites.operate('GET', '/api/doctor')).body;
+  const found = before.find(({ name }: { name: string }) => name === 'sites');
+  expect(found.findings[0].why).toContain(sites.us.url);
   const renamed = await sites.sync({ sites: ['eu'] });
   expect(renamed.code).toBe('jira-differs');
   expect(renamed.detail).toMatch(/are here as those of site us, the settings call it eu/);

@@ -18,7 +18,7 @@ export async function refuseOtherJira(config: Config, baseUrl: string): Promise<
   try {
     await readDatabase(location, (database) => refuseOtherSites(database, [{ name: null, baseUrl }]));
   } catch (error) {
-    // Of an earlier version, or lost: the next start brings it up or back, and refuses then what is to be refused.
-    if (!(error instanceof CasebookError) || error.code !== 'data-unreadable') throw error;
+    // Of an earlier version, lost, or a server that does not answer now: what is to be refused is, at the next sync.
+    if (!(error instanceof CasebookError) || error.code === 'jira-differs') throw error;
   }
 }
