@@ -40,6 +40,8 @@ export interface DayCounts extends Counts {
 }
 
 export type Comparison = Readonly<Record<DifferenceKind, readonly Difference[]>> & {
+  /** Dead letters, which Jira may have mended since. */
+  readonly refused: readonly Difference[];
   readonly total: Counts;
   readonly days: readonly DayCounts[];
 };
@@ -79,16 +81,18 @@ export async function compareWithJira(
       if (kind === 'stale' || kind === 'extra') found[kind].push({ id: ticket.id, key: ticket.key });
     }
   }
-  const refused = await refusedIds(database);
+  const refused: Difference[] = [];
+  const wasRefused = await refusedIds(database);
   const wasErased = await erasedTickets(database);
   for (const { id, key, project, created } of listed.values()) {
     count.add(project.key, created, 'jira');
     if (here.has(id)) continue;
-    const kind = refused.has(id) ? 'refused' : wasErased(id) ? 'erased' : 'missing';
+    const kind = wasRefused.has(id) ? 'refused' : wasErased(id) ? 'erased' : 'missing';
     count.add(project.key, created, kind);
     if (kind === 'missing') found.missing.push({ id, key });
+    if (kind === 'refused') refused.push({ id, key });
   }
-  return { ...found, total: count.total, days: count.days() };
+  return { ...found, refused, total: count.total, days: count.days() };
 }
 
 type TicketHere = Awaited<ReturnType<typeof pageOfTickets>>[number];

@@ -28,7 +28,7 @@ export interface LedgerSourceOptions extends JiraSourceOptions {
 }
 
 /**
- * Whatever of Jira's tickets is not here as Jira has it: missing and stale ones as they are now, and tombstones for those
+ * Whatever of Jira's tickets is not here as Jira has it: missing, stale and refused ones as they are now, and tombstones for those
  * that Jira does not list and does not give when it is asked for them by id either.
  */
 export function ledgerSource(options: LedgerSourceOptions): TicketSource {
@@ -53,9 +53,9 @@ export function ledgerSource(options: LedgerSourceOptions): TicketSource {
   async function* batches(): AsyncGenerator<SourceBatch> {
     await list();
     found = await compareWithJira(database, listed, outside, site);
-    const { missing, stale, extra } = found;
+    const { missing, stale, extra, refused } = found;
     // What is only looked at is asked for where the list alone says nothing.
-    const asked = (dryRun ? extra : [...missing, ...stale, ...extra]).map(({ id }) => id);
+    const asked = (dryRun ? extra : [...missing, ...stale, ...extra, ...refused]).map(({ id }) => id);
     // Said before the first is there, and where there is none.
     yield { records: [], announced: asked.length, announcedAll: true };
     const fetched: Readable = Readable.from(inFetches(asked)).map(
