@@ -268,7 +268,7 @@ describe('what is wrong with a backup is found before anything is put in place',
     const [backup, place] = [await made(), free()];
     rmSync(join(backup, name));
     await expect(restore(backup, place, nothingProved)).rejects.toMatchObject({
-      code: 'backup-damaged',
+      code: name === 'manifest.json' ? 'backup-missing' : 'backup-damaged',
       detail: expect.stringContaining(name),
     });
     expect(existsSync(place)).toBe(false);
