@@ -37,12 +37,12 @@ test('erasing a ticket asks first, and then takes it out of files and search, be
   onTestFinished(server.kill);
   expect((await json('search', SECRET)).hits[0]).toMatchObject({ key: 'PAY-1' });
   const unasked = await run('erase', 'ticket', 'PAY-1');
-  expect(unasked).toMatchObject({ code: 2, stderr: expect.stringContaining('1 tickets to erase') });
+  expect(unasked).toMatchObject({ code: 2, stderr: expect.stringContaining('1 ticket to erase') });
   expect(unasked.stderr).toContain('[not-confirmed]');
   expect(await run('erase', 'ticket', 'PAY-1', '--dry-run', '--yes')).toMatchObject({
     code: 0,
     stdout: 'Nothing was erased.\n',
-    stderr: expect.stringContaining('1 tickets to erase'),
+    stderr: expect.stringContaining('1 ticket to erase'),
   });
   expect(await json('erase', 'ticket', 'PAY-1', '--dry-run')).toMatchObject({ code: 0, erased: false });
   expect(filesWith(folder, SECRET)).not.toEqual([]);

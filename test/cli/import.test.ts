@@ -38,7 +38,7 @@ test('1,000 records with 10 bad ones: 990 tickets that can be found, 10 dead let
   });
   expect(stderr).toContain('accepted 990');
   expect((await casebook(['status', '--data-dir', folder])).stdout).toContain(
-    '\nLast import succeeded, begun ',
+    '\nLast import succeeded, ended ',
   );
   const status = await casebook(['status', '--json', '--data-dir', folder]);
   expect(JSON.parse(status.stdout)).toMatchObject({

@@ -196,7 +196,7 @@ test.skipIf(!hasTerminals)(
     expect(code).toBe(0);
     expect(screen).not.toMatch(new RegExp(`${TOKEN}|mistyped`));
     expect(screen).toMatch(/\[jira-unavailable\][\s\S]*\[jira-refused\][\s\S]*no project with the key NOPE/);
-    expect(screen).toContain('tickets can be found.');
+    expect(screen).toContain('Found by a search from now on: ');
     expect(settingsOf(folder)).toContain(`JIRA_API_KEY='${TOKEN}'`);
   },
   60_000,

@@ -83,7 +83,7 @@ test.each(['openai', 'azure-openai', 'openai-compatible'])(
     expect(JSON.stringify(service.seen)).not.toMatch(SECRET);
 
     const status = await run('status');
-    expect(status.stdout).toContain('not sent to it, because Jira restricts them: 1 tickets, 3 comments');
+    expect(status.stdout).toContain('not sent to it, because Jira restricts them: 1 ticket, 3 comments');
     const { ask } = await opened(folder, env);
     for (const word of ['zebra', 'pelican', 'flamingo', 'ocelot']) {
       // The words of another ticket may lie near in the made-up space: it is no rival of the words themselves here.
