@@ -73,7 +73,7 @@ test('the question names the site also where no key is known', async () => {
   await run('import', file);
   const { stderr } = await run('erase', 'ticket', '10009');
   expect(stderr).toContain('Of site: first');
-  expect(stderr).toContain('1 dead letters');
+  expect(stderr).toContain('1 dead letter');
 }, 60_000);
 
 test('erasing a person leaves the tickets, found by everything but his name', async () => {

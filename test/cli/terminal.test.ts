@@ -61,7 +61,15 @@ const webhooks = {
 };
 const indexing = { live: 1, indexed: 1, waiting: 0, setAside: 0, holds: true };
 const failedRun = {
-  ...{ id: 1, kind: 'sync', state: 'failed', startedAt: time, finishedAt: time, announced: 1, announcedAll: true },
+  ...{
+    id: 1,
+    kind: 'sync',
+    state: 'failed',
+    startedAt: time,
+    finishedAt: time,
+    announced: 1,
+    announcedAll: true,
+  },
   ...{ received: 1, applied: 1, duplicate: 0, refused: 0, error: { code: 'jira-refused', detail: HOSTILE } },
 };
 const counts = {
