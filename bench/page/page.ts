@@ -65,40 +65,38 @@ export function benchPage(tickets: number, kept: string | null): Promise<PageBen
 async function visitDemo(tickets: number, folder: string): Promise<PageBench> {
   const secondsToRead = existsSync(join(folder, 'casebook.sqlite')) ? null : await read(tickets, folder);
   const served = await startCasebook(['serve', '--port', '0', '--data-dir', folder]);
+  await using cleanup = new AsyncDisposableStack();
+  cleanup.defer(async () => void (await served.stop()));
   const browser = await launchBrowser();
-  try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    await context.addInitScript({ path: new URL('in-page.js', import.meta.url).pathname });
-    const loadBefore = loadavg()[0]!;
-    const { url } = served.ready;
-    const live = await liveTickets(url);
-    if (live !== tickets)
-      throw new Error(`${folder} holds ${live} tickets, not ${tickets}: remove it, or name another one.`);
-    const page = await context.newPage();
-    const lcp = {
-      start: spreadOf(await loads(page, () => `${url}/`)),
-      results: spreadOf(await loads(page, (nth) => `${url}/?q=${encodeURIComponent(queries[nth]!)}`)),
-    };
-    await page.goto(url);
-    const { submitted, filtered } = await visit(page);
-    const { cls, interactions, count = 0 } = await vitalsOf(page);
-    const told = Object.values(interactions);
-    const all = [...told, ...Array<number>(Math.max(0, count - told.length)).fill(LEAST_MS)];
-    return {
-      tickets,
-      machine: { ...machineHere(), loadBefore, loadAfter: loadavg()[0]! },
-      secondsToRead,
-      lcp,
-      cls,
-      interaction: spreadOf(all),
-      inp: all.toSorted((one, other) => other - one)[Math.floor(all.length / 50)] ?? 0,
-      submitted: spreadOf(submitted),
-      filtered: spreadOf(filtered),
-    };
-  } finally {
-    await browser.close();
-    await served.stop();
-  }
+  cleanup.defer(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript({ path: new URL('in-page.js', import.meta.url).pathname });
+  const loadBefore = loadavg()[0]!;
+  const { url } = served.ready;
+  const live = await liveTickets(url);
+  if (live !== tickets)
+    throw new Error(`${folder} holds ${live} tickets, not ${tickets}: remove it, or name another one.`);
+  const page = await context.newPage();
+  const lcp = {
+    start: spreadOf(await loads(page, () => `${url}/`)),
+    results: spreadOf(await loads(page, (nth) => `${url}/?q=${encodeURIComponent(queries[nth]!)}`)),
+  };
+  await page.goto(url);
+  const { submitted, filtered } = await visit(page);
+  const { cls, interactions, count = 0 } = await vitalsOf(page);
+  const told = Object.values(interactions);
+  const all = [...told, ...Array<number>(Math.max(0, count - told.length)).fill(LEAST_MS)];
+  return {
+    tickets,
+    machine: { ...machineHere(), loadBefore, loadAfter: loadavg()[0]! },
+    secondsToRead,
+    lcp,
+    cls,
+    interaction: spreadOf(all),
+    inp: all.toSorted((one, other) => other - one)[Math.floor(all.length / 50)] ?? 0,
+    submitted: spreadOf(submitted),
+    filtered: spreadOf(filtered),
+  };
 }
 
 /** Seconds until all tickets of a demo Jira can be searched. It is a process of its own: the company is not the server's to hold. */

@@ -94,7 +94,7 @@ interface Chosen {
 
 /** What the address names is among the choices before the server has said so, and where there is no entry of it. */
 function withChosen(known: readonly string[] = [], chosen: string | undefined): readonly Chosen[] {
-  const missing = chosen !== undefined && !(chosen in NAMELESS) && !known.includes(chosen);
+  const missing = chosen !== undefined && !Object.hasOwn(NAMELESS, chosen) && !known.includes(chosen);
   return [...known, ...(missing ? [chosen] : [])].map((value) => ({ value, label: value }));
 }
 
