@@ -123,7 +123,7 @@ async function scoresWith(
   embedder: TextEmbedder,
   collection: Collection,
 ): Promise<Record<(typeof METHODS)[number], Scores<Measured>>> {
-  const methods = productMethods(await indexOf(collection.documents, embedder), collection, DEPTH);
+  const methods = productMethods(await indexOf(collection.documents, embedder), DEPTH);
   const scores = async (method: (typeof METHODS)[number]) => {
     const rankings = [];
     for (const query of collection.queries)

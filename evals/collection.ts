@@ -1,3 +1,5 @@
+import type { Reported } from '../src/knowledge/similar/score.ts';
+
 /** Texts with questions to them, and what answers each. */
 export interface Collection {
   readonly documents: readonly EvaluatedDocument[];
@@ -20,6 +22,12 @@ export interface EvaluatedQuery {
   readonly summary: string;
   readonly relevant: ReadonlySet<string>;
 }
+
+/** What a ticket's key and date say of it, where it is one of its project's. */
+export const reportedOf = ({ key, created }: Pick<EvaluatedDocument, 'key' | 'created'>): Reported => ({
+  created,
+  project: key.slice(0, Math.max(0, key.lastIndexOf('-'))),
+});
 
 /** A document's text as one. */
 export const textOf = ({ summary, description }: EvaluatedDocument): string => `${summary}\n\n${description}`;

@@ -47,8 +47,8 @@ export async function evaluate<M extends Measure>(
 ): Promise<Evaluation<M>> {
   const embedder = loadStaticEmbedder();
   const index = await indexOf(collection.documents, embedder);
-  const product = productMethods(index, collection, depth);
-  const deep = productMethods(index, collection, Math.max(depth, 1000));
+  const product = productMethods(index, depth);
+  const deep = productMethods(index, Math.max(depth, 1000));
   const others = peers ? await peersOf(collection, deep, await miniLmFor(miniLm), depth) : {};
 
   const measured = async (rankers: Record<string, Ranker>) => {

@@ -1,15 +1,15 @@
-import { similarityScore } from '../src/knowledge/similar/score.ts';
-import type { Collection, EvaluatedQuery } from './collection.ts';
+import { compareWithNearest } from '../src/knowledge/similar/compare.ts';
+import { shippedCalibration } from '../src/knowledge/similar/shipped.ts';
+import { propose } from '../src/knowledge/similar/similar.ts';
+import type { LinkedHead } from '../src/knowledge/tickets.ts';
+import type { EvaluatedQuery } from './collection.ts';
 import type { ProductIndex } from './product.ts';
 
 /** Keys, best first, for a query; without the query itself. */
 export type Ranker = (query: EvaluatedQuery) => Promise<readonly string[]>;
 
-/** How deep a list is searched before it is ranked anew or merged with another. */
-const POOL = 500;
-
 /** The product's ways to rank, over one index. */
-export function productMethods(index: ProductIndex, { documents }: Collection, depth: number) {
+export function productMethods(index: ProductIndex, depth: number) {
   const by =
     (signals: { words: boolean; meaning: boolean }): Ranker =>
     async (query) => {
@@ -17,20 +17,17 @@ export function productMethods(index: ProductIndex, { documents }: Collection, d
       const hits = await index.search(query, signals, depth + 1);
       return hits.map(({ ticketId }) => ticketId).filter((key) => key !== query.key);
     };
-  const created = new Map(documents.map((document) => [document.key, document.created]));
-  const at = (key: string) => created.get(key) ?? 0;
 
-  /** For a ticket as the query: the nearest by words and meaning, in the order of how alike they are. */
-  const similar: Ranker = async (query) => {
-    const hits = await index.search(query, { words: true, meaning: true }, POOL);
-    return hits
-      .filter(({ ticketId }) => ticketId !== query.key)
-      .map(({ ticketId, score }) => ({
-        ticketId,
-        likeness: similarityScore(score, at(query.key ?? ''), at(ticketId)),
-      }))
-      .sort((a, b) => b.likeness - a.likeness)
-      .map(({ ticketId }) => ticketId);
+  /** For a ticket as the query: what is most probably a duplicate of it first, as on its page. */
+  const similar: Ranker = async ({ key }) => {
+    if (key === null) return [];
+    const asker = { kind: 'operator' } as const;
+    const ticket = (await index.comparing.heads(asker, [key])).get(key) as LinkedHead;
+    const nearest = await compareWithNearest(index.comparing, { asker, ticket });
+    return nearest
+      .map((each) => ({ key: each.ticket.key, ...propose(ticket, each, shippedCalibration) }))
+      .sort((a, b) => b.probability - a.probability)
+      .map((each) => each.key);
   };
   return {
     bm25: by({ words: true, meaning: false }),

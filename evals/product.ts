@@ -8,8 +8,10 @@ import { createEngine } from '../src/knowledge/index/exact/engine.ts';
 import type { FusedHit } from '../src/knowledge/index/exact/fusion.ts';
 import type { Chunk, EmbeddedChunk, IndexQuery } from '../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../src/knowledge/query/free-text.ts';
+import type { Comparing } from '../src/knowledge/similar/compare.ts';
 import { fieldsOf } from '../src/knowledge/tickets.ts';
-import type { EvaluatedDocument, EvaluatedQuery } from './collection.ts';
+import { type EvaluatedDocument, type EvaluatedQuery, reportedOf } from './collection.ts';
+import { comparingOf, type Indexed } from './comparing.ts';
 
 /** The least that an embedder must do here. */
 export interface TextEmbedder {
@@ -18,6 +20,7 @@ export interface TextEmbedder {
 }
 
 export interface ProductIndex {
+  readonly comparing: Comparing;
   /** How near unrelated documents lie; null where there are too few to say. */
   readonly unrelated: Unrelated | null;
   search(
@@ -42,10 +45,11 @@ export async function indexOf(
     chunks,
   ) => embedder.embed(chunks.map(({ text }) => text)),
 ): Promise<ProductIndex> {
-  const indexed = [];
+  const indexed: Indexed[] = [];
   for (const document of documents) {
+    const ticket = asTicket(document);
     const chunks = chunksOf({
-      ticket: asTicket(document),
+      ticket,
       access: ANYONE,
       commentAccess: new Map(),
       detailAccess: NO_DETAIL_ACCESS,
@@ -54,18 +58,16 @@ export async function indexOf(
     const embedded = chunks.map(
       (chunk, position): EmbeddedChunk => ({ ...chunk, vector: vectors[position] as Float32Array }),
     );
-    indexed.push({
-      ticketId: document.key,
-      fields: fieldsOf(asTicket(document)),
-      chunks: embedded,
-    });
+    indexed.push({ ticket, chunks: embedded });
   }
   const statistics =
     indexed.length < dueAt(null) ? null : await fitStatistics(spread(indexed, FITTED_ON), indexed.length);
   const engine = createEngine(embedder.dimensions, statistics?.unrelated);
-  for (const document of indexed) engine.replace(centreDocument(document, statistics));
+  for (const { ticket, chunks } of indexed)
+    engine.replace(centreDocument({ ticketId: ticket.id, fields: fieldsOf(ticket), chunks }, statistics));
 
   return {
+    comparing: comparingOf(engine, statistics, embedder.dimensions, indexed),
     unrelated: statistics?.unrelated ?? null,
     async search({ text, summary }, { words, meaning, weights }, limit) {
       const [whole, title] = meaning ? await embedder.embed([text, summary], { as: 'query' }) : [];
@@ -83,11 +85,13 @@ export async function indexOf(
   };
 }
 
-function asTicket({ key, summary, description, created }: EvaluatedDocument): Ticket {
+function asTicket(document: EvaluatedDocument): Ticket {
+  const { key, summary, description, created } = document;
+  const { project } = reportedOf(document);
   return {
     id: key,
     key,
-    project: { key: 'EVALUATION', name: 'Evaluation' },
+    project: { key: project, name: project },
     type: 'Bug',
     status: { name: 'Done', category: 'done' },
     priority: null,

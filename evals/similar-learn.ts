@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { FEATURES } from '../src/knowledge/similar/features.ts';
+import { FEATURES, PARTS } from '../src/knowledge/similar/features.ts';
 import {
   crossValidated,
   IN_TRIAGE,
@@ -91,7 +91,9 @@ interface Shipped {
 
 function sourceOf({ embedder, intercept, weights, typical }: Shipped): string {
   const list = (values: readonly number[]) =>
-    values.map((value, place) => `    ${value.toFixed(4)}, // ${FEATURES[place]}\n`).join('');
+    values
+      .map((value, place) => `    ${Number(value.toFixed(4))}, // ${[...FEATURES, ...PARTS][place]}\n`)
+      .join('');
   return `import { WEIGHTS } from '../index/weights.ts';
 import type { Calibration } from './calibration.ts';
 

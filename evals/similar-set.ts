@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { type Access, documentFromText, NO_DETAILS, type Ticket } from '../src/domain/index.ts';
-import { centreDocument, centreQuery } from '../src/knowledge/centring/centring.ts';
+import { centreDocument } from '../src/knowledge/centring/centring.ts';
 import { FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
 import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { NO_DETAIL_ACCESS } from '../src/knowledge/details.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
-import type { Chunk, EmbeddedChunk } from '../src/knowledge/index/search-index.ts';
-import { WEIGHTS } from '../src/knowledge/index/weights.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
 import type { Comparing } from '../src/knowledge/similar/compare.ts';
 import {
@@ -20,6 +18,7 @@ import {
 } from '../src/knowledge/similar/known-duplicates.ts';
 import { connectionBetween } from '../src/knowledge/similar/links.ts';
 import { fieldsOf, type LinkedHead } from '../src/knowledge/tickets.ts';
+import { comparingOf, type Indexed } from './comparing.ts';
 import { readDuplicateSet } from './duplicates.ts';
 
 const line = z.object({
@@ -60,9 +59,7 @@ export interface SimilarSet extends Comparing {
 export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const embedder = loadStaticEmbedder();
   const documents = [];
-  const chunks = new Map<string, readonly EmbeddedChunk[]>();
-  const byId = new Map<string, Chunk>();
-  const tickets: LinkedHead[] = [];
+  const indexed: Indexed[] = [];
   for (const each of readTickets(folder)) {
     const cut = chunksOf({
       ticket: each,
@@ -72,11 +69,10 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
     });
     const vectors = await embedder.embed(cut.map(({ text }) => text));
     const embedded = cut.map((chunk, place) => ({ ...chunk, vector: vectors[place] as Float32Array }));
-    chunks.set(each.id, embedded);
-    for (const chunk of embedded) byId.set(chunk.id, chunk);
     documents.push({ ticketId: each.id, fields: fieldsOf(each), chunks: embedded });
-    tickets.push(each);
+    indexed.push({ ticket: each, chunks: embedded });
   }
+  const tickets = indexed.map(({ ticket }) => ticket);
   const statistics = await fitStatistics(spread(documents, FITTED_ON), documents.length);
   const engine = createEngine(embedder.dimensions, statistics?.unrelated);
   for (const document of documents) engine.replace(centreDocument(document, statistics));
@@ -85,29 +81,13 @@ export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   );
   const groups = groupsFrom(labelled);
   const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
-  const heads = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-  const index: Comparing['index'] = {
-    dimensions: embedder.dimensions,
-    chunksOf: async (id) => chunks.get(id) ?? [],
-    async search({ vectors, ...query }) {
-      const centred = vectors && centreQuery(vectors, statistics);
-      const { hits, ...found } = await engine.search({ ...query, vectors: centred });
-      return {
-        ...found,
-        hits: hits.map(({ chunkId, ...hit }) => ({ ...hit, passage: byId.get(chunkId) as Chunk })),
-      };
-    },
-  };
   return {
-    index,
-    signals: WEIGHTS,
+    ...comparingOf(engine, statistics, embedder.dimensions, indexed),
     embedder: embedder.id,
     tickets,
     known: knownDuplicates(groups, (a, b) => connectionBetween(a, b) !== null),
     laterDuplicates: laterOf(tickets, groups),
     knownPairs: sizes.reduce((sum, size) => sum + size * (size - 1), 0),
-    heads: async (_, ids) => new Map(ids.map((id) => [id, heads.get(id) as LinkedHead])),
-    readable: async () => ({ permits: () => true }),
   };
 }
 

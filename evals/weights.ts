@@ -8,6 +8,8 @@ import {
   learnWeights,
   type WeighedQuery,
 } from '../src/knowledge/similar/learn-weights.ts';
+import type { Reported } from '../src/knowledge/similar/score.ts';
+import { reportedOf } from './collection.ts';
 import { readDuplicateSet } from './duplicates.ts';
 import type { MiniLm } from './peers/minilm.ts';
 import { miniLmIndexOf } from './peers/peers.ts';
@@ -31,8 +33,7 @@ export async function learnFrom(folder: string, miniLm: MiniLm | null): Promise<
   const embedder = loadStaticEmbedder();
   const index = miniLm ? await miniLmIndexOf(set, miniLm) : await indexOf(set.documents, embedder);
   if (!index.unrelated) throw new Error(`${folder} holds too few tickets to learn from.`);
-  const created = new Map(set.documents.map((document) => [document.key, document.created]));
-  const at = (key: string) => created.get(key) ?? 0;
+  const reports = new Map(set.documents.map((document) => [document.key, reportedOf(document)]));
   const groups = groupsFrom(
     set.queries.flatMap(({ key, relevant }) => [...relevant].map((other) => [key ?? '', other] as const)),
   );
@@ -40,12 +41,14 @@ export async function learnFrom(folder: string, miniLm: MiniLm | null): Promise<
     const key = query.key ?? '';
     return {
       fold: groups.get(key) ?? key,
-      created: at(key),
+      report: reports.get(key) as Reported,
       wanted: query.relevant.size,
       async nearest(weights) {
         const hits = await index.search(query, { words: true, meaning: true, weights }, POOL);
         return hits.flatMap(({ ticketId: id, score }) =>
-          id === key ? [] : [{ id, created: at(id), score, duplicate: query.relevant.has(id) }],
+          id === key
+            ? []
+            : [{ id, report: reports.get(id) as Reported, score, duplicate: query.relevant.has(id) }],
         );
       },
     };

@@ -26,7 +26,7 @@ export async function peersOf(
   };
   if (!miniLm) return plain;
   const index = await miniLmIndexOf(collection, miniLm);
-  const { vector, hybrid, similar } = productMethods(index, collection, depth);
+  const { vector, hybrid, similar } = productMethods(index, depth);
   const dated = collection.documents.some(({ created }) => created !== 0);
   return {
     ...plain,

@@ -110,6 +110,8 @@ const signalWeights = z.object({
   timeApart: z
     .number()
     .describe('What a ticket loses with every factor e between the days that they lie apart.'),
+  later: z.number().describe('What it loses where it was reported after the one that it is compared with.'),
+  otherProject: z.number().describe('What it loses where it is of another project.'),
 });
 const finding = z.object({ recallAt10: z.number(), mrrAt10: z.number() });
 

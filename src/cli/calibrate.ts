@@ -69,7 +69,7 @@ function printOutcome({ applied, knownPairs, tickets, compared, page, triage, we
 }
 
 function printWeights({ weights, queries, before, after, better }: Outcome['weights']): void {
-  const { meaning, summaryMeaning, timeApart } = weights;
+  const { meaning, summaryMeaning, timeApart, later, otherProject } = weights;
   print();
   print(
     paint('bold', 'What signals count for'),
@@ -83,7 +83,8 @@ function printWeights({ weights, queries, before, after, better }: Outcome['weig
     better
       ? paint(
           'green',
-          `  Better, and in use from now on: meaning ${meaning}, summary ${summaryMeaning}, time ${timeApart}.`,
+          `  Better, and in use from now on: meaning ${meaning}, summary ${summaryMeaning}, time ${timeApart}, ` +
+            `later ${later}, other project ${otherProject}.`,
         )
       : paint('yellow', '  No better beyond chance: the weights that Casebook comes with stay.'),
   );

@@ -6,7 +6,7 @@ export interface Calibration extends LogisticModel {
   readonly origin: 'shipped' | 'own';
   /** The embedder whose scores it was learned on: those of another one mean something else. */
   readonly embedder: string;
-  /** Means of the features over the candidates that are no duplicates, in the order of `FEATURES`. */
+  /** Means of the features over the candidates that are no duplicates, first `FEATURES`, then `PARTS`. */
   readonly typical: readonly number[];
   /** What candidates are found and ordered by. */
   readonly signals: SignalWeights;

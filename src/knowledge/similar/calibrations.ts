@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Asker, CasebookError, nameAt, siteOfTicket } from '../../domain/index.ts';
 import { type Database, forgetFact, keepFact, readFact } from '../../platform/database/index.ts';
+import { WEIGHTS } from '../index/weights.ts';
 import { linkedHeads, linksOfAll, type TicketLinks } from '../tickets.ts';
 import type { Calibration } from './calibration.ts';
 import { FEATURES } from './features.ts';
@@ -33,7 +34,14 @@ const kept = z.object({
   typical: z.array(z.number()),
   origin: z.enum(['shipped', 'own']).default('own'),
   signals: z
-    .object({ meaning: z.number(), summaryMeaning: z.number(), timeApart: z.number() })
+    .object({
+      meaning: z.number(),
+      summaryMeaning: z.number(),
+      timeApart: z.number(),
+      // Not in what was learned before these were.
+      later: z.number().default(WEIGHTS.later),
+      otherProject: z.number().default(WEIGHTS.otherProject),
+    })
     .default(shippedCalibration.signals),
 });
 

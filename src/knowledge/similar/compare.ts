@@ -10,7 +10,7 @@ import type { SignalWeights } from '../index/weights.ts';
 import { wordsQuery } from '../query/free-text.ts';
 import type { ReadableNow } from '../readable-now.ts';
 import type { LinkedHead } from '../tickets.ts';
-import { similarityScore } from './score.ts';
+import { type Reported, similarityScore } from './score.ts';
 import { type SharedSigns, sharedSigns, signsOf } from './shared-terms.ts';
 
 /** What of an index comparing needs. */
@@ -31,8 +31,8 @@ export interface Comparison {
   readonly ticket: LinkedHead;
   /** What candidates are ordered by: the search's score less the time between. */
   readonly similarity: number;
-  /** `similarity` less that of the best other candidate: above 0 for the best alone. */
-  readonly margin: number;
+  /** How far `similarity` lies above that of the next best candidates, on the average; 0 where there are none. */
+  readonly ahead: number;
   /** How well the words fit, relative to the ticket itself: 0 to 1. */
   readonly lexical: number;
   /** Cosine of the texts' nearest pieces, −1 to 1. */
@@ -51,10 +51,12 @@ export interface CompareOptions {
   readonly earlier?: boolean;
 }
 
-/** Asked of the index: far more than are compared, since the time between them reorders them. */
-export const POOL = 60;
+/** Asked of the index: far more than are compared, since what is known of them beside their texts reorders them. */
+export const POOL = 120;
 /** Compared closely. */
 const COMPARED = 20;
+/** Those behind the best that tell what a candidate is above which nothing stands out. */
+const NEXT_BEST = 10;
 
 /**
  * The tickets nearest to one, best first, with what speaks for each. The query is the ticket's own summary and
@@ -74,7 +76,7 @@ export async function compareWithNearest(
     .flatMap(({ ticketId, score, lexical, semantic }) => {
       const other = known.get(ticketId);
       if (!other || (earlier && other.created >= ticket.created)) return [];
-      const similarity = similarityScore(score, ticket.created, other.created, signals);
+      const similarity = similarityScore(score, reported(ticket), reported(other), signals);
       return [{ ticket: other, similarity, lexical, semantic }];
     })
     .sort((a, b) => b.similarity - a.similarity || (a.ticket.id < b.ticket.id ? -1 : 1))
@@ -89,15 +91,19 @@ export async function compareWithNearest(
     signsOf(own.text),
     reports.map(({ text }) => signsOf(text)),
   );
-  const [best, second] = nearest.map(({ similarity }) => similarity);
+  const others = nearest.slice(1, 1 + NEXT_BEST);
+  const usual = others.reduce((sum, { similarity }) => sum + similarity, 0) / others.length;
   return nearest.map((each, place) => ({
     ...each,
-    margin: each.similarity - ((place === 0 ? second : best) ?? 0),
+    ahead: others.length === 0 ? 0 : each.similarity - usual,
     summaries: cosine(own.summary, (reports[place] as Report).summary),
     named: names(own.text, each.ticket.key) || names((reports[place] as Report).text, ticket.key),
     shared: shared[place] as SharedSigns,
   }));
 }
+
+/** What of a ticket's head plays a part in how alike it is to others. */
+export const reported = ({ created, project }: LinkedHead): Reported => ({ created, project: project.key });
 
 /**
  * The tickets that best answer a report taken as a query, best first, as far as the asker may read them; none to a report

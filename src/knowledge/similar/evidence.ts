@@ -1,7 +1,15 @@
 import type { LinkedHead } from '../tickets.ts';
 import type { Calibration } from './calibration.ts';
 import type { Comparison } from './compare.ts';
-import { daysBetween, FEATURES, type Feature, featuresOf } from './features.ts';
+import {
+  daysBetween,
+  FEATURES,
+  type Feature,
+  featuresOf,
+  PARTS,
+  type Part,
+  perSimilarity,
+} from './features.ts';
 
 export const EVIDENCE_KINDS = [
   'words',
@@ -42,20 +50,21 @@ const MOST_TERMS = 6;
 export function evidenceOf(
   own: LinkedHead,
   comparison: Comparison,
-  { weights, typical }: Calibration,
+  { weights, typical, signals }: Calibration,
 ): Evidence[] {
   const features = featuresOf(own, comparison);
+  const names: readonly (Feature | Part)[] = [...FEATURES, ...PARTS];
+  const moved = (name: Feature | Part) => {
+    const place = names.indexOf(name);
+    return (features[place] as number) - (typical[place] as number);
+  };
   const reported = `Reported ${apart(own, comparison.ticket)}`;
-  const contribution = (...names: Feature[]) =>
-    names.reduce((sum, name) => {
-      const place = FEATURES.indexOf(name);
-      const moved = (features[place] as number) - (typical[place] as number);
-      return sum + (weights[place] as number) * moved;
-    }, 0);
+  const contribution = (name: Feature) => (weights[FEATURES.indexOf(name)] as number) * moved(name);
+  const ofPart = (name: Part, counts: number) => perSimilarity(weights) * counts * moved(name);
   const { shared, summaries, semantic } = comparison;
   const near = `texts ${semantic.toFixed(2)}, summaries ${summaries.toFixed(2)}`;
   const weighed: (Weighed | null)[] = [
-    weigh('words', contribution('lexical', 'overlap'), {
+    weigh('words', ofPart('lexical', 1 - signals.meaning), {
       for: shared.words.length > 0 ? 'Rare words in common' : 'Many words in common',
       against: 'Few words in common',
       terms: shared.words,
@@ -65,11 +74,11 @@ export function evidenceOf(
       for: `Near in meaning: ${near}`,
       against: `Not near in meaning: ${near}`,
     }),
-    weigh('rank', contribution('margin'), {
-      for: 'Nearer than any other ticket',
-      against: 'Another ticket is nearer',
+    weigh('rank', contribution('ahead'), {
+      for: 'Stands out from the other tickets like it',
+      against: 'Other tickets are as near',
     }),
-    weigh('time', contribution('days'), { for: reported, against: reported }),
+    weigh('time', ofPart('days', -signals.timeApart), { for: reported, against: reported }),
     ...beyondTheModel(own, comparison),
   ];
   return weighed

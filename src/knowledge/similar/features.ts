@@ -10,34 +10,49 @@ export function daysBetween(a: LinkedHead, b: LinkedHead): number {
 
 /** What the probability is made from, in the order of `featuresOf`. */
 export const FEATURES = [
-  /** Ahead of, or behind, the best other candidate by the score that candidates are ordered by. */
-  'margin',
-  /** Words, relative to the ticket itself. */
-  'lexical',
+  /** By how many tenths of similarity it stands out from the other candidates. */
+  'ahead',
+  /** Similarity, in tenths. */
+  'similarity',
   /** Cosine of the summaries. */
   'summaries',
-  /** Share of the words that few candidates have. */
-  'overlap',
   /** 1 where the summaries are the same, word for word. */
   'sameSummary',
-  /** Logarithm of 1 + the days between. */
-  'days',
   /** 1 where they are of different projects. */
   'otherProject',
 ] as const;
+
+/** What similarity is made of, for the evidence: no model weighs it once more. They follow in `featuresOf`. */
+export const PARTS = [
+  /** Words, relative to the ticket itself. */
+  'lexical',
+  /** Logarithm of 1 + the days between. */
+  'days',
+] as const;
+
+/** A pull towards the prior takes all weights alike: features have to be of one size. */
+const TENTHS = 10;
+
 export type Feature = (typeof FEATURES)[number];
+export type Part = (typeof PARTS)[number];
 
 export function featuresOf(own: LinkedHead, comparison: Comparison): number[] {
-  const { ticket, shared, margin, lexical, summaries } = comparison;
+  const { ticket, ahead, similarity, lexical, summaries } = comparison;
   return [
-    margin,
-    lexical,
+    TENTHS * ahead,
+    TENTHS * similarity,
     summaries,
-    shared.overlap,
     sameSummary(own, ticket) ? 1 : 0,
-    Math.log1p(daysBetween(own, ticket)),
     own.project.key === ticket.project.key ? 0 : 1,
+    lexical,
+    Math.log1p(daysBetween(own, ticket)),
   ];
+}
+
+/** What a logit gains with each unit of similarity, by a model's weights of `FEATURES`. */
+export function perSimilarity(weights: readonly number[]): number {
+  const of = (name: Feature) => weights[FEATURES.indexOf(name)] as number;
+  return TENTHS * (of('ahead') + of('similarity'));
 }
 
 /** Word for word, whatever stands between the words; Jira puts "CLONE -" before the summary of a copy. */

@@ -1,21 +1,21 @@
 import { type SignalWeights, WEIGHTS } from '../index/weights.ts';
 import { foldsOf } from './folds.ts';
-import { similarityScore } from './score.ts';
+import { type Reported, type ReportWeights, similarityScore } from './score.ts';
 
 /** A ticket of which duplicates are known, taken as a query. */
 export interface WeighedQuery {
   /** Queries of one fold share no ticket's matter with those of another. */
   readonly fold: string;
-  readonly created: number;
+  readonly report: Reported;
   /** Known duplicates that could be found. */
   readonly wanted: number;
-  /** The nearest tickets with these weights but for the time between, the ticket itself not among them. */
-  nearest(weights: Omit<SignalWeights, 'timeApart'>): Promise<readonly FoundTicket[]>;
+  /** The tickets whose texts are nearest with these weights, the ticket itself not among them. */
+  nearest(weights: Omit<SignalWeights, keyof ReportWeights>): Promise<readonly FoundTicket[]>;
 }
 
 export interface FoundTicket {
   readonly id: string;
-  readonly created: number;
+  readonly report: Reported;
   /** How well it answers the query, by words and meaning. */
   readonly score: number;
   readonly duplicate: boolean;
@@ -45,41 +45,47 @@ const TRIED = {
   meaning: [0.3, 0.4, 0.5, 0.6, 0.7],
   summaryMeaning: [0.2, 0.4, 0.6],
   timeApart: [0, 0.03, 0.06, 0.09],
-} as const;
+  later: [0, 0.02, 0.04],
+  otherProject: [0, 0.06, 0.12],
+} as const satisfies Readonly<Record<keyof SignalWeights, readonly number[]>>;
+
+const SIGNALS = Object.keys(TRIED) as (keyof SignalWeights)[];
 
 /** So many standard errors, as in a one-sided test at 5 %: chance seems as much of a gain in one of twenty installations. */
 const BEYOND_CHANCE = 1.645;
 
-type Place = readonly [meaning: number, summaryMeaning: number, timeApart: number];
+/** A step on each signal's scale, in the order of `SIGNALS`. */
+type Place = readonly number[];
 
-const PLACES: readonly Place[] = TRIED.meaning.flatMap((_, meaning) =>
-  TRIED.summaryMeaning.flatMap((_, summary) =>
-    TRIED.timeApart.map((_, time): Place => [meaning, summary, time]),
-  ),
+const PLACES: readonly Place[] = SIGNALS.reduce<Place[]>(
+  (places, signal) => places.flatMap((place) => TRIED[signal].map((_, step) => [...place, step])),
+  [[]],
 );
 
-/** Each place with those one step beside it: quality is flat and noisy around its best, which its neighbours share. */
-const NEIGHBOURS = PLACES.map((place) =>
-  PLACES.flatMap((other, at) =>
-    place.reduce((sum, step, axis) => sum + Math.abs(step - (other[axis] as number)), 0) <= 1 ? [at] : [],
-  ),
+/** How far two places lie from each other in `PLACES` that are one step of a signal apart. */
+const STRIDES = SIGNALS.map((_, axis) =>
+  SIGNALS.slice(axis + 1).reduce((product, signal) => product * TRIED[signal].length, 1),
 );
+
+/** A place and those one step beside it: quality is flat and noisy around its best, which its neighbours share. */
+function around(at: number): number[] {
+  const place = PLACES[at] as Place;
+  const beside = SIGNALS.flatMap((signal, axis) =>
+    [-1, 1]
+      .filter((step) => TRIED[signal][(place[axis] as number) + step] !== undefined)
+      .map((step) => at + step * (STRIDES[axis] as number)),
+  );
+  return [at, ...beside];
+}
 
 const SHIPPED_PLACE = PLACES.findIndex((place) => {
-  const { meaning, summaryMeaning, timeApart } = weightsAt(place);
-  return (
-    meaning === WEIGHTS.meaning &&
-    summaryMeaning === WEIGHTS.summaryMeaning &&
-    timeApart === WEIGHTS.timeApart
-  );
+  const weights = weightsAt(place);
+  return SIGNALS.every((signal) => weights[signal] === WEIGHTS[signal]);
 });
 
-function weightsAt([meaning, summaryMeaning, timeApart]: Place): SignalWeights {
-  return {
-    meaning: TRIED.meaning[meaning] as number,
-    summaryMeaning: TRIED.summaryMeaning[summaryMeaning] as number,
-    timeApart: TRIED.timeApart[timeApart] as number,
-  };
+function weightsAt(place: Place): SignalWeights {
+  const weights = SIGNALS.map((signal, at) => [signal, TRIED[signal][place[at] as number]]);
+  return Object.fromEntries(weights);
 }
 
 /**
@@ -129,22 +135,22 @@ async function qualityAtPlaces(query: WeighedQuery): Promise<FindingQuality[]> {
     for (const summaryMeaning of TRIED.summaryMeaning)
       found.set(`${meaning} ${summaryMeaning}`, await query.nearest({ meaning, summaryMeaning }));
   return PLACES.map((place) => {
-    const { meaning, summaryMeaning, timeApart } = weightsAt(place);
-    const nearest = found.get(`${meaning} ${summaryMeaning}`) as readonly FoundTicket[];
-    return qualityOf(query, nearest, timeApart);
+    const weights = weightsAt(place);
+    const nearest = found.get(`${weights.meaning} ${weights.summaryMeaning}`) as readonly FoundTicket[];
+    return qualityOf(query, nearest, weights);
   });
 }
 
 function qualityOf(
-  { created, wanted }: WeighedQuery,
+  { report, wanted }: WeighedQuery,
   nearest: readonly FoundTicket[],
-  timeApart: number,
+  weights: ReportWeights,
 ): FindingQuality {
   const best = nearest
     .map(({ id, duplicate, ...each }) => ({
       id,
       duplicate,
-      similarity: similarityScore(each.score, created, each.created, { timeApart }),
+      similarity: similarityScore(each.score, report, each.report, weights),
     }))
     .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
     .slice(0, 10);
@@ -159,7 +165,7 @@ const worth = ({ recallAt10, mrrAt10 }: FindingQuality) => (recallAt10 + mrrAt10
 /** The place whose neighbourhood is best; of equals the shipped one, else the first. */
 function bestPlace(measured: readonly Measured[]): number {
   const worths = PLACES.map((_, place) => mean(measured.map(({ at }) => worth(at[place] as FindingQuality))));
-  const smooth = NEIGHBOURS.map((around) => mean(around.map((place) => worths[place] as number)));
+  const smooth = PLACES.map((_, at) => mean(around(at).map((place) => worths[place] as number)));
   return smooth.reduce(
     (best, value, place) => (value > (smooth[best] as number) ? place : best),
     SHIPPED_PLACE,

@@ -11,6 +11,7 @@ export interface Observation {
   readonly weight: number;
 }
 
+/** Features beyond those that it has weights for play no part. */
 export function logit({ intercept, weights }: LogisticModel, features: readonly number[]): number {
   return weights.reduce((sum, weight, place) => sum + weight * (features[place] as number), intercept);
 }

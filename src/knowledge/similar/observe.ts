@@ -2,7 +2,7 @@ import type { Asker } from '../../domain/index.ts';
 import { breathe } from '../../platform/turns/index.ts';
 import { seededRandom } from '../random.ts';
 import type { LinkedHead } from '../tickets.ts';
-import { type Comparing, compareWithNearest, nearestTo, reportOf } from './compare.ts';
+import { type Comparing, compareWithNearest, nearestTo, reported, reportOf } from './compare.ts';
 import { featuresOf } from './features.ts';
 import type { KnownDuplicates } from './known-duplicates.ts';
 import type { WeighedQuery } from './learn-weights.ts';
@@ -65,7 +65,7 @@ export function weighedQueries(
     if (group === null) return [];
     return {
       fold: group,
-      created: ticket.created,
+      report: reported(ticket),
       wanted: known.sizeOf(group) - 1,
       async nearest(weights) {
         const report = await reportOf(index, await readable(asker, [ticket.id]), ticket.id);
@@ -74,10 +74,10 @@ export function weighedQueries(
         const found = await heads(asker, ids);
         await breathe();
         return hits.flatMap(({ ticketId, score }) => {
-          const created = found.get(ticketId)?.created;
-          return created === undefined
-            ? []
-            : [{ id: ticketId, created, score, duplicate: known.groupOf(ticketId) === group }];
+          const head = found.get(ticketId);
+          return head
+            ? [{ id: ticketId, report: reported(head), score, duplicate: known.groupOf(ticketId) === group }]
+            : [];
         });
       },
     };

@@ -41,8 +41,6 @@ export interface SharedSigns {
   readonly words: readonly string[];
   readonly identifiers: readonly string[];
   readonly frames: readonly string[];
-  /** Of the weight of the first text's words, the share that the second has too: 0 to 1. */
-  readonly overlap: number;
 }
 
 /** Numbers and syllables tell a reader nothing. */
@@ -53,7 +51,7 @@ const COMMON = 0.3;
 
 /**
  * What `own` shares with each of `others`. How rare a sign is counts over `others` alone, which is all that the asker
- * may read; a word weighs the logarithm of how few have it.
+ * may read.
  */
 export function sharedSigns(own: TextSigns, others: readonly TextSigns[]): SharedSigns[] {
   const bound = Math.max(1, COMMON * others.length);
@@ -62,12 +60,8 @@ export function sharedSigns(own: TextSigns, others: readonly TextSigns[]): Share
   const words = rarity(own.words.keys(), (other, word) => other.words.has(word));
   const identifiers = rarity(own.identifiers, (other, name) => other.identifiers.has(name));
   const frames = rarity(own.frames, (other, frame) => other.frames.has(frame));
-  const weight = (word: string) => Math.log((others.length + 1) / (words.get(word) ?? 1));
-  const known = [...words].filter(([, count]) => count > 0).map(([word]) => word);
-  const all = known.reduce((sum, word) => sum + weight(word), 0);
 
   return others.map((other) => {
-    const common = known.filter((word) => other.words.has(word));
     const rare = <T>(counts: ReadonlyMap<T, number>, has: (value: T) => boolean) =>
       [...counts].filter(([value, count]) => count <= bound && has(value)).sort(([, a], [, b]) => a - b);
     const named = rare(identifiers, (name) => other.identifiers.has(name)).map(([name]) => name);
@@ -77,7 +71,6 @@ export function sharedSigns(own: TextSigns, others: readonly TextSigns[]): Share
         .filter((word) => READABLE.test(word) && !named.some((name) => name.includes(word))),
       identifiers: named,
       frames: rare(frames, (frame) => other.frames.has(frame)).map(([frame]) => frame),
-      overlap: all === 0 ? 0 : common.reduce((sum, word) => sum + weight(word), 0) / all,
     };
   });
 }

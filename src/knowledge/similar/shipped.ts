@@ -5,24 +5,22 @@ import type { Calibration } from './calibration.ts';
 export const shippedCalibration: Calibration = {
   origin: 'shipped',
   embedder: 'casebook-static-384@9e84e8d9640b',
-  intercept: -6.0274,
+  intercept: -6.1916,
   weights: [
-    3.1257, // margin
-    0.8727, // lexical
-    3.3477, // summaries
-    0.9701, // overlap
-    1.0833, // sameSummary
-    -0.2282, // days
-    -1.9791, // otherProject
+    0.6723, // ahead
+    0.1273, // similarity
+    0.872, // summaries
+    0.9163, // sameSummary
+    -1.3961, // otherProject
   ],
   typical: [
-    -0.0387, // margin
-    0.3076, // lexical
-    0.4895, // summaries
-    0.2478, // overlap
-    0.0018, // sameSummary
-    4.3788, // days
-    0.0251, // otherProject
+    0.797, // ahead
+    2.4539, // similarity
+    0.5048, // summaries
+    0.0017, // sameSummary
+    0.0103, // otherProject
+    0.2964, // lexical
+    4.4334, // days
   ],
   signals: WEIGHTS,
 };

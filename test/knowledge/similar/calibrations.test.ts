@@ -12,7 +12,7 @@ import { issue, record } from '../../support/issue.ts';
 import { openKnowledge } from '../../support/knowledge.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const signals = { meaning: 0.7, summaryMeaning: 0.2, timeApart: 0.09 };
+const signals = { meaning: 0.7, summaryMeaning: 0.2, timeApart: 0.09, later: 0.04, otherProject: 0 };
 const operator: Asker = { kind: 'operator' };
 const NAMES =
   'anvil bridge candle dynamo engine furnace gasket hammer injector jigsaw kettle lever magnet nozzle'.split(

@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WEIGHTS } from '../../../src/knowledge/index/weights.ts';
 import type { Calibration } from '../../../src/knowledge/similar/calibration.ts';
 import type { Comparison } from '../../../src/knowledge/similar/compare.ts';
 import { evidenceOf } from '../../../src/knowledge/similar/evidence.ts';
-import { FEATURES, type Feature, featuresOf } from '../../../src/knowledge/similar/features.ts';
+import { FEATURES, type Feature, featuresOf, PARTS } from '../../../src/knowledge/similar/features.ts';
 import { likelihoodOf } from '../../../src/knowledge/similar/likelihood.ts';
 import { connectionBetween, linkedAsDuplicate } from '../../../src/knowledge/similar/links.ts';
 import { sharedSigns, signsOf } from '../../../src/knowledge/similar/shared-terms.ts';
@@ -82,21 +81,6 @@ describe('what texts share', () => {
     });
     expect(first?.words).not.toContain('queue');
     expect(second?.words).toEqual([]);
-    expect(first?.overlap).toBeGreaterThan(second?.overlap ?? 1);
-  });
-
-  test('the overlap lies between 0 and 1, and a text overlaps wholly with itself', () => {
-    const text = fc.lorem({ maxCount: 20 });
-    fc.assert(
-      fc.property(text, fc.array(text, { maxLength: 5 }), (own, others) => {
-        const shared = sharedSigns(signsOf(own), [own, ...others].map(signsOf));
-        for (const { overlap } of shared) {
-          expect(overlap).toBeGreaterThanOrEqual(0);
-          expect(overlap).toBeLessThanOrEqual(1 + 1e-9);
-        }
-        if (signsOf(own).words.size > 0) expect(shared[0]?.overlap).toBeCloseTo(1);
-      }),
-    );
   });
 });
 
@@ -105,7 +89,7 @@ describe('evidence', () => {
   const comparison: Comparison = {
     ticket: head({ id: 'PAY-1', created: 399 * DAY, components: ['gateway'] }),
     similarity: 0.7,
-    margin: 0.2,
+    ahead: 0.2,
     lexical: 0.6,
     semantic: 0.8,
     summaries: 0.9,
@@ -113,7 +97,6 @@ describe('evidence', () => {
       words: ['quarantine'],
       identifiers: ['NodeLabel'],
       frames: ['org.example.Pool.take'],
-      overlap: 0.5,
     },
     named: false,
   };
@@ -123,19 +106,19 @@ describe('evidence', () => {
     embedder: 'e',
     intercept: 0,
     weights: FEATURES.map((name) => weights[name] ?? 0),
-    typical: FEATURES.map(() => 0),
+    typical: [...FEATURES, ...PARTS].map(() => 0),
     signals: WEIGHTS,
   });
   const said = (with_: Comparison, weights: Partial<Record<Feature, number>>) =>
     evidenceOf(own, with_, calibration(weights)).map(({ kind, speaks }) => `${speaks} ${kind}`);
 
   test('is what moves the probability, weightiest first, with the words', () => {
-    expect(said(comparison, { lexical: 1, summaries: 3 })).toEqual([
+    expect(said(comparison, { similarity: 0.1, summaries: 3 })).toEqual([
       'for meaning',
       'for words',
       ...['for frames', 'for identifiers', 'for component'],
     ]);
-    const [words] = evidenceOf(own, comparison, calibration({ lexical: 1 }));
+    const [words] = evidenceOf(own, comparison, calibration({ similarity: 0.1 }));
     expect(words).toEqual({
       kind: 'words',
       speaks: 'for',
@@ -145,13 +128,14 @@ describe('evidence', () => {
   });
 
   test('speaks against where it lowers the probability, and then names no words', () => {
-    const [words] = evidenceOf(own, comparison, calibration({ lexical: -1 }));
+    const [words] = evidenceOf(own, comparison, calibration({ similarity: -0.2 }));
     expect(words).toMatchObject({ speaks: 'against', terms: [] });
     const far = {
       ...comparison,
       ticket: head({ id: 'OPS-1', created: -900 * DAY, project: { key: 'OPS', name: 'O' } }),
     };
-    expect(said(far, { days: -1 })).toEqual([
+    expect(said(far, { similarity: 1 })).toEqual([
+      'for words',
       'against time',
       'for frames',
       'for identifiers',
@@ -173,7 +157,7 @@ describe('evidence', () => {
 
   test('features are as many as their names, and numbers', () => {
     const features = featuresOf(own, comparison);
-    expect(features).toHaveLength(FEATURES.length);
+    expect(features).toHaveLength(FEATURES.length + PARTS.length);
     expect(features.every(Number.isFinite)).toBe(true);
   });
 });

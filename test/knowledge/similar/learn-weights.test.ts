@@ -4,28 +4,37 @@ import { learnWeights, type WeighedQuery } from '../../../src/knowledge/similar/
 
 const DAY = 86_400_000;
 
+interface Duplicate {
+  words: number;
+  meaning: number;
+  days?: number;
+  project?: string;
+}
+
 /** A ticket with twelve look-alikes and one duplicate, which has more of one signal and less of the other. */
-function query(number: number, duplicate: { words: number; meaning: number; days?: number }): WeighedQuery {
+function query(number: number, duplicate: Duplicate): WeighedQuery {
   return {
     fold: `matter ${number}`,
-    created: 0,
+    report: { created: 0, project: 'PAY' },
     wanted: 1,
     async nearest({ meaning }) {
       const score = (signals: { words: number; meaning: number }) =>
         meaning * signals.meaning + (1 - meaning) * signals.words;
       const alike = Array.from({ length: 12 }, (_, place) => ({
         id: `alike ${place}`,
-        created: 30 * DAY,
+        report: { created: -30 * DAY, project: 'PAY' },
         score: score({ words: 0.6, meaning: 0.6 }),
         duplicate: false,
       }));
-      const found = { id: 'duplicate', created: (duplicate.days ?? 30) * DAY, score: score(duplicate) };
+      const { days = 30, project = 'PAY' } = duplicate;
+      const report = { created: -days * DAY, project };
+      const found = { id: 'duplicate', report, score: score(duplicate) };
       return [...alike, { ...found, duplicate: true }];
     },
   };
 }
 
-const many = (count: number, duplicate: Parameters<typeof query>[1]) =>
+const many = (count: number, duplicate: Duplicate) =>
   Array.from({ length: count }, (_, number) => query(number, duplicate));
 
 test('where duplicates share meaning more than words, meaning comes to count for more', async () => {
@@ -46,6 +55,11 @@ test('where they come soon after each other, the time between counts for more', 
   const learned = await learnWeights(many(60, { words: 0.52, meaning: 0.52, days: 0 }));
   expect(learned.weights.timeApart).toBeGreaterThanOrEqual(WEIGHTS.timeApart);
   expect(learned.after.recallAt10).toBe(1);
+});
+
+test('where they are of other projects, that comes to count for nothing', async () => {
+  const learned = await learnWeights(many(60, { words: 0.64, meaning: 0.64, project: 'SHOP' }));
+  expect(learned).toMatchObject({ better: true, weights: { otherProject: 0 } });
 });
 
 test('what the shipped weights find as well changes nothing', async () => {

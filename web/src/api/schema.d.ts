@@ -3935,6 +3935,10 @@ export interface paths {
                                         summaryMeaning: number;
                                         /** @description What a ticket loses with every factor e between the days that they lie apart. */
                                         timeApart: number;
+                                        /** @description What it loses where it was reported after the one that it is compared with. */
+                                        later: number;
+                                        /** @description What it loses where it is of another project. */
+                                        otherProject: number;
                                     };
                                     /** @description Tickets with known duplicates that were searched for. */
                                     queries: number;
