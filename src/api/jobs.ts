@@ -55,7 +55,7 @@ export const deadJobsAnswer = z.object({
           .describe('What went wrong, oldest first.'),
       }),
     )
-    .describe('Newest first.'),
+    .describe('Those that died last first.'),
 });
 
 export const deadJobRequest = z.strictObject({ id: z.string().min(1).max(100) });

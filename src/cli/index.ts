@@ -15,6 +15,7 @@ import { exportCommand } from './export.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init/index.ts';
+import { jobsCommand } from './jobs/index.ts';
 import { keysCommand } from './keys/index.ts';
 import { lakeCommand } from './lake.ts';
 import { migrateCommand } from './migrate.ts';
@@ -64,6 +65,7 @@ export function createProgram(host: Host): Command {
     triageCommand(host),
     calibrateCommand(host),
     statusCommand(host),
+    jobsCommand(host),
     doctorCommand(host),
     exportCommand(host),
     serveCommand(host),

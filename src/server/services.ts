@@ -102,7 +102,7 @@ export interface Jobs {
 
 /** Jobs whose last attempt failed, until a person decides. */
 export interface DeadJobs {
-  /** The newest first. */
+  /** Those that died last first. */
   list(limit: number): Promise<readonly Job[]>;
   /** Gives it one more attempt, once however often that is asked for. @throws CasebookError `job-not-found`, `job-underway`. */
   retry(id: string): Promise<void>;

@@ -28,6 +28,7 @@ describe.skipIf(!has('bash'))('in bash', () => {
 
   test('commands, and those below them', () => {
     expect(offered('')).toEqual(expect.arrayContaining(['init', 'sync', 'dead-letters', 'completion']));
+    expect(offered('jobs', '')).toEqual(expect.arrayContaining(['list', 'dead', 'run-again', 'dismiss']));
     expect(offered('re')).toEqual(['rebuild', 'restore', 'reset']);
     expect(offered('dead-letters', '')).toEqual(
       expect.arrayContaining(['list', 'show', 'redrive', 'discard']),

@@ -20,7 +20,7 @@ const tickets = [
 test('duplicates, triage and calibrate say what they found, for people and for programs', async () => {
   const folder = temporaryFolder();
   const where = ['--data-dir', folder];
-  const file = join(folder, '..', `${Date.now()}-tickets.jsonl`);
+  const file = join(temporaryFolder(), 'tickets.jsonl');
   writeFileSync(file, tickets.map((each) => JSON.stringify(each)).join('\n'));
   expect((await casebook(['import', file, ...where])).code).toBe(0);
 

@@ -16,14 +16,19 @@ export function changeSources(wanted: readonly SourceChange[]): void {
       const loaded = nextLoad(url, context);
       if (!url.startsWith('file:')) return loaded;
       const path = fileURLToPath(url);
-      const here = wanted.filter(({ file }) => path.endsWith(file));
-      if (here.length === 0) return loaded;
-      let source = String(loaded.source);
-      for (const [right, wrong] of here.flatMap(({ changes }) => changes)) {
-        if (!source.includes(right)) throw new Error(`${path} no longer says "${right}"`);
-        source = source.replace(right, () => wrong);
-      }
-      return { ...loaded, source };
+      if (!wanted.some(({ file }) => path.endsWith(file))) return loaded;
+      return { ...loaded, source: changedSource(path, String(loaded.source), wanted) };
     },
   });
+}
+
+/** What a module says after those of the changes that are of it. */
+export function changedSource(path: string, source: string, wanted: readonly SourceChange[]): string {
+  const here = wanted.filter(({ file }) => path.endsWith(file));
+  return here
+    .flatMap(({ changes }) => changes)
+    .reduce((said, [right, wrong]) => {
+      if (!said.includes(right)) throw new Error(`${path} no longer says "${right}"`);
+      return said.replace(right, () => wrong);
+    }, source);
 }

@@ -7,10 +7,13 @@ import { comment, issue } from '../support/issue.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { differences, outcomeOf } from './outcome.ts';
 import { TASKS, type Task, type VictimPlan, type VictimReport } from './plan.ts';
-import { planDeath, runVictim } from './victim-process.ts';
+import { type End, planDeath, runVictim } from './victim-process.ts';
+import type { VictimPrograms } from './victim-programs.ts';
 
 /** A folder's life: victims are killed on it one after the other, then one is left to finish. */
 export interface EpisodeOptions {
+  /** What victims run; the sources as they lie where nothing is said. */
+  readonly programs?: VictimPrograms;
   /** The same seed plans the same deaths; where a timed one hits is the machine's. */
   readonly seed: number;
   readonly kills: number;
@@ -30,6 +33,9 @@ export interface EpisodeReport {
   readonly failure: string | null;
 }
 
+/** Runs a victim of this plan. @param killAfter milliseconds after which it is killed from outside; null: never. */
+type Live = (plan: VictimPlan, killAfter?: number | null) => Promise<End>;
+
 /** Of what comes in, most of a victim's life is spent on the number of tickets; where it can die, on the number of pages. */
 const TICKETS = 120;
 const PER_PAGE = 40;
@@ -38,7 +44,9 @@ const FILE_ISSUES = 60;
 const TIMED = 0.3;
 /** What the log says where a model that was chosen is not there whole: search goes on, and the adaptation is lost. */
 const LOST = 'the adapted model is missing or damaged';
+
 export async function runEpisode({
+  programs,
   seed,
   kills,
   tasks = TASKS,
@@ -69,11 +77,13 @@ export async function runEpisode({
     bug: bug ?? null,
   };
   writeFileSync(plan.file, issueLines());
+  const live: Live = async (each, killAfter = null) =>
+    runVictim(each, killAfter, await programs?.of(each.bug));
 
   // Where a victim can die: a folder that has nearly everything gives its next victim less to do than an empty one.
-  const lives = await undisturbedLives(plan, place.path, tasks);
+  const lives = await undisturbedLives(live, plan, place.path, tasks);
   if (before) {
-    const { report, said } = await runVictim({ ...plan, task: before }, null);
+    const { report, said } = await live({ ...plan, task: before });
     if (!report) return { kills: 0, failure: `${before}, before all: ${said}` };
   }
 
@@ -83,7 +93,7 @@ export async function runEpisode({
     const { report, milliseconds } = lives.get(task) as Life;
     const timed = !within && random.chance(TIMED);
     const death = timed ? null : planDeath(random, report.steps, within);
-    const end = await runVictim({ ...plan, task, death }, timed ? random.next() * milliseconds : null);
+    const end = await live({ ...plan, task, death }, timed ? random.next() * milliseconds : null);
     const manner = `in ${task}, ${death ? JSON.stringify(death) : 'by the clock'}`;
     if (end.said.includes(LOST)) return { kills: died, failure: `victim ${victim}, ${manner}: ${end.said}` };
     if (end.killed) died += 1;
@@ -91,14 +101,13 @@ export async function runEpisode({
     else return { kills: died, failure: `victim ${victim}, to die ${manner}: ${end.said}` };
     if (random.chance(0.4)) change(company, alone, random);
   }
-  const failure = await halfDone(plan, place.path);
+  const failure = await halfDone(live, plan, place.path);
   return { kills: died, failure };
 }
 
 /** What of a folder is not as victims that were never disturbed would leave it, in words; null where nothing is. */
-async function halfDone(plan: VictimPlan, place: string): Promise<string | null> {
-  const leftAlone = (task: Task, folder = plan.folder) =>
-    runVictim({ ...plan, task, folder, death: null }, null);
+async function halfDone(live: Live, plan: VictimPlan, place: string): Promise<string | null> {
+  const leftAlone = (task: Task, folder = plan.folder) => live({ ...plan, task, folder, death: null });
   const ended = await leftAlone('serve');
   if (!ended.report || ended.said.includes(LOST)) return `the last, left to finish: ${ended.said}`;
 
@@ -116,7 +125,7 @@ async function halfDone(plan: VictimPlan, place: string): Promise<string | null>
     if (!back.report) return `adapted, back: ${back.said}`;
   }
   const folder = join(place, 'undisturbed');
-  const undisturbed = await runVictim({ ...plan, folder, death: null, bug: null }, null);
+  const undisturbed = await live({ ...plan, folder, death: null, bug: null });
   if (!undisturbed.report) return `undisturbed, at the end: ${undisturbed.said}`;
   const expected = await outcomeOf(folder);
   // A comparison with Jira would fetch what was lost: before it, what was deleted meanwhile is all that may differ.
@@ -147,13 +156,14 @@ const known = new Map<Task, Life>();
 
 /** What tasks do when nobody disturbs them, to know where others can die. Asked once: companies differ little. */
 async function undisturbedLives(
+  live: Live,
   plan: VictimPlan,
   place: string,
   tasks: readonly Task[],
 ): Promise<Map<Task, Life>> {
   const folderOf = (task: Task) => join(place, `undisturbed-${AFTER[task] ?? task}`);
   const run = async (task: Task, folder: string) => {
-    const { report, milliseconds, said } = await runVictim({ ...plan, folder, task, bug: null }, null);
+    const { report, milliseconds, said } = await live({ ...plan, folder, task, bug: null });
     if (!report) throw new Error(`${task}, undisturbed: ${said}`);
     if (task === 'adapt' && !report.isAdapted) throw new Error('a company of which nothing is learnt');
     return { report, milliseconds };

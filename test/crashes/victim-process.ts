@@ -10,9 +10,18 @@ const PATIENCE_MS = 120_000;
 const ROOM = ['--min-semi-space-size=64'];
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const compiled = here('../../node_modules/.cache/casebook');
 
-interface End {
+/** What a victim runs. */
+export interface Program {
+  readonly file: string;
+  /** Where what was compiled is kept, as `bin/casebook` has it: a victim would spend most of its life on compiling. */
+  readonly compiled: string;
+}
+
+/** The sources as they lie: for a single victim, that is the quickest. */
+const SOURCES: Program = { file: here('victim.ts'), compiled: here('../../node_modules/.cache/casebook') };
+
+export interface End {
   readonly killed: boolean;
   readonly milliseconds: number;
   /** Of a victim that finished. */
@@ -21,11 +30,14 @@ interface End {
 }
 
 /** Runs a victim to its end. @param killAfter milliseconds after which it is killed from outside. */
-export async function runVictim(plan: VictimPlan, killAfter: number | null): Promise<End> {
+export async function runVictim(
+  plan: VictimPlan,
+  killAfter: number | null,
+  { file, compiled }: Program = SOURCES,
+): Promise<End> {
   const started = performance.now();
-  const child = spawn(process.execPath, [...ROOM, '--import', here('death.ts'), here('victim.ts')], {
+  const child = spawn(process.execPath, [...ROOM, '--import', here('death.ts'), file], {
     cwd: plan.folder.replace(/[^/\\]+$/, ''),
-    // As `bin/casebook` has it: a victim would spend most of its life on compiling.
     env: { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan), NODE_COMPILE_CACHE: compiled },
   });
   let [printed, said] = ['', ''];

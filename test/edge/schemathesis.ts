@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The program of Schemathesis; null, said aloud, where nobody installed it. */
 export const schemathesis: string | null = process.env.CASEBOOK_TEST_SCHEMATHESIS || saidMissing();
@@ -49,7 +47,7 @@ export async function attack(url: string, { key, without = [], borders, examples
         : ['--header', `Authorization: Bearer ${key}`]),
     ],
     // Where it leaves its cache.
-    { cwd: mkdtempSync(join(tmpdir(), 'casebook-schemathesis-')), stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: temporaryFolder(), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const [printed, complaints, code] = await Promise.all([
     text(child.stdout),

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -120,10 +120,11 @@ const others = [
   ['src/knowledge/circle.ts', "import './circle-back.ts';"],
 ] as const;
 
-/** A small house with these files, which has the rules, settings and packages of this one. */
-function house(files: readonly (readonly [path: string, line: string, ...unknown[]])[]): string {
+/** A small house with these files, which has the rules, settings and packages of this one. It goes with what is returned. */
+function house(
+  files: readonly (readonly [path: string, line: string, ...unknown[]])[],
+): Disposable & { readonly folder: string } {
   const { path: folder, remove } = makeTemporaryFolder();
-  afterAll(remove);
   for (const name of ['.dependency-cruiser.mjs', 'tsconfig.json', 'package.json', 'biome.json'])
     copyFileSync(join(root, name), join(folder, name));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -131,7 +132,7 @@ function house(files: readonly (readonly [path: string, line: string, ...unknown
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), `${line}\n`, { flag: 'a' });
   }
-  return folder;
+  return { folder, [Symbol.dispose]: remove };
 }
 
 describe('every rule of who may import whom fires', () => {
@@ -139,7 +140,7 @@ describe('every rule of who may import whom fires', () => {
 
   beforeAll(() => {
     const imports = [...breaks.map(([, file, imported]) => [file, imported] as const), ...allowed];
-    const folder = house([
+    using small = house([
       ...others,
       ...imports.map(([file, imported]) => [file, `import '${imported}';`] as const),
     ]);
@@ -154,7 +155,7 @@ describe('every rule of who may import whom fires', () => {
       join(root, 'node_modules/.bin/depcruise'),
       [...parameters, 'src', 'web/src'],
       {
-        cwd: folder,
+        cwd: small.folder,
         encoding: 'utf8',
         maxBuffer: 64 << 20,
       },
@@ -204,12 +205,12 @@ describe('what is no import is kept in its place by lint', () => {
   let found: { readonly file: string; readonly rule: string }[] = [];
 
   beforeAll(() => {
-    const folder = house(uses);
-    execFileSync('git', ['init', '-q'], { cwd: folder });
+    using small = house(uses);
+    execFileSync('git', ['init', '-q'], { cwd: small.folder });
     const { stdout } = spawnSync(
       join(root, 'node_modules/.bin/biome'),
       ['lint', '--reporter=json', 'src', 'web'],
-      { cwd: folder, encoding: 'utf8' },
+      { cwd: small.folder, encoding: 'utf8' },
     );
     const { diagnostics } = JSON.parse(stdout) as {
       diagnostics: { category: string; location: { path: string | { file: string } } }[];

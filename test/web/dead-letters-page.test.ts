@@ -4,6 +4,7 @@ import type { Services } from '../../src/server/index.ts';
 import { hasBrowser } from './browser.ts';
 import { services } from './dashboard.ts';
 import { pagesInBrowser } from './open-page.ts';
+import { violationsOn } from './violations.ts';
 
 describe.skipIf(!hasBrowser)('the page of refused records', () => {
   const { open } = pagesInBrowser();
@@ -67,6 +68,40 @@ describe.skipIf(!hasBrowser)('the page of refused records', () => {
     ]);
     const hopeless = page.getByRole('region', { name: 'not-json' });
     expect(await hopeless.getByRole('button', { name: /Redrive/ }).count()).toBe(0);
+  });
+
+  test('redrives one record, and says in its place what became of it, be it the last of its rule', async () => {
+    const rule = 'contract:fields.summary';
+    let page1 = await services.deadLetters.list({ state: 'waiting', after: 0, rule, limit: 20 });
+    const [first, second] = page1.letters;
+    const redrive = vi.fn<Services['deadLetters']['redrive']>(async ({ ids }) => {
+      const passes = ids?.[0] === first!.id;
+      const letters = page1.letters.filter(({ id }) => id !== ids?.[0]);
+      if (passes) page1 = { ...page1, total: 1, rules: [{ rule, letters: 1, example: '' }], letters };
+      return { taken: 1, applied: passes ? 1 : 0, duplicate: 0, refused: passes ? 0 : 1, next: null };
+    });
+    const list = async () => page1;
+    const { page, trouble } = await open('/dead-letters', {
+      deadLetters: { ...services.deadLetters, list, redrive },
+    });
+    const region = page.getByRole('region', { name: rule });
+    await region.getByRole('button', { name: 'Show them' }).click();
+    await region.getByRole('button', { name: `Redrive #${first!.id}` }).click();
+    await page.getByText('1 record waits.').waitFor();
+    const places = region.getByRole('listitem');
+    expect(await places.nth(0).innerText()).toContain('Accepted: it is a ticket now.');
+    expect(await places.nth(0).getByRole('button').count()).toBe(0);
+    expect(await page.locator(':focus').innerText()).toContain('Accepted: it is a ticket now.');
+
+    await region.getByRole('button', { name: `Redrive #${second!.id}` }).click();
+    await places.nth(1).getByText('Refused again.').waitFor();
+    page1 = { total: 0, rules: [], letters: [], next: null };
+    await region.getByRole('button', { name: `Redrive #${second!.id}` }).click();
+    await page.getByText('Nothing is refused').waitFor();
+    expect(await places.nth(0).innerText()).toContain('Accepted: it is a ticket now.');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(redrive.mock.calls.map(([{ ids }]) => ids)).toEqual([[first!.id], [second!.id], [second!.id]]);
+    expect(trouble).toEqual([]);
   });
 
   test('discards what was confirmed, and then says that nothing is left', async () => {

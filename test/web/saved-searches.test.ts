@@ -134,6 +134,21 @@ describe.skipIf(!hasBrowser)('saved searches', () => {
     expect(await page.getByRole('region', { name: 'Saved searches' }).count()).toBe(0);
   });
 
+  test('are not read where it is not known who asks', async () => {
+    const { page } = await open('/?q=twice');
+    await page.getByRole('button', { name: 'Save search' }).click();
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('region', { name: 'Saved searches' });
+    await list.waitFor();
+    await page.route('**/api/me', (route) => route.fulfill({ status: 503, json: {} }));
+    await page.reload();
+    await page.getByText('best first').first().waitFor();
+    expect(await list.count()).toBe(0);
+    await page.unroute('**/api/me');
+    await page.reload();
+    await list.waitFor();
+  });
+
   test('say so where the browser keeps nothing', async () => {
     const { page } = await open('/?q=twice');
     await page.evaluate('Storage.prototype.setItem = () => { throw new DOMException("full"); }');

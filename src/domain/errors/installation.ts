@@ -109,7 +109,7 @@ export const installationErrors = {
     title: 'No such job has failed for good.',
     status: 404,
     retry: false,
-    advice: 'It was run again or dismissed meanwhile; `GET /api/jobs/dead` lists those that are left.',
+    advice: 'It was run again or dismissed meanwhile; `casebook jobs dead` lists those that are left.',
   },
   'job-underway': {
     title: 'The same work waits or runs already.',
@@ -158,7 +158,7 @@ export const installationErrors = {
     title: 'There is nothing to cancel.',
     status: 409,
     retry: false,
-    advice: 'It has ended by itself, or cannot be ended any more; `GET /api/jobs` says what runs.',
+    advice: 'It has ended by itself, or cannot be ended any more; `casebook jobs` says what runs.',
   },
   'output-exists': {
     title: 'There is something at the place that was to be written.',

@@ -136,6 +136,7 @@ export function databaseJobStore(database: Database, clock: Clock): JobStore {
         .selectAll()
         .$if(queue !== undefined, (query) => query.where('queue', '=', queue as string))
         .$if(state !== undefined, (query) => query.where('state', '=', state as JobRow['state']))
+        .orderBy('ended_at', (order) => order.desc().nullsFirst())
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();

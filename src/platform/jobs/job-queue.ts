@@ -33,7 +33,7 @@ export interface JobQueue {
   unschedule(name: string): Promise<boolean>;
 
   find(id: string): Promise<Job | null>;
-  /** The newest jobs first; at most `limit`. */
+  /** First those that have not ended, the newest first; then the others, as they ended, the last first. At most `limit`. */
   list(filter: { queue?: string; state?: JobState; limit: number }): Promise<readonly Job[]>;
   /**
    * Ends a job that waits or runs; the handler of one that runs is told through its signal, at the latest when its

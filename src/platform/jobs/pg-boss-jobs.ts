@@ -71,7 +71,7 @@ export function pgBossJobs(db: Db, schema: string, notes: JobNotes): PgBossJobs 
     list: ({ queue = null, state = null, limit }) =>
       read(
         `where ($1::text is null or queue = $1) and ($2::text is null or state = $2)
-         order by created_on desc, id desc limit $3`,
+         order by ended_at desc nulls first, created_on desc, id desc limit $3`,
         [queue, state, limit],
       ),
     async counts() {

@@ -64,6 +64,26 @@ export function troubleContract(opened: OpenJobQueue): void {
       expect(await queue.retry(id)).toBe(false);
     });
 
+    test('those that died last are listed first, after those that have not ended', async () => {
+      const { queue, pass, now } = await opened();
+      queue.handle(once, async () => {
+        throw new Error('broken');
+      });
+      queue.start();
+      const [late, early] = [now() + HOUR, now() + MINUTE];
+      const old = await queue.enqueue(once, { text: 'put in first, dies last' }, { runAt: late });
+      const young = await queue.enqueue(once, { text: 'put in last, dies first' }, { runAt: early });
+      await pass(2 * MINUTE);
+      await queue.settled();
+      await pass(HOUR);
+      await queue.settled();
+      const waiting = await queue.enqueue(once, note, { runAt: now() + DAY });
+      const ids = (jobs: readonly { id: string }[]) => jobs.map(({ id }) => id);
+      expect(ids(await queue.list({ state: 'dead', limit: 9 }))).toEqual([old, young]);
+      expect(ids(await queue.list({ state: 'dead', limit: 1 }))).toEqual([old]);
+      expect(ids(await queue.list({ limit: 9 }))).toEqual([waiting, old, young]);
+    });
+
     test('a dead job whose key is in use again stays dead', async () => {
       const { queue, now } = await opened();
       queue.handle(once, async () => {

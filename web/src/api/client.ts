@@ -120,6 +120,8 @@ export const api = {
     body(client.GET('/api/dead-letters/{id}', { params: { path: { id } }, signal })),
   redrive: (rule: string, after: number): Promise<RedriveAnswer> =>
     body(client.POST('/api/dead-letters/redrive', { body: { rule, after } })),
+  redriveOne: (id: number): Promise<RedriveAnswer> =>
+    body(client.POST('/api/dead-letters/redrive', { body: { ids: [id], after: 0 } })),
   discard: (rule: string) => body(client.POST('/api/dead-letters/discard', { body: { rule } })),
 };
 

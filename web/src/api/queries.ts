@@ -30,7 +30,12 @@ export const similarQuery = (key: string) =>
   queryOptions({ queryKey: ['similar', key], queryFn: ({ signal }) => api.similar(key, signal) });
 
 /** Who is asking; fails with `login-required` where nobody is. */
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => api.me(signal) });
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.me(signal),
+  // The page waits for it: asked again by each part of the page that comes then, it would fail and wait without end.
+  retryOnMount: false,
+});
 
 /** Which ways there are to sign in, and what the code of a refused login means. */
 export const waysInQuery = (refused: string | null) =>

@@ -6062,7 +6062,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @description Newest first. */
+                            /** @description Those that died last first. */
                             jobs: {
                                 id: string;
                                 queue: string;

@@ -4,10 +4,20 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Button } from '../ui/button.tsx';
 import { LetterList } from './letter-list.tsx';
 import { inWords } from './rules.ts';
+import type { TriedLetter } from './tried-letters.ts';
 import { type Disposal, useDisposal } from './use-disposal.ts';
 
 /** The records that break one rule: how many, what can be done with them, and each of them. */
-export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules'][number]) {
+export function RefusedByRule({
+  rule,
+  letters,
+  example,
+  tried,
+  onTried,
+}: LettersAnswer['rules'][number] & {
+  tried: readonly TriedLetter[];
+  onTried: (tried: TriedLetter) => void;
+}) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -23,7 +33,7 @@ export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules']
           <code className="text-[0.8125rem] font-normal break-all text-muted">{rule}</code>
           <span className="text-[0.875rem] font-normal text-muted tabular-nums">{these}</span>
         </h2>
-        <p className="text-[0.875rem] break-words">
+        <p className="text-[0.875rem] break-words empty:hidden">
           {letters > 1 && <span className="text-muted">One of them: </span>}
           {example}
         </p>
@@ -31,14 +41,16 @@ export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules']
           <Button aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Hide them' : 'Show them'}
           </Button>
-          {canPass && (
+          {canPass && letters > 0 && (
             <Button disabled={disposal.busy} onClick={disposal.redrive}>
               Redrive {count}
             </Button>
           )}
-          <Button disabled={disposal.busy || asking} onClick={() => setAsking(true)}>
-            Discard {count}…
-          </Button>
+          {letters > 0 && (
+            <Button disabled={disposal.busy || asking} onClick={() => setAsking(true)}>
+              Discard {count}…
+            </Button>
+          )}
         </div>
         {helps && <p className="text-[0.8125rem] text-muted">{helps}</p>}
         {asking && (
@@ -65,7 +77,7 @@ export function RefusedByRule({ rule, letters, example }: LettersAnswer['rules']
           {said(disposal)}
         </p>
         {disposal.problem && <ProblemNotice problem={disposal.problem} />}
-        {open && <LetterList rule={rule} />}
+        {open && <LetterList rule={rule} canPass={canPass} tried={tried} onTried={onTried} />}
       </section>
     </li>
   );

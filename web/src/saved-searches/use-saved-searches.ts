@@ -11,16 +11,17 @@ export function useSavedSearches(): {
   readonly save: (name: string, address: SearchAddress) => boolean;
   readonly remove: (name: string) => void;
 } {
-  const login = useMe().me?.login ?? null;
-  const text = useSyncExternalStore(subscribe, () => keptText(login));
+  const { me } = useMe();
+  // Where it is not known who asks, nothing is read: what was kept here without an account is not everybody's.
+  const text = useSyncExternalStore(subscribe, () => (me ? keptText(me.login) : null));
   const searches = useMemo(() => savedFrom(text), [text]);
   const without = (name: string) => searches.filter((each) => each.name !== name);
   return {
     searches,
     save(given, address) {
       const name = given.trim().slice(0, MOST_OF_A_NAME);
-      return keep(login, [...without(name), { name, address }]);
+      return me !== undefined && keep(me.login, [...without(name), { name, address }]);
     },
-    remove: (name) => void keep(login, without(name)),
+    remove: (name) => void (me && keep(me.login, without(name))),
   };
 }
