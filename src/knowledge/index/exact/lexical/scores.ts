@@ -10,6 +10,10 @@ export interface Scores {
   readonly bySlot: Float32Array;
   /** The greatest score of each block of 32 slots. */
   readonly greatest: Float32Array;
+  /** The next block, from one on and before `end`, whose greatest score reaches `least`; `end` where there is none. */
+  nextBlock(block: number, end: number, least: number): number;
+  /** The same of slots by their scores. */
+  nextSlot(slot: number, end: number, least: number): number;
   /** Makes all scores 0, with room for some number of slots. */
   begin(slots: number): void;
   /**
@@ -43,7 +47,14 @@ export function createScores(kind?: Ground['kind']): Scores {
   /** The change that the copied shapes are of. */
   let copied = -1;
   const at = { greatest: HEAD, allowed: HEAD, shapes: HEAD, entries: HEAD, worths: HEAD };
-  const scores = { bySlot: floats(HEAD, 0), greatest: floats(HEAD, 0), begin, score };
+  const scores: { -readonly [K in keyof Scores]: Scores[K] } = {
+    bySlot: floats(HEAD, 0),
+    greatest: floats(HEAD, 0),
+    nextBlock: (block, end, least) => kernel.seek(at.greatest, block, end, least),
+    nextSlot: (slot, end, least) => kernel.seek(HEAD, slot, end, least),
+    begin,
+    score,
+  };
   begin(1);
 
   function floats(address: number, length: number): Float32Array<SharedArrayBuffer> {

@@ -1,6 +1,6 @@
 import { countOf, slotOf } from '../lexical/postings.ts';
 import { type Views, viewsOf } from './codes.ts';
-import type { Kernel, ScoringKernel } from './kernel.ts';
+import type { Kernel, ScoringKernel, Seek } from './kernel.ts';
 import { ASK_TABLE, BLOCK, BLOCKS, type Layout } from './layout.ts';
 
 /** The bytes of so many slots are as many as the signs of a whole block. */
@@ -90,6 +90,7 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
       }
     },
     dot: (bytes, query) => dot(current(), bytes, query),
+    seek: plainSeek(() => current().floats),
   };
 }
 
@@ -118,6 +119,16 @@ export function plainScoring(buffer: () => ArrayBufferLike): ScoringKernel {
     clear(from, end) {
       viewsOf(buffer()).bytes.fill(0, from, end);
     },
+    seek: plainSeek(() => viewsOf(buffer()).floats),
+  };
+}
+
+function plainSeek(current: () => Float32Array): Seek {
+  return (values, from, end, bar) => {
+    const floats = current();
+    let at = from;
+    while (at < end && floats[values / 4 + at]! < Math.fround(bar)) at++;
+    return at;
   };
 }
 

@@ -59,17 +59,20 @@ export function createRanking(
   function visit(from: number, take: (slot: number, ceiling: number) => number): void {
     let bar = Math.max(from, LOWEST);
     for (let segment = 0; segment < segments; segment++) {
-      const greatest = (layout.segment(segment) + maxima) / 4;
-      const each = (layout.segment(segment) + ceilings) / 4;
       kernel.refine(lane, segment, bar);
-      for (let block = 0; block < BLOCKS; block++) {
-        if (floats[greatest + block]! < bar) continue;
-        for (let place = block * BLOCK; place < (block + 1) * BLOCK; place++) {
-          const ceiling = floats[each + place]!;
-          if (ceiling >= bar) bar = Math.max(bar, take(segment * SEGMENT + place, ceiling));
-        }
+      const each = layout.segment(segment) + ceilings;
+      for (let block = next(segment, 0, bar); block < BLOCKS; block = next(segment, block + 1, bar)) {
+        const end = (block + 1) * BLOCK;
+        let place = kernel.seek(each, block * BLOCK, end, bar);
+        for (; place < end; place = kernel.seek(each, place + 1, end, bar))
+          bar = Math.max(bar, take(segment * SEGMENT + place, floats[each / 4 + place]!));
       }
     }
+  }
+
+  /** The next block of a segment, from one on, in which a ceiling reaches the bar. */
+  function next(segment: number, block: number, bar: number): number {
+    return kernel.seek(layout.segment(segment) + maxima, block, BLOCKS, bar);
   }
 
   /** They lie in as many blocks, those of the greatest ceilings. */
@@ -78,20 +81,17 @@ export function createRanking(
     let bar = LOWEST;
     for (let segment = 0; segment < segments; segment++) {
       const greatest = (layout.segment(segment) + maxima) / 4;
-      for (let block = 0; block < BLOCKS; block++) {
-        const ceiling = floats[greatest + block]!;
-        if (ceiling < bar) continue;
-        blocks.offer(segment * BLOCKS + block, ceiling);
+      for (let block = next(segment, 0, bar); block < BLOCKS; block = next(segment, block + 1, bar)) {
+        blocks.offer(segment * BLOCKS + block, floats[greatest + block]!);
         bar = Math.max(LOWEST, blocks.least);
       }
     }
     const top = createTop(count);
     for (const block of blocks.sorted().slots) {
-      const each = (layout.segment(Math.floor(block / BLOCKS)) + ceilings) / 4 + (block % BLOCKS) * BLOCK;
-      for (let place = 0; place < BLOCK; place++) {
-        const ceiling = floats[each + place]!;
-        if (ceiling < bar) continue;
-        top.offer(block * BLOCK + place, ceiling);
+      const each = layout.segment(Math.floor(block / BLOCKS)) + ceilings + 4 * BLOCK * (block % BLOCKS);
+      let place = kernel.seek(each, 0, BLOCK, bar);
+      for (; place < BLOCK; place = kernel.seek(each, place + 1, BLOCK, bar)) {
+        top.offer(block * BLOCK + place, floats[each / 4 + place]!);
         bar = Math.max(bar, top.least);
       }
     }
@@ -148,7 +148,8 @@ export function createRanking(
       let most = Number.NEGATIVE_INFINITY;
       for (let segment = 0; segment < segments; segment++) {
         const greatest = (layout.segment(segment) + maxima) / 4;
-        for (let block = 0; block < BLOCKS; block++) most = Math.max(most, floats[greatest + block]!);
+        for (let block = next(segment, 0, most); block < BLOCKS; block = next(segment, block + 1, most))
+          most = floats[greatest + block]!;
       }
       return most;
     },

@@ -93,6 +93,18 @@ function fetch(slots: u32, high: usize, width: i32): void {
   _fetched = sum;
 }
 
+/** See `Seek`. */
+export function seek(values: usize, from: i32, end: i32, bar: f32): i32 {
+  const bars = f32x4.splat(bar);
+  let at = from;
+  for (; at + 4 <= end; at += 4) {
+    const below = i32x4.bitmask(f32x4.lt(v128.load(values + ((<usize>at) << 2)), bars));
+    if (below !== 0b1111) return at + ctz(~below);
+  }
+  while (at < end && load<f32>(values + ((<usize>at) << 2)) < bar) at++;
+  return at;
+}
+
 /** The integer product of a vector's bytes with the query's 16-bit numbers. */
 export function dot(bytes: usize, query: usize, width: i32): i32 {
   let even = i32x4.splat(0);
