@@ -1,7 +1,7 @@
 import { WEIGHTS } from '../weights.ts';
 import type { Scores } from './lexical/scores.ts';
 import { NONE, type Numbering } from './numbering.ts';
-import { BLOCK } from './vectors/layout.ts';
+import { BLOCK, SEGMENT } from './vectors/layout.ts';
 import { createTop } from './vectors/top.ts';
 
 /** What the words of a query count by ticket: the best passage, and the summary with its weight. */
@@ -30,7 +30,7 @@ const ROUNDING = 1e-9;
 /** @param scores of this query, settled: good as long as these are. */
 export function wordScores(
   { tickets, summaries, kinds, first, next, slotEnd }: Numbering,
-  { bySlot, greatest, nextBlock, nextSlot }: Scores,
+  { bySlot, greatest, bySegment, nextBlock, nextSlot }: Scores,
 ): WordScores {
   const blocks = slotEnd / BLOCK;
   const best: [passage: number, summary: number] = [0, 0];
@@ -39,21 +39,15 @@ export function wordScores(
     if (greatest[block]! > best[kind]) best[kind] = greatest[block]!;
   }
 
-  /** The tickets whose texts of a kind can have `least()` by `factor` times what they count, and `more`. */
-  function visitKind(
-    kind: Kind,
-    { factor, more }: { factor: number; more: number },
-    least: () => number,
-    visit: (ticket: number) => void,
-  ): void {
+  /** Calls `visit` for the texts of a kind that score `least()` or more. */
+  function eachText(kind: Kind, least: () => number, visit: (slot: number) => void): void {
     if (best[kind] === 0) return;
-    const bar = () => Math.max(LEAST, (least() - more) / factor - ROUNDING);
-    let block = nextBlock(0, blocks, bar());
-    for (; block < blocks; block = nextBlock(block + 1, blocks, bar())) {
+    let block = nextBlock(0, blocks, least());
+    for (; block < blocks; block = nextBlock(block + 1, blocks, least())) {
       if (kinds[block] !== kind) continue;
       const end = (block + 1) * BLOCK;
-      let slot = nextSlot(block * BLOCK, end, bar());
-      for (; slot < end; slot = nextSlot(slot + 1, end, bar())) visit(tickets[slot]!);
+      let slot = nextSlot(block * BLOCK, end, least());
+      for (; slot < end; slot = nextSlot(slot + 1, end, least())) visit(slot);
     }
   }
 
@@ -70,28 +64,23 @@ export function wordScores(
       return passage + WEIGHTS.summaryWords * summary;
     },
     eachPromising(count, visit) {
-      const promising = createTop(count);
+      // What so many segments reach, where there are so many, so many texts reach.
+      const reached = createTop(count);
+      for (let segment = 0; segment * SEGMENT < slotEnd; segment += 1)
+        reached.offer(segment, bySegment[segment]!);
+      const top = createTop(count);
       for (const kind of [0, 1] as const) {
-        if (best[kind] === 0) continue;
-        const bar = () => Math.max(LEAST, promising.least / FACTORS[kind]);
-        let block = nextBlock(0, blocks, bar());
-        for (; block < blocks; block = nextBlock(block + 1, blocks, bar()))
-          if (kinds[block] === kind) promising.offer(block, FACTORS[kind] * greatest[block]!);
+        const least = () => Math.max(LEAST, reached.least, top.least) / FACTORS[kind];
+        eachText(kind, least, (slot) => top.offer(slot, FACTORS[kind] * bySlot[slot]!));
       }
-      const slots = createTop(count);
-      for (const block of promising.sorted().slots) {
-        const factor = FACTORS[kinds[block] as Kind];
-        const bar = () => Math.max(LEAST, slots.least / factor);
-        const end = (block + 1) * BLOCK;
-        let slot = nextSlot(block * BLOCK, end, bar());
-        for (; slot < end; slot = nextSlot(slot + 1, end, bar())) slots.offer(slot, factor * bySlot[slot]!);
-      }
-      for (const slot of slots.sorted().slots) visit(tickets[slot]!);
+      for (const slot of top.sorted().slots) visit(tickets[slot]!);
     },
     each(least, visit) {
-      visitKind(1, { factor: FACTORS[1], more: best[0] }, least, visit);
+      const visitTicket = (slot: number) => visit(tickets[slot]!);
+      const ofSummary = () => Math.max(LEAST, (least() - best[0]) / FACTORS[1] - ROUNDING);
+      eachText(1, ofSummary, visitTicket);
       // What is left has no word in its summary, or was passed over for good: its passage says all.
-      visitKind(0, { factor: FACTORS[0], more: 0 }, least, visit);
+      eachText(0, () => Math.max(LEAST, least()), visitTicket);
     },
   };
 }

@@ -133,11 +133,12 @@ export function createVectorArena(
   function lookUp(lane: number, slot: number): void {
     const segment = layout.segment(Math.floor(slot / SEGMENT));
     const block = Math.floor((slot % SEGMENT) / BLOCK);
-    const { allowed, maxima, ceilings } = layout.lane(lane);
+    const { allowed, maxima, greatest, ceilings } = layout.lane(lane);
     const bit = 1 << (slot % BLOCK);
     if ((views.words[(segment + allowed) / 4 + block]! & bit) === 0) return;
     const alive = (live[slot >> 5]! & bit) !== 0;
     views.floats[(segment + maxima) / 4 + block] = Number.POSITIVE_INFINITY;
+    views.floats[(segment + greatest) / 4] = Number.POSITIVE_INFINITY;
     views.floats[(segment + ceilings) / 4 + (slot % SEGMENT)] = alive
       ? Number.POSITIVE_INFINITY
       : Number.NEGATIVE_INFINITY;

@@ -23,7 +23,10 @@ export interface ScoringKernel {
    * where `worths` holds gain and norm of each shape as float64, and `shapes` those of texts, by slot.
    */
   add(entries: number, end: number, weight: number, worths: number, shapes: number, scores: number): void;
-  /** Makes scores 0 where the byte of `allowed` is 0, not 1, and writes the greatest of each block of slots. */
+  /**
+   * Makes scores 0 where the byte of `allowed` is 0, not 1, and writes the greatest of each block of slots, and after these
+   * the greatest of each segment: `blocks` are whole segments.
+   */
   settle(scores: number, allowed: number, greatest: number, blocks: number): void;
   /** Makes bytes 0. */
   clear(from: number, end: number): void;

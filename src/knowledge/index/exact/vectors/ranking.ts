@@ -53,12 +53,13 @@ export function createRanking(
   { lane, scale, segments }: { lane: number; scale: AskScale; segments: number },
 ): Ranking {
   const { floats } = views;
-  const { maxima, ceilings } = layout.lane(lane);
+  const { maxima, greatest, ceilings } = layout.lane(lane);
   const exact = scorer({ kernel, layout, views }, { ask: lane, scale });
 
   function visit(from: number, take: (slot: number, ceiling: number) => number): void {
     let bar = Math.max(from, LOWEST);
     for (let segment = 0; segment < segments; segment++) {
+      if (greatestOf(segment) < bar) continue;
       kernel.refine(lane, segment, bar);
       const each = layout.segment(segment) + ceilings;
       for (let block = next(segment, 0, bar); block < BLOCKS; block = next(segment, block + 1, bar)) {
@@ -75,27 +76,30 @@ export function createRanking(
     return kernel.seek(layout.segment(segment) + maxima, block, BLOCKS, bar);
   }
 
-  /** They lie in as many blocks, those of the greatest ceilings. */
+  /** They reach what so many segments reach, where there are so many. */
   function promising(count: number): Uint32Array {
-    const blocks = createTop(count);
-    let bar = LOWEST;
-    for (let segment = 0; segment < segments; segment++) {
-      const greatest = (layout.segment(segment) + maxima) / 4;
-      for (let block = next(segment, 0, bar); block < BLOCKS; block = next(segment, block + 1, bar)) {
-        blocks.offer(segment * BLOCKS + block, floats[greatest + block]!);
-        bar = Math.max(LOWEST, blocks.least);
-      }
-    }
+    const reached = createTop(count);
+    for (let segment = 0; segment < segments; segment++) reached.offer(segment, greatestOf(segment));
     const top = createTop(count);
-    for (const block of blocks.sorted().slots) {
-      const each = layout.segment(Math.floor(block / BLOCKS)) + ceilings + 4 * BLOCK * (block % BLOCKS);
-      let place = kernel.seek(each, 0, BLOCK, bar);
-      for (; place < BLOCK; place = kernel.seek(each, place + 1, BLOCK, bar)) {
-        top.offer(block * BLOCK + place, floats[each / 4 + place]!);
-        bar = Math.max(bar, top.least);
+    let bar = Math.max(LOWEST, reached.least);
+    for (let segment = 0; segment < segments; segment++) {
+      if (greatestOf(segment) < bar) continue;
+      const each = layout.segment(segment) + ceilings;
+      for (let block = next(segment, 0, bar); block < BLOCKS; block = next(segment, block + 1, bar)) {
+        const end = (block + 1) * BLOCK;
+        let place = kernel.seek(each, block * BLOCK, end, bar);
+        for (; place < end; place = kernel.seek(each, place + 1, end, bar)) {
+          top.offer(segment * SEGMENT + place, floats[each / 4 + place]!);
+          bar = Math.max(bar, top.least);
+        }
       }
     }
     return top.sorted().slots;
+  }
+
+  /** The greatest ceiling of a segment. */
+  function greatestOf(segment: number): number {
+    return floats[(layout.segment(segment) + greatest) / 4]!;
   }
 
   /** What the best `count` reach at least. */
@@ -146,11 +150,7 @@ export function createRanking(
     closeCeiling: exact.ceiling,
     most() {
       let most = Number.NEGATIVE_INFINITY;
-      for (let segment = 0; segment < segments; segment++) {
-        const greatest = (layout.segment(segment) + maxima) / 4;
-        for (let block = next(segment, 0, most); block < BLOCKS; block = next(segment, block + 1, most))
-          most = floats[greatest + block]!;
-      }
+      for (let segment = 0; segment < segments; segment++) most = Math.max(most, greatestOf(segment));
       return most;
     },
   };
