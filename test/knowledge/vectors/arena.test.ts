@@ -187,6 +187,44 @@ test('whatever was set and cleared, answers are of what is held now, in both ker
   );
 });
 
+test('a bitmap that changes is read again, and so is one among whose slots a vector came or went', async () => {
+  const dimensions = 24;
+  const step = fc.record({
+    slot: fc.nat(70),
+    what: fc.constantFrom('set', 'clear', 'allow', 'deny', 'ask', 'ask about all'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.integer(), async (steps, seed) => {
+      const next = numbers(seed);
+      const [arena] = both(dimensions) as [VectorArena, VectorArena];
+      const held = new Map<number, Float32Array>();
+      const permitted = new Set<number>();
+      const allowed = bitmap([]);
+      let moment = 0;
+      for (const { slot, what } of steps) {
+        if (what === 'set') {
+          held.set(slot, randomUnit(dimensions, next));
+          arena.set(slot, held.get(slot)!);
+        } else if (what === 'clear') {
+          held.delete(slot);
+          arena.clear(slot);
+        } else if (what === 'allow' || what === 'deny') {
+          permitted[what === 'allow' ? 'add' : 'delete'](slot);
+          allowed.set(bitmap(permitted));
+          moment += 1;
+        }
+        const query = randomUnit(dimensions, next);
+        if (what === 'ask about all') expectBest(await arena.best({ query }, 5), { held, query, count: 5 });
+        const asked = new Map([...held].filter(([each]) => permitted.has(each)));
+        const found = await arena.best({ query, allowed, moment }, 5);
+        expectBest(found, { held: asked, query, count: 5 });
+      }
+      for (const each of open.splice(0)) await each.close();
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('two queries are ranked side by side, and each can be drawn from as deep as needed', async () => {
   const next = numbers(5);
   const [arena] = both(64) as [VectorArena, VectorArena];

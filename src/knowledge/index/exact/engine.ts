@@ -256,8 +256,8 @@ export function createEngine(
       try {
         return await arena.rank(
           [
-            { query: probes.passage, allowed: scope.passages },
-            { query: probes.summary, allowed: scope.summaries },
+            { query: probes.passage, allowed: scope.passages, moment },
+            { query: probes.summary, allowed: scope.summaries, moment },
           ],
           (passages, summaries) => answer(query, found, { passages, summaries, changed }),
           () => {

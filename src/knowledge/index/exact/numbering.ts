@@ -20,6 +20,8 @@ export interface Numbering {
   readonly tickets: Uint32Array;
   readonly summaries: Uint8Array;
   readonly accesses: Uint32Array;
+  /** By block of 32 slots, which are of one kind: 1 for summaries. */
+  readonly kinds: Uint8Array;
   /** The number of a ticket, or `NONE`. */
   find(ticketId: string): number;
   ticketId(ticket: number): string;
@@ -84,6 +86,7 @@ export function createNumbering(from?: NumberingParts): Numbering {
     tickets: from?.tickets ?? new Uint32Array(FIRST),
     summaries: from?.summaries ?? new Uint8Array(FIRST),
     accesses: from?.accesses ?? new Uint32Array(FIRST),
+    kinds: kindsOf(from?.summaries ?? new Uint8Array(FIRST)),
     find,
     ticketId: ids.get,
     isBefore: ids.isBefore,
@@ -97,7 +100,7 @@ export function createNumbering(from?: NumberingParts): Numbering {
     free,
     size: () => ({ tickets, chunks }),
     bytes: () =>
-      [present, table.first, table.next, table.tickets, table.summaries, table.accesses].reduce(
+      [present, table.first, table.next, table.tickets, table.summaries, table.accesses, table.kinds].reduce(
         (sum, { byteLength }) => sum + byteLength,
         ids.bytes() + chunkIds.bytes(),
       ),
@@ -141,8 +144,10 @@ export function createNumbering(from?: NumberingParts): Numbering {
         table.tickets = longer(table.tickets, room);
         table.summaries = longer(table.summaries, room);
         table.accesses = longer(table.accesses, room);
+        table.kinds = longer(table.kinds, Math.ceil(room / BLOCK));
       }
       table.summaries.fill(kind, start, table.slotEnd);
+      table.kinds[start / BLOCK] = kind;
       for (let slot = table.slotEnd - 1; slot >= start; slot -= 1) list.push(slot);
     }
     return list.pop() as number;
@@ -188,6 +193,13 @@ export function createNumbering(from?: NumberingParts): Numbering {
   }
 
   return table;
+}
+
+function kindsOf(summaries: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(
+    { length: Math.ceil(summaries.length / BLOCK) },
+    (_, block) => summaries[block * BLOCK]!,
+  );
 }
 
 function more(length: number): number {

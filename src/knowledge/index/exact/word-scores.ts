@@ -1,7 +1,7 @@
 import { WEIGHTS } from '../weights.ts';
 import type { Scores } from './lexical/scores.ts';
 import { NONE, type Numbering } from './numbering.ts';
-import { BLOCK } from './vectors/layout.ts';
+import { BLOCK, SEGMENT } from './vectors/layout.ts';
 import { createTop } from './vectors/top.ts';
 
 /** What the words of a query count by ticket: the best passage, and the summary with its weight. */
@@ -16,38 +16,38 @@ export interface WordScores {
   each(least: () => number, visit: (ticket: number) => void): void;
 }
 
+type Kind = 0 | 1;
+
+/** What words of a passage and of a summary count. */
+const FACTORS = [1, WEIGHTS.summaryWords] as const;
+
+/** Less than any text with a word scores, and more than 0. */
+const LEAST = 2 ** -126;
+
+/** For bounds: a score that was turned round may differ by its last digits. */
+const ROUNDING = 1e-9;
+
 /** @param scores of this query, settled: good as long as these are. */
 export function wordScores(
-  { tickets, summaries, first, next, slotEnd }: Numbering,
-  { bySlot, greatest }: Scores,
+  { tickets, summaries, kinds, first, next, slotEnd }: Numbering,
+  { bySlot, greatest, bySegment, nextBlock, nextSlot }: Scores,
 ): WordScores {
   const blocks = slotEnd / BLOCK;
-  const kindOf = (block: number) => summaries[block * BLOCK] as 0 | 1;
   const best: [passage: number, summary: number] = [0, 0];
   for (let block = 0; block < blocks; block += 1) {
-    const most = greatest[block]!;
-    if (most > best[0] || most > best[1]) best[kindOf(block)] = Math.max(best[kindOf(block)], most);
+    const kind = kinds[block] as Kind;
+    if (greatest[block]! > best[kind]) best[kind] = greatest[block]!;
   }
 
-  /** The tickets whose texts of a kind can have `least()` by `factor` times what they count, and `more`. */
-  function visitKind(
-    kind: 0 | 1,
-    { factor, more }: { factor: number; more: number },
-    least: () => number,
-    visit: (ticket: number) => void,
-  ): void {
+  /** Calls `visit` for the texts of a kind that score `least()` or more. */
+  function eachText(kind: Kind, least: () => number, visit: (slot: number) => void): void {
     if (best[kind] === 0) return;
-    let bar = least();
-    for (let block = 0; block < blocks; block += 1) {
-      const most = greatest[block]!;
-      if (most === 0 || factor * most + more < bar || kindOf(block) !== kind) continue;
-      for (let slot = block * BLOCK; slot < (block + 1) * BLOCK; slot += 1) {
-        const score = bySlot[slot]!;
-        if (score === 0 || factor * score + more < bar) continue;
-        visit(tickets[slot]!);
-        bar = least();
-      }
-      if (bar === Number.POSITIVE_INFINITY) return;
+    let block = nextBlock(0, blocks, least());
+    for (; block < blocks; block = nextBlock(block + 1, blocks, least())) {
+      if (kinds[block] !== kind) continue;
+      const end = (block + 1) * BLOCK;
+      let slot = nextSlot(block * BLOCK, end, least());
+      for (; slot < end; slot = nextSlot(slot + 1, end, least())) visit(slot);
     }
   }
 
@@ -64,25 +64,23 @@ export function wordScores(
       return passage + WEIGHTS.summaryWords * summary;
     },
     eachPromising(count, visit) {
-      const factors = [1, WEIGHTS.summaryWords] as const;
-      const promising = createTop(count);
-      let bar = 0;
-      for (let block = 0; block < blocks; block += 1) {
-        const most = greatest[block]!;
-        if (most === 0 || factors[1] * most < bar || factors[kindOf(block)] * most < bar) continue;
-        promising.offer(block, factors[kindOf(block)] * most);
-        bar = promising.least;
+      // What so many segments reach, where there are so many, so many texts reach.
+      const reached = createTop(count);
+      for (let segment = 0; segment * SEGMENT < slotEnd; segment += 1)
+        reached.offer(segment, bySegment[segment]!);
+      const top = createTop(count);
+      for (const kind of [0, 1] as const) {
+        const least = () => Math.max(LEAST, reached.least, top.least) / FACTORS[kind];
+        eachText(kind, least, (slot) => top.offer(slot, FACTORS[kind] * bySlot[slot]!));
       }
-      const slots = createTop(count);
-      for (const block of promising.sorted().slots)
-        for (let slot = block * BLOCK; slot < (block + 1) * BLOCK; slot += 1)
-          if (bySlot[slot]! > 0) slots.offer(slot, factors[kindOf(block)] * bySlot[slot]!);
-      for (const slot of slots.sorted().slots) visit(tickets[slot]!);
+      for (const slot of top.sorted().slots) visit(tickets[slot]!);
     },
     each(least, visit) {
-      visitKind(1, { factor: WEIGHTS.summaryWords, more: best[0] }, least, visit);
+      const visitTicket = (slot: number) => visit(tickets[slot]!);
+      const ofSummary = () => Math.max(LEAST, (least() - best[0]) / FACTORS[1] - ROUNDING);
+      eachText(1, ofSummary, visitTicket);
       // What is left has no word in its summary, or was passed over for good: its passage says all.
-      visitKind(0, { factor: 1, more: 0 }, least, visit);
+      eachText(0, () => Math.max(LEAST, least()), visitTicket);
     },
   };
 }

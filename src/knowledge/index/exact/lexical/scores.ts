@@ -10,6 +10,12 @@ export interface Scores {
   readonly bySlot: Float32Array;
   /** The greatest score of each block of 32 slots. */
   readonly greatest: Float32Array;
+  /** The same of each segment of 1,024. */
+  readonly bySegment: Float32Array;
+  /** The next block, from one on and before `end`, whose greatest score reaches `least`; `end` where there is none. */
+  nextBlock(block: number, end: number, least: number): number;
+  /** The same of slots by their scores. */
+  nextSlot(slot: number, end: number, least: number): number;
   /** Makes all scores 0, with room for some number of slots. */
   begin(slots: number): void;
   /**
@@ -27,6 +33,8 @@ export interface Scores {
 
 /** Below lies what is the compiler's. */
 const HEAD = 65_536;
+/** Bytes that memory hands over at once: what begins within them takes a seventh longer in all. */
+const LINE = 64;
 /** Entries are handed to the kernel so many at a time: they stay in the processor's cache meanwhile. */
 const ENTRIES = 16_384;
 
@@ -43,7 +51,15 @@ export function createScores(kind?: Ground['kind']): Scores {
   /** The change that the copied shapes are of. */
   let copied = -1;
   const at = { greatest: HEAD, allowed: HEAD, shapes: HEAD, entries: HEAD, worths: HEAD };
-  const scores = { bySlot: floats(HEAD, 0), greatest: floats(HEAD, 0), begin, score };
+  const scores: { -readonly [K in keyof Scores]: Scores[K] } = {
+    bySlot: floats(HEAD, 0),
+    greatest: floats(HEAD, 0),
+    bySegment: floats(HEAD, 0),
+    nextBlock: (block, end, least) => kernel.seek(at.greatest, block, end, least),
+    nextSlot: (slot, end, least) => kernel.seek(HEAD, slot, end, least),
+    begin,
+    score,
+  };
   begin(1);
 
   function floats(address: number, length: number): Float32Array<SharedArrayBuffer> {
@@ -56,7 +72,8 @@ export function createScores(kind?: Ground['kind']): Scores {
     if (slots <= room) return;
     room = Math.ceil((slots * 1.25) / SEGMENT) * SEGMENT;
     at.greatest = HEAD + 4 * room;
-    at.allowed = at.greatest + 4 * (room / BLOCK);
+    const segments = at.greatest + 4 * (room / BLOCK);
+    at.allowed = Math.ceil((segments + 4 * (room / SEGMENT)) / LINE) * LINE;
     at.shapes = at.allowed + room;
     at.entries = at.shapes + 4 * room;
     at.worths = at.entries + 4 * ENTRIES;
@@ -65,6 +82,7 @@ export function createScores(kind?: Ground['kind']): Scores {
     copied = -1;
     scores.bySlot = floats(HEAD, room);
     scores.greatest = floats(at.greatest, room / BLOCK);
+    scores.bySegment = floats(segments, room / SEGMENT);
   }
 
   function score(...[sought, worths, slots, allowed]: Parameters<Scores['score']>): void {

@@ -12,6 +12,8 @@ export interface Ask {
   readonly query: Float32Array;
   /** A bitmap of slots, 32 in a word, the lowest bit first; what lies past its end is not allowed. Absent: all. */
   readonly allowed?: Uint32Array | undefined;
+  /** Another number after every change of `allowed`: it is not read again while neither that nor the arena changed. */
+  readonly moment?: number | undefined;
 }
 
 type RankingsOf<A extends readonly Ask[]> = { -readonly [K in keyof A]: Ranking };
@@ -86,6 +88,10 @@ export function createVectorArena(
   let live = new Uint32Array(BLOCKS);
   let pool: Pool | null = null;
   let closed = false;
+  /** Counts what is set and cleared. */
+  let changes = 0;
+  /** By lane: what its bitmap was written from last, and how many bytes of codes a scan of it reads at most. */
+  const written: { allowed: Uint32Array; moment: number; changes: number; bytes: number }[] = [];
   /** Slots changed while worker threads scan. */
   let changed: Set<number> | null = null;
 
@@ -125,6 +131,7 @@ export function createVectorArena(
 
   function mark(slot: number, alive: boolean): void {
     const bit = 1 << (slot % BLOCK);
+    changes += 1;
     if (alive) live[slot >> 5]! |= bit;
     else live[slot >> 5]! &= ~bit;
   }
@@ -133,11 +140,12 @@ export function createVectorArena(
   function lookUp(lane: number, slot: number): void {
     const segment = layout.segment(Math.floor(slot / SEGMENT));
     const block = Math.floor((slot % SEGMENT) / BLOCK);
-    const { allowed, maxima, ceilings } = layout.lane(lane);
+    const { allowed, maxima, greatest, ceilings } = layout.lane(lane);
     const bit = 1 << (slot % BLOCK);
     if ((views.words[(segment + allowed) / 4 + block]! & bit) === 0) return;
     const alive = (live[slot >> 5]! & bit) !== 0;
     views.floats[(segment + maxima) / 4 + block] = Number.POSITIVE_INFINITY;
+    views.floats[(segment + greatest) / 4] = Number.POSITIVE_INFINITY;
     views.floats[(segment + ceilings) / 4 + (slot % SEGMENT)] = alive
       ? Number.POSITIVE_INFINITY
       : Number.NEGATIVE_INFINITY;
@@ -152,8 +160,16 @@ export function createVectorArena(
     return encodeAsk(views, layout, layout.ask(ask), rotated);
   }
 
-  /** Writes which slots are asked for; returns how many bytes of codes a scan of them reads at most. */
-  function writeAllowed(lane: number, allowed: Uint32Array = live): number {
+  /** Has a lane's bitmap say which slots are asked for; returns how many bytes of codes a scan of them reads at most. */
+  function allow(lane: number, { allowed = live, moment = Number.NaN }: Ask): number {
+    const last = written[lane];
+    if (last?.allowed === allowed && last.moment === moment && last.changes === changes) return last.bytes;
+    const bytes = writeAllowed(lane, allowed);
+    written[lane] = { allowed, moment, changes, bytes };
+    return bytes;
+  }
+
+  function writeAllowed(lane: number, allowed: Uint32Array): number {
     const { words } = views;
     const end = Math.min(allowed.length, segments * BLOCKS);
     let blocks = 0;
@@ -200,7 +216,7 @@ export function createVectorArena(
         await pool?.idle();
         const scanned = segments;
         const scales = asks.map(({ query }, lane) => writeAsk(lane, query));
-        const bytes = asks.map(({ allowed }, lane) => writeAllowed(lane, allowed));
+        const bytes = asks.map((ask, lane) => allow(lane, ask));
         const all = bytes.reduce((sum, each) => sum + each, 0);
         changed = new Set();
         try {

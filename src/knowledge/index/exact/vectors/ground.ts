@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Kernel, ScoringKernel } from './kernel.ts';
+import type { Kernel, ScoringKernel, Seek } from './kernel.ts';
 import { ASK_TABLE, type Layout, MAX_BYTES } from './layout.ts';
 import { plainKernel, plainScoring } from './plain.ts';
 import type { SharedMemory, SharedModule } from './webassembly.ts';
@@ -60,6 +60,7 @@ export function createKernel(ground: Ground, layout: Layout): Kernel {
       refine(at + high, at + steps, layout.ask(lane), width, at + ceilings, at + maxima, bar);
     },
     dot: (bytes, query) => dot(bytes, query, width),
+    seek: exports.seek as Seek,
   };
 }
 

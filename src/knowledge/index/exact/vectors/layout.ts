@@ -20,6 +20,8 @@ const ASKS = 4096;
 export const ASK_LOWER_BITS = 48;
 export const ASK_TABLE = 64;
 const PAGE = 65_536;
+/** What memory hands over at once: a vector's bytes lie in as few as they can. */
+const LINE = 64;
 /** What a WebAssembly memory can have. */
 export const MAX_BYTES = 65_536 * PAGE;
 
@@ -39,8 +41,13 @@ export interface Layout {
   segment(index: number): number;
   /** Within a segment: the number of the last scan that has been through it. */
   readonly done: number;
-  /** Within a segment: the bitmap of slots asked for, the greatest ceiling of each block, the ceilings themselves. */
-  lane(lane: number): { readonly allowed: number; readonly maxima: number; readonly ceilings: number };
+  /** Within a segment: the bitmap of slots asked for, the greatest ceiling of each block and of all, the ceilings themselves. */
+  lane(lane: number): {
+    readonly allowed: number;
+    readonly maxima: number;
+    readonly greatest: number;
+    readonly ceilings: number;
+  };
   /** One ask for each lane, and one more, for scores of given slots while scans are under way. */
   ask(lane: number): number;
   /** Bytes that a memory of so many segments needs. */
@@ -60,10 +67,10 @@ export function layoutOf(dimensions: number): Layout {
   const high = steps + SEGMENT * 4;
   const low = high + SEGMENT * width;
   const stored = low + SEGMENT * width;
-  const laneBytes = BLOCKS * 4 + BLOCKS * 4 + SEGMENT * 4;
-  const done = stored + LANES * laneBytes;
   // As far as vectors of 16 bytes are to lie evenly.
-  const segmentBytes = done + 16;
+  const laneBytes = BLOCKS * 4 + BLOCKS * 4 + 16 + SEGMENT * 4;
+  const done = stored + LANES * laneBytes;
+  const segmentBytes = Math.ceil((done + 4) / LINE) * LINE;
 
   return {
     width,
@@ -80,7 +87,8 @@ export function layoutOf(dimensions: number): Layout {
     lane(lane) {
       const allowed = stored + lane * laneBytes;
       const maxima = allowed + BLOCKS * 4;
-      return { allowed, maxima, ceilings: maxima + BLOCKS * 4 };
+      const greatest = maxima + BLOCKS * 4;
+      return { allowed, maxima, greatest, ceilings: greatest + 16 };
     },
     ask: (lane) => ASKS + lane * askBytes,
     bytes: (segments) => first + segments * segmentBytes,

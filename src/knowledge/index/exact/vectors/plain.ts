@@ -1,6 +1,6 @@
 import { countOf, slotOf } from '../lexical/postings.ts';
 import { type Views, viewsOf } from './codes.ts';
-import type { Kernel, ScoringKernel } from './kernel.ts';
+import type { Kernel, ScoringKernel, Seek } from './kernel.ts';
 import { ASK_TABLE, BLOCK, BLOCKS, type Layout } from './layout.ts';
 
 /** The bytes of so many slots are as many as the signs of a whole block. */
@@ -56,7 +56,7 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
       const views = current();
       const ask = layout.ask(lane);
       const segment = layout.segment(segmentIndex);
-      const { allowed, maxima, ceilings } = layout.lane(lane);
+      const { allowed, maxima, greatest, ceilings } = layout.lane(lane);
       for (let block = 0; block < BLOCKS; block++) {
         const slots = views.words[(segment + allowed) / 4 + block]!;
         // A few slots are better looked up in their bytes than scanned with their whole block.
@@ -71,26 +71,34 @@ export function plainKernel(buffer: () => ArrayBufferLike, layout: Layout): Kern
         }
         views.floats[(segment + maxima) / 4 + block] = most;
       }
+      views.floats[(segment + greatest) / 4] = greatestOf(views.floats, segment + maxima);
     },
     refine(lane, segmentIndex, bar) {
       const views = current();
       const { floats } = views;
       const segment = layout.segment(segmentIndex);
-      const { maxima, ceilings } = layout.lane(lane);
-      const [greatest, each] = [(segment + maxima) / 4, (segment + ceilings) / 4];
+      const { maxima, greatest, ceilings } = layout.lane(lane);
+      const [byBlock, each] = [(segment + maxima) / 4, (segment + ceilings) / 4];
       for (let block = 0; block < BLOCKS; block++) {
-        if (floats[greatest + block]! < fround(bar)) continue;
+        if (floats[byBlock + block]! < fround(bar)) continue;
         let most = Number.NEGATIVE_INFINITY;
         for (let slot = block * BLOCK; slot < (block + 1) * BLOCK; slot++) {
           if (floats[each + slot]! >= fround(bar))
             floats[each + slot] = fromBytes(views, layout.ask(lane), segment, slot);
           most = Math.max(most, floats[each + slot]!);
         }
-        floats[greatest + block] = most;
+        floats[byBlock + block] = most;
       }
+      floats[(segment + greatest) / 4] = greatestOf(floats, segment + maxima);
     },
     dot: (bytes, query) => dot(current(), bytes, query),
+    seek: plainSeek(() => current().floats),
   };
+}
+
+/** The greatest of all blocks of a segment. */
+function greatestOf(floats: Float32Array, maxima: number): number {
+  return Math.max(...floats.subarray(maxima / 4, maxima / 4 + BLOCKS));
 }
 
 /** The same for scores by words. */
@@ -114,10 +122,22 @@ export function plainScoring(buffer: () => ArrayBufferLike): ScoringKernel {
         if (slot % BLOCK === 0) floats[block] = 0;
         floats[block] = Math.max(floats[block]!, floats[scores / 4 + slot]!);
       }
+      for (let at = greatest, end = at + 4 * blocks, out = end; at < end; at += 4 * BLOCKS, out += 4)
+        floats[out / 4] = greatestOf(floats, at);
     },
     clear(from, end) {
       viewsOf(buffer()).bytes.fill(0, from, end);
     },
+    seek: plainSeek(() => viewsOf(buffer()).floats),
+  };
+}
+
+function plainSeek(current: () => Float32Array): Seek {
+  return (values, from, end, bar) => {
+    const floats = current();
+    let at = from;
+    while (at < end && floats[values / 4 + at]! < Math.fround(bar)) at++;
+    return at;
   };
 }
 

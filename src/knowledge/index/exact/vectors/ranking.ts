@@ -53,49 +53,53 @@ export function createRanking(
   { lane, scale, segments }: { lane: number; scale: AskScale; segments: number },
 ): Ranking {
   const { floats } = views;
-  const { maxima, ceilings } = layout.lane(lane);
+  const { maxima, greatest, ceilings } = layout.lane(lane);
   const exact = scorer({ kernel, layout, views }, { ask: lane, scale });
 
   function visit(from: number, take: (slot: number, ceiling: number) => number): void {
     let bar = Math.max(from, LOWEST);
     for (let segment = 0; segment < segments; segment++) {
-      const greatest = (layout.segment(segment) + maxima) / 4;
-      const each = (layout.segment(segment) + ceilings) / 4;
+      if (greatestOf(segment) < bar) continue;
       kernel.refine(lane, segment, bar);
-      for (let block = 0; block < BLOCKS; block++) {
-        if (floats[greatest + block]! < bar) continue;
-        for (let place = block * BLOCK; place < (block + 1) * BLOCK; place++) {
-          const ceiling = floats[each + place]!;
-          if (ceiling >= bar) bar = Math.max(bar, take(segment * SEGMENT + place, ceiling));
-        }
+      const each = layout.segment(segment) + ceilings;
+      for (let block = next(segment, 0, bar); block < BLOCKS; block = next(segment, block + 1, bar)) {
+        const end = (block + 1) * BLOCK;
+        let place = kernel.seek(each, block * BLOCK, end, bar);
+        for (; place < end; place = kernel.seek(each, place + 1, end, bar))
+          bar = Math.max(bar, take(segment * SEGMENT + place, floats[each / 4 + place]!));
       }
     }
   }
 
-  /** They lie in as many blocks, those of the greatest ceilings. */
+  /** The next block of a segment, from one on, in which a ceiling reaches the bar. */
+  function next(segment: number, block: number, bar: number): number {
+    return kernel.seek(layout.segment(segment) + maxima, block, BLOCKS, bar);
+  }
+
+  /** They reach what so many segments reach, where there are so many. */
   function promising(count: number): Uint32Array {
-    const blocks = createTop(count);
-    let bar = LOWEST;
-    for (let segment = 0; segment < segments; segment++) {
-      const greatest = (layout.segment(segment) + maxima) / 4;
-      for (let block = 0; block < BLOCKS; block++) {
-        const ceiling = floats[greatest + block]!;
-        if (ceiling < bar) continue;
-        blocks.offer(segment * BLOCKS + block, ceiling);
-        bar = Math.max(LOWEST, blocks.least);
-      }
-    }
+    const reached = createTop(count);
+    for (let segment = 0; segment < segments; segment++) reached.offer(segment, greatestOf(segment));
     const top = createTop(count);
-    for (const block of blocks.sorted().slots) {
-      const each = (layout.segment(Math.floor(block / BLOCKS)) + ceilings) / 4 + (block % BLOCKS) * BLOCK;
-      for (let place = 0; place < BLOCK; place++) {
-        const ceiling = floats[each + place]!;
-        if (ceiling < bar) continue;
-        top.offer(block * BLOCK + place, ceiling);
-        bar = Math.max(bar, top.least);
+    let bar = Math.max(LOWEST, reached.least);
+    for (let segment = 0; segment < segments; segment++) {
+      if (greatestOf(segment) < bar) continue;
+      const each = layout.segment(segment) + ceilings;
+      for (let block = next(segment, 0, bar); block < BLOCKS; block = next(segment, block + 1, bar)) {
+        const end = (block + 1) * BLOCK;
+        let place = kernel.seek(each, block * BLOCK, end, bar);
+        for (; place < end; place = kernel.seek(each, place + 1, end, bar)) {
+          top.offer(segment * SEGMENT + place, floats[each / 4 + place]!);
+          bar = Math.max(bar, top.least);
+        }
       }
     }
     return top.sorted().slots;
+  }
+
+  /** The greatest ceiling of a segment. */
+  function greatestOf(segment: number): number {
+    return floats[(layout.segment(segment) + greatest) / 4]!;
   }
 
   /** What the best `count` reach at least. */
@@ -146,10 +150,7 @@ export function createRanking(
     closeCeiling: exact.ceiling,
     most() {
       let most = Number.NEGATIVE_INFINITY;
-      for (let segment = 0; segment < segments; segment++) {
-        const greatest = (layout.segment(segment) + maxima) / 4;
-        for (let block = 0; block < BLOCKS; block++) most = Math.max(most, floats[greatest + block]!);
-      }
+      for (let segment = 0; segment < segments; segment++) most = Math.max(most, greatestOf(segment));
       return most;
     },
   };

@@ -23,10 +23,6 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
   const scores: number[] = [];
   let least = count === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 
-  /** Whether the one at a place of the heap is worse than another. */
-  const isWorse = (at: number, slot: number, score: number) =>
-    scores[at]! < score || (scores[at] === score && precedes(slot, slots[at]!));
-
   function put(at: number, slot: number, score: number): void {
     slots[at] = slot;
     scores[at] = score;
@@ -37,8 +33,9 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
     let at = slots.length;
     for (; at > 0; at = (at - 1) >> 1) {
       const parent = (at - 1) >> 1;
-      if (isWorse(parent, slot, score)) break;
-      put(at, slots[parent]!, scores[parent]!);
+      const above = scores[parent]!;
+      if (above < score || (above === score && precedes(slot, slots[parent]!))) break;
+      put(at, slots[parent]!, above);
     }
     put(at, slot, score);
   }
@@ -47,10 +44,17 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
   function exchange(slot: number, score: number, size: number): void {
     let at = 0;
     for (let child = 1; child < size; child = 2 * at + 1) {
+      let below = scores[child]!;
       const other = child + 1;
-      if (other < size && isWorse(other, slots[child]!, scores[child]!)) child = other;
-      if (!isWorse(child, slot, score)) break;
-      put(at, slots[child]!, scores[child]!);
+      if (other < size) {
+        const beside = scores[other]!;
+        if (beside < below || (beside === below && precedes(slots[child]!, slots[other]!))) {
+          child = other;
+          below = beside;
+        }
+      }
+      if (below > score || (below === score && !precedes(slot, slots[child]!))) break;
+      put(at, slots[child]!, below);
       at = child;
     }
     put(at, slot, score);
@@ -60,7 +64,7 @@ export function createTop(count: number, precedes: Precedes = lower): Top {
     offer(slot, score) {
       if (score < least || count === 0) return;
       if (slots.length < count) add(slot, score);
-      else if (isWorse(0, slot, score)) exchange(slot, score, count);
+      else if (score > least || precedes(slot, slots[0]!)) exchange(slot, score, count);
       if (slots.length === count) least = scores[0]!;
     },
     get least() {

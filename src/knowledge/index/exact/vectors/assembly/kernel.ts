@@ -30,6 +30,7 @@ export function estimate(
   ceilings: usize,
   maxima: usize,
 ): void {
+  let greatest: f32 = -Infinity;
   for (let block = 0; block < BLOCKS; block++) {
     const slots = load<u32>(allowed + block * 4);
     const first = block * BLOCK;
@@ -45,7 +46,9 @@ export function estimate(
       }
     }
     store<f32>(maxima + block * 4, most);
+    greatest = max<f32>(greatest, most);
   }
+  store<f32>(maxima + BLOCKS * 4, greatest);
 }
 
 export function refine(
@@ -57,6 +60,7 @@ export function refine(
   maxima: usize,
   bar: f32,
 ): void {
+  if (load<f32>(maxima + BLOCKS * 4) < bar) return;
   let above = reaching(0, ceilings, maxima, bar);
   for (let block = 0; block < BLOCKS; block++) {
     const ahead = block + 1 < BLOCKS ? reaching(block + 1, ceilings, maxima, bar) : 0;
@@ -69,6 +73,7 @@ export function refine(
     }
     above = ahead;
   }
+  store<f32>(maxima + BLOCKS * 4, greatestOf(maxima));
 }
 
 /** The slots of a block whose ceilings reach the bar. */
@@ -91,6 +96,18 @@ function fetch(slots: u32, high: usize, width: i32): void {
     for (let i = 0; i < width; i += LINE) sum += <i32>load<u8>(bytes + i);
   }
   _fetched = sum;
+}
+
+/** See `Seek`. */
+export function seek(values: usize, from: i32, end: i32, bar: f32): i32 {
+  const bars = f32x4.splat(bar);
+  let at = from;
+  for (; at + 4 <= end; at += 4) {
+    const below = i32x4.bitmask(f32x4.lt(v128.load(values + ((<usize>at) << 2)), bars));
+    if (below !== 0b1111) return at + ctz(~below);
+  }
+  while (at < end && load<f32>(values + ((<usize>at) << 2)) < bar) at++;
+  return at;
 }
 
 /** The integer product of a vector's bytes with the query's 16-bit numbers. */
@@ -195,7 +212,7 @@ export function add(
   }
 }
 
-/** Makes scores 0 where the byte of `allowed` is 0, not 1, and writes the greatest of each block. */
+/** Makes scores 0 where the byte of `allowed` is 0, not 1, and writes the greatest; see `ScoringKernel`. */
 export function settle(scores: usize, allowed: usize, greatest: usize, blocks: i32): void {
   for (let block = 0; block < blocks; block++) {
     let most = f32x4.splat(0);
@@ -214,13 +231,16 @@ export function settle(scores: usize, allowed: usize, greatest: usize, blocks: i
     scores += BLOCK * 4;
     allowed += BLOCK;
   }
+  const end = greatest + blocks * 4;
+  for (let segment = 0; segment < blocks / BLOCKS; segment++)
+    store<f32>(end + segment * 4, greatestOf(greatest + segment * BLOCKS * 4));
 }
 
 export function clear(from: usize, end: usize): void {
   memory.fill(from, 0, end - from);
 }
 
-/** The greatest ceiling of a block. */
+/** The greatest of 32 ceilings: a block's slots are as many as a segment's blocks. */
 function greatestOf(ceilings: usize): f32 {
   let most = v128.load(ceilings);
   for (let i = 16; i < BLOCK * 4; i += 16) most = f32x4.pmax(most, v128.load(ceilings + i));
