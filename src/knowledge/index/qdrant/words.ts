@@ -1,0 +1,76 @@
+import { crc32 } from 'node:zlib';
+import { termOf, wordsOf } from '../../terms.ts';
+import { fullScoreOf, queryWeight, rarity, worthToFewWords } from '../exact/lexical/bm25.ts';
+import { shapeOf } from '../exact/lexical/lengths.ts';
+import type { Chunk } from '../search-index.ts';
+
+/** Words as Qdrant holds them: numbers of terms, each with a weight. */
+export interface SparseVector {
+  readonly indices: readonly number[];
+  readonly values: readonly number[];
+}
+
+/**
+ * How long texts are on average, in words and parts of words, by class (see `lengths.ts`). What a word is worth in a text
+ * is written down once, so that this cannot be counted of what an asker may read; it is what it was in the public trackers
+ * that the constants of BM25 were chosen on, and tells of nobody's texts.
+ */
+const AVERAGES = [60, 9, 90] as const;
+
+/** A query of more different words is searched by those that stand in it most often, of these the first ones. */
+const MOST_TERMS = 64;
+
+/**
+ * The number of a term: a hash, because no list of all terms is kept. Of half a million terms some thirty pairs share one.
+ */
+const numberOf = (term: string): number => crc32(term);
+
+/** What each of a text's words is worth to a query of a few words, before its rarity. */
+export function wordsOfChunk({ kind, text }: Pick<Chunk, 'kind' | 'text'>): SparseVector {
+  const words = wordsOf(text);
+  const counts = new Map<number, number>();
+  for (const word of words) {
+    const number = numberOf(termOf(word));
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
+  const shape = shapeOf(words.length, kind);
+  return {
+    indices: [...counts.keys()],
+    values: Array.from(counts.values(), (count) => worthToFewWords(count, shape, AVERAGES)),
+  };
+}
+
+/** A query's words: the number of each different one, and how often it stands there. */
+export function wordsOfQuery(text: string): {
+  readonly terms: ReadonlyMap<number, number>;
+  readonly different: number;
+} {
+  const counts = new Map<number, number>();
+  for (const word of wordsOf(text)) {
+    const number = numberOf(termOf(word));
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
+  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_TERMS);
+  return { terms: new Map(most), different: counts.size };
+}
+
+/**
+ * A query's words, weighed by how rare they are among the texts that the asker may read.
+ *
+ * @param holders how many of these texts hold each term, in the order of the terms.
+ * @returns also what a text of average length scores that holds each of the rarest words once.
+ */
+export function weighed(
+  terms: ReadonlyMap<number, number>,
+  holders: readonly number[],
+  texts: number,
+): { readonly vector: SparseVector; readonly fullWords: number } {
+  const once = holders.map((count) => rarity(count, texts));
+  return {
+    vector: {
+      indices: [...terms.keys()],
+      values: Array.from(terms.values(), (count, place) => (once[place] as number) * queryWeight(count)),
+    },
+    fullWords: fullScoreOf(once),
+  };
+}
