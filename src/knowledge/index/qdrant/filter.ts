@@ -14,10 +14,10 @@ export interface Filter {
 }
 
 /**
- * How many clauses an access can have. What is known of Jira makes five at most: the project, a security level, that Jira
- * itself shows it, a role or a group, a further one of a field.
+ * So many places there are for the clauses of an access. Labels make four at most: the project, a security level, that
+ * Jira itself shows it, and a role or a group.
  */
-export const MOST_CLAUSES = 8;
+export const MOST_CLAUSES = 6;
 /** Stands where an access has no further clause: it is no principal, which have a colon. */
 export const ANYBODY = '*';
 
