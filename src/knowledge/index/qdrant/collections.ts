@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Database, keepFact, readFact } from '../../../platform/database/index.ts';
+import { type Database, forgetFact, keepFact, readFact } from '../../../platform/database/index.ts';
 import type { CorpusStatistics } from '../../centring/centring.ts';
 import { madeBy } from '../made-by.ts';
 import { type Collection, collectionAt } from './collection.ts';
@@ -21,11 +21,21 @@ export interface Collections {
 const MADE_BY = ['./qdrant/', './exact/lexical/bm25', './exact/lexical/lengths'];
 const FACT = 'qdrant-collections';
 
+const prefixOf = (own: string) => `casebook-${own}-`;
+
+/** How the names of this installation's collections begin; null where it never had any. */
+export async function knownPrefix(database: Database): Promise<string | null> {
+  const own = await readFact(database, FACT);
+  return own && prefixOf(own);
+}
+
+export const forgetPrefix = (database: Database): Promise<void> => forgetFact(database, FACT);
+
 export async function collectionsOf(qdrant: Qdrant, database: Database): Promise<Collections> {
   const known = await readFact(database, FACT);
   const own = known ?? randomUUID().slice(0, 8);
   if (!known) await keepFact(database, FACT, own);
-  const prefix = `casebook-${own}-`;
+  const prefix = prefixOf(own);
   // Now: once the files of this version were replaced by another's, what this process makes would get its name.
   const code = madeBy(MADE_BY);
 

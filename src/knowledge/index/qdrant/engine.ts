@@ -1,8 +1,8 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { Logger } from '../../../platform/telemetry/index.ts';
 import type { SearchIndex } from '../search-index.ts';
-import { collectionsOf } from './collections.ts';
-import { connectQdrant, type QdrantOptions } from './connection.ts';
+import { collectionsOf, forgetPrefix, knownPrefix } from './collections.ts';
+import { connectQdrant, type Qdrant, type QdrantOptions } from './connection.ts';
 import { openQdrantIndex, type QdrantGeneration } from './qdrant-index.ts';
 
 /** A Qdrant server as the search engine of this installation. */
@@ -33,5 +33,24 @@ export async function openQdrant(
   } catch (error) {
     await qdrant.close();
     throw error;
+  }
+}
+
+/**
+ * Removes what an installation that searches elsewhere now has left in a Qdrant; without an address it cannot.
+ *
+ * @returns how the names of collections begin that are left there; null for none.
+ * @throws CasebookError where the server cannot be had.
+ */
+export async function leaveQdrant(database: Database, options: QdrantOptions | null): Promise<string | null> {
+  const prefix = await knownPrefix(database);
+  if (!prefix || !options) return prefix;
+  const qdrant: Qdrant = connectQdrant(options);
+  try {
+    await (await collectionsOf(qdrant, database)).dropOthers();
+    await forgetPrefix(database);
+    return null;
+  } finally {
+    await qdrant.close();
   }
 }

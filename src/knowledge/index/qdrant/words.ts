@@ -11,11 +11,12 @@ export interface SparseVector {
 }
 
 /**
- * How long texts are on average, in words and parts of words, by class (see `lengths.ts`). What a word is worth in a text
- * is written down once, so that this cannot be counted of what an asker may read; it is what it was in the public trackers
- * that the constants of BM25 were chosen on, and tells of nobody's texts.
+ * How long texts are taken to be on average, in words and parts of words, by class (see `lengths.ts`). What a word is worth
+ * in a text is written down once, whoever asks later, so that this is not counted of what lies here: it would tell of
+ * texts that an asker may not read. In three public trackers (Hive, ActiveMQ, HDFS) pieces of text have 112 to 201, and
+ * summaries 9 to 10.
  */
-const AVERAGES = [60, 9, 90] as const;
+const AVERAGES = [150, 10, 150] as const;
 
 /** A query of more different words is searched by those that stand in it most often, of these the first ones. */
 const MOST_TERMS = 64;
