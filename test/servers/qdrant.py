@@ -22,7 +22,7 @@ import time
 import qdrant_edge as edge
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-VERSION = "1.17.1"
+VERSION = "1.17.0"
 
 
 def load_models():

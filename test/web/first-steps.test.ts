@@ -13,7 +13,7 @@ describe('the state of the first steps', () => {
   const noSync = { code: 'jira-not-configured', detail: '' };
   const status = (tickets: number, missing: typeof noSync | null) => ({
     noSync: missing,
-    index: { tickets, chunks: tickets, engine: 'embedded', meaning: true },
+    index: { tickets, chunks: tickets, engine: 'embedded' as const, meaning: true },
   });
   test.each([
     ['nothing set', { status: status(0, noSync) }, 'next later later later later'],

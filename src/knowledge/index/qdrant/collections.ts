@@ -2,10 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Database, forgetFact, keepFact, readFact } from '../../../platform/database/index.ts';
 import type { CorpusStatistics } from '../../centring/centring.ts';
+import type { Generation } from '../generation.ts';
 import { madeBy } from '../made-by.ts';
 import { type Collection, collectionAt } from './collection.ts';
 import type { Qdrant } from './connection.ts';
-import type { QdrantGeneration } from './qdrant-index.ts';
+
+export type QdrantGeneration = Pick<Generation, 'id' | 'dimensions' | 'embedder'>;
 
 /** The collections of this installation, among those of others on the same server. */
 export interface Collections {

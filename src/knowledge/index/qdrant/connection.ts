@@ -27,8 +27,9 @@ export interface QdrantOptions {
 
 /** The first with all that is asked of it: facets came last. */
 const LEAST: readonly [number, number] = [1, 12];
-/** To take in a batch of points can take so long where it makes room meanwhile. */
-const PATIENCE_MS = 60_000;
+/** Somebody waits for what is asked. To take in a batch of points can take longer where it makes room meanwhile. */
+const ASKING_MS = 10_000;
+const WRITING_MS = 60_000;
 /** Every request can be sent twice: points have names of their own, and what is gone is gone. */
 const RETRIES = 3;
 
@@ -36,16 +37,21 @@ const greeting = z.object({ title: z.string(), version: z.string() });
 const complaint = z.object({ status: z.object({ error: z.string() }) });
 
 export function connectQdrant({ url, apiKey, retries = RETRIES }: QdrantOptions): Qdrant {
-  const http = outboundClient({
-    baseUrl: url,
-    headers: apiKey === undefined ? {} : { 'api-key': apiKey },
-    retries,
-    timeoutMs: PATIENCE_MS,
-  });
+  const client = (timeoutMs: number) =>
+    outboundClient({
+      baseUrl: url,
+      headers: apiKey === undefined ? {} : { 'api-key': apiKey },
+      retries,
+      timeoutMs,
+    });
+  const asking = client(ASKING_MS);
+  const writing = client(WRITING_MS);
+  const writes = ({ method, path }: OutboundRequest) =>
+    method === 'PUT' || method === 'DELETE' || path.endsWith('?wait=true');
 
   async function send(request: OutboundRequest): Promise<OutboundAnswer> {
     try {
-      return await http.json(request);
+      return await (writes(request) ? writing : asking).json(request);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new CasebookError('qdrant-unreachable', `${url}: ${reason}.`, { cause: error });
@@ -80,7 +86,9 @@ export function connectQdrant({ url, apiKey, retries = RETRIES }: QdrantOptions)
         throw new CasebookError('qdrant-too-old', `${url} has ${version}; ${LEAST.join('.')} is the first.`);
       return version;
     },
-    close: () => http.close(),
+    async close() {
+      await Promise.all([asking.close(), writing.close()]);
+    },
   };
 }
 

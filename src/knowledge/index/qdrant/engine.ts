@@ -1,9 +1,9 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { Logger } from '../../../platform/telemetry/index.ts';
 import type { SearchIndex } from '../search-index.ts';
-import { collectionsOf, forgetPrefix, knownPrefix } from './collections.ts';
+import { collectionsOf, forgetPrefix, knownPrefix, type QdrantGeneration } from './collections.ts';
 import { connectQdrant, type Qdrant, type QdrantOptions } from './connection.ts';
-import { openQdrantIndex, type QdrantGeneration } from './qdrant-index.ts';
+import { openQdrantIndex } from './qdrant-index.ts';
 
 /** A Qdrant server as the search engine of this installation. */
 export interface QdrantEngine {

@@ -6,12 +6,11 @@ import { createTurns } from '../../../platform/turns/index.ts';
 import { type CorpusStatistics, centreDocument } from '../../centring/centring.ts';
 import { differencesOf } from '../differences.ts';
 import { createFitting } from '../fitting.ts';
-import type { Generation } from '../generation.ts';
 import type { IndexCapabilities, IndexQuery, IndexResult, SearchIndex } from '../search-index.ts';
 import { chunkStore, type StoredDocument } from '../store.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Collection, Mark, Searched } from './collection.ts';
-import type { Collections } from './collections.ts';
+import type { Collections, QdrantGeneration } from './collections.ts';
 import { searchIn } from './search.ts';
 
 /** Words are terms there, without their order or their spelling. */
@@ -23,8 +22,6 @@ const CAPABILITIES: IndexCapabilities = {
   facets: true,
   sorting: true,
 };
-
-export type QdrantGeneration = Pick<Generation, 'id' | 'dimensions' | 'embedder'>;
 
 /** A collection that is searched, and how far it goes. */
 interface Held extends Searched {
