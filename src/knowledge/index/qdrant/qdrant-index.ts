@@ -57,10 +57,10 @@ export async function openQdrantIndex(
     const copy = await store.copyName();
     const isOurs = known !== null && copy !== null && (known.copy === copy || known.before === copy);
     if (!isOurs || known.change > (await store.lastChange())) {
-      log.warn(
-        { collection: collection.name, reason: known ? 'it is of another time' : 'there is none' },
-        'the collection cannot be used; it is made anew from the database',
-      );
+      const reason = known ? 'it is of another time' : 'it is not there, or was made in another way';
+      // Where there never was one, nothing is amiss.
+      if (known || copy !== null)
+        log.warn({ collection: collection.name, reason }, 'the collection cannot be used; it is made anew');
       return madeAnew(statistics);
     }
     const held = { collection, statistics, catalogue: await collection.catalogue(), mark: known };

@@ -18,7 +18,10 @@ export interface SparseVector {
  */
 const AVERAGES = [150, 10, 150] as const;
 
-/** A query of more different words is searched by those that stand in it most often, of these the first ones. */
+/**
+ * A query of more different words is searched by these many: the longest, which are the rarest as a rule. How rare each is
+ * here is asked of Qdrant word by word, and may not be known beforehand from texts that an asker may not read.
+ */
 const MOST_TERMS = 64;
 
 /**
@@ -41,18 +44,18 @@ export function wordsOfChunk({ kind, text }: Pick<Chunk, 'kind' | 'text'>): Spar
   };
 }
 
-/** A query's words: the number of each different one, and how often it stands there. */
+/** A query's words: the number of each that is searched, with how often it stands there; and how many different ones it has. */
 export function wordsOfQuery(text: string): {
   readonly terms: ReadonlyMap<number, number>;
   readonly different: number;
 } {
-  const counts = new Map<number, number>();
-  for (const word of wordsOf(text)) {
-    const number = numberOf(termOf(word));
-    counts.set(number, (counts.get(number) ?? 0) + 1);
-  }
-  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_TERMS);
-  return { terms: new Map(most), different: counts.size };
+  const counts = new Map<string, number>();
+  for (const word of wordsOf(text)) counts.set(termOf(word), (counts.get(termOf(word)) ?? 0) + 1);
+  const longest = [...counts].sort(([a], [b]) => b.length - a.length).slice(0, MOST_TERMS);
+  return {
+    terms: new Map(longest.map(([term, count]) => [numberOf(term), count])),
+    different: counts.size,
+  };
 }
 
 /**
