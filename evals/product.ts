@@ -5,7 +5,7 @@ import { spread } from '../src/knowledge/centring/spread.ts';
 import { chunksOf } from '../src/knowledge/chunk.ts';
 import { NO_DETAIL_ACCESS } from '../src/knowledge/details.ts';
 import { createEngine } from '../src/knowledge/index/exact/engine.ts';
-import type { FusedHit } from '../src/knowledge/index/exact/fusion.ts';
+import type { FusedHit } from '../src/knowledge/index/fusion.ts';
 import type { Chunk, EmbeddedChunk, IndexQuery } from '../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../src/knowledge/query/free-text.ts';
 import type { Comparing } from '../src/knowledge/similar/compare.ts';

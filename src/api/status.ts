@@ -104,6 +104,7 @@ export const statusAnswer = progressAnswer.extend({
   index: z.object({
     tickets: z.number(),
     chunks: z.number(),
+    engine: z.enum(['embedded', 'qdrant']).describe('What searches.'),
     meaning: z.boolean().describe('Whether it can be searched by meaning.'),
   }),
   ledger: ledgerCheck.nullable().describe('The newest comparison with Jira that came to its end.'),

@@ -20,6 +20,7 @@ export interface CheckedParts {
   /** Whether the active index can be searched by meaning. */
   readonly hasMeaning: () => boolean;
   readonly records: () => Promise<Dispositions>;
+  readonly engine: { about(): Promise<string> };
 }
 
 /** What an application that is open leans on. */
@@ -58,6 +59,7 @@ export function checksOf(parts: CheckedParts): readonly Check[] {
       async look() {
         const { indexing, trouble } = await parts.progress();
         if (trouble) throw trouble;
+        const engine = await parts.engine.about();
         const { live, indexed, waiting, setAside } = indexing;
         const aside = finding(
           `${setAside} tickets`,
@@ -65,7 +67,7 @@ export function checksOf(parts: CheckedParts): readonly Check[] {
           'The log says what went wrong with each; `casebook rebuild` tries all anew.',
         );
         return {
-          summary: `${indexed} of ${live} tickets can be found, ${waiting} wait${parts.hasMeaning() ? '' : '; by words alone until a new index is made'}.`,
+          summary: `${indexed} of ${live} tickets can be found by ${engine}, ${waiting} wait${parts.hasMeaning() ? '' : '; by words alone until a new index is made'}.`,
           findings: setAside > 0 ? [aside] : [],
         };
       },

@@ -32,13 +32,10 @@ import {
   filterChoices,
   indexing,
   insights,
-  keepSnapshotOf,
   namesInTickets,
   openEmbedders,
-  openExactIndex,
   openGenerations,
   readTicket,
-  removeSnapshots,
   retrySetAside,
   SHIPPED_MODEL,
   search,
@@ -59,6 +56,7 @@ import { createDeadJobs } from './dead-jobs.ts';
 import { openJira } from './jira.ts';
 import { sayOnce } from './say-once.ts';
 import { startSchedules } from './schedules.ts';
+import { openSearchEngine } from './search-engine.ts';
 import { createUnderway } from './underway.ts';
 import { version } from './version.ts';
 
@@ -127,16 +125,17 @@ export async function openApplication(
   const sentProjects = config.CASEBOOK_SEND_RESTRICTED_OF_PROJECTS;
   await applySentProjects(database, sentProjects);
   const isStatic = config.CASEBOOK_EMBEDDER === 'static';
-  const snapshots = { folder: folder.snapshots, log };
+  const engine = await openSearchEngine({ config, kind, database, snapshots: folder.snapshots, log });
+  cleanup.defer(() => engine.close());
   const generations = await openGenerations({
     database,
     embedder: (isStatic && (await adaptedEmbedder(database, embedders, log))) || embedders.chosen,
     findEmbedder: embedders.find,
     sentProjects,
-    openIndex: (own, generation) => openExactIndex(own, generation, snapshots),
-    removeFiles: () => removeSnapshots(folder.snapshots),
+    openIndex: engine.openIndex,
+    removeFiles: engine.removeRest,
   });
-  await keepSnapshotOf(generations.active().generation.id, snapshots);
+  await engine.keepOf(generations.active().generation);
   cleanup.defer(() => generations.active().index.close());
   await retrySetAside(database);
   const indexer = createIndexer({ database, generations, log });
@@ -255,7 +254,11 @@ export async function openApplication(
         records: await dispositions(database, await intake.pending()),
         embedder: { id: embedder.id, dimensions: embedder.dimensions, remote: embedder.remote },
         withheld: await withheldFrom(database, embedder, sentProjects),
-        index: { ...generations.active().index.size(), meaning: generations.active().embedder !== null },
+        index: {
+          ...generations.active().index.size(),
+          engine: engine.name,
+          meaning: generations.active().embedder !== null,
+        },
         rebuild: rebuilds.latest(),
       };
     },
@@ -314,6 +317,7 @@ export async function openApplication(
       records: async () => dispositions(database, await intake.pending()),
       embedder: () => generations.embedder,
       hasMeaning: () => generations.active().embedder !== null,
+      engine,
     }),
     siteUrl: jira.siteUrl,
   };

@@ -57,7 +57,9 @@ function printStatus({
   if (indexing.setAside > 0)
     print(paint('yellow', `            ${indexing.setAside} of them could not be indexed; the log says why`));
   if (trouble) print(paint('yellow', `            the index waits: ${trouble.detail} [${trouble.code}]`));
-  print(`Index       ${index.chunks} pieces of text, ${embedder.id}`);
+  print(
+    `Index       ${index.chunks} pieces of text, ${embedder.id}${index.engine === 'qdrant' ? ', searched by Qdrant' : ''}`,
+  );
   if (withheld.tickets + withheld.comments > 0)
     print(
       `            not sent to it, because Jira restricts them: ${count(withheld.tickets, 'ticket')}, ${count(withheld.comments, 'comment')}; found by words alone`,

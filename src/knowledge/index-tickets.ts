@@ -3,6 +3,7 @@ import type { Database } from '../platform/database/index.ts';
 import { breathe } from '../platform/turns/index.ts';
 import { chunksOf } from './chunk.ts';
 import { type Embedder, isEmbedderAtFault } from './embed/index.ts';
+import { isEngineAtFault } from './index/fault.ts';
 import type { Chunk, EmbeddedChunk, IndexDocument, SearchIndex } from './index/search-index.ts';
 import type { MaySend } from './restricted.ts';
 import { fieldsOf, type StoredTicket, ticketsToIndex } from './tickets.ts';
@@ -44,7 +45,8 @@ export async function indexTickets(
     return { embedded: await put(tickets, target, signal), failed: new Map() };
   } catch (error) {
     signal?.throwIfAborted();
-    if (isEmbedderAtFault(error) || (error instanceof CasebookError && error.entry.retry)) throw error;
+    if (isEmbedderAtFault(error) || isEngineAtFault(error)) throw error;
+    if (error instanceof CasebookError && error.entry.retry) throw error;
     const [only, ...others] = ids;
     if (only !== undefined && others.length === 0)
       return {

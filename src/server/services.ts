@@ -62,7 +62,12 @@ export interface Status extends Progress {
   readonly embedder: { readonly id: string; readonly dimensions: number; readonly remote: boolean };
   /** Tickets and comments whose text is kept from an embedder on another machine. */
   readonly withheld: Withheld;
-  readonly index: { readonly tickets: number; readonly chunks: number; readonly meaning: boolean };
+  readonly index: {
+    readonly tickets: number;
+    readonly chunks: number;
+    readonly engine: 'embedded' | 'qdrant';
+    readonly meaning: boolean;
+  };
   readonly rebuild: Rebuild | null;
   /** The newest comparison with Jira. */
   readonly ledger: LedgerCheck | null;

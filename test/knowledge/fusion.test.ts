@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dot } from '../../src/knowledge/centring/principal-components.ts';
-import { type FusionScale, fusionOf } from '../../src/knowledge/index/exact/fusion.ts';
+import { type FusionScale, fusionOf } from '../../src/knowledge/index/fusion.ts';
 import { meaningOf, probesOf, UNREAD } from '../../src/knowledge/index/meaning.ts';
 import { WEIGHTS } from '../../src/knowledge/index/weights.ts';
 

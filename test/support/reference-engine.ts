@@ -1,9 +1,9 @@
 import { permits } from '../../src/domain/index.ts';
 import type { Unrelated } from '../../src/knowledge/centring/centring.ts';
 import { dot } from '../../src/knowledge/centring/principal-components.ts';
-import { type FusedHit, type FusionScale, fusionOf } from '../../src/knowledge/index/exact/fusion.ts';
 import { createLexicalIndex } from '../../src/knowledge/index/exact/lexical/lexical-index.ts';
 import { createScores } from '../../src/knowledge/index/exact/lexical/scores.ts';
+import { type FusedHit, type FusionScale, fusionOf } from '../../src/knowledge/index/fusion.ts';
 import { meaningOf, probesOf, UNREAD } from '../../src/knowledge/index/meaning.ts';
 import type {
   ChunkKind,

@@ -221,7 +221,7 @@ export const services: Services = {
     lakeCut: null,
     embedder: { id: 'casebook-static', dimensions: 256, remote: false },
     withheld: { tickets: 0, comments: 0 },
-    index: { tickets: 6, chunks: 30, meaning: true },
+    index: { tickets: 6, chunks: 30, engine: 'embedded', meaning: true },
     ledger: null,
     sites: [],
     jira: null,

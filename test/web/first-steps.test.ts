@@ -13,7 +13,7 @@ describe('the state of the first steps', () => {
   const noSync = { code: 'jira-not-configured', detail: '' };
   const status = (tickets: number, missing: typeof noSync | null) => ({
     noSync: missing,
-    index: { tickets, chunks: tickets, meaning: true },
+    index: { tickets, chunks: tickets, engine: 'embedded' as const, meaning: true },
   });
   test.each([
     ['nothing set', { status: status(0, noSync) }, 'next later later later later'],
@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)('the first steps on the first page', () => {
         siteUrl: null,
         run: null,
         noSync: new CasebookError('jira-not-configured', 'JIRA_EMAIL is not set.'),
-        index: { tickets: 0, chunks: 0, meaning: true },
+        index: { tickets: 0, chunks: 0, engine: 'embedded', meaning: true },
         indexing: { live: 0, indexed: 0, waiting: 0, setAside: 0 },
       };
       const users = { ...withoutAccounts.users, list: async () => [] };
@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)('the first steps on the first page', () => {
         status: async () => now,
         progress: async () => now,
         async startSync() {
-          now = { ...now, run, index: { tickets: 7, chunks: 9, meaning: true } };
+          now = { ...now, run, index: { tickets: 7, chunks: 9, engine: 'embedded', meaning: true } };
           return run;
         },
         settings: () => [
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('the first page of who is no operator', () => {
       people,
       status: async () => ({
         ...{ ...idle, kind: 'real', run: null },
-        index: { tickets: counts.all, chunks: counts.all, meaning: true },
+        index: { tickets: counts.all, chunks: counts.all, engine: 'embedded', meaning: true },
       }),
       filterChoices: async () => ({
         ...choices,

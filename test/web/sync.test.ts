@@ -16,7 +16,10 @@ describe.skipIf(!hasBrowser)('the state of the sync', () => {
     let tickets = 6;
     const { page, trouble } = await open('/', {
       progress: async () => progress,
-      status: async () => ({ ...(await services.status()), index: { tickets, chunks: 30, meaning: true } }),
+      status: async () => ({
+        ...(await services.status()),
+        index: { tickets, chunks: 30, engine: 'embedded', meaning: true },
+      }),
       async startSync() {
         progress = { ...idle, run: running };
         return running;

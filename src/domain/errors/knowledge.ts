@@ -77,6 +77,45 @@ export const knowledgeErrors = {
     retry: false,
     advice: 'Leave out what the detail names.',
   },
+  'qdrant-unreachable': {
+    title: 'Qdrant could not be reached, or failed.',
+    status: 503,
+    retry: true,
+    advice:
+      'Start it, and check QDRANT_URL and the network. What changed meanwhile waits in the database, and is made up for by itself.',
+  },
+  'qdrant-key-refused': {
+    title: 'Qdrant refused the key.',
+    status: 502,
+    retry: false,
+    advice: 'Set QDRANT_API_KEY to a key of that Qdrant that may write, and start again.',
+  },
+  'qdrant-too-old': {
+    title: 'This Qdrant is too old.',
+    status: 502,
+    retry: false,
+    advice: 'Update it; docs/qdrant.md says which version is tested.',
+  },
+  'qdrant-refused': {
+    title: 'Qdrant refused a request.',
+    status: 502,
+    retry: false,
+    advice:
+      'The detail carries what it said. Where it speaks of dimensions or of what is not in the collection, others have changed that: delete the collection, and it is made anew from the database.',
+  },
+  'qdrant-answer-invalid': {
+    title: 'Qdrant answered with something that is not the documented shape.',
+    status: 502,
+    retry: false,
+    advice:
+      'The detail names what is wrong. A proxy or login page in between, or the address of something else, is the usual cause.',
+  },
+  'qdrant-collection-lost': {
+    title: 'The collection of the search index is gone from Qdrant.',
+    status: 503,
+    retry: true,
+    advice: 'It is made anew from the database by itself; try again in a while.',
+  },
   'ticket-not-found': {
     title: 'There is no such ticket here.',
     status: 404,

@@ -137,6 +137,15 @@ export const settings = {
     ),
     secret: true,
   },
+  CASEBOOK_SEARCH_INDEX: setting(
+    'What searches: the engine that is embedded here, or a Qdrant server at QDRANT_URL, which holds a copy of vectors and words. See docs/qdrant.md.',
+    z.enum(['embedded', 'qdrant']).default('embedded'),
+  ),
+  QDRANT_URL: setting(
+    'qdrant: the address of the server, such as http://127.0.0.1:6333.',
+    webAddress.optional(),
+  ),
+  QDRANT_API_KEY: secretSetting('qdrant: its key, where it wants one.'),
   CASEBOOK_JOBS: setting(
     'What keeps the jobs: the database itself, or pg-boss (on PostgreSQL only).',
     z.enum(['database', 'pg-boss']).default('database'),

@@ -31,7 +31,7 @@ export interface OutboundClient {
 }
 
 export interface OutboundRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, beginning with a slash. */
   readonly path: string;
   readonly body?: unknown;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Access, type Asker, permits } from '../../../src/domain/index.ts';
-import type { EmbeddedChunk } from '../../../src/knowledge/index/search-index.ts';
+import type { EmbeddedChunk, IndexDocument } from '../../../src/knowledge/index/search-index.ts';
 import { operator, user } from '../../support/askers.ts';
 import { indexDocument, unit } from '../../support/index-document.ts';
 import type { OpenFilledIndex } from './harness.ts';
@@ -16,6 +16,44 @@ export function accessContract(filled: OpenFilledIndex): void {
       expansions: [],
       facets: index.capabilities.facets ? { project: [] } : {},
     });
+  });
+
+  test('what is closed to the asker changes no number of an answer', async () => {
+    const open = [
+      indexDocument('a', ['slow query', 'the pool is empty'], { vectors: [unit(1, 0), unit(1, 0.3)] }),
+      indexDocument('b', ['slow disk', 'a pool of timeouts'], {
+        type: 'Task',
+        vectors: [unit(0.4, 1), unit(0, 1)],
+      }),
+    ];
+    const closed: Access = [['project:PAY'], ['security:9']];
+    const { index, put, list } = await filled(...open);
+    const asked = [
+      { text: 'slow pool' },
+      { text: 'pool timeouts', vectors: { whole: unit(1, 0.2), summary: unit(1, 0.2) } },
+      { vectors: { whole: unit(1, 0.2), summary: unit(1, 0.2) }, facets: ['type'] as const },
+      { sort: index.capabilities.sorting ? ('updated' as const) : ('relevance' as const) },
+    ].map((query) => ({ ...query, asker: user('project:PAY') }));
+    const before = await Promise.all(asked.map((query) => list(query)));
+    const [b] = open.slice(1) as [IndexDocument];
+    const comment = {
+      id: 'b:closed',
+      kind: 'comment',
+      text: 'slow pool, slow pool',
+      vector: unit(1, 0.2),
+    } as const;
+    await put(
+      indexDocument('c', ['slow pool', 'pool timeouts'], {
+        access: closed,
+        vectors: [unit(1, 0.2), unit(1, 0.2)],
+      }),
+      indexDocument('d', ['slow', 'a long text of other words, in which nobody finds a thing'], {
+        access: closed,
+      }),
+      { ...b, chunks: [...b.chunks, { ...comment, access: closed }] },
+    );
+    expect(await Promise.all(asked.map((query) => list(query)))).toEqual(before);
+    expect((await list({ text: 'slow' })).total).toBe(4);
   });
 
   test('whoever asks, whatever is restricted: a hit rests on text that the asker may read, and on nothing else', async () => {

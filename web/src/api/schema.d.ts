@@ -2273,6 +2273,11 @@ export interface paths {
                             index: {
                                 tickets: number;
                                 chunks: number;
+                                /**
+                                 * @description What searches.
+                                 * @enum {string}
+                                 */
+                                engine: "embedded" | "qdrant";
                                 /** @description Whether it can be searched by meaning. */
                                 meaning: boolean;
                             };
@@ -6643,6 +6648,11 @@ export interface paths {
                                 index: {
                                     tickets: number;
                                     chunks: number;
+                                    /**
+                                     * @description What searches.
+                                     * @enum {string}
+                                     */
+                                    engine: "embedded" | "qdrant";
                                     /** @description Whether it can be searched by meaning. */
                                     meaning: boolean;
                                 };

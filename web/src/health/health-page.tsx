@@ -137,6 +137,7 @@ function Installation({ status }: { status: Status }) {
       </Fact>
       <Fact name="Index">
         {index.tickets.toLocaleString('en')} tickets in {index.chunks.toLocaleString('en')} passages
+        {index.engine === 'qdrant' && ', searched by Qdrant'}
         {!index.meaning && (
           <span className="block text-caution">searched by words alone until it is renewed</span>
         )}

@@ -2,13 +2,13 @@ import { breathe } from '../../../platform/turns/index.ts';
 import type { Unrelated } from '../../centring/centring.ts';
 import { freeTextOf } from '../../query/free-text.ts';
 import { termsOf } from '../../terms.ts';
+import type { FusedHit } from '../fusion.ts';
 import { probesOf } from '../meaning.ts';
 import type { Expansion, Facets, IndexDocument, IndexQuery } from '../search-index.ts';
 import { WEIGHTS } from '../weights.ts';
 import { createAccessTable } from './access-table.ts';
-import { type Bits, both, countBits, eachBit, retain } from './bits.ts';
+import { both, countBits, retain } from './bits.ts';
 import { type ColumnsParts, createColumns } from './columns.ts';
-import type { FusedHit } from './fusion.ts';
 import { hitOf } from './hit.ts';
 import { createLexicalIndex, type LexicalParts } from './lexical/lexical-index.ts';
 import { createScores } from './lexical/scores.ts';
@@ -18,7 +18,6 @@ import { createNumbering, NONE, type NumberingParts } from './numbering.ts';
 import {
   bestByWords,
   bestTickets,
-  byId,
   countWithWords,
   type Evidence,
   matchingTickets,
@@ -28,8 +27,9 @@ import {
 import { createReaderships } from './readerships.ts';
 import { createScopes } from './scopes.ts';
 import { createSeen } from './seen.ts';
+import { sortedTickets } from './sorted-tickets.ts';
 import { createVectorArena } from './vectors/arena.ts';
-import { createTop, type Scored } from './vectors/top.ts';
+import type { Scored } from './vectors/top.ts';
 import { wordScores } from './word-scores.ts';
 
 /** Entries looked at in one step to clear away what removed texts left behind: well below a millisecond. */
@@ -220,7 +220,7 @@ export function createEngine(
       limit === 0
         ? []
         : listed && isSorted
-          ? sortedTickets(listed, query, offset + limit)
+          ? sortedTickets(numbering, columns, listed, { sort: query.sort, count: offset + limit })
           : bestTickets(evidence, fusion, found.byWords, offset + limit);
     return {
       hits: Array.from(page.slice(offset), (ticket) => hitOf(evidence, ranks ? fusion : null, ticket)),
@@ -234,13 +234,6 @@ export function createEngine(
       ),
       expansions: found.expansions,
     };
-  }
-
-  function sortedTickets(listed: Bits, { sort = 'relevance' }: IndexQuery, count: number): Uint32Array {
-    const rank = sort === 'relevance' ? () => 0 : columns.rank(sort);
-    const top = createTop(count, byId(numbering));
-    eachBit(listed, (ticket) => top.offer(ticket, rank(ticket)));
-    return top.sorted().slots;
   }
 
   return {

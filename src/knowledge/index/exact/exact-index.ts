@@ -1,14 +1,13 @@
 import type { Database } from '../../../platform/database/index.ts';
 import { breathe, createTurns } from '../../../platform/turns/index.ts';
 import { type CorpusStatistics, centreDocument, centreQuery } from '../../centring/centring.ts';
-import { dueAt, FITTED_ON, fitStatistics } from '../../centring/fit.ts';
-import { readStatistics, writeStatistics } from '../../centring/store.ts';
+import { differencesOf } from '../differences.ts';
+import { createFitting } from '../fitting.ts';
 import type { IndexCapabilities, SearchIndex } from '../search-index.ts';
+import { chunkStore, type StoredDocument } from '../store.ts';
 import { createEngine } from './engine.ts';
-import { differencesOf } from './snapshot/differences.ts';
 import { createSnapshotKeeper, type KeeperOptions } from './snapshot/keeper.ts';
 import { type Held, type SnapshotOf, snapshotPlace } from './snapshot/place.ts';
-import { chunkStore, type StoredDocument } from './store.ts';
 
 const CAPABILITIES: IndexCapabilities = {
   phrases: true,
@@ -48,8 +47,9 @@ export async function openExactIndex(
   const store = chunkStore(database, generation);
   // What changes the index must not come in between while its memory is made anew.
   const inTurn = createTurns();
-  const place = snapshots && snapshotPlace(database, snapshots.folder, generation, snapshots.log);
-  const known = (await readStatistics(database, generation.id)) ?? (await fittedAtFirst());
+  const place = snapshots && snapshotPlace(store, snapshots.folder, generation, snapshots.log);
+  const fitting = createFitting(database, generation.id, store);
+  const known = await fitting.atFirst();
   // What searches go to: statistics and an engine that holds vectors centred by them go together.
   const first = (await opened(known)) ?? (await madeAnew(known));
   let { current } = first;
@@ -57,7 +57,6 @@ export async function openExactIndex(
     snapshots && place && createSnapshotKeeper({ ...snapshots, place, held: () => current, inTurn });
   if (first.removed > 0) await forget();
   keeper?.note(first.unsaved);
-  let fitAt = dueAt(first.current.statistics);
 
   /** From the snapshot and what changed since; null where there is none that is worth it. */
   async function opened(statistics: CorpusStatistics | null): Promise<Loaded | null> {
@@ -103,27 +102,8 @@ export async function openExactIndex(
     return { current: { engine, statistics, change }, unsaved: engine.size().tickets, removed: 0 };
   }
 
-  /** Of an index from before there were statistics, or of a process that died before it had fitted them. */
-  async function fittedAtFirst(): Promise<CorpusStatistics | null> {
-    const tickets = await store.count();
-    return tickets < dueAt(null) ? null : fitted(tickets);
-  }
-
-  /** Fits the statistics and keeps them; null where there are too few tickets with a meaning. */
-  async function fitted(tickets: number): Promise<CorpusStatistics | null> {
-    const statistics = await fitStatistics(await store.sample(FITTED_ON), tickets);
-    if (!statistics) return null;
-    await writeStatistics(database, generation.id, statistics);
-    // As whoever opens the index next will have them, to the last digit.
-    return readStatistics(database, generation.id);
-  }
-
   async function fitOnceEnough(): Promise<void> {
-    const { tickets } = current.engine.size();
-    if (tickets < fitAt) return;
-    const statistics = await fitted(tickets);
-    // Where they have no meaning for now, trying with every ticket would be in vain.
-    fitAt = statistics ? dueAt(statistics) : 2 * tickets;
+    const statistics = await fitting.grown(current.engine.size().tickets);
     if (!statistics) return;
     const before = current;
     const anew = await madeAnew(statistics);
@@ -168,7 +148,7 @@ export async function openExactIndex(
       const { hits, ...list } = await engine.search({ ...query, vectors });
       const passages = await store.chunks(hits.map(({ ticketId }) => ticketId));
       const read = hits.flatMap(({ chunkId, ...hit }) => {
-        const passage = passages.get(chunkId);
+        const passage = passages.get(hit.ticketId)?.find(({ id }) => id === chunkId);
         // Replaced between the ranking and the reading: its ticket comes back with the next query.
         return passage ? [{ ...hit, passage }] : [];
       });

@@ -1,5 +1,5 @@
+import type { FusedHit, Fusion } from '../fusion.ts';
 import { meaningOf, UNREAD } from '../meaning.ts';
-import type { FusedHit, Fusion } from './fusion.ts';
 import { NONE } from './numbering.ts';
 import type { Evidence } from './ranked-search.ts';
 

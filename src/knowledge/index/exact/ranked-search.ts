@@ -1,12 +1,13 @@
 import type { Unrelated } from '../../centring/centring.ts';
+import { type Fusion, fusionOf, TICKETS_WITH_WORDS } from '../fusion.ts';
 import type { SignalWeights } from '../weights.ts';
 import { type Bits, bitsFor, has, put } from './bits.ts';
-import { type Fusion, fusionOf, TICKETS_WITH_WORDS } from './fusion.ts';
 import type { Scores } from './lexical/scores.ts';
 import type { Meanings } from './meanings.ts';
 import type { Numbering } from './numbering.ts';
 import type { Scope } from './scopes.ts';
 import type { Seen } from './seen.ts';
+import { byId } from './sorted-tickets.ts';
 import { createTop, type Scored } from './vectors/top.ts';
 import type { WordScores } from './word-scores.ts';
 
@@ -62,11 +63,6 @@ export function countWithWords({ numbering, seen, words, admits }: WordEvidence)
   );
   return count;
 }
-
-export const byId =
-  ({ isBefore }: Numbering) =>
-  (ticket: number, other: number) =>
-    isBefore(ticket, other);
 
 function isInside({ scope, admits }: WordEvidence): (ticket: number) => boolean {
   return (ticket) => has(scope.inside, ticket) && (!admits || admits(ticket));

@@ -48,6 +48,17 @@ export function queryWeight(count: number): number {
   return ((K3 + 1) * count) / (K3 + count);
 }
 
+/** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
+const EXPECTED_WORDS = 5;
+
+/** What a text of average length scores that holds each of a query's rarest words once, of which these are the weights. */
+export function fullScoreOf(weights: readonly number[]): number {
+  return weights
+    .toSorted((a, b) => b - a)
+    .slice(0, EXPECTED_WORDS)
+    .reduce((sum, weight) => sum + weight, 0);
+}
+
 /**
  * What a term that stands `count` times in a text is worth is `gain · count / (count + norm)` times the term's weight:
  * the field's weight where the term stands once in a text of average length. For each shape of a text (see `Slots`) its
@@ -61,15 +72,28 @@ export type Worths = Float64Array;
  * @param shapes one more than the greatest shape.
  */
 export function worthsOf(queryTerms: number, averages: readonly number[], shapes: number): Worths {
-  const { body, summary } = queryTerms < TEXT_TERMS ? FEW_WORDS : WHOLE_TEXT;
+  const settings = queryTerms < TEXT_TERMS ? FEW_WORDS : WHOLE_TEXT;
   const worths = new Float64Array(2 * shapes);
-  for (let lengthClass = 0; lengthClass < LENGTH_CLASSES; lengthClass += 1) {
-    const { k1, b, weight } = lengthClass === SUMMARY_CLASS ? summary : body;
-    const average = Math.max(1, averages[lengthClass] as number);
-    for (let shape = lengthClass; shape < shapes; shape += LENGTH_CLASSES) {
-      worths[2 * shape] = weight * (k1 + 1);
-      worths[2 * shape + 1] = k1 * (1 - b) + ((k1 * b) / average) * lengthOf(shape);
-    }
-  }
+  for (let shape = 0; shape < shapes; shape += 1) worths.set(worthOf(settings, averages, shape), 2 * shape);
   return worths;
+}
+
+function worthOf(
+  { body, summary }: Settings,
+  averages: readonly number[],
+  shape: number,
+): [gain: number, norm: number] {
+  const lengthClass = shape % LENGTH_CLASSES;
+  const { k1, b, weight } = lengthClass === SUMMARY_CLASS ? summary : body;
+  const average = Math.max(1, averages[lengthClass] as number);
+  return [weight * (k1 + 1), k1 * (1 - b) + ((k1 * b) / average) * lengthOf(shape)];
+}
+
+/**
+ * What a term that stands `count` times in a text of some shape is worth to a query of a few words, before the term's own
+ * weight: for who has to say it before anybody asks.
+ */
+export function worthToFewWords(count: number, shape: number, averages: readonly number[]): number {
+  const [gain, norm] = worthOf(FEW_WORDS, averages, shape);
+  return (gain * count) / (count + norm);
 }

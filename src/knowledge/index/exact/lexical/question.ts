@@ -1,6 +1,6 @@
 import { readingsOf, termOf, type Word, wordsOf } from '../../../terms.ts';
 import type { Expansion, TextQuery } from '../../search-index.ts';
-import { queryWeight, rarity, worthsOf } from './bm25.ts';
+import { fullScoreOf, queryWeight, rarity, worthsOf } from './bm25.ts';
 import { type Searched, textsWithPhrase, textsWithPrefix } from './matching.ts';
 import { type Entries, slotOf } from './postings.ts';
 import type { Scores } from './scores.ts';
@@ -37,8 +37,6 @@ interface Asked {
   readonly readership: Readership | null;
 }
 
-/** A short query's words are expected all; of a long one, such as a whole ticket, nobody holds more than some. */
-const EXPECTED_WORDS = 5;
 /** Who writes more than these different words is not looking up one of them: no spelling is guessed. */
 const GUESSED_WORDS = 12;
 /** A word that a single ticket holds may be that ticket's slip, where one so much like it is so much commoner. */
@@ -82,11 +80,7 @@ export function askLexically(searched: Searched, query: TextQuery, asked: Asked)
       const worths = worthsOf(terms, (readership ?? slots).averages(), slots.shapeEnd());
       scores.score(sought, worths, slots, allowed);
     },
-    fullScore: sought
-      .map(({ once }) => once)
-      .sort((a, b) => b - a)
-      .slice(0, EXPECTED_WORDS)
-      .reduce((sum, once) => sum + once, 0),
+    fullScore: fullScoreOf(sought.map(({ once }) => once)),
     admits: admission(demanded, excluded, slots, allowed),
     expansions,
   };

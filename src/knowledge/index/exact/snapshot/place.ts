@@ -3,13 +3,13 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '../../../../platform/data-folder/index.ts';
-import type { Database } from '../../../../platform/database/index.ts';
 import type { Logger } from '../../../../platform/telemetry/index.ts';
 import type { CorpusStatistics } from '../../../centring/centring.ts';
+import { madeBy } from '../../made-by.ts';
+import type { ChunkStore } from '../../store.ts';
 import type { Engine } from '../engine.ts';
 import { readEngine, writeEngine } from './engine-file.ts';
 import { UnusableSnapshot } from './file.ts';
-import { madeBy } from './made-by.ts';
 
 /** What an index is asked to be the same in, so that a snapshot of it may be used. */
 export interface SnapshotOf {
@@ -49,6 +49,9 @@ export interface SnapshotPlace {
   /** Removes it, durably. */
   remove(): Promise<void>;
 }
+
+/** Everything of ours that decides what an engine's arrays hold for the same documents. */
+const MADE_BY = ['./exact/'];
 
 /** Stays free on the disk: a segment of the lake, the database's log, and some more. */
 const RESERVE_BYTES = 2 ** 28;
@@ -91,7 +94,7 @@ function filesIn(folder: string): string[] {
 }
 
 export function snapshotPlace(
-  database: Database,
+  copy: Pick<ChunkStore, 'nameCopy' | 'copyName'>,
   folder: string,
   generation: SnapshotOf,
   log: Logger,
@@ -99,7 +102,7 @@ export function snapshotPlace(
   const path = fileOf(folder, generation.id);
   const unfinished = `${path}.part`;
   // Now: once the files of this version were replaced by another's, what this process makes would get its name.
-  const code = madeBy();
+  const code = madeBy(MADE_BY);
 
   const headOf = (statistics: CorpusStatistics | null) => ({
     code,
@@ -109,25 +112,8 @@ export function snapshotPlace(
     statistics: createHash('sha256').update(JSON.stringify(statistics)).digest('hex'),
   });
 
-  async function remember(snapshot: string | null): Promise<void> {
-    await database
-      .updateTable('index_generations')
-      .set({ snapshot })
-      .where('id', '=', generation.id)
-      .execute();
-  }
-
-  async function newest(): Promise<string | null> {
-    const row = await database
-      .selectFrom('index_generations')
-      .select('snapshot')
-      .where('id', '=', generation.id)
-      .executeTakeFirst();
-    return row?.snapshot ?? null;
-  }
-
   async function remove(): Promise<void> {
-    await remember(null);
+    await copy.nameCopy(null);
     for (const each of filesIn(folder).filter((each) => each === path || each === unfinished))
       await rm(each, { force: true });
     if (existsSync(folder)) await syncFolder(folder);
@@ -142,7 +128,7 @@ export function snapshotPlace(
       try {
         // Whatever else it is, a pipe say, may never be read to its end.
         if (!there.isFile()) throw new UnusableSnapshot('it is not a file');
-        const expected = { ...headOf(statistics), snapshot: await newest() };
+        const expected = { ...headOf(statistics), snapshot: await copy.copyName() };
         const { head, engine } = readEngine<Head>(path, generation.dimensions, statistics, (found) => {
           for (const [what, value] of Object.entries(expected))
             if (found[what as keyof Head] !== value) throw new UnusableSnapshot(`it is of another ${what}`);
@@ -172,7 +158,7 @@ export function snapshotPlace(
         if (!goesOn()) return false;
         await rename(unfinished, path);
         await syncFolder(folder);
-        await remember(snapshot);
+        await copy.nameCopy(snapshot);
         return true;
       } finally {
         await rm(unfinished, { force: true });

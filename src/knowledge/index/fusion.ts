@@ -1,6 +1,6 @@
-import type { Unrelated } from '../../centring/centring.ts';
-import type { IndexHit } from '../search-index.ts';
-import type { SignalWeights } from '../weights.ts';
+import type { Unrelated } from '../centring/centring.ts';
+import type { IndexHit } from './search-index.ts';
+import type { SignalWeights } from './weights.ts';
 
 export interface FusedHit extends Omit<IndexHit, 'passage' | 'expansions'> {
   readonly chunkId: string;

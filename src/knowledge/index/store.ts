@@ -7,14 +7,14 @@ import {
   insertInGroups,
   type Schema,
   transact,
-} from '../../../platform/database/index.ts';
-import { breathe } from '../../../platform/turns/index.ts';
-import { spread } from '../../centring/spread.ts';
-import { INDEXED_COLUMNS, indexedFields } from '../../tickets.ts';
-import type { Chunk, EmbeddedChunk, IndexDocument } from '../search-index.ts';
+} from '../../platform/database/index.ts';
+import { breathe } from '../../platform/turns/index.ts';
+import { spread } from '../centring/spread.ts';
+import { INDEXED_COLUMNS, indexedFields } from '../tickets.ts';
+import type { Chunk, EmbeddedChunk, IndexDocument } from './search-index.ts';
 
 /**
- * Where the embedded engine keeps its chunks: the truth of the engine, which its memory can be made from again. One row
+ * Where an index keeps its chunks: the truth of every engine, which what it searches in can be made from again. One row
  * holds all of a ticket, so that a group of tickets is one statement.
  */
 export interface ChunkStore {
@@ -32,8 +32,12 @@ export interface ChunkStore {
   replace(documents: readonly IndexDocument[]): Promise<Replaced>;
   remove(ticketIds: readonly string[]): Promise<void>;
   embeddedChunks(ticketId: string): Promise<EmbeddedChunk[]>;
-  /** The chunks of some tickets, by their ids. */
-  chunks(ticketIds: readonly string[]): Promise<Map<string, Chunk>>;
+  /** The chunks of some tickets, in their order, by the tickets' ids. */
+  chunks(ticketIds: readonly string[]): Promise<Map<string, readonly Chunk[]>>;
+  /** Names the newest copy of the generation beside the database; null for none. */
+  nameCopy(name: string | null): Promise<void>;
+  /** The newest copy's name, so that none of another database or another time is taken for it. */
+  copyName(): Promise<string | null>;
 }
 
 export interface Replaced {
@@ -44,6 +48,8 @@ export interface Replaced {
 }
 
 export type StoredDocument = Omit<IndexDocument, 'seq'>;
+
+type ChunksQuery = CompiledQuery<{ ticket_id: string; chunks_json: string }>;
 
 /** Rows in one statement: far below what either database takes, and soon done. */
 const PAGE = 100;
@@ -67,12 +73,12 @@ export function chunkStore(
   }
 
   /** The statement for so many tickets: to make it takes longer than to read a page of hits. */
-  const statements = new Map<number, CompiledQuery<{ chunks_json: string }>>();
+  const statements = new Map<number, ChunksQuery>();
 
-  function chunksQuery(ticketIds: readonly string[]): CompiledQuery<{ chunks_json: string }> {
+  function chunksQuery(ticketIds: readonly string[]): ChunksQuery {
     const known =
       statements.get(ticketIds.length) ??
-      own.select('chunks_json').where('ticket_id', 'in', ticketIds).compile();
+      own.select(['ticket_id', 'chunks_json']).where('ticket_id', 'in', ticketIds).compile();
     if (ticketIds.length <= PAGE) statements.set(ticketIds.length, known);
     return { ...known, parameters: [generation, ...ticketIds] };
   }
@@ -181,7 +187,22 @@ export function chunkStore(
     async chunks(ticketIds) {
       if (ticketIds.length === 0) return new Map();
       const { rows } = await database.executeQuery(chunksQuery(ticketIds));
-      return new Map(rows.flatMap((row) => chunksFrom(row.chunks_json)).map((chunk) => [chunk.id, chunk]));
+      return new Map(rows.map((row) => [row.ticket_id, chunksFrom(row.chunks_json)]));
+    },
+    async nameCopy(snapshot) {
+      await database
+        .updateTable('index_generations')
+        .set({ snapshot })
+        .where('id', '=', generation)
+        .execute();
+    },
+    async copyName() {
+      const row = await database
+        .selectFrom('index_generations')
+        .select('snapshot')
+        .where('id', '=', generation)
+        .executeTakeFirst();
+      return row?.snapshot ?? null;
     },
   };
 }
