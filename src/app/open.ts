@@ -52,7 +52,14 @@ import { databaseLocation, openDatabase, tieInstallation } from '../platform/dat
 import { addressList } from '../platform/http/index.ts';
 import { openJobQueue } from '../platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger } from '../platform/telemetry/index.ts';
-import { createServer, listenOn, refuseOpenDoor, type Services } from '../server/index.ts';
+import {
+  createServer,
+  listenMeanwhile,
+  listenOn,
+  type Meanwhile,
+  refuseOpenDoor,
+  type Services,
+} from '../server/index.ts';
 import { checksOf } from './checks.ts';
 import { configuredProvider } from './configured.ts';
 import { createDeadJobs } from './dead-jobs.ts';
@@ -69,6 +76,11 @@ export interface Application {
   readonly secret: string;
   /** Listens, announces the address in the data folder, and returns it. */
   listen(): Promise<string>;
+  /**
+   * Answers other processes of this machine until it is closed, on a free port and in the name of the command that works here.
+   * What only a server does by itself, such as reading Jira from time to time, is not begun.
+   */
+  answerMeanwhile(command: string): Promise<Meanwhile>;
   /** Ends work in hand, stops answering and lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -354,6 +366,11 @@ export async function openApplication(
           access: jira.isConfigured ? jira.asked.refresh : null,
         });
       return url;
+    },
+    async answerMeanwhile(command) {
+      const meanwhile = await listenMeanwhile(server);
+      folder.announceServer(meanwhile.url, command);
+      return meanwhile;
     },
     close: () => resources.disposeAsync(),
   };

@@ -99,9 +99,10 @@ function withDashHint(message: string): string {
 
 /** Nothing fits, or there is nothing: these want different things of the reader. */
 async function emptiness(api: Connection): Promise<string> {
-  const { indexing } = statusAnswer.parse(await api.get('/api/status'));
-  return indexing.live > 0
-    ? 'Nothing found.'
+  const { indexing, run } = statusAnswer.parse(await api.get('/api/status'));
+  if (indexing.live > 0) return 'Nothing found.';
+  return run?.state === 'running'
+    ? 'There are no tickets here yet: the first are being read.'
     : 'There are no tickets here yet: run `casebook sync`, or try `casebook demo`.';
 }
 

@@ -27,7 +27,7 @@ export function syncVerifyCommand(host: Host): Command {
     .option('--accept-removals', 'take out what Jira no longer gives, however many tickets that are')
     .option('--site <name>', SITE_OPTION, repeated())
     .action((options: VerifyOptions) =>
-      withConnection(host, { ...options, makesFolder: true }, async (api) => {
+      withConnection(host, { ...options, makesFolder: true, beginsWork: true }, async (api) => {
         const { dryRun = false, acceptRemovals = false, site: sites } = options;
         const begins = { path: '/api/sync/verify', body: { dryRun, acceptRemovals, sites } };
         // What is refused was found all the same, and is said first.

@@ -53,7 +53,7 @@ export function syncCommand(host: Host): Command {
       .option('--start-date <day>', 'only tickets created on this day or later', calendarDay)
       .option('--site <name>', SITE_OPTION, repeated())
       .action((options: SyncOptions) =>
-        withConnection(host, { ...options, makesFolder: true }, async (api) => {
+        withConnection(host, { ...options, makesFolder: true, beginsWork: !options.dryRun }, async (api) => {
           const body = requestOf(options);
           if (options.dryRun) {
             const preview = syncPreview.parse(await api.post('/api/sync/preview', body));

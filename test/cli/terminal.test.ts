@@ -187,6 +187,7 @@ function run(...parameters: string[]): Promise<void> {
       },
       secret: 'x',
       listen: async () => '',
+      answerMeanwhile: async () => ({ quiet: async () => {} }),
       close: async () => {},
     }),
     openJiraBefore: () => {
