@@ -322,7 +322,7 @@ export async function openApplication(
     checks: checksOf({
       location,
       progress,
-      sites: jira.addresses,
+      sites: jira,
       records: async () => dispositions(database, await intake.pending()),
       embedder: () => generations.embedder,
       hasMeaning: () => generations.active().embedder !== null,
@@ -361,7 +361,7 @@ export async function openApplication(
       if (kind === 'real')
         await startSchedules(jobs, config, {
           sync: jira.isConfigured ? readChanges : null,
-          verify: jira.isConfigured ? async () => checks.complete(await jira.readable()) : null,
+          verify: jira.isConfigured ? async () => checks.complete((await jira.readable()).sites) : null,
           adapt: isStatic ? learnAnew : null,
           access: jira.isConfigured ? jira.asked.refresh : null,
         });

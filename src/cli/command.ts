@@ -55,10 +55,20 @@ export async function attempt(options: CommonOptions, work: () => Promise<void>)
     await work();
   } catch (error) {
     reportError(error, options.json ?? false);
-    // Some calls turn out to be wrong only when what they are about is open.
-    const wronglyCalled = error instanceof CasebookError && WRONG_CALLS.includes(error.code);
-    process.exitCode = wronglyCalled ? EXIT.usage : EXIT.failed;
+    process.exitCode = exitCodeOf(error);
   }
+}
+
+/** Ends a command that failed in part with its error, where what it came to was said before, as JSON with the error in it. */
+export function endWith(error: CasebookError): void {
+  reportError(error, false);
+  process.exitCode = exitCodeOf(error);
+}
+
+/** Some calls turn out to be wrong only when what they are about is open. */
+function exitCodeOf(error: unknown): number {
+  const wronglyCalled = error instanceof CasebookError && WRONG_CALLS.includes(error.code);
+  return wronglyCalled ? EXIT.usage : EXIT.failed;
 }
 
 /** What a command asks of its connection. */

@@ -42,6 +42,7 @@ function printStatus({
   ledger,
   jira,
   sites,
+  failing,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
@@ -50,6 +51,11 @@ function printStatus({
   if (ledger) printCheck(ledger);
   printConnection(jira);
   for (const site of sites) printSite(site);
+  // Of one site alone, its last sync says it.
+  for (const { site, at, code, detail } of sites.length > 0 ? failing : []) {
+    const tried = at === null ? 'is not read' : `failed when it was read last, ${ago(at)}`;
+    print(paint('yellow', `            site ${site} ${tried}: ${detail} [${code}]`));
+  }
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
       `${records.deadLettered} dead-lettered + ${records.discarded} discarded + ${records.erased} erased: `,

@@ -91,13 +91,18 @@ export function presentTicket(ticket: Ticket, asked: string, siteUrl: SiteUrl): 
 export function presentPreview(sites: readonly SitePreview[]): Wire<typeof syncPreview> {
   return {
     jql: sites[0]?.jql ?? '',
-    issues: sites.reduce((sum, { issues }) => sum + issues, 0),
+    issues: sites.reduce((sum, { issues }) => sum + (issues ?? 0), 0),
     sites: sites.map((each) => ({ ...each })),
   };
 }
 
 export function presentRun(run: Run): Wire<typeof runAnswer> {
-  return { ...run, startedAt: iso(run.startedAt), finishedAt: isoOrNull(run.finishedAt) };
+  return {
+    ...run,
+    failures: [...run.failures],
+    startedAt: iso(run.startedAt),
+    finishedAt: isoOrNull(run.finishedAt),
+  };
 }
 
 function presentWebhooks({ last, trouble, ...state }: Progress['webhooks']) {
@@ -173,6 +178,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
     ...status,
     ...presentProgress(status),
     noSync: status.noSync && { code: status.noSync.code, detail: status.noSync.detail },
+    failing: status.failing.map(({ at, ...failure }) => ({ ...failure, at: isoOrNull(at) })),
     lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     ledger: status.ledger && presentCheck(status.ledger),

@@ -15,6 +15,7 @@ import type {
   LedgerCheck,
   Narrowing,
   RememberedCut,
+  SiteFailure,
   VerifyOptions,
   WebhookState,
   Webhooks,
@@ -57,6 +58,8 @@ export interface Status extends Progress {
   readonly siteUrl: string | null;
   /** Why nothing can be read from Jira; null where it can. */
   readonly noSync: CasebookError | null;
+  /** Sites of the settings that may not be read, or whose last reading failed. */
+  readonly failing: readonly SiteFailure[];
   readonly records: Dispositions;
   readonly lakeCut: RememberedCut | null;
   readonly embedder: { readonly id: string; readonly dimensions: number; readonly remote: boolean };
@@ -123,7 +126,10 @@ export interface SyncRequest extends Narrowing {
 export interface SitePreview {
   readonly site: string;
   readonly jql: string;
-  readonly issues: number;
+  /** Null where it could not be asked. */
+  readonly issues: number | null;
+  /** Why it could not be asked, or may not be read. */
+  readonly error: Run['error'];
 }
 
 /** A site beside the first, and how it fares. */

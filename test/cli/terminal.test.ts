@@ -71,6 +71,7 @@ const failedRun = {
     announcedAll: true,
   },
   ...{ received: 1, applied: 1, duplicate: 0, refused: 0, error: { code: 'jira-refused', detail: HOSTILE } },
+  failures: [{ site: HOSTILE, code: HOSTILE, detail: HOSTILE }],
 };
 const counts = {
   received: 1,
@@ -156,6 +157,7 @@ const answers: Record<string, unknown> = {
       index: { tickets: 1, chunks: 1, meaning: true },
       rebuild: null,
       noSync: null,
+      failing: [{ site: HOSTILE, code: HOSTILE, detail: HOSTILE, at: time }],
       ledger,
       jira: null,
       sites: [
@@ -199,9 +201,9 @@ function run(...parameters: string[]): Promise<void> {
 
 test.each([
   ['search', ['search', 'x'], 3],
-  ['status', ['status'], 17],
-  ['sync', ['sync'], 0],
-  ['sync verify', ['sync', 'verify'], 0],
+  ['status', ['status'], 18],
+  ['sync', ['sync'], 1],
+  ['sync verify', ['sync', 'verify'], 2],
 ])('%s lets no text move the terminal or begin a line of its own', async (_name, parameters, lines) => {
   await run(...parameters);
   expect(stdout + stderr).not.toMatch(OBEYED);

@@ -42,7 +42,7 @@ test('tickets of two sites whose ids are the same stand side by side, lead to th
   });
   expect(await sites.sync()).toMatchObject({ state: 'succeeded', applied: 0, refused: 0 });
   const { body } = await sites.operate('POST', '/api/sync/preview', { full: true, sites: ['us'] });
-  expect(body).toEqual({ jql: '', issues: 40, sites: [{ site: 'us', jql: '', issues: 40 }] });
+  expect(body).toEqual({ jql: '', issues: 40, sites: [{ site: 'us', jql: '', issues: 40, error: null }] });
 });
 
 test('the credentials of each site go to that site alone', async () => {
@@ -115,12 +115,51 @@ test('a site that is away is said, and keeps no other from being read', async ()
   const run = await sites.sync();
   expect(run).toMatchObject({ state: 'failed', received: 40 });
   expect(run.error.detail).toMatch(/^site first: .*Gone fishing/);
+  const failure = { site: 'first', code: run.error.code, detail: expect.stringContaining('Gone fishing') };
+  expect(run.failures).toEqual([failure]);
+  expect((await sites.status()).failing).toEqual([{ ...failure, at: expect.any(String) }]);
+  expect((await sites.operate('POST', '/api/sync/preview', {})).body.sites).toMatchObject([
+    { site: 'us', error: null },
+    { site: 'first', issues: null, error: { detail: expect.stringContaining('Gone fishing') } },
+  ]);
   expect(await here(sites, sites.there)).toBe(40);
   sites.mend();
   // Of the site that was read, only what changed since is asked for again.
   expect(await sites.sync({ sites: ['first'] })).toMatchObject({ state: 'succeeded', received: 60 });
+  expect((await sites.status()).failing).toEqual([]);
   expect((await sites.operate('POST', '/api/sync/preview', { sites: ['us'] })).body.issues).toBeLessThan(40);
   expect(await sites.sync({ sites: ['eu'] })).toMatchObject({ code: 'site-not-configured' });
+});
+
+test('a site that may not be read keeps no other from being read or compared, and is named', async () => {
+  const sites = await twoSites();
+  await sites.sync();
+  sites.write([{ ...sites.site, baseUrl: 'https://us.example' }]);
+  await sites.reopen();
+  const { key } = sites.here.tickets[0]!;
+  const changed = new Date(sites.here.now.getTime() + 60_000);
+  sites.here.editTicket(key, { summary: 'Read beside one that may not be' }, changed);
+  for (const read of [sites.sync, sites.verify]) {
+    const run = await read();
+    expect(run).toMatchObject({
+      state: 'failed',
+      error: { code: 'jira-differs', detail: expect.stringMatching(/^site us: /) },
+      failures: [{ site: 'us', code: 'jira-differs' }],
+    });
+  }
+  expect((await sites.operate('GET', `/api/tickets/${key}`)).body.summary).toBe(
+    'Read beside one that may not be',
+  );
+  expect((await sites.operate('GET', '/api/sync/ledger')).body.check.total).toMatchObject({ jira: 60 });
+  const { failing, noSync } = await sites.status();
+  expect(noSync).toBeNull();
+  expect(failing).toMatchObject([{ site: 'us', code: 'jira-differs', at: expect.any(String) }]);
+  const { sections } = (await sites.operate('GET', '/api/doctor')).body;
+  expect(sections.find(({ name }: { name: string }) => name === 'sites').findings).toMatchObject([
+    { what: 'site us', why: expect.stringContaining('https://us.example') },
+  ]);
+  const read = await sites.reader('rita', null);
+  expect((await read('/api/status')).body).toMatchObject({ failing: [], run: { failures: [] } });
 });
 
 test('a key that another site has already goes to the dead letters, and says of which sites it is', async () => {
@@ -229,7 +268,7 @@ test('projects are asked of the sites that know them; one that none knows is an 
     company.tickets.filter(({ key }) => key.startsWith(`${project}-`)).length;
   const preview = async (body: object) => (await sites.operate('POST', '/api/sync/preview', body)).body;
   expect((await preview({ projects: [theirs] })).sites).toEqual([
-    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs) },
+    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs), error: null },
   ]);
   expect((await preview({ projects: [ours, theirs] })).sites).toMatchObject([
     { site: 'first', jql: `project in ("${ours}")`, issues: count(sites.here, ours) },

@@ -217,6 +217,7 @@ export const services: Services = {
     kind: 'demo',
     siteUrl: 'https://jira.example',
     noSync: null,
+    failing: [],
     records: { received: 3, applied: 3, duplicate: 0, pending: 0, deadLettered: 0, discarded: 0, erased: 0 },
     lakeCut: null,
     embedder: { id: 'casebook-static', dimensions: 256, remote: false },

@@ -2192,6 +2192,12 @@ export interface paths {
                                     code: string;
                                     detail: string;
                                 } | null;
+                                /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                                failures: {
+                                    code: string;
+                                    detail: string;
+                                    site: string;
+                                }[];
                             } | null;
                             /** @description What Jira said by itself. */
                             webhooks: {
@@ -2238,6 +2244,14 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                            /** @description Jira sites that may not be read, or whose last reading failed; for operators. */
+                            failing: {
+                                code: string;
+                                detail: string;
+                                site: string;
+                                /** @description Null where it was not tried. */
+                                at: string | null;
+                            }[];
                             records: {
                                 received: number;
                                 applied: number;
@@ -2757,6 +2771,12 @@ export interface paths {
                                     code: string;
                                     detail: string;
                                 } | null;
+                                /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                                failures: {
+                                    code: string;
+                                    detail: string;
+                                    site: string;
+                                }[];
                             } | null;
                             /** @description What Jira said by itself. */
                             webhooks: {
@@ -2895,6 +2915,12 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                            /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                            failures: {
+                                code: string;
+                                detail: string;
+                                site: string;
+                            }[];
                         };
                     };
                 };
@@ -2990,12 +3016,18 @@ export interface paths {
                         "application/json": {
                             /** @description What the first of these sites is asked to choose by, beside when tickets changed. */
                             jql: string;
-                            /** @description Tickets that a sync would ask for, of all sites. */
+                            /** @description Tickets that a sync would ask for, of all sites that could be asked. */
                             issues: number;
                             sites: {
                                 site: string;
                                 jql: string;
-                                issues: number;
+                                /** @description Null where it could not be asked. */
+                                issues: number | null;
+                                /** @description Why it could not be asked, or may not be read. */
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
                             }[];
                         };
                     };
@@ -3114,6 +3146,12 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                            /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                            failures: {
+                                code: string;
+                                detail: string;
+                                site: string;
+                            }[];
                         };
                     };
                 };
@@ -6558,6 +6596,12 @@ export interface paths {
                                         code: string;
                                         detail: string;
                                     } | null;
+                                    /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                                    failures: {
+                                        code: string;
+                                        detail: string;
+                                        site: string;
+                                    }[];
                                 } | null;
                                 /** @description What Jira said by itself. */
                                 webhooks: {
@@ -6604,6 +6648,14 @@ export interface paths {
                                     code: string;
                                     detail: string;
                                 } | null;
+                                /** @description Jira sites that may not be read, or whose last reading failed; for operators. */
+                                failing: {
+                                    code: string;
+                                    detail: string;
+                                    site: string;
+                                    /** @description Null where it was not tried. */
+                                    at: string | null;
+                                }[];
                                 records: {
                                     received: number;
                                     applied: number;
