@@ -61,7 +61,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
       why: never,
       examine: never,
     },
-    siteUrl: () => null,
+    siteOf: () => ({ name: null, url: null }),
   };
   const server = await createServer({
     services,

@@ -40,7 +40,7 @@ import type { Database } from '../platform/database/index.ts';
 import type { JobQueue } from '../platform/jobs/index.ts';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import type { InTurn } from '../platform/turns/index.ts';
-import type { SitePreview, SiteStatus, Status, SyncRequest } from '../server/index.ts';
+import type { SitePreview, SiteStatus, Status, SyncRequest, TicketSite } from '../server/index.ts';
 import { type AskedSite, sitesThatKnow } from './asked-sites.ts';
 import { noJira } from './configured.ts';
 import { chosenSites, openSites, type Site, siteCalled } from './sites.ts';
@@ -86,7 +86,7 @@ export interface Jira {
   /** Sites of the settings that may not be read, or whose last reading failed. */
   failing(): Promise<readonly SiteFailure[]>;
   status(): Promise<Pick<Status, 'siteUrl' | 'noSync' | 'failing' | 'jira' | 'ledger' | 'sites'>>;
-  siteUrl(ticketId: string): string | null;
+  siteOf(ticketId: string): TicketSite;
   connections(): Parameters<Metrics['watchJira']>;
   /** Goes on with the webhooks that an earlier process left. */
   resume(): Promise<void>;
@@ -264,7 +264,11 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
         sites: await Promise.all(further.map(statusOf)),
       };
     },
-    siteUrl: (ticketId) => urls.get(siteOfTicket(ticketId)) ?? null,
+    siteOf(ticketId) {
+      const site = siteOfTicket(ticketId);
+      // All there are: `null` is always among them.
+      return { name: rights.size > 1 ? spokenName(site) : null, url: urls.get(site) ?? null };
+    },
     connections: () => [
       find(null)?.client.health ?? null,
       new Map(sites.flatMap(({ name, client }) => (name === null ? [] : [[name, client.health]]))),

@@ -327,7 +327,7 @@ export async function openApplication(
       embedder: () => generations.embedder,
       hasMeaning: () => generations.active().embedder !== null,
     }),
-    siteUrl: jira.siteUrl,
+    siteOf: jira.siteOf,
   };
 
   const server = await createServer({

@@ -5,6 +5,7 @@ import type { Host } from './host.ts';
 import { wholeNumber } from './option-values.ts';
 import { paint, print, printJson, say } from './output.ts';
 import { printCalibration, printEvidence, verdict } from './proposal.ts';
+import { where } from './where.ts';
 
 interface DuplicatesOptions extends CommonOptions {
   readonly limit: string;
@@ -34,14 +35,14 @@ export function duplicatesCommand(host: Host): Command {
     );
 }
 
-function printLinked({ key, summary, status, relation, kind, url }: Answer['linked'][number]): void {
+function printLinked({ key, summary, status, relation, kind, url, site }: Answer['linked'][number]): void {
   const meaning = kind === 'duplicate' ? 'confirmed duplicate' : 'linked, and no duplicate';
   print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
-  print(paint('dim', `    ${meaning}: ${relation}${url ? ` · ${url}` : ''}`));
+  print(paint('dim', `    ${meaning}: ${relation}${where({ url, site })}`));
 }
 
-function printSimilar({ key, summary, status, url, ...proposal }: Answer['similar'][number]): void {
+function printSimilar({ key, summary, status, url, site, ...proposal }: Answer['similar'][number]): void {
   print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
-  print('    ', verdict(proposal), paint('dim', url ? ` · ${url}` : ''));
+  print('    ', verdict(proposal), paint('dim', where({ url, site })));
   printEvidence(proposal.evidence);
 }

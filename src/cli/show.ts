@@ -29,6 +29,7 @@ function printTicket(shown: Wire<typeof ticketAnswer>): void {
   if (shown.movedFrom) print(`${shown.movedFrom} is ${shown.key} now.`);
   print(paint('cyan', shown.key), '  ', paint('bold', shown.summary));
   print(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${moment(shown.created)}`);
+  if (shown.site) print(`Site ${shown.site}`);
   if (shown.url) print(shown.url);
   for (const { relation, key } of shown.links) print(`${relation} ${key}`);
   if (shown.description) printText(`\n${documentToMarkdown(shown.description)}`);

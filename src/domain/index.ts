@@ -54,6 +54,7 @@ export {
   idAtSite,
   isRecordSource,
   isSiteName,
+  isSpokenName,
   nameAt,
   type RecordSource,
   type SiteName,

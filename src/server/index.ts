@@ -10,6 +10,7 @@ export type {
   SiteStatus,
   Status,
   SyncRequest,
+  TicketSite,
   Work,
   WorkKind,
 } from './services.ts';

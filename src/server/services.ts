@@ -208,6 +208,13 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   readonly access: SitesAccess;
   /** What the application leans on. */
   readonly checks: readonly Check[];
-  /** Where people read a ticket in Jira, by its id: its site's address; null before that is known. */
-  siteUrl(ticketId: string): string | null;
+  /** The Jira site of a ticket, by the ticket's id. */
+  siteOf(ticketId: string): TicketSite;
+}
+
+export interface TicketSite {
+  /** As people call it; null where there is one site here, which needs no name. */
+  readonly name: string | null;
+  /** Where people read its tickets; null before that is known. */
+  readonly url: string | null;
 }

@@ -38,6 +38,7 @@ const time = '2026-01-01T00:00:00.000Z';
 const head = {
   key: HOSTILE,
   url: HOSTILE,
+  site: HOSTILE,
   project: { key: HOSTILE, name: HOSTILE },
   type: HOSTILE,
   status: { name: HOSTILE, category: 'new' },

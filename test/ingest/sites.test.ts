@@ -162,6 +162,38 @@ test('a site that may not be read keeps no other from being read or compared, an
   expect((await read('/api/status')).body).toMatchObject({ failing: [], run: { failures: [] } });
 });
 
+test('a search says of which site a ticket is, and is narrowed to some; of one site nothing is said', async () => {
+  const sites = await twoSites();
+  await sites.sync();
+  const search = async (query: string) => (await sites.operate('GET', `/api/search?limit=100&${query}`)).body;
+  type Found = { key: string; site: string }[];
+  for (const [name, company] of [
+    ['first', sites.here],
+    ['us', sites.there],
+  ] as const) {
+    const keys = company.tickets.map(({ key }) => key).sort();
+    for (const query of [`q=site:${name}`, `q=is:open,done&site=${name}`]) {
+      const hits: Found = (await search(query)).hits;
+      expect(hits.map(({ key }) => key).sort()).toEqual(keys);
+      expect(new Set(hits.map(({ site }) => site))).toEqual(new Set([name]));
+    }
+  }
+  expect((await search('q=-site:us')).total).toBe(60);
+  expect((await search('q=is:open,done&facet=site')).facets).toEqual({
+    site: [
+      { value: 'first', tickets: 60 },
+      { value: 'us', tickets: 40 },
+    ],
+  });
+  expect((await search('q=site:uss')).hints).toMatchObject([
+    { code: 'value-unknown', message: 'No ticket has the site “uss”. Did you mean “us”?' },
+  ]);
+  const { key } = sites.there.tickets[0]!;
+  expect((await sites.operate('GET', `/api/tickets/${key}`)).body.site).toBe('us');
+  const alike = (await sites.operate('GET', `/api/tickets/${key}/similar`)).body;
+  expect(alike.ticket.site).toBe('us');
+});
+
 test('a key that another site has already goes to the dead letters, and says of which sites it is', async () => {
   const there = generateCompany({ tickets: 40, seed: 2 });
   const sites = await twoSites(undefined, there);

@@ -22,7 +22,7 @@ export async function serverOver(
 ): Promise<FastifyInstance> {
   const server = await createServer({
     services: {
-      siteUrl: () => 'https://jira.example',
+      siteOf: () => ({ name: null, url: 'https://jira.example' }),
       people: withoutAccounts,
       access: nothingKnown,
       checks: [],

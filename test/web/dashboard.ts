@@ -261,7 +261,7 @@ export const services: Services = {
   people: withoutAccounts,
   access: nothingKnown,
   checks: [],
-  siteUrl: () => 'https://jira.example',
+  siteOf: () => ({ name: null, url: 'https://jira.example' }),
 };
 
 /** The built dashboard behind the real server, over made-up services. */

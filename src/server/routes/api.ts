@@ -50,7 +50,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
         timeZone,
       });
       metrics.observeSearch(mode, (performance.now() - started) / 1000);
-      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteUrl) };
+      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteOf) };
     },
   );
 
@@ -67,7 +67,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       const asked = key.toUpperCase();
       const ticket = await services.readTicket(asker, asked);
       if (!ticket) throw new CasebookError('ticket-not-found', key);
-      return presentTicket(ticket, asked, services.siteUrl);
+      return presentTicket(ticket, asked, services.siteOf);
     },
   );
 
@@ -140,6 +140,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
 function chosenFilter(query: Wire<typeof searchQuery>): SearchFilter {
   const choices = [
     { field: 'project', anyOf: query.project },
+    { field: 'site', anyOf: query.site },
     { field: 'type', anyOf: query.type },
     { field: 'statusCategory', anyOf: query.status },
     { field: 'status', anyOf: query.statusName },

@@ -1477,6 +1477,8 @@ export interface paths {
                     mode?: "hybrid" | "lexical" | "semantic";
                     /** @description Only these projects; may be repeated. */
                     project?: string[];
+                    /** @description Only tickets of these Jira sites; may be repeated. The one of JIRA_BASE_URL is called first. */
+                    site?: string[];
                     /** @description Only these types; may be repeated. */
                     type?: string[];
                     /** @description Only these kinds of status; may be repeated. */
@@ -1495,7 +1497,7 @@ export interface paths {
                     /** @description Tickets of the list to pass over. */
                     offset?: number;
                     /** @description Count the values of these fields over all that match, each without the choices made in that field by parameters. */
-                    facet?: ("project" | "type" | "statusCategory" | "status" | "priority" | "label" | "component")[];
+                    facet?: ("project" | "type" | "statusCategory" | "status" | "priority" | "label" | "component" | "site")[];
                     /** @description The zone of the days in the query. */
                     timeZone?: string;
                 };
@@ -1578,11 +1580,19 @@ export interface paths {
                                     name?: string;
                                     tickets: number;
                                 }[];
+                                site?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
                             };
                             hits: {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -1715,6 +1725,8 @@ export interface paths {
                             key: string;
                             /** @description The ticket in Jira. */
                             url: string | null;
+                            /** @description The Jira site that it is of, where there are several here; else null. */
+                            site: string | null;
                             project: {
                                 key: string;
                                 name: string;
@@ -3378,6 +3390,8 @@ export interface paths {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -3415,6 +3429,8 @@ export interface paths {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -3470,6 +3486,8 @@ export interface paths {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -3610,6 +3628,8 @@ export interface paths {
                                     key: string;
                                     /** @description The ticket in Jira. */
                                     url: string | null;
+                                    /** @description The Jira site that it is of, where there are several here; else null. */
+                                    site: string | null;
                                     project: {
                                         key: string;
                                         name: string;
@@ -3644,6 +3664,8 @@ export interface paths {
                                     key: string;
                                     /** @description The ticket in Jira. */
                                     url: string | null;
+                                    /** @description The Jira site that it is of, where there are several here; else null. */
+                                    site: string | null;
                                     project: {
                                         key: string;
                                         name: string;
