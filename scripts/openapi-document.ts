@@ -12,6 +12,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
     triage: never,
     calibrate: never,
     resetCalibration: never,
+    askedTicket: never,
     readTicket: never,
     readRecord: never,
     filterChoices: never,

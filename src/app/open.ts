@@ -24,6 +24,7 @@ import {
 import {
   adaptedEmbedder,
   applySentProjects,
+  askedTicket,
   createAdaptations,
   createDuplicates,
   createIndexer,
@@ -247,6 +248,7 @@ export async function openApplication(
     search: async (request) =>
       search({ database, ...generations.active(), weights: await duplicates.weights() }, request),
     ...duplicates,
+    askedTicket: (asker, text) => askedTicket(database, asker, text),
     readTicket: (asker, key) => readTicket(database, asker, key),
     async readRecord(asker, key) {
       refuseWhileReplaying('A record can be read once the lake is replayed.');

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { similarAnswer, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
-import { wholeNumber } from './option-values.ts';
+import { KEY_ARGUMENT, wholeNumber } from './option-values.ts';
 import { paint, print, printJson, say } from './output.ts';
 import { printCalibration, printEvidence, verdict } from './proposal.ts';
 import { where } from './where.ts';
@@ -19,7 +19,7 @@ export function duplicatesCommand(host: Host): Command {
     'Find the tickets that are most probably duplicates of one, and why.',
     'duplicates PAY-17 --limit 3',
   )
-    .argument('<key>', 'the key of the ticket')
+    .argument('<key>', KEY_ARGUMENT)
     .option('--limit <number>', 'at most this many tickets', wholeNumber(1, 20), '5')
     .action((key: string, options: DuplicatesOptions) =>
       withConnection(host, options, async (api) => {

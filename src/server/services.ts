@@ -24,6 +24,7 @@ import type {
   Adaptation,
   AdaptationKind,
   AdaptationStatus,
+  AskedTicket,
   Duplicates,
   FilterChoices,
   Generation,
@@ -147,6 +148,12 @@ export interface SiteStatus {
 export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
+  /**
+   * By what people call it: its key or one that it had, with its site (`us:PAY-17`), or its id (`us:10001`).
+   *
+   * @throws CasebookError `ticket-not-found`, `ticket-ambiguous`.
+   */
+  askedTicket(asker: Asker, text: string): Promise<AskedTicket>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
   /**
    * What a ticket was made from, with all that the ticket itself hides from some of its readers; null where the asker may

@@ -194,6 +194,48 @@ test('a search says of which site a ticket is, and is narrowed to some; of one s
   expect(alike.ticket.site).toBe('us');
 });
 
+test('a ticket is asked for with its site, or by its id there; a key that tickets of both sites had wants the site', async () => {
+  const sites = await twoSites();
+  await sites.sync();
+  const [ours, theirs] = [sites.here.tickets[0]!, sites.there.tickets[0]!];
+  const get = async (path: string) => (await sites.operate('GET', `/api/tickets/${path}`)).body;
+  for (const name of [`us:${theirs.key}`, `US:${theirs.key.toLowerCase()}`, `us:${theirs.id}`])
+    expect(await get(name)).toMatchObject({ key: theirs.key, site: 'us', movedFrom: null });
+  expect(await get(`first:${ours.id}`)).toMatchObject({ key: ours.key, site: 'first' });
+  expect((await get(`us:${theirs.key}/similar`)).ticket.key).toBe(theirs.key);
+  expect((await get(`us:${theirs.id}/record`)).externalId).toBe(`us:${theirs.id}`);
+  await sites.reader('rita', null);
+  expect((await get(`us:${theirs.key}/why?user=rita`)).key).toBe(theirs.key);
+  expect(await get(`us:${ours.key}`)).toMatchObject({
+    code: 'ticket-not-found',
+    detail: `us:${ours.key}; the one that is here is of site first`,
+  });
+
+  // One after the other, a ticket of each had this key, and none has it any more.
+  const numbersOf = (company: typeof sites.here) =>
+    company.tickets.flatMap(({ key, project }) =>
+      project.key === company.projects[0]!.key ? [key.slice(key.lastIndexOf('-') + 1)] : [],
+    );
+  const number = numbersOf(sites.here).find((one) => numbersOf(sites.there).includes(one));
+  const former = `WAS-${number}`;
+  const rename = async (company: typeof sites.here, name: string, to: string) => {
+    company.renameProject(name, { key: to });
+    expect(await sites.sync({ full: true })).toMatchObject({ state: 'succeeded', refused: 0 });
+  };
+  const [here, there] = [sites.here.projects[0]!.key, sites.there.projects[0]!.key];
+  await rename(sites.here, here, 'WAS');
+  await rename(sites.here, 'WAS', 'OURS');
+  await rename(sites.there, there, 'WAS');
+  expect(await get(former)).toMatchObject({ site: 'us', movedFrom: null });
+  await rename(sites.there, 'WAS', 'THEIRS');
+  expect(await get(former)).toMatchObject({
+    code: 'ticket-ambiguous',
+    detail: `${former} was a key of tickets of several sites: name one of us:${former}, first:${former}.`,
+  });
+  expect(await get(`first:${former}`)).toMatchObject({ key: `OURS-${number}`, movedFrom: former });
+  expect(await get(`us:${former}`)).toMatchObject({ key: `THEIRS-${number}`, movedFrom: former });
+});
+
 test('a key that another site has already goes to the dead letters, and says of which sites it is', async () => {
   const there = generateCompany({ tickets: 40, seed: 2 });
   const sites = await twoSites(undefined, there);

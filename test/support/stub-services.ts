@@ -23,6 +23,7 @@ export async function serverOver(
   const server = await createServer({
     services: {
       siteOf: () => ({ name: null, url: 'https://jira.example' }),
+      askedTicket: async (_asker, text) => ({ asked: text.toUpperCase(), key: text.toUpperCase() }),
       people: withoutAccounts,
       access: nothingKnown,
       checks: [],

@@ -64,8 +64,8 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       },
     },
     async ({ asker, params: { key } }) => {
-      const asked = key.toUpperCase();
-      const ticket = await services.readTicket(asker, asked);
+      const { asked, key: present } = await services.askedTicket(asker, key);
+      const ticket = await services.readTicket(asker, present);
       if (!ticket) throw new CasebookError('ticket-not-found', key);
       return presentTicket(ticket, asked, services.siteOf);
     },
@@ -82,7 +82,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       },
     },
     async ({ asker, params: { key } }) => {
-      const line = await services.readRecord(asker, key.toUpperCase());
+      const line = await services.readRecord(asker, (await services.askedTicket(asker, key)).key);
       if (!line) throw new CasebookError('ticket-not-found', key);
       const { source, format, externalId, fetchedAt, body } = line.record;
       return { line: line.seq, source, format, externalId, fetchedAt: iso(fetchedAt), record: body };

@@ -34,7 +34,7 @@ export function similarRoutes(server: FastifyInstance, services: Services): void
     },
     async ({ asker, params: { key }, query: { limit } }) =>
       presentSimilar(
-        await services.similarTickets({ asker, key: key.toUpperCase(), limit }),
+        await services.similarTickets({ asker, key: (await services.askedTicket(asker, key)).key, limit }),
         services.siteOf,
       ),
   );
