@@ -12,6 +12,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
     triage: never,
     calibrate: never,
     resetCalibration: never,
+    askedTicket: never,
     readTicket: never,
     readRecord: never,
     filterChoices: never,
@@ -61,7 +62,7 @@ export async function openApiDocument(): Promise<OpenAPI3> {
       why: never,
       examine: never,
     },
-    siteUrl: () => null,
+    siteOf: () => ({ name: null, url: null }),
   };
   const server = await createServer({
     services,

@@ -12,6 +12,9 @@ export const searchQuery = z.object({
     .describe('Words, "phrases", beginnings*, -excluded and fields such as status:open; see docs/search.md.'),
   mode: z.enum(SEARCH_MODES).default('hybrid').describe('By words alone, by meaning alone, or by both.'),
   project: many(z.string()).describe('Only these projects; may be repeated.'),
+  site: many(z.string()).describe(
+    'Only tickets of these Jira sites; may be repeated. The one of JIRA_BASE_URL is called first.',
+  ),
   type: many(z.string()).describe('Only these types; may be repeated.'),
   status: many(statusCategory).describe('Only these kinds of status; may be repeated.'),
   statusName: many(z.string()).describe('Only these statuses; may be repeated.'),

@@ -16,6 +16,9 @@ export const runAnswer = z.object({
   duplicate: z.number(),
   refused: z.number(),
   error: failure.nullable(),
+  failures: z
+    .array(failure.extend({ site: z.string() }))
+    .describe('Of several Jira sites those that could not be read; the others were. For operators.'),
 });
 
 const webhookState = z.object({
@@ -67,6 +70,9 @@ export const statusAnswer = progressAnswer.extend({
   kind: z.enum(['demo', 'real']),
   siteUrl: z.string().nullable(),
   noSync: failure.nullable().describe('Why nothing can be read from Jira; null where it can.'),
+  failing: z
+    .array(failure.extend({ site: z.string(), at: time.nullable().describe('Null where it was not tried.') }))
+    .describe('Jira sites that may not be read, or whose last reading failed; for operators.'),
   records: z.object({
     received: z.number(),
     applied: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { siteNames } from './shapes.ts';
+import { failure, siteNames } from './shapes.ts';
 
 /** A project's key as people type it. */
 const projectKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'expected the key of a project, such as PAY');
@@ -22,6 +22,13 @@ export const syncPreview = z.object({
   jql: z
     .string()
     .describe('What the first of these sites is asked to choose by, beside when tickets changed.'),
-  issues: z.number().describe('Tickets that a sync would ask for, of all sites.'),
-  sites: z.array(z.object({ site: z.string(), jql: z.string(), issues: z.number() })),
+  issues: z.number().describe('Tickets that a sync would ask for, of all sites that could be asked.'),
+  sites: z.array(
+    z.object({
+      site: z.string(),
+      jql: z.string(),
+      issues: z.number().nullable().describe('Null where it could not be asked.'),
+      error: failure.nullable().describe('Why it could not be asked, or may not be read.'),
+    }),
+  ),
 });

@@ -15,6 +15,10 @@ export const statusCategory = z.enum(STATUS_CATEGORIES);
 export const ticketHead = z.object({
   key: z.string(),
   url: z.string().nullable().describe('The ticket in Jira.'),
+  site: z
+    .string()
+    .nullable()
+    .describe('The Jira site that it is of, where there are several here; else null.'),
   project: z.object({ key: z.string(), name: z.string() }),
   type: z.string(),
   status: z.object({ name: z.string(), category: statusCategory }),

@@ -1,5 +1,12 @@
-import { type CasebookError, type Dispositions, type Indexing, recordsHold } from '../domain/index.ts';
-import type { WebhookState } from '../ingest/index.ts';
+import {
+  type CasebookError,
+  type Dispositions,
+  type ErrorCode,
+  errorCatalogue,
+  type Indexing,
+  recordsHold,
+} from '../domain/index.ts';
+import type { SiteFailure, WebhookState } from '../ingest/index.ts';
 import { type DatabaseLocation, showLocation } from '../platform/database/index.ts';
 import { type Check, finding } from '../setup/index.ts';
 
@@ -15,8 +22,8 @@ export interface CheckedParts {
     readonly trouble: CasebookError | null;
     readonly webhooks: WebhookState;
   }>;
-  /** The addresses of the Jira sites that are read. @throws CasebookError where one may not be. */
-  readonly sites: () => Promise<readonly string[]>;
+  /** The Jira sites that are read, and those of them that fail. */
+  readonly sites: { readonly addresses: readonly string[]; failing(): Promise<readonly SiteFailure[]> };
   /** Whether the active index can be searched by meaning. */
   readonly hasMeaning: () => boolean;
   readonly records: () => Promise<Dispositions>;
@@ -29,13 +36,14 @@ export function checksOf(parts: CheckedParts): readonly Check[] {
     {
       name: 'sites',
       async look() {
-        const urls = await parts.sites();
-        return {
-          summary:
-            urls.length > 0
-              ? `Tickets are read from ${urls.join(', ')}.`
-              : 'No tickets are read from a Jira.',
-        };
+        const { addresses } = parts.sites;
+        if (addresses.length === 0) return { summary: 'No tickets are read from a Jira.' };
+        const findings = (await parts.sites.failing()).map(({ site, code, detail, at }) => {
+          const { title, advice } = errorCatalogue[code as ErrorCode] ?? errorCatalogue.internal;
+          const when = at === null ? '' : ` when it was read last, at ${new Date(at).toISOString()}`;
+          return finding(`site ${site}`, `${title.replace(/\.$/, '')}${when}: ${detail}`, advice);
+        });
+        return { summary: `Tickets are read from ${addresses.join(', ')}.`, findings };
       },
     },
     {

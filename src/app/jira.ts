@@ -10,6 +10,8 @@ import { CasebookError, FIRST_SITE, type SiteName, siteOfTicket, spokenName } fr
 import {
   countChanges,
   createWebhooks,
+  failedSites,
+  failureOf,
   fileReading,
   type Intake,
   type JiraAccount,
@@ -18,11 +20,15 @@ import {
   type Ledger,
   narrowed,
   positionOf,
+  type ReadableSites,
   readCheck,
   readLedger,
+  refusedSource,
   refuseOtherSites,
   rememberedSites,
   rememberSite,
+  type SiteFailure,
+  type SourceFailure,
   scopeOf,
   type TicketSource,
   type Webhooks,
@@ -34,7 +40,7 @@ import type { Database } from '../platform/database/index.ts';
 import type { JobQueue } from '../platform/jobs/index.ts';
 import type { Logger, Metrics } from '../platform/telemetry/index.ts';
 import type { InTurn } from '../platform/turns/index.ts';
-import type { SitePreview, SiteStatus, Status, SyncRequest } from '../server/index.ts';
+import type { SitePreview, SiteStatus, Status, SyncRequest, TicketSite } from '../server/index.ts';
 import { type AskedSite, sitesThatKnow } from './asked-sites.ts';
 import { noJira } from './configured.ts';
 import { chosenSites, openSites, type Site, siteCalled } from './sites.ts';
@@ -65,24 +71,22 @@ export interface Jira {
   readonly webhooks: Webhooks;
   webhooksOf(site: string): Pick<Webhooks, 'admit' | 'receive'>;
   /**
-   * What the settings name, where it may be read into this folder.
+   * What the settings name: what of it may be read into this folder, and why the rest may not.
    *
-   * @throws CasebookError `jira-not-configured`, `site-not-configured`, `jira-differs`, `jira-query-refused`,
-   * `data-folder-kind`.
+   * @throws CasebookError `jira-not-configured`, `site-not-configured`, `jira-query-refused`, `data-folder-kind`, and
+   * `jira-differs` where none may be read.
    */
-  readable(wanted?: SyncRequest): Promise<readonly JiraSourceOptions[]>;
-  /** The same as sources; each asks at its end who may see what. */
+  readable(wanted?: SyncRequest): Promise<ReadableSites>;
+  /** The same as sources; each asks at its end who may see what, and one that may not be read fails with that. */
   sources(wanted?: SyncRequest): Promise<readonly TicketSource[]>;
   preview(wanted: SyncRequest): Promise<readonly SitePreview[]>;
   ledger(site?: string): Promise<Ledger>;
-  /**
-   * The addresses that the settings name, all of which may be read into this folder.
-   *
-   * @throws CasebookError `jira-differs`.
-   */
-  addresses(): Promise<readonly string[]>;
-  status(): Promise<Pick<Status, 'siteUrl' | 'noSync' | 'jira' | 'ledger' | 'sites'>>;
-  siteUrl(ticketId: string): string | null;
+  /** The addresses that the settings name. */
+  readonly addresses: readonly string[];
+  /** Sites of the settings that may not be read, or whose last reading failed. */
+  failing(): Promise<readonly SiteFailure[]>;
+  status(): Promise<Pick<Status, 'siteUrl' | 'noSync' | 'failing' | 'jira' | 'ledger' | 'sites'>>;
+  siteOf(ticketId: string): TicketSite;
   connections(): Parameters<Metrics['watchJira']>;
   /** Goes on with the webhooks that an earlier process left. */
   resume(): Promise<void>;
@@ -141,21 +145,27 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     };
   }
 
-  async function readable(wanted: SyncRequest = {}): Promise<readonly JiraSourceOptions[]> {
+  async function readable(wanted: SyncRequest = {}): Promise<ReadableSites> {
     if (sites.length === 0) throw noJira(config, kind);
-    const chosen = chosenSites(sites, wanted.sites);
-    await refuseOthers(chosen);
-    const asked = await sitesThatKnow(chosen, wanted.projects, log);
+    const allowed: Site[] = [];
+    const refused: SourceFailure[] = [];
+    for (const site of chosenSites(sites, wanted.sites)) {
+      const error = await refusalOf(refuseOthers([site]));
+      if (error) refused.push({ site: site.name, error });
+      else allowed.push(site);
+    }
+    if (allowed.length === 0) throw refused[0]?.error;
+    const asked = await sitesThatKnow(allowed, wanted.projects, log);
     await claim();
     const options: JiraSourceOptions[] = [];
     for (const each of asked) options.push(await optionsOf(each, wanted));
-    return options;
+    return { sites: options, refused };
   }
 
   const webhooks = new Map<SiteName, Webhooks>();
   for (const name of new Set([null, ...sites.map((site) => site.name)])) {
     const parts = { database, site: name, intake, jobs, log, secrets: find(name)?.secrets ?? [], onApplied };
-    const jira = async () => (await readable({ sites: [spokenName(name)] }))[0] as JiraSourceOptions;
+    const jira = async () => (await readable({ sites: [spokenName(name)] })).sites[0] as JiraSourceOptions;
     webhooks.set(name, createWebhooks({ ...parts, jira }));
   }
   const firstWebhooks = webhooks.get(null) as Webhooks;
@@ -164,6 +174,27 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
   async function refusalOfEach(): Promise<CasebookError | null> {
     const refusals = await Promise.all(sites.map((site) => refusalOf(refuseOthers([site]))));
     return refusals.includes(null) ? null : (refusals[0] ?? null);
+  }
+
+  async function failing(): Promise<readonly SiteFailure[]> {
+    const failed = await failedSites(database);
+    const found: SiteFailure[] = [];
+    for (const site of sites) {
+      const refusal = await refusalOf(refuseOthers([site]));
+      const before = failed.get(site.name);
+      if (refusal) {
+        const { code, detail } = refusal;
+        found.push({ site: spokenName(site.name), code, detail, at: before?.at ?? null });
+      } else if (before) found.push(before);
+    }
+    return found;
+  }
+
+  /** What a sync would ask of a site. */
+  async function previewOf(options: JiraSourceOptions): Promise<SitePreview> {
+    const position = await positionOf(database, scopeOf(options));
+    const issues = await countChanges(options, position);
+    return { site: spokenName(options.site ?? null), jql: options.jql, issues, error: null };
   }
 
   async function checkOf(name: SiteName): Promise<Ledger['check']> {
@@ -192,40 +223,52 @@ export async function openJira(parts: JiraParts): Promise<Jira> {
     },
     readable,
     async sources(wanted) {
-      const options = await readable(wanted);
-      return options.map((each) => {
+      const { sites: options, refused } = await readable(wanted);
+      const sources = options.map((each) => {
         const source = jiraSource(each);
         return asked.get(each.site ?? null)?.beside(source) ?? source;
       });
+      return [...refused.map(refusedSource), ...sources];
     },
     async preview(wanted) {
+      const { sites: options, refused } = await readable(wanted);
       const previews: SitePreview[] = [];
-      for (const options of await readable(wanted)) {
-        const position = await positionOf(database, scopeOf(options));
-        const issues = await countChanges(options, position);
-        previews.push({ site: spokenName(options.site ?? null), jql: options.jql, issues });
-      }
-      return previews;
+      const failures = [...refused];
+      for (const each of options)
+        try {
+          previews.push(await previewOf(each));
+        } catch (error) {
+          failures.push({ site: each.site ?? null, error });
+        }
+      if (previews.length === 0) throw failures[0]?.error;
+      const failed = failures.map(({ site, error }) => ({
+        ...{ site: spokenName(site), jql: find(site)?.jql ?? '', issues: null },
+        error: failureOf(error),
+      }));
+      return [...previews, ...failed];
     },
     async ledger(called = FIRST_SITE) {
       const site = called === FIRST_SITE ? find(null) : chosenSites(sites, [called])[0];
       return site ? readLedger(database, scopeOf(site)) : { check: null, days: [] };
     },
-    async addresses() {
-      await refuseOthers(sites);
-      return sites.map(({ baseUrl }) => baseUrl);
-    },
+    addresses: sites.map(({ baseUrl }) => baseUrl),
+    failing,
     async status() {
       const further = [...rights.keys()].filter((name) => name !== null);
       return {
         siteUrl: urls.get(null) ?? null,
         noSync: sites.length > 0 ? await refusalOfEach() : noJira(config, kind),
+        failing: await failing(),
         jira: find(null)?.client.health() ?? null,
         ledger: await checkOf(null),
         sites: await Promise.all(further.map(statusOf)),
       };
     },
-    siteUrl: (ticketId) => urls.get(siteOfTicket(ticketId)) ?? null,
+    siteOf(ticketId) {
+      const site = siteOfTicket(ticketId);
+      // All there are: `null` is always among them.
+      return { name: rights.size > 1 ? spokenName(site) : null, url: urls.get(site) ?? null };
+    },
     connections: () => [
       find(null)?.client.health ?? null,
       new Map(sites.flatMap(({ name, client }) => (name === null ? [] : [[name, client.health]]))),

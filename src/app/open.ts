@@ -24,6 +24,7 @@ import {
 import {
   adaptedEmbedder,
   applySentProjects,
+  askedTicket,
   createAdaptations,
   createDuplicates,
   createIndexer,
@@ -49,7 +50,14 @@ import { databaseLocation, openDatabase, tieInstallation } from '../platform/dat
 import { addressList } from '../platform/http/index.ts';
 import { openJobQueue } from '../platform/jobs/index.ts';
 import { createLog, createMetrics, type Logger } from '../platform/telemetry/index.ts';
-import { createServer, listenOn, refuseOpenDoor, type Services } from '../server/index.ts';
+import {
+  createServer,
+  listenMeanwhile,
+  listenOn,
+  type Meanwhile,
+  refuseOpenDoor,
+  type Services,
+} from '../server/index.ts';
 import { checksOf } from './checks.ts';
 import { configuredProvider } from './configured.ts';
 import { createDeadJobs } from './dead-jobs.ts';
@@ -67,6 +75,11 @@ export interface Application {
   readonly secret: string;
   /** Listens, announces the address in the data folder, and returns it. */
   listen(): Promise<string>;
+  /**
+   * Answers other processes of this machine until it is closed, on a free port and in the name of the command that works here.
+   * What only a server does by itself, such as reading Jira from time to time, is not begun.
+   */
+  answerMeanwhile(command: string): Promise<Meanwhile>;
   /** Ends work in hand, stops answering and lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -234,6 +247,7 @@ export async function openApplication(
     search: async (request) =>
       search({ database, ...generations.active(), weights: await duplicates.weights() }, request),
     ...duplicates,
+    askedTicket: (asker, text) => askedTicket(database, asker, text),
     readTicket: (asker, key) => readTicket(database, asker, key),
     async readRecord(asker, key) {
       refuseWhileReplaying('A record can be read once the lake is replayed.');
@@ -313,13 +327,13 @@ export async function openApplication(
     checks: checksOf({
       location,
       progress,
-      sites: jira.addresses,
+      sites: jira,
       records: async () => dispositions(database, await intake.pending()),
       embedder: () => generations.embedder,
       hasMeaning: () => generations.active().embedder !== null,
       engine,
     }),
-    siteUrl: jira.siteUrl,
+    siteOf: jira.siteOf,
   };
 
   const server = await createServer({
@@ -353,11 +367,16 @@ export async function openApplication(
       if (kind === 'real')
         await startSchedules(jobs, config, {
           sync: jira.isConfigured ? readChanges : null,
-          verify: jira.isConfigured ? async () => checks.complete(await jira.readable()) : null,
+          verify: jira.isConfigured ? async () => checks.complete((await jira.readable()).sites) : null,
           adapt: isStatic ? learnAnew : null,
           access: jira.isConfigured ? jira.asked.refresh : null,
         });
       return url;
+    },
+    async answerMeanwhile(command) {
+      const meanwhile = await listenMeanwhile(server);
+      folder.announceServer(meanwhile.url, command);
+      return meanwhile;
     },
     close: () => resources.disposeAsync(),
   };

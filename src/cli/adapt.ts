@@ -30,7 +30,7 @@ export function adaptCommand(host: Host): Command {
     .addOption(new Option('--back', 'return to the model that ships').conflicts('status'))
     .option('--status', 'say which model is in use, and what the last adaptation measured')
     .action((options: AdaptOptions) =>
-      withConnection(host, options, async (api) => {
+      withConnection(host, { ...options, beginsWork: !options.status }, async (api) => {
         if (!options.status) {
           const action = options.back ? 'back' : options.dryRun ? 'measure' : 'adapt';
           await api.post('/api/adapt', { action });

@@ -20,7 +20,7 @@ export function calibrateCommand(host: Host): Command {
   )
     .option('--reset', 'return to the calibration that Casebook comes with')
     .action((options: CalibrateOptions) =>
-      withConnection(host, options, async (api) => {
+      withConnection(host, { ...options, beginsWork: true }, async (api) => {
         const action = options.reset ? 'reset' : 'learn';
         const answer = api.post('/api/calibration', { action });
         const { outcome } = calibrationAnswer.parse(await waitingFor(() => 'Comparing tickets…', answer));

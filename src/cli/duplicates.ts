@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { similarAnswer, type Wire } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
-import { wholeNumber } from './option-values.ts';
+import { KEY_ARGUMENT, wholeNumber } from './option-values.ts';
 import { paint, print, printJson, say } from './output.ts';
 import { printCalibration, printEvidence, verdict } from './proposal.ts';
+import { where } from './where.ts';
 
 interface DuplicatesOptions extends CommonOptions {
   readonly limit: string;
@@ -18,7 +19,7 @@ export function duplicatesCommand(host: Host): Command {
     'Find the tickets that are most probably duplicates of one, and why.',
     'duplicates PAY-17 --limit 3',
   )
-    .argument('<key>', 'the key of the ticket')
+    .argument('<key>', KEY_ARGUMENT)
     .option('--limit <number>', 'at most this many tickets', wholeNumber(1, 20), '5')
     .action((key: string, options: DuplicatesOptions) =>
       withConnection(host, options, async (api) => {
@@ -34,14 +35,14 @@ export function duplicatesCommand(host: Host): Command {
     );
 }
 
-function printLinked({ key, summary, status, relation, kind, url }: Answer['linked'][number]): void {
+function printLinked({ key, summary, status, relation, kind, url, site }: Answer['linked'][number]): void {
   const meaning = kind === 'duplicate' ? 'confirmed duplicate' : 'linked, and no duplicate';
   print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
-  print(paint('dim', `    ${meaning}: ${relation}${url ? ` · ${url}` : ''}`));
+  print(paint('dim', `    ${meaning}: ${relation}${where({ url, site })}`));
 }
 
-function printSimilar({ key, summary, status, url, ...proposal }: Answer['similar'][number]): void {
+function printSimilar({ key, summary, status, url, site, ...proposal }: Answer['similar'][number]): void {
   print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
-  print('    ', verdict(proposal), paint('dim', url ? ` · ${url}` : ''));
+  print('    ', verdict(proposal), paint('dim', where({ url, site })));
   printEvidence(proposal.evidence);
 }

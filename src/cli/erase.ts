@@ -5,6 +5,7 @@ import { count } from './amounts.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import { confirmed, type Unasked } from './confirm.ts';
 import type { Host } from './host.ts';
+import { KEY_ARGUMENT } from './option-values.ts';
 import { print, printJson, say } from './output.ts';
 import { waitingFor } from './waiting.ts';
 
@@ -28,10 +29,7 @@ export function eraseCommand(host: Host): Command {
       'Erase a ticket with all its earlier states, comments and keys.',
       'erase ticket PAY-17',
     )
-      .argument(
-        '<key>',
-        'the key of the ticket, or one that it had; with its site: us:PAY-17, or by id: us:10001',
-      )
+      .argument('<key>', KEY_ARGUMENT)
       .option('--dry-run', DRY_RUN)
       .option('--yes', 'do not ask')
       .action((key: string, options: EraseOptions) => runErasure(host, { kind: 'ticket', key }, options)),

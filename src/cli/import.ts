@@ -41,7 +41,7 @@ export function importCommand(host: Host): Command {
     )
     .option('--project <key>', 'only tickets of this project; may be repeated', repeated())
     .action((name: string, options: ImportOptions) =>
-      withConnection(host, { ...options, makesFolder: true }, async (api) => {
+      withConnection(host, { ...options, makesFolder: true, beginsWork: true }, async (api) => {
         const file = await openFile(name);
         try {
           const path = `/api/import?${queryOf(options)}`;

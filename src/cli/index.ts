@@ -4,6 +4,7 @@ import { adaptCommand } from './adapt.ts';
 import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { calibrateCommand } from './calibrate.ts';
+import { calledAs } from './command.ts';
 import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { deadLettersCommand } from './dead-letters/index.ts';
@@ -117,10 +118,6 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     printJson(errorJson(new CasebookError('call-invalid', detail)));
   }
 }
-
-/** How a command is called, such as `casebook users add`. */
-const calledAs = (command: Command): string =>
-  command.parent ? `${calledAs(command.parent)} ${command.name()}` : command.name();
 
 /** A command and all below it. */
 export function withAllBelow(command: Command): Command[] {

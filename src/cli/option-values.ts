@@ -50,4 +50,8 @@ export function repeated(
 }
 
 /** What `--site` says of itself. */
+/** How a ticket is named, of one site or of several. */
+export const KEY_ARGUMENT =
+  'the key of the ticket, or one that it had; with its site: us:PAY-17, or by id: us:10001';
+
 export const SITE_OPTION = 'only this Jira site; may be repeated; the one of JIRA_BASE_URL is called first';

@@ -86,7 +86,7 @@ function oneLine(text: string): string {
 }
 
 /** The one JSON value of a command that failed. */
-export function errorJson({ code, detail, entry: { title, advice, retry } }: CasebookError): unknown {
+export function errorJson({ code, detail, entry: { title, advice, retry } }: CasebookError) {
   return { error: { code, title, detail, advice, retry } };
 }
 

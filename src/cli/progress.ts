@@ -23,15 +23,25 @@ function sayTrouble({ indexing, trouble }: Pick<Progress, 'indexing' | 'trouble'
 /**
  * Begins a sync and follows it until its tickets are searchable, showing on standard error how far it is.
  *
- * @param begins the request that begins it; the plain sync where nothing is said.
  * @throws CasebookError where it cannot begin, or what it failed with.
  */
-export async function syncAndFollow(
+export async function syncAndFollow(api: Connection): Promise<SyncEnd> {
+  const end = await syncToItsEnd(api, { path: '/api/sync', body: {} });
+  if (end.error) throw end.error;
+  return end;
+}
+
+/**
+ * The same with whatever it ends.
+ *
+ * @param begins the request that begins it.
+ * @throws CasebookError where it cannot begin.
+ */
+export async function syncToItsEnd(
   api: Connection,
-  stream: NodeJS.WriteStream = process.stderr,
-  begins: { readonly path: string; readonly body: object } = { path: '/api/sync', body: {} },
+  begins: { readonly path: string; readonly body: object },
 ): Promise<SyncEnd> {
-  const show = progressDisplay(stream);
+  const show = progressDisplay(process.stderr);
   const end = await followSync(api, begins, (reading) => show(describe(reading), reading.over));
   sayTrouble(end);
   return end;

@@ -26,7 +26,7 @@ export function rebuildCommand(host: Host): Command {
     .addOption(new Option('--back', 'return to the index before the last rebuild').conflicts('forget'))
     .option('--forget', 'remove the index before the last rebuild')
     .action((options: RebuildOptions) =>
-      withConnection(host, options, async (api) => {
+      withConnection(host, { ...options, beginsWork: true }, async (api) => {
         const action = options.back ? 'back' : options.forget ? 'forget' : 'rebuild';
         const begun = rebuildAnswer.parse(await api.post('/api/rebuild', { action }));
         const answer = action === 'forget' ? begun : await follow(api);

@@ -6,11 +6,13 @@ import { FACET_FIELDS, SORTS } from '../knowledge/choices.ts';
 import { cutTo } from './columns.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
-import { repeated, wholeNumber } from './option-values.ts';
+import { repeated, SITE_OPTION, wholeNumber } from './option-values.ts';
 import { paint, print, printJson, say } from './output.ts';
+import { where } from './where.ts';
 
 interface SearchOptions extends CommonOptions {
   readonly project?: readonly string[];
+  readonly site?: readonly string[];
   readonly type?: readonly string[];
   readonly status?: readonly string[];
   readonly mode: string;
@@ -26,6 +28,7 @@ Query language (docs/search.md), in quotes that your shell leaves alone:
   conn*                       some word must begin so
   -word  -"two words"         must not stand there
   project:PAY,CORE            any of these; by key or name
+  site:us                     of this Jira site, where there are several
   status:open                 also new, done, or a status by its name: status:"In Review"
   type: priority: resolution: label: component: reporter: assignee: key:
   updated:7d  created:>=2025-11-01  resolved:2025-01..2025-03
@@ -41,6 +44,7 @@ export function searchCommand(host: Host): Command {
   )
     .argument('<query...>', 'what to look for; a ticket key finds that ticket first')
     .option('--project <key>', 'only this project; may be repeated', repeated())
+    .option('--site <name>', SITE_OPTION, repeated())
     .option('--type <name>', 'only this type; may be repeated', repeated())
     .option(
       '--status <category>',
@@ -74,7 +78,7 @@ export function searchCommand(host: Host): Command {
         const query = new URLSearchParams({ q: words.join(' '), mode, sort, limit, timeZone });
         query.set('offset', String(offset));
         if (options.json) for (const field of FACET_FIELDS) query.append('facet', field);
-        for (const name of ['project', 'type', 'status'] as const)
+        for (const name of ['project', 'site', 'type', 'status'] as const)
           for (const value of options[name] ?? []) query.append(name, value);
         const found = searchAnswer.parse(await api.get(`/api/search?${query}`));
         if (options.json) printJson(found);
@@ -99,20 +103,21 @@ function withDashHint(message: string): string {
 
 /** Nothing fits, or there is nothing: these want different things of the reader. */
 async function emptiness(api: Connection): Promise<string> {
-  const { indexing } = statusAnswer.parse(await api.get('/api/status'));
-  return indexing.live > 0
-    ? 'Nothing found.'
+  const { indexing, run } = statusAnswer.parse(await api.get('/api/status'));
+  if (indexing.live > 0) return 'Nothing found.';
+  return run?.state === 'running'
+    ? 'There are no tickets here yet: the first are being read.'
     : 'There are no tickets here yet: run `casebook sync`, or try `casebook demo`.';
 }
 
 type Hit = Wire<typeof searchAnswer>['hits'][number];
 
 function printHits(hits: readonly Hit[]): void {
-  for (const { key, summary, status, why, passage, updated, url } of hits) {
+  for (const { key, summary, status, why, passage, updated, url, site } of hits) {
     const reason = `${reasonOf(why)}updated ${updated.slice(0, 10)}`;
     print(paint('cyan', key), '  ', paint('bold', summary), '  ', paint('dim', `[${status.name}]`));
     print(`    ${cutTo(passage.text.replaceAll(/\s+/g, ' ').trim(), 160)}`);
-    print(paint('dim', `    ${reason}${url ? ` · ${url}` : ''}`));
+    print(paint('dim', `    ${reason}${where({ url, site })}`));
   }
 }
 

@@ -4,12 +4,13 @@ import { documentToMarkdown } from '../domain/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { moment } from './moments.ts';
+import { KEY_ARGUMENT } from './option-values.ts';
 import { paint, print, printJson, printText } from './output.ts';
 import { nameOf, printDetails } from './show-details.ts';
 
 export function showCommand(host: Host): Command {
   return newCommand('show', 'Show a ticket with its thread, history, files and all else.', 'show PAY-17')
-    .argument('<key>', 'the key of the ticket')
+    .argument('<key>', KEY_ARGUMENT)
     .action((key: string, options: CommonOptions) =>
       withConnection(host, options, async (api) => {
         const found = ticketAnswer.parse(await api.get(`/api/tickets/${encodeURIComponent(key)}`));
@@ -29,6 +30,7 @@ function printTicket(shown: Wire<typeof ticketAnswer>): void {
   if (shown.movedFrom) print(`${shown.movedFrom} is ${shown.key} now.`);
   print(paint('cyan', shown.key), '  ', paint('bold', shown.summary));
   print(`${facts.join(' · ')} · reported by ${nameOf(shown.reporter)}, ${moment(shown.created)}`);
+  if (shown.site) print(`Site ${shown.site}`);
   if (shown.url) print(shown.url);
   for (const { relation, key } of shown.links) print(`${relation} ${key}`);
   if (shown.description) printText(`\n${documentToMarkdown(shown.description)}`);

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { statusAnswer, type Wire } from '../api/index.ts';
+import { announcedServer } from '../platform/data-folder/index.ts';
 import { count } from './amounts.ts';
-import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import { type CommonOptions, configFrom, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { ago, moment } from './moments.ts';
-import { paint, print, printJson } from './output.ts';
+import { paint, print, printJson, say } from './output.ts';
 
 export function statusCommand(host: Host): Command {
   return newCommand(
@@ -16,6 +17,10 @@ export function statusCommand(host: Host): Command {
       const found = statusAnswer.parse(await api.get('/api/status'));
       if (options.json) printJson(found);
       else printStatus(found);
+      const command = announcedServer(configFrom(options).config.CASEBOOK_DATA_DIR)?.command;
+      // Of a server everybody knows; what a command does for others ends with it.
+      if (command && command !== options.calledAs)
+        say(`No server runs; \`${command}\` works here now, and answers other commands meanwhile.`);
     }),
   );
 }
@@ -37,6 +42,7 @@ function printStatus({
   ledger,
   jira,
   sites,
+  failing,
 }: Wire<typeof statusAnswer>): void {
   const verdict = (holds: boolean) => (holds ? paint('green', 'holds') : paint('red', 'DOES NOT HOLD'));
   print(`Casebook ${version}, ${kind === 'demo' ? 'demo company' : (siteUrl ?? 'no Jira configured')}`);
@@ -45,6 +51,11 @@ function printStatus({
   if (ledger) printCheck(ledger);
   printConnection(jira);
   for (const site of sites) printSite(site);
+  // Of one site alone, its last sync says it.
+  for (const { site, at, code, detail } of sites.length > 0 ? failing : []) {
+    const tried = at === null ? 'is not read' : `failed when it was read last, ${ago(at)}`;
+    print(paint('yellow', `            site ${site} ${tried}: ${detail} [${code}]`));
+  }
   print(
     `Records     ${records.received} received = ${records.applied} applied + ${records.duplicate} duplicate + ${records.pending} pending + ` +
       `${records.deadLettered} dead-lettered + ${records.discarded} discarded + ${records.erased} erased: `,

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { ledgerAnswer, statusAnswer, type Wire } from '../api/index.ts';
 import type { Connection } from '../client/index.ts';
 import { CasebookError, FIRST_SITE } from '../domain/index.ts';
-import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import { type CommonOptions, endWith, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { repeated, SITE_OPTION } from './option-values.ts';
-import { EXIT, paint, print, printJson, say } from './output.ts';
-import { syncAndFollow } from './progress.ts';
+import { EXIT, errorJson, paint, print, printJson, say } from './output.ts';
+import { syncToItsEnd } from './progress.ts';
 
 interface VerifyOptions extends CommonOptions {
   readonly dryRun?: boolean;
@@ -27,29 +27,27 @@ export function syncVerifyCommand(host: Host): Command {
     .option('--accept-removals', 'take out what Jira no longer gives, however many tickets that are')
     .option('--site <name>', SITE_OPTION, repeated())
     .action((options: VerifyOptions) =>
-      withConnection(host, { ...options, makesFolder: true }, async (api) => {
+      withConnection(host, { ...options, makesFolder: true, beginsWork: true }, async (api) => {
         const { dryRun = false, acceptRemovals = false, site: sites } = options;
         const begins = { path: '/api/sync/verify', body: { dryRun, acceptRemovals, sites } };
-        // What is refused was found all the same, and is said first.
-        const refusal = await syncAndFollow(api, process.stderr, begins).then(
-          () => null,
-          (error) => {
-            if (error instanceof CasebookError && error.code === 'removals-refused') return error;
-            throw error;
-          },
-        );
-        const left = await readLedgers(api, sites);
+        const { error: ended, run } = await syncToItsEnd(api, begins);
+        // What is refused was found all the same, and is said first; so is what other sites were compared with.
+        const failure = ended?.code === 'removals-refused' || run.failures.length > 0 ? ended : null;
+        if (ended && !failure) throw ended;
+        const failed = run.failures.filter(({ code }) => code !== 'removals-refused').map(({ site }) => site);
+        const left = (await readLedgers(api, sites)).filter(({ site }) => !failed.includes(site));
         const [first] = left;
-        if (!first) throw new CasebookError('internal', 'The comparison left nothing behind.');
+        if (!first) throw failure ?? new CasebookError('internal', 'The comparison left nothing behind.');
         if (!options.json)
           for (const { site, check } of left) {
             if (left.length > 1) print(paint('bold', `Site ${site}`));
             printCheck(check);
           }
-        if (refusal) throw refusal;
         const told = left.map(({ site, check, days }) => ({ site, ...check, days }));
-        if (options.json) printJson({ ...first.check, days: first.days, sites: told });
-        if (left.some(({ check }) => differences(check) > 0)) process.exitCode = EXIT.failed;
+        const error = failure && errorJson(failure);
+        if (options.json) printJson({ ...first.check, days: first.days, sites: told, ...error });
+        if (failure) endWith(failure);
+        else if (left.some(({ check }) => differences(check) > 0)) process.exitCode = EXIT.failed;
       }),
     );
 }

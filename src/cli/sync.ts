@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { syncPreview, type syncRequest, type Wire } from '../api/index.ts';
 import { count } from './amounts.ts';
-import { type CommonOptions, newCommand, withConnection } from './command.ts';
+import { type CommonOptions, endWith, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
 import { calendarDay, repeated, SITE_OPTION, wholeNumber } from './option-values.ts';
-import { print, printJson } from './output.ts';
-import { syncAndFollow } from './progress.ts';
+import { EXIT, errorJson, paint, print, printJson, say } from './output.ts';
+import { syncToItsEnd } from './progress.ts';
 import { syncVerifyCommand } from './sync-verify.ts';
 
 interface SyncOptions extends CommonOptions {
@@ -53,29 +53,37 @@ export function syncCommand(host: Host): Command {
       .option('--start-date <day>', 'only tickets created on this day or later', calendarDay)
       .option('--site <name>', SITE_OPTION, repeated())
       .action((options: SyncOptions) =>
-        withConnection(host, { ...options, makesFolder: true }, async (api) => {
+        withConnection(host, { ...options, makesFolder: true, beginsWork: !options.dryRun }, async (api) => {
           const body = requestOf(options);
           if (options.dryRun) {
             const preview = syncPreview.parse(await api.post('/api/sync/preview', body));
             if (options.json) printJson(preview);
-            else
-              for (const { site, issues, jql } of preview.sites)
-                print(
-                  `A sync would ask ${preview.sites.length > 1 ? `site ${site} ` : ''}for ${issues} tickets${jql ? ` of: ${jql}` : ''}.`,
-                );
+            else printPreview(preview);
+            if (preview.sites.some(({ error }) => error)) process.exitCode = EXIT.failed;
             return;
           }
-          const { run, indexing } = await syncAndFollow(api, process.stderr, { path: '/api/sync', body });
-          if (options.json) printJson({ ...run, indexing });
+          const { run, indexing, error } = await syncToItsEnd(api, { path: '/api/sync', body });
+          // Of several sites the others were read.
+          if (error && run.failures.length === 0) throw error;
+          if (options.json) printJson({ ...run, indexing, ...(error && errorJson(error)) });
           else
             print(
               `Received ${count(run.received, 'ticket')}: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
                 `${indexing.indexed} are searchable.`,
             );
+          if (error) endWith(error);
         }),
       ),
     { isDefault: true },
   );
   sync.addCommand(syncVerifyCommand(host));
   return sync;
+}
+
+function printPreview({ sites }: Wire<typeof syncPreview>): void {
+  for (const { site, issues, jql, error } of sites) {
+    const which = sites.length > 1 ? `site ${site} ` : '';
+    if (error) say(paint('yellow', `Site ${site} could not be asked: ${error.detail} [${error.code}]`));
+    else print(`A sync would ask ${which}for ${issues} tickets${jql ? ` of: ${jql}` : ''}.`);
+  }
 }

@@ -6,6 +6,7 @@ import { calendarDay, share, wholeNumber } from './option-values.ts';
 import { paint, print, printJson, say } from './output.ts';
 import { printCalibration, printEvidence, verdict } from './proposal.ts';
 import { waitingFor } from './waiting.ts';
+import { where } from './where.ts';
 
 interface TriageOptions extends CommonOptions {
   readonly days: string;
@@ -73,7 +74,7 @@ function printProposal({
     '  ',
     paint('dim', `[${original.status.name}]`),
   );
-  print('    ', verdict(rest), paint('dim', ticket.url ? ` · ${ticket.url}` : ''));
+  print('    ', verdict(rest), paint('dim', where(ticket)));
   printEvidence(evidence);
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Wire, whyAnswer } from '../api/index.ts';
 import { type CommonOptions, newCommand, withConnection } from './command.ts';
 import type { Host } from './host.ts';
+import { KEY_ARGUMENT } from './option-values.ts';
 import { paint, print, printJson } from './output.ts';
 
 export function whyCommand(host: Host): Command {
@@ -10,7 +11,7 @@ export function whyCommand(host: Host): Command {
     'Say why a user may read a ticket and its comments, or may not.',
     'why PAY-17 --user ann@example.com',
   )
-    .argument('<key>', 'the key of the ticket')
+    .argument('<key>', KEY_ARGUMENT)
     .requiredOption('--user <login>', 'whose reading it is about')
     .action((key: string, { user, ...options }: CommonOptions & { readonly user: string }) =>
       withConnection(host, options, async (api) => {

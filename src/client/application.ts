@@ -25,5 +25,13 @@ export interface OpenApplication {
   };
   readonly secret: string;
   listen(): Promise<string>;
+  /** Answers others on this machine until it is closed, and announces itself as this command; see `connect`. */
+  answerMeanwhile(command: string): Promise<Meanwhile>;
   close(): Promise<void>;
+}
+
+/** What a command answers to others, beside its own work. */
+export interface Meanwhile {
+  /** Resolves when no request of others is under way. */
+  quiet(): Promise<void>;
 }

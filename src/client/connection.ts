@@ -1,10 +1,7 @@
 import type { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import { CasebookError, type ErrorCode, errorCatalogue } from '../domain/index.ts';
-import type { Config, LoadedConfig } from '../platform/config/index.ts';
-import { type AnnouncedServer, announcedServer, installationKind } from '../platform/data-folder/index.ts';
 import { outboundClient } from '../platform/http/index.ts';
-import type { ApplicationHost, Method, OpenApplication } from './application.ts';
+import type { Method, OpenApplication } from './application.ts';
 
 /** The HTTP API as programs on this machine use it: that of a server on the data folder, or opened in this process. */
 export interface Connection {
@@ -24,46 +21,11 @@ export interface Connection {
 
 /** The server looks at the content itself. */
 const UPLOAD_TYPE = 'application/octet-stream';
-/** Another short command holds the folder for about a second; after this time it is no short command. */
-const FOLDER_PATIENCE_MS = 5000;
 /** A running server answers when it is done. */
 const PATIENCE_MS = 60 * 60_000;
-/** A server on this machine says who it is within milliseconds, unless it is stopped or not ours. */
-const GREETING_MS = 2000;
-
-/**
- * Talks to the server that holds the data folder where there is one, and opens the data itself where there is none.
- * Short uses that open it at the same time wait for each other.
- *
- * @throws CasebookError `data-folder-busy` where another process holds the folder for long and does not answer.
- */
-export async function connect(host: ApplicationHost, { config, origins }: LoadedConfig): Promise<Connection> {
-  // What goes wrong is said as a message; the log would say it again, in JSON.
-  const quiet: Config =
-    origins.CASEBOOK_LOG_LEVEL === 'default' ? { ...config, CASEBOOK_LOG_LEVEL: 'silent' } : config;
-  const folder = config.CASEBOOK_DATA_DIR;
-  const deadline = Date.now() + FOLDER_PATIENCE_MS;
-  for (;;) {
-    const running = await runningServer(folder);
-    if (running) return running;
-    try {
-      return inProcess(await host.open(quiet, installationKind(folder) ?? 'real'));
-    } catch (error) {
-      const busy = error instanceof CasebookError && error.code === 'data-folder-busy';
-      if (!busy || Date.now() > deadline) throw error;
-    }
-    await setTimeout(50);
-  }
-}
-
-async function runningServer(folder: string): Promise<Connection | null> {
-  const announced = announcedServer(folder);
-  if (!announced || !(await greets(announced))) return null;
-  return remote(announced.url, announced.secret);
-}
 
 /** The API of a server, for whoever the bearer is. */
-function remote(baseUrl: string, bearer: string): Connection {
+export function remote(baseUrl: string, bearer: string): Connection {
   const http = outboundClient({
     baseUrl,
     headers: { authorization: `Bearer ${bearer}` },
@@ -84,23 +46,6 @@ function remote(baseUrl: string, bearer: string): Connection {
     as: (apiKey) => remote(baseUrl, apiKey),
     close: () => http.close(),
   };
-}
-
-/**
- * Whether the announced process is the one that answers at its address. Asked before the secret is sent, and without
- * the outbound client: that one is patient with a silent host, and waits for it even to close.
- */
-async function greets({ url, instance }: AnnouncedServer): Promise<boolean> {
-  try {
-    const answer = await fetch(`${url}/healthz`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(GREETING_MS),
-    });
-    const greeting = (await answer.json()) as { instance?: unknown } | null;
-    return answer.status === 200 && greeting?.instance === instance;
-  } catch {
-    return false;
-  }
 }
 
 /** The API of an application in this process, which closes with it. */
@@ -163,6 +108,9 @@ async function* linesOf(status: number, body: Readable): AsyncGenerator<string> 
 function unwrap({ status, body }: { status: number; body: unknown }): unknown {
   if (status < 400) return body;
   const { code, detail } = (body ?? {}) as { code?: string; detail?: string };
+  // The server itself says so, before any of ours is asked.
+  if (status === 503 && !(code && code in errorCatalogue))
+    throw new CasebookError('request-ended', 'Whoever answered is being stopped.');
   const known = code && code in errorCatalogue ? (code as ErrorCode) : 'internal';
   throw new CasebookError(known, detail ?? `The server answered ${status}.`);
 }

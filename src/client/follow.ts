@@ -23,8 +23,10 @@ export interface SyncEnd {
   readonly run: Run;
   readonly indexing: Progress['indexing'];
   readonly trouble: Progress['trouble'];
+  /** What it failed with; of several sites the others were read all the same. */
+  readonly error: CasebookError | null;
 }
-export interface ImportEnd extends Omit<SyncEnd, 'run'> {
+export interface ImportEnd extends Omit<SyncEnd, 'run' | 'error'> {
   readonly answer: Wire<typeof importAnswer>;
 }
 
@@ -33,7 +35,7 @@ const POLL_MS = 200;
 /**
  * Begins a sync, or another run that `begins` asks for, and follows it until its tickets are searchable.
  *
- * @throws CasebookError where it cannot begin, or what it failed with.
+ * @throws CasebookError where it cannot begin.
  */
 export async function followSync(
   api: Connection,
@@ -46,11 +48,13 @@ export async function followSync(
     const progress = await read(api);
     const { run, indexing, embedded, trouble } = progress;
     if (!run) throw new CasebookError('internal', 'The sync that was begun is not there.');
-    const over = run.state !== 'running' && (run.state !== 'succeeded' || isIndexingOver(progress));
+    // Where some sites failed, others came in.
+    const brought = run.state === 'succeeded' || run.failures.length > 0;
+    const over = run.state !== 'running' && (!brought || isIndexingOver(progress));
     onReading({ run, indexing, embedded: embedded - before.embedded, over });
     if (over) {
-      if (run.state !== 'succeeded') throw failureOf(run.error);
-      return { run, indexing, trouble };
+      const error = run.state === 'succeeded' ? null : failureOf(run.error);
+      return { run, indexing, trouble, error };
     }
     await setTimeout(POLL_MS);
   }

@@ -1,6 +1,7 @@
 /** How programs on this machine use the HTTP API: of the server that holds a data folder, or opened in this process. */
 export type { ApplicationHost, OpenApplication } from './application.ts';
-export { type Connection, connect, inProcess } from './connection.ts';
+export { connect } from './connect.ts';
+export { type Connection, inProcess } from './connection.ts';
 export { failureOf } from './failure.ts';
 export {
   followImport,

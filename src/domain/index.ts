@@ -32,6 +32,7 @@ export {
   type TicketHolder,
   type TicketHolders,
 } from './labels.ts';
+export { type NamedTicket, namedTicket } from './named-ticket.ts';
 export type { Person, Visibility } from './person.ts';
 export {
   type DeadLetter,
@@ -54,6 +55,7 @@ export {
   idAtSite,
   isRecordSource,
   isSiteName,
+  isSpokenName,
   nameAt,
   type RecordSource,
   type SiteName,

@@ -140,4 +140,6 @@ export interface Run {
   readonly duplicate: number;
   readonly refused: number;
   readonly error: { readonly code: string; readonly detail: string } | null;
+  /** Of several sites those that could not be read to their end, by the names that people give them; the others were read. */
+  readonly failures: readonly { readonly site: string; readonly code: string; readonly detail: string }[];
 }

@@ -50,5 +50,8 @@ export function idAtSite(id: string): string {
   return site === null ? id : id.slice(site.length + 1);
 }
 
+/** Whether people may call a site so. */
+export const isSpokenName = (name: string): boolean => name === FIRST_SITE || isSiteName(name);
+
 /** What people call a site. */
 export const spokenName = (site: SiteName): string => site ?? FIRST_SITE;

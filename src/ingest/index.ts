@@ -16,13 +16,14 @@ export type { Lake } from './lake/lake.ts';
 export type { LakeLine } from './lake/line.ts';
 export { type RememberedCut, rememberCut, rememberedCut } from './lake-cut.ts';
 export { type Holding, type LakeOverview, lakeOverview } from './lake-overview.ts';
-export { createLedgerChecks, type VerifyOptions } from './ledger/ledger.ts';
+export { createLedgerChecks, type ReadableSites, type VerifyOptions } from './ledger/ledger.ts';
 export { type Ledger, type LedgerCheck, readCheck, readLedger } from './ledger/store.ts';
 export { removals } from './removals.ts';
 export { replayLake } from './replay.ts';
-export { markInterruptedRuns, positionOf } from './runs.ts';
+export { failureOf, markInterruptedRuns, positionOf } from './runs.ts';
 export { refuseOtherSites, rememberedSites, rememberSite } from './site.ts';
-
+export { failedSites, type SiteFailure } from './site-failures.ts';
+export { refusedSource, type SourceFailure } from './source-failures.ts';
 export { type JiraClient, type JiraHealth, jiraClient } from './sources/jira/client.ts';
 export { knownProjects } from './sources/jira/known-projects.ts';
 export { type Narrowing, narrowed } from './sources/jira/narrow.ts';

@@ -25,8 +25,13 @@ export async function announce(
 }
 
 /** Ends a run as failed, with the catalogued reason. Its batches stay: they were committed one by one. */
-export async function failRun(database: Database, id: number, error: unknown): Promise<void> {
-  const error_json = JSON.stringify(failureOf(error));
+export async function failRun(
+  database: Database,
+  id: number,
+  error: unknown,
+  failures: Run['failures'],
+): Promise<void> {
+  const error_json = JSON.stringify({ ...failureOf(error), failures });
   await database
     .updateTable('runs')
     .set({ state: 'failed', finished_at: Date.now(), error_json })
@@ -138,6 +143,7 @@ export async function runById(database: Database, id: number): Promise<Run> {
 }
 
 function runFrom(row: Selectable<Schema['runs']>): Run {
+  const { failures = [], ...error } = row.error_json ? JSON.parse(row.error_json) : {};
   return {
     id: row.id,
     kind: row.kind === 'import' ? 'import' : 'sync',
@@ -150,6 +156,7 @@ function runFrom(row: Selectable<Schema['runs']>): Run {
     applied: row.applied,
     duplicate: row.duplicate,
     refused: row.refused,
-    error: row.error_json ? JSON.parse(row.error_json) : null,
+    error: row.error_json ? error : null,
+    failures,
   };
 }

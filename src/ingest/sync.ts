@@ -16,7 +16,8 @@ import {
   startRun,
   succeedRun,
 } from './runs.ts';
-import { allFailures, type SourceFailure } from './source-failures.ts';
+import { keepReading } from './site-failures.ts';
+import { allFailures, failuresOf, type SourceFailure } from './source-failures.ts';
 import type { SourceBatch, TicketSource } from './sources/source.ts';
 
 export interface Sync {
@@ -64,7 +65,11 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
   let interrupted = false;
   const ending = () => stopping || interrupted;
   /** A run that failed where not even that could be written, as on a full disk: said from here until it can. */
-  let unrecorded: { readonly id: number; readonly error: unknown } | null = null;
+  let unrecorded: {
+    readonly id: number;
+    readonly error: unknown;
+    readonly failures: Run['failures'];
+  } | null = null;
 
   /** Reads one source to its end; null where it was stopped before. */
   async function read(
@@ -115,9 +120,11 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
         try {
           last = await read(id, source, { reader, acceptRemovals, announced: count.of(at) });
           if (!last) return await markInterruptedRuns(database);
+          await keep(source, null);
         } catch (error) {
           if (ending()) throw error;
           failures.push({ site: source.site ?? null, error });
+          await keep(source, error);
         }
       }
       if (failures.length === 0) return await succeedRun(database, id, last);
@@ -127,11 +134,19 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
       // Whoever stops it also closes the source's connections: what that breaks is no failure.
       if (ending()) return await markInterruptedRuns(database);
       log.error({ err: error, run: id }, 'sync failed');
-      unrecorded = { id, error };
+      unrecorded = { id, error, failures: failuresOf(failures, sources.length) };
       await recordFailure();
     } finally {
       reader.close();
     }
+  }
+
+  /** What became of a source, where it is that of a site. What cannot be kept is said by the run all the same. */
+  async function keep({ site }: TicketSource, error: unknown): Promise<void> {
+    if (site === undefined) return;
+    await keepReading(database, site, error).catch((err) =>
+      log.warn({ err }, 'what became of the reading of a site could not be kept'),
+    );
   }
 
   /** What the sources of a run announce, added up. */
@@ -152,7 +167,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
 
   async function recordFailure(): Promise<void> {
     if (!unrecorded) return;
-    await failRun(database, unrecorded.id, unrecorded.error);
+    await failRun(database, unrecorded.id, unrecorded.error, unrecorded.failures);
     unrecorded = null;
   }
 
@@ -160,7 +175,7 @@ export function createSync({ database, intake, log, onApplied }: SyncOptions): S
     await recordFailure().catch(() => undefined);
     const run = await latestRun(database);
     return run && run.id === unrecorded?.id
-      ? { ...run, state: 'failed', error: failureOf(unrecorded.error) }
+      ? { ...run, state: 'failed', error: failureOf(unrecorded.error), failures: unrecorded.failures }
       : run;
   }
 

@@ -6,6 +6,7 @@ export {
 } from './adapt/adaptations.ts';
 export { adaptedEmbedder } from './adapt/chosen-model.ts';
 export type { AdaptationKind } from './adapt/outcome.ts';
+export { type AskedTicket, askedTicket } from './asked-ticket.ts';
 export { isAdaptedModelFile, loadStaticEmbedder, openEmbedders, SHIPPED_MODEL } from './embed/index.ts';
 export { exportableTickets, namesInTickets } from './export.ts';
 export { type FilterChoices, filterChoices } from './filter-choices.ts';

@@ -9,6 +9,7 @@ import {
   type Subtask,
   seenInJira,
   siteOfTicket,
+  spokenName,
   type Ticket,
   type TicketDetails,
   type TicketLink,
@@ -259,10 +260,11 @@ export async function namedTickets(
 }
 
 /** What of a ticket's head the index filters on, sorts by and counts. */
-export function fieldsOf(head: Omit<TicketHead, 'id' | 'summary' | 'parentKey'>): IndexedFields {
+export function fieldsOf(head: Omit<TicketHead, 'summary' | 'parentKey'>): IndexedFields {
   const { key, type, priority, resolution, labels, components, created, updated, resolved } = head;
   return {
     key,
+    site: spokenName(siteOfTicket(head.id)),
     project: head.project.key,
     projectName: head.project.name,
     type,
@@ -282,6 +284,7 @@ export function fieldsOf(head: Omit<TicketHead, 'id' | 'summary' | 'parentKey'>)
 
 /** The columns that {@link indexedFields} reads. */
 export const INDEXED_COLUMNS = [
+  'id',
   'key',
   'project_key',
   'project_name',
@@ -321,13 +324,14 @@ export function accessOf(row: { access_json: string }): Access {
 }
 
 function headFrom(row: Selectable<TicketTable>): TicketHead {
-  return { id: row.id, summary: row.summary, parentKey: row.parent_key, ...fieldsFrom(row) };
+  return { summary: row.summary, parentKey: row.parent_key, ...fieldsFrom(row) };
 }
 
 function fieldsFrom(
   row: Pick<Selectable<TicketTable>, (typeof INDEXED_COLUMNS)[number]>,
-): Omit<TicketHead, 'id' | 'summary' | 'parentKey'> {
+): Omit<TicketHead, 'summary' | 'parentKey'> {
   return {
+    id: row.id,
     key: row.key,
     project: { key: row.project_key, name: row.project_name },
     type: row.type,

@@ -122,7 +122,8 @@ export function casebookOver(api: Connection, listen: () => Promise<string>): Ca
     filters: async () => filtersAnswer.parse(await api.get('/api/filters')),
     status: async () => statusAnswer.parse(await api.get('/api/status')),
     async sync(body = {}, onProgress = ignored) {
-      const { run, ...end } = await followSync(api, { path: '/api/sync', body }, onProgress);
+      const { run, error, ...end } = await followSync(api, { path: '/api/sync', body }, onProgress);
+      if (error) throw error;
       return outcomeOf(run, end);
     },
     importFile: (file, options = {}, onProgress = ignored) =>

@@ -11,11 +11,12 @@ export function forEyesOf<T extends Progress>(asker: Asker, progress: T): T {
     ...progress,
     ...('lakeCut' in progress && { lakeCut: null }),
     ...('noSync' in progress && { noSync: hidden(progress.noSync as CasebookError | null) }),
+    ...('failing' in progress && { failing: [] }),
     ...('ledger' in progress && { ledger: null }),
     ...('jira' in progress && { jira: null }),
     ...('sites' in progress && { sites: [] }),
     ...('rebuild' in progress && { rebuild: null }),
-    run: run && { ...run, error: run.error && { code: run.error.code, detail } },
+    run: run && { ...run, error: run.error && { code: run.error.code, detail }, failures: [] },
     trouble: hidden(trouble),
     webhooks: { ...webhooks, trouble: hidden(webhooks.trouble) },
   };

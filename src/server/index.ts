@@ -1,4 +1,5 @@
 export { listenOn, refuseOpenDoor } from './listen.ts';
+export { listenMeanwhile, type Meanwhile } from './meanwhile.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export type {
   DeadJobs,
@@ -9,6 +10,7 @@ export type {
   SiteStatus,
   Status,
   SyncRequest,
+  TicketSite,
   Work,
   WorkKind,
 } from './services.ts';

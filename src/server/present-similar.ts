@@ -7,7 +7,7 @@ import {
   type SimilarResult,
   type TriageResult,
 } from '../knowledge/index.ts';
-import { iso, presentHead, type SiteUrl } from './present.ts';
+import { iso, presentHead, type SiteOf } from './present.ts';
 
 /** From what Casebook finds about duplicates to what the API says. */
 
@@ -22,14 +22,14 @@ function presentProposal({ probability, similarity, evidence }: Proposal) {
 
 export function presentSimilar(
   { ticket, indexed, similar, linked, calibration }: SimilarResult,
-  siteUrl: SiteUrl,
+  siteOf: SiteOf,
 ): Wire<typeof similarAnswer> {
   return {
-    ticket: presentHead(ticket, siteUrl),
+    ticket: presentHead(ticket, siteOf),
     indexed,
-    similar: similar.map((each) => ({ ...presentHead(each.ticket, siteUrl), ...presentProposal(each) })),
+    similar: similar.map((each) => ({ ...presentHead(each.ticket, siteOf), ...presentProposal(each) })),
     linked: linked.map(({ ticket: other, relation, kind }) => ({
-      ...presentHead(other, siteUrl),
+      ...presentHead(other, siteOf),
       relation,
       kind,
     })),
@@ -39,15 +39,15 @@ export function presentSimilar(
 
 export function presentTriage(
   { since, created, examined, proposals, calibration }: TriageResult,
-  siteUrl: SiteUrl,
+  siteOf: SiteOf,
 ): Wire<typeof triageAnswer> {
   return {
     since: iso(since),
     created,
     examined,
     proposals: proposals.map((each) => ({
-      ticket: presentHead(each.ticket, siteUrl),
-      original: presentHead(each.original, siteUrl),
+      ticket: presentHead(each.ticket, siteOf),
+      original: presentHead(each.original, siteOf),
       ...presentProposal(each),
     })),
     calibration,

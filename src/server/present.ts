@@ -16,23 +16,24 @@ import type { ImportOutcome, JiraHealth, LetterHead, LetterPage } from '../inges
 import type { SearchHit, SearchResult, TicketHead } from '../knowledge/index.ts';
 import { presentDetails, presentVisibility } from './present-details.ts';
 import { presentCheck } from './present-ledger.ts';
-import type { Progress, RebuildStatus, SitePreview, SiteStatus, Status } from './services.ts';
+import type { Progress, RebuildStatus, SitePreview, SiteStatus, Status, TicketSite } from './services.ts';
 
 /** From what Casebook holds to what the API says: times as ISO 8601, tickets with their address in Jira. */
 
 export const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 const isoOrNull = (milliseconds: number | null) => (milliseconds === null ? null : iso(milliseconds));
 
-/** Where people read a ticket in Jira, by its id: at its own site; null where that is not known. */
-export type SiteUrl = (ticketId: string) => string | null;
+/** The site of a ticket, by its id. */
+export type SiteOf = (ticketId: string) => TicketSite;
 
-export function presentHead({ id, ...head }: TicketHead, siteUrl: SiteUrl) {
-  const site = siteUrl(id);
+export function presentHead({ id, ...head }: TicketHead, siteOf: SiteOf) {
+  const { name: site, url } = siteOf(id);
   return {
     ...head,
     labels: [...head.labels],
     components: [...head.components],
-    url: site && `${site}/browse/${head.key}`,
+    url: url && `${url}/browse/${head.key}`,
+    site,
     created: iso(head.created),
     updated: iso(head.updated),
     resolved: isoOrNull(head.resolved),
@@ -41,7 +42,7 @@ export function presentHead({ id, ...head }: TicketHead, siteUrl: SiteUrl) {
 
 export function presentFound(
   { hits, total, sort, facets, hints, meaning }: SearchResult,
-  siteUrl: SiteUrl,
+  siteOf: SiteOf,
 ): Pick<Wire<typeof searchAnswer>, 'hits' | 'total' | 'sort' | 'facets' | 'hints' | 'meaning'> {
   const counted = Object.entries(facets).map(([field, values]) => [
     field,
@@ -53,16 +54,16 @@ export function presentFound(
     sort,
     hints: hints.map((hint) => ({ ...hint })),
     facets: Object.fromEntries(counted),
-    hits: hits.map((hit) => presentHit(hit, siteUrl)),
+    hits: hits.map((hit) => presentHit(hit, siteOf)),
   };
 }
 
 function presentHit(
   { ticket, why, passage, score }: SearchHit,
-  siteUrl: SiteUrl,
+  siteOf: SiteOf,
 ): Wire<typeof searchAnswer>['hits'][number] {
   return {
-    ...presentHead(ticket, siteUrl),
+    ...presentHead(ticket, siteOf),
     score,
     why: { ...why, words: [...why.words] },
     passage: { ...passage, highlights: passage.highlights.map(([start, end]) => [start, end]) },
@@ -70,10 +71,10 @@ function presentHit(
 }
 
 /** @param asked the key that the ticket was asked for by. */
-export function presentTicket(ticket: Ticket, asked: string, siteUrl: SiteUrl): Wire<typeof ticketAnswer> {
+export function presentTicket(ticket: Ticket, asked: string, siteOf: SiteOf): Wire<typeof ticketAnswer> {
   const { description, environment, links, comments, details, ...head } = ticket;
   return {
-    ...presentHead(head, siteUrl),
+    ...presentHead(head, siteOf),
     movedFrom: asked === head.key ? null : asked,
     description,
     environment,
@@ -91,13 +92,18 @@ export function presentTicket(ticket: Ticket, asked: string, siteUrl: SiteUrl): 
 export function presentPreview(sites: readonly SitePreview[]): Wire<typeof syncPreview> {
   return {
     jql: sites[0]?.jql ?? '',
-    issues: sites.reduce((sum, { issues }) => sum + issues, 0),
+    issues: sites.reduce((sum, { issues }) => sum + (issues ?? 0), 0),
     sites: sites.map((each) => ({ ...each })),
   };
 }
 
 export function presentRun(run: Run): Wire<typeof runAnswer> {
-  return { ...run, startedAt: iso(run.startedAt), finishedAt: isoOrNull(run.finishedAt) };
+  return {
+    ...run,
+    failures: [...run.failures],
+    startedAt: iso(run.startedAt),
+    finishedAt: isoOrNull(run.finishedAt),
+  };
 }
 
 function presentWebhooks({ last, trouble, ...state }: Progress['webhooks']) {
@@ -173,6 +179,7 @@ export function presentStatus(status: Status): Wire<typeof statusAnswer> {
     ...status,
     ...presentProgress(status),
     noSync: status.noSync && { code: status.noSync.code, detail: status.noSync.detail },
+    failing: status.failing.map(({ at, ...failure }) => ({ ...failure, at: isoOrNull(at) })),
     lakeCut: status.lakeCut && { ...status.lakeCut, at: iso(status.lakeCut.at) },
     rebuild: status.rebuild && presentRebuildRun(status.rebuild),
     ledger: status.ledger && presentCheck(status.ledger),

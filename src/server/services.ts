@@ -15,6 +15,7 @@ import type {
   LedgerCheck,
   Narrowing,
   RememberedCut,
+  SiteFailure,
   VerifyOptions,
   WebhookState,
   Webhooks,
@@ -23,6 +24,7 @@ import type {
   Adaptation,
   AdaptationKind,
   AdaptationStatus,
+  AskedTicket,
   Duplicates,
   FilterChoices,
   Generation,
@@ -57,6 +59,8 @@ export interface Status extends Progress {
   readonly siteUrl: string | null;
   /** Why nothing can be read from Jira; null where it can. */
   readonly noSync: CasebookError | null;
+  /** Sites of the settings that may not be read, or whose last reading failed. */
+  readonly failing: readonly SiteFailure[];
   readonly records: Dispositions;
   readonly lakeCut: RememberedCut | null;
   readonly embedder: { readonly id: string; readonly dimensions: number; readonly remote: boolean };
@@ -128,7 +132,10 @@ export interface SyncRequest extends Narrowing {
 export interface SitePreview {
   readonly site: string;
   readonly jql: string;
-  readonly issues: number;
+  /** Null where it could not be asked. */
+  readonly issues: number | null;
+  /** Why it could not be asked, or may not be read. */
+  readonly error: Run['error'];
 }
 
 /** A site beside the first, and how it fares. */
@@ -146,6 +153,12 @@ export interface SiteStatus {
 export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   /** @throws CasebookError `query-unreadable`, `query-unsupported`, `meaning-unavailable`. */
   search(request: SearchRequest): Promise<SearchResult>;
+  /**
+   * By what people call it: its key or one that it had, with its site (`us:PAY-17`), or its id (`us:10001`).
+   *
+   * @throws CasebookError `ticket-not-found`, `ticket-ambiguous`.
+   */
+  askedTicket(asker: Asker, text: string): Promise<AskedTicket>;
   readTicket(asker: Asker, key: string): Promise<Ticket | null>;
   /**
    * What a ticket was made from, with all that the ticket itself hides from some of its readers; null where the asker may
@@ -207,6 +220,13 @@ export interface Services extends Omit<Duplicates, 'weights' | 'isOutdated'> {
   readonly access: SitesAccess;
   /** What the application leans on. */
   readonly checks: readonly Check[];
-  /** Where people read a ticket in Jira, by its id: its site's address; null before that is known. */
-  siteUrl(ticketId: string): string | null;
+  /** The Jira site of a ticket, by the ticket's id. */
+  siteOf(ticketId: string): TicketSite;
+}
+
+export interface TicketSite {
+  /** As people call it; null where there is one site here, which needs no name. */
+  readonly name: string | null;
+  /** Where people read its tickets; null before that is known. */
+  readonly url: string | null;
 }

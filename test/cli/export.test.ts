@@ -66,6 +66,7 @@ function hostOf(pieces: string[], error?: Error): Host {
       server: { inject: async () => ({ statusCode: 200, body: '', stream: () => Readable.from(body()) }) },
       secret: 's',
       listen: async () => '',
+      answerMeanwhile: async () => ({ quiet: async () => {} }),
       close: async () => {},
     }),
     openJiraBefore: () => {

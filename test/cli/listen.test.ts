@@ -73,6 +73,7 @@ test.each([
       server: { inject: () => Promise.reject(new Error('not here')) },
       secret: 'x',
       listen: () => Promise.reject(new Error('not here')),
+      answerMeanwhile: () => Promise.reject(new Error('not here')),
       close: async () => {},
     }),
     openJiraBefore: () => {

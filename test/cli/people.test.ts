@@ -17,7 +17,13 @@ async function commands() {
   const server = await serverOver({ people });
   const host: Host = {
     version: '0.0.0',
-    open: async () => ({ server, secret: 'the-secret', listen: async () => '', close: async () => {} }),
+    open: async () => ({
+      server,
+      secret: 'the-secret',
+      listen: async () => '',
+      answerMeanwhile: async () => ({ quiet: async () => {} }),
+      close: async () => {},
+    }),
     openJiraBefore: () => {
       throw new Error('not here');
     },

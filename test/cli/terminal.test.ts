@@ -38,6 +38,7 @@ const time = '2026-01-01T00:00:00.000Z';
 const head = {
   key: HOSTILE,
   url: HOSTILE,
+  site: HOSTILE,
   project: { key: HOSTILE, name: HOSTILE },
   type: HOSTILE,
   status: { name: HOSTILE, category: 'new' },
@@ -71,6 +72,7 @@ const failedRun = {
     announcedAll: true,
   },
   ...{ received: 1, applied: 1, duplicate: 0, refused: 0, error: { code: 'jira-refused', detail: HOSTILE } },
+  failures: [{ site: HOSTILE, code: HOSTILE, detail: HOSTILE }],
 };
 const counts = {
   received: 1,
@@ -156,6 +158,7 @@ const answers: Record<string, unknown> = {
       index: { tickets: 1, chunks: 1, meaning: true },
       rebuild: null,
       noSync: null,
+      failing: [{ site: HOSTILE, code: HOSTILE, detail: HOSTILE, at: time }],
       ledger,
       jira: null,
       sites: [
@@ -187,6 +190,7 @@ function run(...parameters: string[]): Promise<void> {
       },
       secret: 'x',
       listen: async () => '',
+      answerMeanwhile: async () => ({ quiet: async () => {} }),
       close: async () => {},
     }),
     openJiraBefore: () => {
@@ -198,9 +202,9 @@ function run(...parameters: string[]): Promise<void> {
 
 test.each([
   ['search', ['search', 'x'], 3],
-  ['status', ['status'], 17],
-  ['sync', ['sync'], 0],
-  ['sync verify', ['sync', 'verify'], 0],
+  ['status', ['status'], 18],
+  ['sync', ['sync'], 1],
+  ['sync verify', ['sync', 'verify'], 2],
 ])('%s lets no text move the terminal or begin a line of its own', async (_name, parameters, lines) => {
   await run(...parameters);
   expect(stdout + stderr).not.toMatch(OBEYED);

@@ -26,6 +26,7 @@ function hostOf({ refusals = 0 } = {}): { host: Host; opened: Config[] } {
         server: { inject: async () => answered('"in process"') },
         secret: 'x',
         listen: async () => '',
+        answerMeanwhile: async () => ({ quiet: async () => {} }),
         close: async () => {},
       };
     },
@@ -116,4 +117,67 @@ test('a command logs nothing beside its messages, unless a level was set', async
   const origins = { ...loaded.origins, CASEBOOK_LOG_LEVEL: 'environment' } as const;
   await connect(host, { config: loaded.config, origins });
   expect(opened.map((config) => config.CASEBOOK_LOG_LEVEL)).toEqual(['silent', 'warn']);
+});
+
+const asks = { command: 'casebook search', beginsWork: false, onHeldUp: () => {} };
+
+/** A folder that another command holds, which answers until it ends. */
+async function commandThatAnswers() {
+  const folder = temporaryFolder();
+  const held = openDataFolder(folder, 'real');
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ instance: held.instance }));
+  });
+  held.announceServer(await listening(server), 'casebook sync');
+  let ended = false;
+  const end = async () => {
+    if (ended) return;
+    ended = true;
+    held[Symbol.dispose]();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  onTestFinished(end);
+  return { folder, instance: held.instance, end };
+}
+
+test('a command that works on the folder is asked, and once it has ended, the data are opened here', async () => {
+  const { folder, instance, end } = await commandThatAnswers();
+  const { host, opened } = hostOf();
+  const api = await connect(host, settings(folder), asks);
+  expect(await api.get('/api/status')).toEqual({ instance });
+  expect(opened).toHaveLength(0);
+  await end();
+  expect(await api.get('/api/status')).toBe('in process');
+  expect(await api.post('/api/users', {})).toBe('in process');
+  expect(opened).toHaveLength(1);
+  await api.close();
+});
+
+test.each([
+  ['begins long work', { ...asks, beginsWork: true }],
+  ['keeps the folder to itself', null],
+])('whoever %s asks no command, which ends with its own', async (_what, use) => {
+  const { folder } = await commandThatAnswers();
+  const { host, opened } = hostOf();
+  await connect(host, settings(folder), use);
+  expect(opened).toHaveLength(1);
+});
+
+test('a change that may have been made is not made again', async () => {
+  const folder = temporaryFolder();
+  using held = openDataFolder(folder, 'real');
+  const server = createServer(({ method, socket }, response) => {
+    if (method === 'POST') return void socket.destroy();
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ instance: held.instance }));
+  });
+  onTestFinished(() => void server.close());
+  held.announceServer(await listening(server), 'casebook sync');
+  const { host, opened } = hostOf();
+  const api = await connect(host, settings(folder), asks);
+  await expect(api.post('/api/users', {})).rejects.toMatchObject({ code: 'request-ended' });
+  await api.close();
+  expect(opened).toHaveLength(0);
 });

@@ -42,7 +42,7 @@ test('tickets of two sites whose ids are the same stand side by side, lead to th
   });
   expect(await sites.sync()).toMatchObject({ state: 'succeeded', applied: 0, refused: 0 });
   const { body } = await sites.operate('POST', '/api/sync/preview', { full: true, sites: ['us'] });
-  expect(body).toEqual({ jql: '', issues: 40, sites: [{ site: 'us', jql: '', issues: 40 }] });
+  expect(body).toEqual({ jql: '', issues: 40, sites: [{ site: 'us', jql: '', issues: 40, error: null }] });
 });
 
 test('the credentials of each site go to that site alone', async () => {
@@ -115,12 +115,125 @@ test('a site that is away is said, and keeps no other from being read', async ()
   const run = await sites.sync();
   expect(run).toMatchObject({ state: 'failed', received: 40 });
   expect(run.error.detail).toMatch(/^site first: .*Gone fishing/);
+  const failure = { site: 'first', code: run.error.code, detail: expect.stringContaining('Gone fishing') };
+  expect(run.failures).toEqual([failure]);
+  expect((await sites.status()).failing).toEqual([{ ...failure, at: expect.any(String) }]);
+  expect((await sites.operate('POST', '/api/sync/preview', {})).body.sites).toMatchObject([
+    { site: 'us', error: null },
+    { site: 'first', issues: null, error: { detail: expect.stringContaining('Gone fishing') } },
+  ]);
   expect(await here(sites, sites.there)).toBe(40);
   sites.mend();
   // Of the site that was read, only what changed since is asked for again.
   expect(await sites.sync({ sites: ['first'] })).toMatchObject({ state: 'succeeded', received: 60 });
+  expect((await sites.status()).failing).toEqual([]);
   expect((await sites.operate('POST', '/api/sync/preview', { sites: ['us'] })).body.issues).toBeLessThan(40);
   expect(await sites.sync({ sites: ['eu'] })).toMatchObject({ code: 'site-not-configured' });
+});
+
+test('a site that may not be read keeps no other from being read or compared, and is named', async () => {
+  const sites = await twoSites();
+  await sites.sync();
+  sites.write([{ ...sites.site, baseUrl: 'https://us.example' }]);
+  await sites.reopen();
+  const { key } = sites.here.tickets[0]!;
+  const changed = new Date(sites.here.now.getTime() + 60_000);
+  sites.here.editTicket(key, { summary: 'Read beside one that may not be' }, changed);
+  for (const read of [sites.sync, sites.verify]) {
+    const run = await read();
+    expect(run).toMatchObject({
+      state: 'failed',
+      error: { code: 'jira-differs', detail: expect.stringMatching(/^site us: /) },
+      failures: [{ site: 'us', code: 'jira-differs' }],
+    });
+  }
+  expect((await sites.operate('GET', `/api/tickets/${key}`)).body.summary).toBe(
+    'Read beside one that may not be',
+  );
+  expect((await sites.operate('GET', '/api/sync/ledger')).body.check.total).toMatchObject({ jira: 60 });
+  const { failing, noSync } = await sites.status();
+  expect(noSync).toBeNull();
+  expect(failing).toMatchObject([{ site: 'us', code: 'jira-differs', at: expect.any(String) }]);
+  const { sections } = (await sites.operate('GET', '/api/doctor')).body;
+  expect(sections.find(({ name }: { name: string }) => name === 'sites').findings).toMatchObject([
+    { what: 'site us', why: expect.stringContaining('https://us.example') },
+  ]);
+  const read = await sites.reader('rita', null);
+  expect((await read('/api/status')).body).toMatchObject({ failing: [], run: { failures: [] } });
+});
+
+test('a search says of which site a ticket is, and is narrowed to some; of one site nothing is said', async () => {
+  const sites = await twoSites();
+  await sites.sync();
+  const search = async (query: string) => (await sites.operate('GET', `/api/search?limit=100&${query}`)).body;
+  type Found = { key: string; site: string }[];
+  for (const [name, company] of [
+    ['first', sites.here],
+    ['us', sites.there],
+  ] as const) {
+    const keys = company.tickets.map(({ key }) => key).sort();
+    for (const query of [`q=site:${name}`, `q=is:open,done&site=${name}`]) {
+      const hits: Found = (await search(query)).hits;
+      expect(hits.map(({ key }) => key).sort()).toEqual(keys);
+      expect(new Set(hits.map(({ site }) => site))).toEqual(new Set([name]));
+    }
+  }
+  expect((await search('q=-site:us')).total).toBe(60);
+  expect((await search('q=is:open,done&facet=site')).facets).toEqual({
+    site: [
+      { value: 'first', tickets: 60 },
+      { value: 'us', tickets: 40 },
+    ],
+  });
+  expect((await search('q=site:uss')).hints).toMatchObject([
+    { code: 'value-unknown', message: 'No ticket has the site “uss”. Did you mean “us”?' },
+  ]);
+  const { key } = sites.there.tickets[0]!;
+  expect((await sites.operate('GET', `/api/tickets/${key}`)).body.site).toBe('us');
+  const alike = (await sites.operate('GET', `/api/tickets/${key}/similar`)).body;
+  expect(alike.ticket.site).toBe('us');
+});
+
+test('a ticket is asked for with its site, or by its id there; a key that tickets of both sites had wants the site', async () => {
+  const sites = await twoSites();
+  await sites.sync();
+  const [ours, theirs] = [sites.here.tickets[0]!, sites.there.tickets[0]!];
+  const get = async (path: string) => (await sites.operate('GET', `/api/tickets/${path}`)).body;
+  for (const name of [`us:${theirs.key}`, `US:${theirs.key.toLowerCase()}`, `us:${theirs.id}`])
+    expect(await get(name)).toMatchObject({ key: theirs.key, site: 'us', movedFrom: null });
+  expect(await get(`first:${ours.id}`)).toMatchObject({ key: ours.key, site: 'first' });
+  expect((await get(`us:${theirs.key}/similar`)).ticket.key).toBe(theirs.key);
+  expect((await get(`us:${theirs.id}/record`)).externalId).toBe(`us:${theirs.id}`);
+  await sites.reader('rita', null);
+  expect((await get(`us:${theirs.key}/why?user=rita`)).key).toBe(theirs.key);
+  expect(await get(`us:${ours.key}`)).toMatchObject({
+    code: 'ticket-not-found',
+    detail: `us:${ours.key}; the one that is here is of site first`,
+  });
+
+  // One after the other, a ticket of each had this key, and none has it any more.
+  const numbersOf = (company: typeof sites.here) =>
+    company.tickets.flatMap(({ key, project }) =>
+      project.key === company.projects[0]!.key ? [key.slice(key.lastIndexOf('-') + 1)] : [],
+    );
+  const number = numbersOf(sites.here).find((one) => numbersOf(sites.there).includes(one));
+  const former = `WAS-${number}`;
+  const rename = async (company: typeof sites.here, name: string, to: string) => {
+    company.renameProject(name, { key: to });
+    expect(await sites.sync({ full: true })).toMatchObject({ state: 'succeeded', refused: 0 });
+  };
+  const [here, there] = [sites.here.projects[0]!.key, sites.there.projects[0]!.key];
+  await rename(sites.here, here, 'WAS');
+  await rename(sites.here, 'WAS', 'OURS');
+  await rename(sites.there, there, 'WAS');
+  expect(await get(former)).toMatchObject({ site: 'us', movedFrom: null });
+  await rename(sites.there, 'WAS', 'THEIRS');
+  expect(await get(former)).toMatchObject({
+    code: 'ticket-ambiguous',
+    detail: `${former} was a key of tickets of several sites: name one of us:${former}, first:${former}.`,
+  });
+  expect(await get(`first:${former}`)).toMatchObject({ key: `OURS-${number}`, movedFrom: former });
+  expect(await get(`us:${former}`)).toMatchObject({ key: `THEIRS-${number}`, movedFrom: former });
 });
 
 test('a key that another site has already goes to the dead letters, and says of which sites it is', async () => {
@@ -229,7 +342,7 @@ test('projects are asked of the sites that know them; one that none knows is an 
     company.tickets.filter(({ key }) => key.startsWith(`${project}-`)).length;
   const preview = async (body: object) => (await sites.operate('POST', '/api/sync/preview', body)).body;
   expect((await preview({ projects: [theirs] })).sites).toEqual([
-    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs) },
+    { site: 'us', jql: `project in ("${theirs}")`, issues: count(sites.there, theirs), error: null },
   ]);
   expect((await preview({ projects: [ours, theirs] })).sites).toMatchObject([
     { site: 'first', jql: `project in ("${ours}")`, issues: count(sites.here, ours) },

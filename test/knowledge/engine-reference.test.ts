@@ -60,6 +60,7 @@ const moment = fc.integer({ min: 0, max: 5 });
 const fields = fc
   .record({
     project: fc.constantFrom('PAY', 'CORE'),
+    site: fc.constantFrom('first', 'us'),
     type: fc.constantFrom(...TYPES),
     priority: fc.constantFrom('High', null),
     labels: fc.array(fc.constantFrom(...LABELS), { maxLength: 3 }),
@@ -98,6 +99,7 @@ const change = fc.oneof(
 );
 
 const termCondition = fc.oneof(
+  fc.record({ field: fc.constant('site' as const), anyOf: fc.subarray(['US', 'eu']), not: fc.boolean() }),
   fc.record({ field: fc.constant('type' as const), anyOf: fc.subarray(['BUG', 'task']), not: fc.boolean() }),
   fc.record({
     field: fc.constant('project' as const),

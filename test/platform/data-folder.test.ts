@@ -85,6 +85,19 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+test('whoever is refused hears which command holds the folder', () => {
+  const folder = temporaryFolder();
+  using held = openDataFolder(folder, 'real');
+  held.announceServer('http://127.0.0.1:4310', 'casebook sync');
+  expect(announcedServer(folder)).toMatchObject({ command: 'casebook sync' });
+  expect(() => openDataFolder(folder, 'real')).toThrow(
+    expect.objectContaining({
+      code: 'data-folder-busy',
+      detail: `${folder}: \`casebook sync\` works on it.`,
+    }),
+  );
+});
+
 test('a server that died is not there any more, whatever its announcement says', () => {
   const folder = temporaryFolder();
   const program = `import { openDataFolder } from '${moduleUrl}'; openDataFolder('${folder}', 'real').announceServer('http://127.0.0.1:4310'); process.kill(process.pid, 'SIGKILL')`;

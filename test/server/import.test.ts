@@ -22,6 +22,7 @@ const outcome = (bytes: number): Awaited<ReturnType<ImportFile>> => ({
     duplicate: 0,
     refused: 1,
     error: null,
+    failures: [],
   },
   format: 'jsonl',
   skipped: 0,

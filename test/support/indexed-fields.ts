@@ -4,6 +4,7 @@ import type { IndexedFields } from '../../src/knowledge/index/search-index.ts';
 export function indexedFields(change: Partial<IndexedFields> = {}): IndexedFields {
   return {
     key: 'PAY-1',
+    site: 'first',
     project: 'PAY',
     projectName: 'Payments',
     type: 'Bug',

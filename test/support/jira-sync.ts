@@ -51,7 +51,7 @@ export async function jiraSync(
     },
     /** Compares with Jira to the end; returns the run, and the ledger as it leaves it. */
     async verify({ jql = '', dryRun = false, acceptRemovals = false } = {}) {
-      await checks.start([settingsOf(jql)], { dryRun, acceptRemovals });
+      await checks.start({ sites: [settingsOf(jql)], refused: [] }, { dryRun, acceptRemovals });
       await sync.settled();
       const ledger = await readLedger(open.database, scopeOf(settingsOf(jql)));
       return { run: (await sync.latest()) as Run, ...ledger };

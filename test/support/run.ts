@@ -15,6 +15,7 @@ export function madeUpRun(change: Partial<Run> = {}): Run {
     duplicate: 0,
     refused: 0,
     error: null,
+    failures: [],
     ...change,
   };
 }

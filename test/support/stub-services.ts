@@ -22,7 +22,8 @@ export async function serverOver(
 ): Promise<FastifyInstance> {
   const server = await createServer({
     services: {
-      siteUrl: () => 'https://jira.example',
+      siteOf: () => ({ name: null, url: 'https://jira.example' }),
+      askedTicket: async (_asker, text) => ({ asked: text.toUpperCase(), key: text.toUpperCase() }),
       people: withoutAccounts,
       access: nothingKnown,
       checks: [],

@@ -163,6 +163,7 @@ export const services: Services = {
   }),
   calibrate: () => Promise.reject(new Error('The dashboard does not calibrate.')),
   resetCalibration: async () => {},
+  askedTicket: async (_asker, text) => ({ asked: text.toUpperCase(), key: text.toUpperCase() }),
   readTicket: async (_asker, key) => tickets.find((one) => one.key === key) ?? null,
   readRecord: async (_asker, key) => ({
     ...{ seq: 4, group: 3, digest: '' },
@@ -217,6 +218,7 @@ export const services: Services = {
     kind: 'demo',
     siteUrl: 'https://jira.example',
     noSync: null,
+    failing: [],
     records: { received: 3, applied: 3, duplicate: 0, pending: 0, deadLettered: 0, discarded: 0, erased: 0 },
     lakeCut: null,
     embedder: { id: 'casebook-static', dimensions: 256, remote: false },
@@ -260,7 +262,7 @@ export const services: Services = {
   people: withoutAccounts,
   access: nothingKnown,
   checks: [],
-  siteUrl: () => 'https://jira.example',
+  siteOf: () => ({ name: null, url: 'https://jira.example' }),
 };
 
 /** The built dashboard behind the real server, over made-up services. */

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { doctorAnswer, statusAnswer, type Wire } from '../../api/index.ts';
-import { connect } from '../../client/index.ts';
 import { CasebookError, type SiteName } from '../../domain/index.ts';
 import { type Config, type LoadedConfig, readSites } from '../../platform/config/index.ts';
-import { announcedServer, installationKind, mayBeDataFolder } from '../../platform/data-folder/index.ts';
+import {
+  type AnnouncedServer,
+  announcedServer,
+  installationKind,
+  mayBeDataFolder,
+} from '../../platform/data-folder/index.ts';
 import {
   type Check,
   diskCheck,
@@ -16,7 +20,7 @@ import {
   settingsCheck,
 } from '../../setup/index.ts';
 import { bytes } from '../amounts.ts';
-import { attempt, type CommonOptions, configFrom, newCommand } from '../command.ts';
+import { attempt, type CommonOptions, configFrom, connectAs, newCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { EXIT, print, printJson } from '../output.ts';
 import { printSections } from './sections.ts';
@@ -53,7 +57,7 @@ async function examined(host: Host, options: CommonOptions): Promise<Sections> {
   const here = [versions, settingsCheck(loaded), diskCheck(loaded.config.CASEBOOK_DATA_DIR, bytes)];
   const [own, opened] = await Promise.all([
     examineAll([...here, ...beyondChecks(host, loaded)]),
-    openedSections(host, loaded),
+    openedSections(host, loaded, options),
   ]);
   return [...own.map(wire), ...opened];
 }
@@ -113,7 +117,7 @@ async function noJira(config: Config): Promise<Seen> {
 }
 
 /** What the server says that holds the folder, or the application that is opened for this. */
-async function openedSections(host: Host, loaded: LoadedConfig): Promise<Sections> {
+async function openedSections(host: Host, loaded: LoadedConfig, options: CommonOptions): Promise<Sections> {
   const folder = loaded.config.CASEBOOK_DATA_DIR;
   const server = announcedServer(folder);
   let sections: Sections = [];
@@ -121,7 +125,7 @@ async function openedSections(host: Host, loaded: LoadedConfig): Promise<Section
     name: 'data',
     async look() {
       if (!mayBeDataFolder(folder)) throw new CasebookError('data-folder-missing', resolve(folder));
-      const api = await connect(host, loaded);
+      const api = await connectAs(host, loaded, options);
       try {
         ({ sections } = doctorAnswer.parse(await api.get('/api/doctor')));
         const { version } = statusAnswer.parse(await api.get('/api/status'));
@@ -131,7 +135,7 @@ async function openedSections(host: Host, loaded: LoadedConfig): Promise<Section
           'Stop it and start it again.',
         );
         return {
-          summary: server ? `A server holds them, on ${server.url}.` : 'No server holds them.',
+          summary: holderOf(server),
           findings: version === host.version ? [] : [older],
         };
       } finally {
@@ -141,4 +145,11 @@ async function openedSections(host: Host, loaded: LoadedConfig): Promise<Section
   };
   const own = await examineAll([open]);
   return [...own.map(wire), ...sections];
+}
+
+function holderOf(server: AnnouncedServer | null): string {
+  if (!server) return 'No server holds them.';
+  return server.command
+    ? `No server holds them; \`${server.command}\` works on them now, and answers other commands meanwhile.`
+    : `A server holds them, on ${server.url}.`;
 }

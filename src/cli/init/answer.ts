@@ -28,7 +28,8 @@ export function sayWritten({ loaded: { config, origins }, changed, overruled }: 
         `But ${name} comes from ${placeOf(origins[name])}, which counts more: change it there.`,
       ),
     );
-  if (announcedServer(config.CASEBOOK_DATA_DIR))
+  const running = announcedServer(config.CASEBOOK_DATA_DIR);
+  if (running && !running.command)
     say('A server runs on this folder: it takes the settings when it is started again.');
 }
 

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { connect, type SyncEnd } from '../../client/index.ts';
+import type { SyncEnd } from '../../client/index.ts';
 import { CasebookError } from '../../domain/index.ts';
 import { changeKeptSettings, type LoadedConfig, type SettingChanges } from '../../platform/config/index.ts';
 import { installationKind } from '../../platform/data-folder/index.ts';
-import { attempt, configFrom, newCommand } from '../command.ts';
+import { attempt, configFrom, connectAs, newCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { repeated } from '../option-values.ts';
 import { printJson, say } from '../output.ts';
@@ -47,7 +47,7 @@ async function init(host: Host, options: InitOptions): Promise<void> {
     if (!options.json) sayWritten(written);
     const isWanted = person && scope.tickets > 0 && written.overruled.length === 0;
     const begins = options.sync || (isWanted && (await agrees('Read the tickets now?')));
-    const synced = begins ? await begin(host, written.loaded) : null;
+    const synced = begins ? await begin(host, written.loaded, options) : null;
     if (options.json) printJson(answerOf(written, signedIn, scope, outlook, synced));
     else sayNext(written.loaded, synced);
   } finally {
@@ -85,8 +85,8 @@ function write(before: LoadedConfig, { greeting, email, apiToken }: SignedIn, { 
   return { loaded, changed, overruled };
 }
 
-async function begin(host: Host, loaded: LoadedConfig): Promise<SyncEnd> {
-  const api = await connect(host, loaded);
+async function begin(host: Host, loaded: LoadedConfig, options: InitOptions): Promise<SyncEnd> {
+  const api = await connectAs(host, loaded, { ...options, beginsWork: true });
   try {
     return await syncAndFollow(api);
   } finally {

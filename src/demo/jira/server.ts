@@ -59,8 +59,12 @@ export interface DemoJiraOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** What goes wrong with the answers, until it is changed. */
   readonly faults?: readonly FaultRule[];
-  /** Sees every REST request first; what it returns is answered instead. */
-  readonly intercept?: (request: { method: string; url: string; body: unknown }) => Interception | undefined;
+  /** Sees every REST request first, and may let it wait; what it returns is answered instead. */
+  readonly intercept?: (request: {
+    method: string;
+    url: string;
+    body: unknown;
+  }) => Interception | undefined | Promise<undefined>;
 }
 
 export interface DemoJira {
@@ -157,7 +161,7 @@ export async function startDemoJira(options: DemoJiraOptions): Promise<DemoJira>
     if (!request.url.startsWith('/rest/')) return;
     if (options.latencyMs) await sleep(options.latencyMs);
     const { method, url: path, body } = request;
-    const instead = options.intercept?.({ method, url: path, body });
+    const instead = await options.intercept?.({ method, url: path, body });
     if (instead)
       return reply
         .code(instead.status)

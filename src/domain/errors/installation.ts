@@ -38,7 +38,7 @@ export const installationErrors = {
     status: 503,
     retry: true,
     advice:
-      'Wait until the other process has ended, or name another folder with --data-dir. Beside `casebook serve` all commands work: they go to it.',
+      'Wait until the other process has ended, or name another folder with --data-dir. Beside `casebook serve` all commands work: they go to it. Beside another command those do that begin no long work.',
   },
   'data-folder-kind': {
     title: 'This data folder belongs to another kind of installation.',

@@ -1,6 +1,8 @@
 import {
   CasebookError,
+  type NamedTicket,
   nameAt,
+  namedTicket,
   type SiteName,
   siteOfSource,
   siteOfTicket,
@@ -12,7 +14,6 @@ import { withBody } from '../lake/line.ts';
 import { keyOf } from '../record-key.ts';
 import { derivedId } from '../ticket-id.ts';
 import { deadLetters } from './dead-letters.ts';
-import { type NamedTicket, namedTicket } from './named-ticket.ts';
 import type { ErasurePlan, ErasureRequest } from './request.ts';
 
 /** What is found of a ticket: its id or, where records of it lack that, its key at a site. */

@@ -36,6 +36,8 @@ export interface EmbeddedChunk extends Chunk {
 /** What is filtered on, sorted by and counted. Points in time are epoch milliseconds. */
 export interface IndexedFields {
   readonly key: string;
+  /** The Jira site that it is of, as people call it. */
+  readonly site: string;
   /** The project's key. */
   readonly project: string;
   readonly projectName: string;
@@ -65,6 +67,7 @@ export interface IndexDocument {
 
 export type TermField =
   | 'key'
+  | 'site'
   | 'project'
   | 'type'
   | 'status'
@@ -134,6 +137,7 @@ export const FACET_FIELDS = [
   'priority',
   'label',
   'component',
+  'site',
 ] as const satisfies readonly TermField[];
 export type FacetField = (typeof FACET_FIELDS)[number];
 

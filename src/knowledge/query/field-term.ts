@@ -1,3 +1,4 @@
+import { isSpokenName } from '../../domain/index.ts';
 import type { QueryHint } from './hint.ts';
 import { nearest } from './nearest.ts';
 import { isSpace, nextWord, unreadable, wordEnd } from './place.ts';
@@ -69,9 +70,10 @@ function valueAt(
   return { text: query.slice(from + 1, close), quoted: true, end };
 }
 
-/** `key:` and `is:` mean something else wherever their values are not keys and kinds of status. */
+/** `key:`, `site:` and `is:` mean something else wherever their values cannot be keys, names of sites and kinds of status. */
 function isNamesake(name: FieldName, values: readonly FieldValue[]): boolean {
   if (FIELDS[name] === 'key') return values.some(({ text }) => !TICKET_KEY.test(text));
+  if (name === 'site') return values.some(({ text }) => !isSpokenName(text.toLowerCase()));
   return name === 'is' && values.some(({ text }) => !Object.hasOwn(KINDS_OF_STATUS, text.toLowerCase()));
 }
 

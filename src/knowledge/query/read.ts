@@ -18,6 +18,7 @@ type FieldPart = Extract<QueryPart, { kind: 'field' }>;
 const SINGLE: ReadonlySet<TermField> = new Set([
   'key',
   'project',
+  'site',
   'type',
   'status',
   'statusCategory',

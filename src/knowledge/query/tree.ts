@@ -37,6 +37,7 @@ export const FIELDS = {
   key: 'key',
   issuekey: 'key',
   project: 'project',
+  site: 'site',
   type: 'type',
   issuetype: 'type',
   status: 'status',

@@ -19,6 +19,7 @@ const NAMES: Record<TermField, string> = {
   reporter: 'reporter',
   assignee: 'assignee',
   project: 'project',
+  site: 'site',
   type: 'type',
   statusCategory: 'kind of status',
   status: 'status',

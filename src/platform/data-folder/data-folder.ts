@@ -40,15 +40,23 @@ export interface DataFolder extends Disposable {
   readonly id: string | null;
   /** Marks the folder as holding this kind of installation from now on: called before the first data go in. */
   claim(facts?: InstallationFacts): void;
-  /** Tells other processes of this machine how to reach the server that holds the folder; gone when it stops. */
-  announceServer(url: string): void;
+  /**
+   * Tells other processes of this machine how to reach the server that holds the folder; gone when it stops. `command`
+   * where it is no server for good, but a command that answers others while it works, such as `casebook sync`.
+   */
+  announceServer(url: string, command?: string): void;
   /** Known to whoever may read the folder: made anew for each process that opens it. */
   readonly secret: string;
   /** Names this process to whoever asks whether it is the announced one; no secret, but nobody can guess it. */
   readonly instance: string;
 }
 
-const serverSchema = z.object({ url: z.url(), secret: z.string(), instance: z.string() });
+const serverSchema = z.object({
+  url: z.url(),
+  secret: z.string(),
+  instance: z.string(),
+  command: z.string().optional(),
+});
 export type AnnouncedServer = z.infer<typeof serverSchema>;
 
 /** Folders of the first version have no id yet; they get one with the next sync. */
@@ -125,10 +133,10 @@ export function openDataFolder(folder: string, kind: InstallationKind): DataFold
       const known = { id: randomUUID(), ...facts, ...installationOf(path) };
       writeFileSync(installationFile(path), `${JSON.stringify({ ...known, kind })}\n`, { mode: 0o600 });
     },
-    announceServer(url) {
+    announceServer(url, command) {
       // A file that somebody else put there would keep their mode: it goes first, and `wx` makes a new one or none.
       rmSync(serverFile(path), { force: true });
-      const announced = { url, secret, instance, pid: process.pid };
+      const announced = { url, secret, instance, command, pid: process.pid };
       writeFileSync(serverFile(path), `${JSON.stringify(announced)}\n`, { mode: 0o600, flag: 'wx' });
     },
     [Symbol.dispose]() {
@@ -232,10 +240,13 @@ function isHeld(path: string): boolean {
   });
 }
 
-/** The folder, and where the server that holds it answers, if it is one. */
+/** The folder, and who holds it, as far as that one says so. */
 function holderOf(path: string): string {
   const server = announcedServer(path);
-  return server ? `${path}: Casebook serves it on ${server.url}.` : path;
+  if (!server) return path;
+  return server.command
+    ? `${path}: \`${server.command}\` works on it.`
+    : `${path}: Casebook serves it on ${server.url}.`;
 }
 
 function acquireLock(path: string): DatabaseSync {

@@ -23,7 +23,7 @@ export function accessRoutes(server: FastifyInstance, services: Services): void 
         response: { 200: whyAnswer, ...problems },
       },
     },
-    async ({ params: { key }, query: { user: login } }): Promise<Wire<typeof whyAnswer>> => {
+    async ({ asker, params: { key }, query: { user: login } }): Promise<Wire<typeof whyAnswer>> => {
       const user = (await people.users.list()).find((one) => one.login === login);
       if (!user) throw new CasebookError('user-not-found', login);
       const subject = {
@@ -32,7 +32,7 @@ export function accessRoutes(server: FastifyInstance, services: Services): void 
         jiraAccountId: user.jiraAccountId,
         granted: user.principals,
       };
-      const decision = await access.why(key.toUpperCase(), subject);
+      const decision = await access.why((await services.askedTicket(asker, key)).key, subject);
       if (!decision) throw new CasebookError('ticket-not-found', key);
       const { readAt } = await access.status();
       return {

@@ -50,7 +50,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
         timeZone,
       });
       metrics.observeSearch(mode, (performance.now() - started) / 1000);
-      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteUrl) };
+      return { query: q, mode, timeZone, offset, ...presentFound(found, services.siteOf) };
     },
   );
 
@@ -64,10 +64,10 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       },
     },
     async ({ asker, params: { key } }) => {
-      const asked = key.toUpperCase();
-      const ticket = await services.readTicket(asker, asked);
+      const { asked, key: present } = await services.askedTicket(asker, key);
+      const ticket = await services.readTicket(asker, present);
       if (!ticket) throw new CasebookError('ticket-not-found', key);
-      return presentTicket(ticket, asked, services.siteUrl);
+      return presentTicket(ticket, asked, services.siteOf);
     },
   );
 
@@ -82,7 +82,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
       },
     },
     async ({ asker, params: { key } }) => {
-      const line = await services.readRecord(asker, key.toUpperCase());
+      const line = await services.readRecord(asker, (await services.askedTicket(asker, key)).key);
       if (!line) throw new CasebookError('ticket-not-found', key);
       const { source, format, externalId, fetchedAt, body } = line.record;
       return { line: line.seq, source, format, externalId, fetchedAt: iso(fetchedAt), record: body };
@@ -140,6 +140,7 @@ export function apiRoutes(server: FastifyInstance, services: Services, metrics: 
 function chosenFilter(query: Wire<typeof searchQuery>): SearchFilter {
   const choices = [
     { field: 'project', anyOf: query.project },
+    { field: 'site', anyOf: query.site },
     { field: 'type', anyOf: query.type },
     { field: 'statusCategory', anyOf: query.status },
     { field: 'status', anyOf: query.statusName },

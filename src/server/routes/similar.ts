@@ -34,8 +34,8 @@ export function similarRoutes(server: FastifyInstance, services: Services): void
     },
     async ({ asker, params: { key }, query: { limit } }) =>
       presentSimilar(
-        await services.similarTickets({ asker, key: key.toUpperCase(), limit }),
-        services.siteUrl,
+        await services.similarTickets({ asker, key: (await services.askedTicket(asker, key)).key, limit }),
+        services.siteOf,
       ),
   );
 
@@ -54,7 +54,7 @@ export function similarRoutes(server: FastifyInstance, services: Services): void
       const signal = whileWanted(reply, stopping);
       return presentTriage(
         await services.triage({ asker, since, minProbability, limit, signal }),
-        services.siteUrl,
+        services.siteOf,
       );
     },
   );

@@ -42,6 +42,7 @@ describe('a query is read', () => {
     ['status:"In Review",Waiting', [{ field: 'status', anyOf: ['In Review', 'Waiting'] }]],
     ['is:open', [{ field: 'statusCategory', anyOf: ['new', 'indeterminate'] }]],
     ['IS:Resolved', [{ field: 'statusCategory', anyOf: ['done'] }]],
+    ['site:us SITE:First', [{ field: 'site', anyOf: ['us', 'First'] }]],
     ['project:PAY project:"Core Platform"', [{ field: 'project', anyOf: ['PAY', 'Core Platform'] }]],
     [
       'label:a labels:b,c',
@@ -143,6 +144,7 @@ describe('what people paste stays text', () => {
     '-',
     ':',
     'Status: 500 from the gateway',
+    'site:example.com site:a_b',
   ])('%j', (query) => {
     expect(read(query)).toMatchObject({
       text: { words: query, phrases: [], prefixes: [], excluded: [] },

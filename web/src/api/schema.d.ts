@@ -1477,6 +1477,8 @@ export interface paths {
                     mode?: "hybrid" | "lexical" | "semantic";
                     /** @description Only these projects; may be repeated. */
                     project?: string[];
+                    /** @description Only tickets of these Jira sites; may be repeated. The one of JIRA_BASE_URL is called first. */
+                    site?: string[];
                     /** @description Only these types; may be repeated. */
                     type?: string[];
                     /** @description Only these kinds of status; may be repeated. */
@@ -1495,7 +1497,7 @@ export interface paths {
                     /** @description Tickets of the list to pass over. */
                     offset?: number;
                     /** @description Count the values of these fields over all that match, each without the choices made in that field by parameters. */
-                    facet?: ("project" | "type" | "statusCategory" | "status" | "priority" | "label" | "component")[];
+                    facet?: ("project" | "type" | "statusCategory" | "status" | "priority" | "label" | "component" | "site")[];
                     /** @description The zone of the days in the query. */
                     timeZone?: string;
                 };
@@ -1578,11 +1580,19 @@ export interface paths {
                                     name?: string;
                                     tickets: number;
                                 }[];
+                                site?: {
+                                    value: string;
+                                    /** @description What people call it, where that is not the value. */
+                                    name?: string;
+                                    tickets: number;
+                                }[];
                             };
                             hits: {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -1715,6 +1725,8 @@ export interface paths {
                             key: string;
                             /** @description The ticket in Jira. */
                             url: string | null;
+                            /** @description The Jira site that it is of, where there are several here; else null. */
+                            site: string | null;
                             project: {
                                 key: string;
                                 name: string;
@@ -2192,6 +2204,12 @@ export interface paths {
                                     code: string;
                                     detail: string;
                                 } | null;
+                                /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                                failures: {
+                                    code: string;
+                                    detail: string;
+                                    site: string;
+                                }[];
                             } | null;
                             /** @description What Jira said by itself. */
                             webhooks: {
@@ -2238,6 +2256,14 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                            /** @description Jira sites that may not be read, or whose last reading failed; for operators. */
+                            failing: {
+                                code: string;
+                                detail: string;
+                                site: string;
+                                /** @description Null where it was not tried. */
+                                at: string | null;
+                            }[];
                             records: {
                                 received: number;
                                 applied: number;
@@ -2762,6 +2788,12 @@ export interface paths {
                                     code: string;
                                     detail: string;
                                 } | null;
+                                /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                                failures: {
+                                    code: string;
+                                    detail: string;
+                                    site: string;
+                                }[];
                             } | null;
                             /** @description What Jira said by itself. */
                             webhooks: {
@@ -2900,6 +2932,12 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                            /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                            failures: {
+                                code: string;
+                                detail: string;
+                                site: string;
+                            }[];
                         };
                     };
                 };
@@ -2995,12 +3033,18 @@ export interface paths {
                         "application/json": {
                             /** @description What the first of these sites is asked to choose by, beside when tickets changed. */
                             jql: string;
-                            /** @description Tickets that a sync would ask for, of all sites. */
+                            /** @description Tickets that a sync would ask for, of all sites that could be asked. */
                             issues: number;
                             sites: {
                                 site: string;
                                 jql: string;
-                                issues: number;
+                                /** @description Null where it could not be asked. */
+                                issues: number | null;
+                                /** @description Why it could not be asked, or may not be read. */
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
                             }[];
                         };
                     };
@@ -3119,6 +3163,12 @@ export interface paths {
                                 code: string;
                                 detail: string;
                             } | null;
+                            /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                            failures: {
+                                code: string;
+                                detail: string;
+                                site: string;
+                            }[];
                         };
                     };
                 };
@@ -3345,6 +3395,8 @@ export interface paths {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -3382,6 +3434,8 @@ export interface paths {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -3437,6 +3491,8 @@ export interface paths {
                                 key: string;
                                 /** @description The ticket in Jira. */
                                 url: string | null;
+                                /** @description The Jira site that it is of, where there are several here; else null. */
+                                site: string | null;
                                 project: {
                                     key: string;
                                     name: string;
@@ -3577,6 +3633,8 @@ export interface paths {
                                     key: string;
                                     /** @description The ticket in Jira. */
                                     url: string | null;
+                                    /** @description The Jira site that it is of, where there are several here; else null. */
+                                    site: string | null;
                                     project: {
                                         key: string;
                                         name: string;
@@ -3611,6 +3669,8 @@ export interface paths {
                                     key: string;
                                     /** @description The ticket in Jira. */
                                     url: string | null;
+                                    /** @description The Jira site that it is of, where there are several here; else null. */
+                                    site: string | null;
                                     project: {
                                         key: string;
                                         name: string;
@@ -6567,6 +6627,12 @@ export interface paths {
                                         code: string;
                                         detail: string;
                                     } | null;
+                                    /** @description Of several Jira sites those that could not be read; the others were. For operators. */
+                                    failures: {
+                                        code: string;
+                                        detail: string;
+                                        site: string;
+                                    }[];
                                 } | null;
                                 /** @description What Jira said by itself. */
                                 webhooks: {
@@ -6613,6 +6679,14 @@ export interface paths {
                                     code: string;
                                     detail: string;
                                 } | null;
+                                /** @description Jira sites that may not be read, or whose last reading failed; for operators. */
+                                failing: {
+                                    code: string;
+                                    detail: string;
+                                    site: string;
+                                    /** @description Null where it was not tried. */
+                                    at: string | null;
+                                }[];
                                 records: {
                                     received: number;
                                     applied: number;

@@ -96,7 +96,11 @@ function Examined({ answer: { healthy, sections } }: { answer: DoctorAnswer }) {
 }
 
 function Installation({ status }: { status: Status }) {
-  const { version, kind, siteUrl, jira, noSync, embedder, index, ledger, webhooks, sites, lakeCut } = status;
+  const { version, kind, siteUrl, jira, noSync, embedder, index, ledger, webhooks, lakeCut } = status;
+  const { sites, failing } = status;
+  const failureOf = (site: string) => failing.find((each) => each.site === site)?.detail;
+  // What keeps all of them from being read is said as that.
+  const firstFails = sites.length > 0 && !noSync && failureOf('first');
   return (
     <dl className="mt-2 text-[0.875rem]">
       <Fact name="Casebook">
@@ -107,11 +111,13 @@ function Installation({ status }: { status: Status }) {
         {siteUrl && <span className="block break-all">{siteUrl}</span>}
         {jira ? connectionOf(jira) : !siteUrl && !noSync && 'not in the settings'}
         {noSync && <span className="block text-caution">{noSync.detail}</span>}
+        {firstFails && <span className="block text-caution">{firstFails}</span>}
       </Fact>
       {sites.map((site) => (
         <Fact key={site.name} name={`Jira, ${site.name}`}>
           <span className="block break-all">{site.url}</span>
           {site.jira ? connectionOf(site.jira) : 'in the settings no longer; its tickets stay'}
+          {failureOf(site.name) && <span className="block text-caution">{failureOf(site.name)}</span>}
           {site.access.trouble && (
             <span className="block text-caution">
               <WithMoments text={site.access.trouble.reason} />

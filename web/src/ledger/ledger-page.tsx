@@ -87,7 +87,7 @@ function CompareNow() {
 
 function Ledger({ answer, check }: { answer: LedgerAnswer; check: NonNullable<LedgerAnswer['check']> }) {
   const years = yearsOf(answer.days);
-  const asked = useSearch({ from: '/ledger' }).year;
+  const { year: asked, site } = useSearch({ from: '/ledger' });
   const year = asked !== undefined && years.includes(asked) ? asked : years[0];
   const projects = [...Map.groupBy(answer.days, ({ project }) => project)];
   const state = stateOf(check.total);
@@ -107,7 +107,7 @@ function Ledger({ answer, check }: { answer: LedgerAnswer; check: NonNullable<Le
               <Link
                 key={each}
                 to="/ledger"
-                search={(before) => ({ ...before, year: each })}
+                search={{ ...(site !== undefined && { site }), year: each }}
                 aria-current={each === year ? 'page' : undefined}
                 className={`tabular-nums ${CHOICE}`}
               >

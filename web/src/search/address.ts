@@ -1,7 +1,16 @@
 import type { SearchMode, SearchRequest, Sort } from '../api/client.ts';
 
 /** What a search can be narrowed to beside its query, by the names that the address and the API have for it. */
-export const FILTERS = ['project', 'status', 'statusName', 'type', 'priority', 'component', 'label'] as const;
+export const FILTERS = [
+  'project',
+  'status',
+  'statusName',
+  'type',
+  'priority',
+  'component',
+  'label',
+  'site',
+] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** A search as it stands in the page's address, so that a link to it can be shared. What is at its default is absent. */
@@ -53,7 +62,7 @@ export function requestOf({ q = '', mode = 'hybrid', sort = 'relevance', page = 
     sort,
     limit: PAGE,
     offset: (page - 1) * PAGE,
-    facet: ['project', 'statusCategory', 'status', 'type', 'priority', 'component', 'label'],
+    facet: ['project', 'statusCategory', 'status', 'type', 'priority', 'component', 'label', 'site'],
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC',
   } as SearchRequest;
 }

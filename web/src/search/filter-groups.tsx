@@ -16,11 +16,14 @@ export const GROUPS: readonly { readonly title: string; readonly filter: Filter;
   { title: 'Priority', filter: 'priority', facet: 'priority' },
   { title: 'Component', filter: 'component', facet: 'component' },
   { title: 'Label', filter: 'label', facet: 'label' },
+  { title: 'Jira site', filter: 'site', facet: 'site' },
 ];
 
 /** What a group offers: the values found, and those chosen of which nothing is left. */
 export function choicesOf(filter: Filter, found: readonly FacetValue[], chosen: readonly string[]): Choice[] {
   const lost = chosen.filter((value) => !found.some((each) => each.value === value));
+  // One site has no name that anybody would look for.
+  if (filter === 'site' && found.length + lost.length < 2 && chosen.length === 0) return [];
   const all = [...found, ...lost.map((value) => ({ value, tickets: 0 }) as FacetValue)];
   if (filter === 'status') {
     // In the order of the work, not of the counts.

@@ -70,6 +70,7 @@ export function Result({ hit, mode, address, preview: { shown, show, prepare } }
           )}
           <p className="flex flex-wrap gap-x-3 text-xs text-muted">
             <span>{hit.project.name}</span>
+            {hit.site && <span>Site {hit.site}</span>}
             <span>{PLACES[passage.kind]}</span>
             <span>
               Updated <Moment at={hit.updated} />

@@ -8,6 +8,7 @@ export function Facts({ ticket }: { ticket: TicketAnswer }) {
   return (
     <FactList>
       <Fact name="Project">{ticket.project.name}</Fact>
+      <Fact name="Jira site">{ticket.site}</Fact>
       <Fact name="Part of">
         {ticket.parentKey && (
           <Link

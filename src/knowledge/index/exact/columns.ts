@@ -38,6 +38,7 @@ const GROWTH = 1.5;
 
 const TERM_COLUMNS = [
   'key',
+  'site',
   'project',
   'projectName',
   'type',

@@ -1,6 +1,6 @@
-import { FIRST_SITE, nameAt, type SiteName } from '../../domain/index.ts';
+import { FIRST_SITE, nameAt, type SiteName } from './site.ts';
 
-/** A ticket as operators name it. */
+/** A ticket as people name it. */
 export type NamedTicket =
   /** `site` undefined: of any; null: of the first. */
   | { readonly site: SiteName | undefined; readonly key: string }
