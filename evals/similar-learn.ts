@@ -7,7 +7,6 @@ import {
   LEARNED_FROM,
   learnModel,
   ON_THE_PAGE,
-  PULL,
   reliabilityOfShown,
 } from '../src/knowledge/similar/learn.ts';
 import type { ObservedPair } from '../src/knowledge/similar/observe.ts';
@@ -19,7 +18,9 @@ import { openSimilarSet } from './similar-set.ts';
 const MOST_OF_EACH = 1500;
 const SEED = 1;
 const SHIPPED = new URL('../src/knowledge/similar/shipped.ts', import.meta.url);
+/** Nothing is believed beforehand, and hardly that: as `PULL`, it would leave little of a weight that only few pairs tell of. */
 const NOTHING = { intercept: 0, weights: FEATURES.map(() => 0) };
+const HARDLY = 0.1;
 
 interface Learned {
   readonly tickets: number;
@@ -40,7 +41,7 @@ interface CrossValidated {
 export async function learnSimilar(folder: string): Promise<Learned> {
   const set = await openSimilarSet(folder);
   const pairs = await observeSample(set, MOST_OF_EACH, SEED);
-  const { intercept, weights, typical } = learnModel(pairs, NOTHING, PULL);
+  const { intercept, weights, typical } = learnModel(pairs, NOTHING, HARDLY);
   writeFileSync(SHIPPED, sourceOf({ embedder: set.embedder, intercept, weights, typical }));
   return {
     tickets: set.tickets.length,
@@ -67,7 +68,7 @@ function measure(pairs: readonly ObservedPair[], said: ReadonlyMap<ObservedPair,
 }
 
 function learnLogistic(training: readonly ObservedPair[]) {
-  return judgeWith(learnModel(training, NOTHING, PULL));
+  return judgeWith(learnModel(training, NOTHING, HARDLY));
 }
 
 function learnIsotonic(training: readonly ObservedPair[]) {

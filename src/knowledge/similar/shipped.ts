@@ -5,22 +5,22 @@ import type { Calibration } from './calibration.ts';
 export const shippedCalibration: Calibration = {
   origin: 'shipped',
   embedder: 'casebook-static-384@9e84e8d9640b',
-  intercept: -6.1916,
+  intercept: -6.2814,
   weights: [
-    0.6723, // ahead
-    0.1273, // similarity
-    0.872, // summaries
-    0.9163, // sameSummary
-    -1.3961, // otherProject
+    0.6636, // ahead
+    0.1326, // similarity
+    1.0036, // summaries
+    0.8957, // sameSummary
+    -2.939, // otherProject
   ],
   typical: [
-    0.797, // ahead
-    2.4539, // similarity
-    0.5048, // summaries
+    0.8025, // ahead
+    2.4515, // similarity
+    0.506, // summaries
     0.0017, // sameSummary
-    0.0103, // otherProject
-    0.2964, // lexical
-    4.4334, // days
+    0.0102, // otherProject
+    0.297, // lexical
+    4.4735, // days
   ],
   signals: WEIGHTS,
 };
