@@ -30,7 +30,7 @@ const ROUNDING = 1e-9;
 /** @param scores of this query, settled: good as long as these are. */
 export function wordScores(
   { tickets, summaries, kinds, first, next, slotEnd }: Numbering,
-  { bySlot, greatest, bySegment, nextBlock, nextSlot }: Scores,
+  { bySlot, greatest, bySegment, nextBlock }: Scores,
 ): WordScores {
   const blocks = slotEnd / BLOCK;
   const best: [passage: number, summary: number] = [0, 0];
@@ -39,15 +39,29 @@ export function wordScores(
     if (greatest[block]! > best[kind]) best[kind] = greatest[block]!;
   }
 
-  /** Calls `visit` for the texts of a kind that score `least()` or more. */
-  function eachText(kind: Kind, least: () => number, visit: (slot: number) => void): void {
+  /** The tickets whose texts of a kind can have `least()` by `factor` times what they count, and `more`. */
+  function visitKind(
+    kind: Kind,
+    { factor, more }: { factor: number; more: number },
+    least: () => number,
+    visit: (ticket: number) => void,
+  ): void {
     if (best[kind] === 0) return;
-    let block = nextBlock(0, blocks, least());
-    for (; block < blocks; block = nextBlock(block + 1, blocks, least())) {
+    let bar = least();
+    for (let block = 0; block < blocks; block += 1) {
+      const most = greatest[block]!;
+      if (most === 0 || factor * most + more < bar) {
+        // To the block before the next one that can have it.
+        block = nextBlock(block + 1, blocks, Math.max(LEAST, (bar - more) / factor - ROUNDING)) - 1;
+        continue;
+      }
       if (kinds[block] !== kind) continue;
-      const end = (block + 1) * BLOCK;
-      let slot = nextSlot(block * BLOCK, end, least());
-      for (; slot < end; slot = nextSlot(slot + 1, end, least())) visit(slot);
+      for (let slot = block * BLOCK; slot < (block + 1) * BLOCK; slot += 1) {
+        const score = bySlot[slot]!;
+        if (score === 0 || factor * score + more < bar) continue;
+        visit(tickets[slot]!);
+        bar = least();
+      }
     }
   }
 
@@ -64,23 +78,28 @@ export function wordScores(
       return passage + WEIGHTS.summaryWords * summary;
     },
     eachPromising(count, visit) {
-      // What so many segments reach, where there are so many, so many texts reach.
+      // What so many segments reach, where there are so many, so many blocks reach.
       const reached = createTop(count);
       for (let segment = 0; segment * SEGMENT < slotEnd; segment += 1)
         reached.offer(segment, bySegment[segment]!);
-      const top = createTop(count);
+      const promising = createTop(count);
       for (const kind of [0, 1] as const) {
-        const least = () => Math.max(LEAST, reached.least, top.least) / FACTORS[kind];
-        eachText(kind, least, (slot) => top.offer(slot, FACTORS[kind] * bySlot[slot]!));
+        if (best[kind] === 0) continue;
+        const bar = () => Math.max(LEAST, reached.least, promising.least) / FACTORS[kind];
+        let block = nextBlock(0, blocks, bar());
+        for (; block < blocks; block = nextBlock(block + 1, blocks, bar()))
+          if (kinds[block] === kind) promising.offer(block, FACTORS[kind] * greatest[block]!);
       }
-      for (const slot of top.sorted().slots) visit(tickets[slot]!);
+      const slots = createTop(count);
+      for (const block of promising.sorted().slots)
+        for (let slot = block * BLOCK; slot < (block + 1) * BLOCK; slot += 1)
+          if (bySlot[slot]! > 0) slots.offer(slot, FACTORS[kinds[block] as Kind] * bySlot[slot]!);
+      for (const slot of slots.sorted().slots) visit(tickets[slot]!);
     },
     each(least, visit) {
-      const visitTicket = (slot: number) => visit(tickets[slot]!);
-      const ofSummary = () => Math.max(LEAST, (least() - best[0]) / FACTORS[1] - ROUNDING);
-      eachText(1, ofSummary, visitTicket);
+      visitKind(1, { factor: FACTORS[1], more: best[0] }, least, visit);
       // What is left has no word in its summary, or was passed over for good: its passage says all.
-      eachText(0, () => Math.max(LEAST, least()), visitTicket);
+      visitKind(0, { factor: FACTORS[0], more: 0 }, least, visit);
     },
   };
 }

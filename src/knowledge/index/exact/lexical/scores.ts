@@ -14,8 +14,6 @@ export interface Scores {
   readonly bySegment: Float32Array;
   /** The next block, from one on and before `end`, whose greatest score reaches `least`; `end` where there is none. */
   nextBlock(block: number, end: number, least: number): number;
-  /** The same of slots by their scores. */
-  nextSlot(slot: number, end: number, least: number): number;
   /** Makes all scores 0, with room for some number of slots. */
   begin(slots: number): void;
   /**
@@ -56,7 +54,6 @@ export function createScores(kind?: Ground['kind']): Scores {
     greatest: floats(HEAD, 0),
     bySegment: floats(HEAD, 0),
     nextBlock: (block, end, least) => kernel.seek(at.greatest, block, end, least),
-    nextSlot: (slot, end, least) => kernel.seek(HEAD, slot, end, least),
     begin,
     score,
   };
