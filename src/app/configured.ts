@@ -3,6 +3,7 @@ import type { JiraAccount } from '../ingest/index.ts';
 import type { OidcOptions } from '../people/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import type { InstallationKind } from '../platform/data-folder/index.ts';
+import { notConfigured } from '../setup/index.ts';
 
 /** The Jira that the settings name whole; null where they do not. */
 export function configuredJira({
@@ -43,9 +44,5 @@ export function noJira(config: Config, kind: InstallationKind): CasebookError {
       `${config.CASEBOOK_DATA_DIR} holds the demo company, and its Jira runs with \`casebook demo\` alone.`,
     );
   }
-  const missing = (['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_API_KEY'] as const).filter((name) => !config[name]);
-  return new CasebookError(
-    'jira-not-configured',
-    `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`,
-  );
+  return notConfigured(config);
 }

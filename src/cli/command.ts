@@ -75,6 +75,8 @@ function exitCodeOf(error: unknown): number {
 interface Wanted extends CommonOptions {
   /** It puts something in, and makes the data folder where that is missing. */
   readonly makesFolder?: boolean;
+  /** Called before anything is opened or made: what it throws leaves everything as it was. */
+  readonly before?: (config: LoadedConfig['config']) => void;
   /** What it begins goes on after its request: only a server does that for others, and no command that ends. */
   readonly beginsWork?: boolean;
 }
@@ -90,6 +92,7 @@ export function withConnection(
 ): Promise<void> {
   return attempt(options, async () => {
     const loaded = configFrom(options);
+    options.before?.(loaded.config);
     const folder = loaded.config.CASEBOOK_DATA_DIR;
     if (!options.makesFolder && !mayBeDataFolder(folder))
       throw new CasebookError('data-folder-missing', resolve(folder));

@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { fineTuningEnd, fineTuningQuery, type Wire } from '../api/index.ts';
+import { filtersAnswer, fineTuningEnd, fineTuningQuery, type Wire } from '../api/index.ts';
 import type { Connection } from '../client/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { count } from './amounts.ts';
@@ -37,6 +37,7 @@ export function exportCommand(host: Host): Command {
     .option('--force', 'replace the file where there is one')
     .action((_what: string, options: ExportOptions) =>
       withConnection(host, options, async (api) => {
+        await refuseUnknownProjects(api, options.project ?? []);
         const query = new URLSearchParams({ format: options.format });
         for (const project of options.project ?? []) query.append('project', project);
         let written = 0;
@@ -46,6 +47,18 @@ export function exportCommand(host: Host): Command {
         if (options.json) printJson({ output: options.output, ...summary });
         else printSummary(options.output, summary);
       }),
+    );
+}
+
+/** A mistyped key would give a data set of nothing. @throws CasebookError `call-invalid` naming those of no ticket. */
+async function refuseUnknownProjects(api: Connection, wanted: readonly string[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const { projects } = filtersAnswer.parse(await api.get('/api/filters'));
+  const unknown = wanted.filter((key) => !projects.some((project) => project.key === key));
+  if (unknown.length > 0)
+    throw new CasebookError(
+      'call-invalid',
+      `No ticket here is of project ${unknown.join(', ')}: nothing was written.`,
     );
 }
 

@@ -60,8 +60,13 @@ async function openFile(name: string): Promise<{ body: Readable; sent: () => num
   if (name === '-') return { body: process.stdin, sent: () => null };
   try {
     const handle = await open(name);
-    const { size } = await handle.stat();
-    // A folder opens like a file, and fails with the first byte.
+    const about = await handle.stat();
+    if (about.isDirectory()) {
+      await handle.close();
+      throw new Error(`${name} is a folder, and no file.`);
+    }
+    const { size } = about;
+    // What cannot be read fails with the first byte, before anything was sent.
     await handle.read(Buffer.alloc(1), 0, 1, 0);
     const body = handle.createReadStream({ start: 0, highWaterMark: 256 * 1024 });
     return { body, sent: () => (size > 0 ? body.bytesRead / size : null) };

@@ -7,6 +7,7 @@ import type { Host } from './host.ts';
 import { repeated, SITE_OPTION } from './option-values.ts';
 import { EXIT, errorJson, paint, print, printJson, say } from './output.ts';
 import { syncToItsEnd } from './progress.ts';
+import { refuseNoJira } from './reads-jira.ts';
 
 interface VerifyOptions extends CommonOptions {
   readonly dryRun?: boolean;
@@ -27,28 +28,34 @@ export function syncVerifyCommand(host: Host): Command {
     .option('--accept-removals', 'take out what Jira no longer gives, however many tickets that are')
     .option('--site <name>', SITE_OPTION, repeated())
     .action((options: VerifyOptions) =>
-      withConnection(host, { ...options, makesFolder: true, beginsWork: true }, async (api) => {
-        const { dryRun = false, acceptRemovals = false, site: sites } = options;
-        const begins = { path: '/api/sync/verify', body: { dryRun, acceptRemovals, sites } };
-        const { error: ended, run } = await syncToItsEnd(api, begins);
-        // What is refused was found all the same, and is said first; so is what other sites were compared with.
-        const failure = ended?.code === 'removals-refused' || run.failures.length > 0 ? ended : null;
-        if (ended && !failure) throw ended;
-        const failed = run.failures.filter(({ code }) => code !== 'removals-refused').map(({ site }) => site);
-        const left = (await readLedgers(api, sites)).filter(({ site }) => !failed.includes(site));
-        const [first] = left;
-        if (!first) throw failure ?? new CasebookError('internal', 'The comparison left nothing behind.');
-        if (!options.json)
-          for (const { site, check } of left) {
-            if (left.length > 1) print(paint('bold', `Site ${site}`));
-            printCheck(check);
-          }
-        const told = left.map(({ site, check, days }) => ({ site, ...check, days }));
-        const error = failure && errorJson(failure);
-        if (options.json) printJson({ ...first.check, days: first.days, sites: told, ...error });
-        if (failure) endWith(failure);
-        else if (left.some(({ check }) => differences(check) > 0)) process.exitCode = EXIT.failed;
-      }),
+      withConnection(
+        host,
+        { ...options, makesFolder: true, before: refuseNoJira, beginsWork: true },
+        async (api) => {
+          const { dryRun = false, acceptRemovals = false, site: sites } = options;
+          const begins = { path: '/api/sync/verify', body: { dryRun, acceptRemovals, sites } };
+          const { error: ended, run } = await syncToItsEnd(api, begins);
+          // What is refused was found all the same, and is said first; so is what other sites were compared with.
+          const failure = ended?.code === 'removals-refused' || run.failures.length > 0 ? ended : null;
+          if (ended && !failure) throw ended;
+          const failed = run.failures
+            .filter(({ code }) => code !== 'removals-refused')
+            .map(({ site }) => site);
+          const left = (await readLedgers(api, sites)).filter(({ site }) => !failed.includes(site));
+          const [first] = left;
+          if (!first) throw failure ?? new CasebookError('internal', 'The comparison left nothing behind.');
+          if (!options.json)
+            for (const { site, check } of left) {
+              if (left.length > 1) print(paint('bold', `Site ${site}`));
+              printCheck(check);
+            }
+          const told = left.map(({ site, check, days }) => ({ site, ...check, days }));
+          const error = failure && errorJson(failure);
+          if (options.json) printJson({ ...first.check, days: first.days, sites: told, ...error });
+          if (failure) endWith(failure);
+          else if (left.some(({ check }) => differences(check) > 0)) process.exitCode = EXIT.failed;
+        },
+      ),
     );
 }
 

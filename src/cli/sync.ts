@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { calendarDay, repeated, SITE_OPTION, wholeNumber } from './option-values.ts';
 import { EXIT, errorJson, paint, print, printJson, say } from './output.ts';
 import { syncToItsEnd } from './progress.ts';
+import { refuseNoJira } from './reads-jira.ts';
 import { syncVerifyCommand } from './sync-verify.ts';
 
 interface SyncOptions extends CommonOptions {
@@ -53,26 +54,30 @@ export function syncCommand(host: Host): Command {
       .option('--start-date <day>', 'only tickets created on this day or later', calendarDay)
       .option('--site <name>', SITE_OPTION, repeated())
       .action((options: SyncOptions) =>
-        withConnection(host, { ...options, makesFolder: true, beginsWork: !options.dryRun }, async (api) => {
-          const body = requestOf(options);
-          if (options.dryRun) {
-            const preview = syncPreview.parse(await api.post('/api/sync/preview', body));
-            if (options.json) printJson(preview);
-            else printPreview(preview);
-            if (preview.sites.some(({ error }) => error)) process.exitCode = EXIT.failed;
-            return;
-          }
-          const { run, indexing, error } = await syncToItsEnd(api, { path: '/api/sync', body });
-          // Of several sites the others were read.
-          if (error && run.failures.length === 0) throw error;
-          if (options.json) printJson({ ...run, indexing, ...(error && errorJson(error)) });
-          else
-            print(
-              `Received ${count(run.received, 'ticket')}: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
-                `${indexing.indexed} are searchable.`,
-            );
-          if (error) endWith(error);
-        }),
+        withConnection(
+          host,
+          { ...options, makesFolder: true, before: refuseNoJira, beginsWork: !options.dryRun },
+          async (api) => {
+            const body = requestOf(options);
+            if (options.dryRun) {
+              const preview = syncPreview.parse(await api.post('/api/sync/preview', body));
+              if (options.json) printJson(preview);
+              else printPreview(preview);
+              if (preview.sites.some(({ error }) => error)) process.exitCode = EXIT.failed;
+              return;
+            }
+            const { run, indexing, error } = await syncToItsEnd(api, { path: '/api/sync', body });
+            // Of several sites the others were read.
+            if (error && run.failures.length === 0) throw error;
+            if (options.json) printJson({ ...run, indexing, ...(error && errorJson(error)) });
+            else
+              print(
+                `Received ${count(run.received, 'ticket')}: ${run.applied} accepted, ${run.duplicate} already known, ${run.refused} refused. ` +
+                  `${indexing.indexed} are searchable.`,
+              );
+            if (error) endWith(error);
+          },
+        ),
       ),
     { isDefault: true },
   );

@@ -161,14 +161,18 @@ test('a setting that cannot be used is named, with one JSON value on standard ou
   expect(stderr).toContain('[config-invalid]');
 });
 
-test('sync without a Jira says which settings are missing', async () => {
-  const { code, stdout } = await casebook(['sync', '--json', '--data-dir', temporaryFolder()], {
-    JIRA_EMAIL: 'a@b.example',
-  });
-  expect(code).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({
-    error: { code: 'jira-not-configured', detail: 'JIRA_BASE_URL, JIRA_API_KEY are not set.' },
-  });
+test('sync without a Jira says which settings are missing, and makes no folder', async () => {
+  const folder = join(temporaryFolder(), 'new');
+  for (const command of [['sync'], ['sync', 'verify']]) {
+    const { code, stdout } = await casebook([...command, '--json', '--data-dir', folder], {
+      JIRA_EMAIL: 'a@b.example',
+    });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'jira-not-configured', detail: 'JIRA_BASE_URL, JIRA_API_KEY are not set.' },
+    });
+    expect(existsSync(folder)).toBe(false);
+  }
 });
 
 test('sync with a Jira that does not answer fails as such, and leaves the folder usable', async () => {

@@ -28,6 +28,7 @@ test('refused records are listed, shown, redriven and discarded', async () => {
   expect(list.stderr).toContain('--after 1');
   const shown = await run('dead-letters', 'show', '#3');
   expect(shown.stdout).toContain('contract:key');
+  expect(shown.stdout).toContain('from a file, run');
   expect(shown.stdout).toContain('PAY-\\u001b[31m4');
   expect(shown.stdout).not.toContain('\u001b');
 

@@ -99,3 +99,14 @@ test.each([
   expect(readFileSync(old, 'utf8')).toBe('old');
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
+
+test('a project that no ticket is of is refused, and nothing is written', async () => {
+  const data = join(await filled(), 'data');
+  const output = join(temporaryFolder(), 'none.jsonl');
+  const call = ['export', 'fine-tuning', '--output', output, '--json', '--data-dir', data, '--project'];
+  const { code, stdout } = await casebook([...call, 'PAY', '--project', 'NOPE']);
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout).error.detail).toBe('No ticket here is of project NOPE: nothing was written.');
+  expect(existsSync(output)).toBe(false);
+  expect((await casebook([...call, 'PAY'])).code).toBe(0);
+});

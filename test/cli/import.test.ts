@@ -83,6 +83,11 @@ test.each<[string, readonly string[], string]>([
   expect([code, JSON.parse(stdout).error.code]).toEqual([1, error]);
 });
 
+test('a folder is named', async () => {
+  const { stdout } = await casebook(['import', '/', '--json', '--data-dir', temporaryFolder()]);
+  expect(JSON.parse(stdout).error.detail).toBe('/ is a folder, and no file.');
+});
+
 test('a time zone that there is not is a wrong call, and no request', async () => {
   const file = fileOf('a.csv', csv([CSV_HEADER]));
   const { code, stderr } = await casebook(['import', file, '--time-zone', 'Moon']);

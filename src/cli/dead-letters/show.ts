@@ -28,7 +28,7 @@ function printLetter(letter: Wire<typeof letterAnswer>): void {
   print(
     paint(
       'dim',
-      `${state} · from ${source}, run ${run} · refused ${attempts === 1 ? 'once' : `${attempts} times`}, ` +
+      `${state} · from ${place === null ? source : 'a file'}, run ${run} · refused ${attempts === 1 ? 'once' : `${attempts} times`}, ` +
         `first ${letter.refusedFirst}, last ${letter.refusedLast}`,
     ),
   );

@@ -38,7 +38,13 @@ export function FirstSteps({ status, onPutAway }: { status: Status; onPutAway: (
       </div>
       <ol className="mt-3">
         <StepItem title="Connect with Jira" state={states.connect}>
-          {status.noSync ? (
+          {status.noSync?.code === 'jira-differs' ? (
+            <p>
+              This data folder holds the tickets of another Jira site. {status.noSync.detail} Put its address
+              back into the settings, name the other one as a further site in JIRA_SITES_FILE, or give it a
+              data folder of its own. Then start the server again: this page notices.
+            </p>
+          ) : status.noSync ? (
             <>
               <p>
                 In a terminal on the machine of this server. It asks for the address of the site, an account
