@@ -14,6 +14,8 @@ export const conditionsOf: readonly (readonly [Condition, boolean])[] = [
   [{ field: 'project', anyOf: ['pay'] }, true],
   [{ field: 'project', anyOf: ['PAYMENTS'] }, true],
   [{ field: 'project', anyOf: ['PA'] }, false],
+  [{ field: 'site', anyOf: [ticketOfConditions.site.toUpperCase()] }, true],
+  [{ field: 'site', anyOf: ['elsewhere'] }, false],
   [{ field: 'label', anyOf: ['other', 'needs info'] }, true],
   [{ field: 'label', anyOf: ['needs info'], not: true }, false],
   [{ field: 'label', anyOf: [] }, false],

@@ -55,15 +55,10 @@ function demandOf(condition: Condition): Demand {
   };
 }
 
-/** The keys that points are filtered by, and what lies under each. */
-export const KEYS: Readonly<Record<string, 'keyword' | 'integer'>> = {
-  kind: 'keyword',
-  ticket: 'keyword',
-  terms: 'integer',
-  ...Object.fromEntries(
-    Array.from({ length: MOST_CLAUSES }, (_, place) => [clauseKey(place), 'keyword' as const]),
-  ),
+/** What conditions are about, and what lies under each: whoever adds a field adds it here. */
+const FIELDS: Readonly<Record<Condition['field'], 'keyword' | 'integer'>> = {
   key: 'keyword',
+  site: 'keyword',
   project: 'keyword',
   type: 'keyword',
   status: 'keyword',
@@ -77,4 +72,15 @@ export const KEYS: Readonly<Record<string, 'keyword' | 'integer'>> = {
   created: 'integer',
   updated: 'integer',
   resolved: 'integer',
+};
+
+/** The keys that points are filtered by, and what lies under each. */
+export const KEYS: Readonly<Record<string, 'keyword' | 'integer'>> = {
+  kind: 'keyword',
+  ticket: 'keyword',
+  terms: 'integer',
+  ...Object.fromEntries(
+    Array.from({ length: MOST_CLAUSES }, (_, place) => [clauseKey(place), 'keyword' as const]),
+  ),
+  ...FIELDS,
 };
