@@ -1,6 +1,6 @@
 import type { Asker } from '../../../domain/index.ts';
 import { folded } from '../conditions.ts';
-import type { Condition, SearchFilter } from '../search-index.ts';
+import type { Condition, SearchFilter, TermField, TimeField } from '../search-index.ts';
 
 /** A demand on points, as Qdrant's filters say it. */
 export type Demand =
@@ -55,15 +55,10 @@ function demandOf(condition: Condition): Demand {
   };
 }
 
-/** The keys that points are filtered by, and what lies under each. */
-export const KEYS: Readonly<Record<string, 'keyword' | 'integer'>> = {
-  kind: 'keyword',
-  ticket: 'keyword',
-  terms: 'integer',
-  ...Object.fromEntries(
-    Array.from({ length: MOST_CLAUSES }, (_, place) => [clauseKey(place), 'keyword' as const]),
-  ),
+/** Of every field that there are conditions on, so that none is looked for in each point's payload. */
+const FIELD_KEYS: Readonly<Record<TermField, 'keyword'> & Record<TimeField, 'integer'>> = {
   key: 'keyword',
+  site: 'keyword',
   project: 'keyword',
   type: 'keyword',
   status: 'keyword',
@@ -77,4 +72,15 @@ export const KEYS: Readonly<Record<string, 'keyword' | 'integer'>> = {
   created: 'integer',
   updated: 'integer',
   resolved: 'integer',
+};
+
+/** The keys that points are filtered by, and what lies under each. */
+export const KEYS: Readonly<Record<string, 'keyword' | 'integer'>> = {
+  kind: 'keyword',
+  ticket: 'keyword',
+  terms: 'integer',
+  ...Object.fromEntries(
+    Array.from({ length: MOST_CLAUSES }, (_, place) => [clauseKey(place), 'keyword' as const]),
+  ),
+  ...FIELD_KEYS,
 };
