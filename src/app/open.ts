@@ -76,7 +76,8 @@ export interface Application {
   /** Listens, announces the address in the data folder, and returns it. */
   listen(): Promise<string>;
   /**
-   * Answers other processes of this machine until it is closed, on a free port and in the name of the command that works here.
+   * Answers other processes of this machine that may read the data folder, or have an API key, until it is closed: on a free
+   * port and in the name of the command that works here.
    * What only a server does by itself, such as reading Jira from time to time, is not begun.
    */
   answerMeanwhile(command: string): Promise<Meanwhile>;
@@ -336,6 +337,8 @@ export async function openApplication(
     siteOf: jira.siteOf,
   };
 
+  // Who begins a command did not ask for a server that lets in whoever is at this machine.
+  let isOpen = true;
   const server = await createServer({
     services,
     metrics,
@@ -343,6 +346,7 @@ export async function openApplication(
     version,
     webRoot,
     secret: folder.secret,
+    isOpen: () => isOpen,
     instance: folder.instance,
     allowedHosts: config.CASEBOOK_ALLOWED_HOSTS,
     publicOrigin: config.CASEBOOK_PUBLIC_URL ? new URL(config.CASEBOOK_PUBLIC_URL).origin : null,
@@ -374,6 +378,7 @@ export async function openApplication(
       return url;
     },
     async answerMeanwhile(command) {
+      isOpen = false;
       const meanwhile = await listenMeanwhile(server);
       folder.announceServer(meanwhile.url, command);
       return meanwhile;

@@ -22,14 +22,26 @@ export type Caller =
   | { readonly kind: 'user'; readonly via: 'key'; readonly user: User; readonly key: ApiKey }
   | { readonly kind: 'nobody'; readonly why: string };
 
+/** What proves that somebody may read the data folder, and who is let in without. */
+export interface House {
+  readonly secret: string;
+  readonly isOpen: () => boolean;
+}
+
 export const NOBODY: Caller = { kind: 'nobody', why: 'Nobody is signed in.' };
 const INVALID: Caller = { kind: 'nobody', why: 'The credentials are not valid here.' };
 
 /**
  * Finds out who is asking: by the secret of the data folder, an API key, a session, or being at this machine while nobody has an
  * account. What a user may do is read anew each time, so that it ends with the next request after it was taken.
+ *
+ * @param house the secret, and whether being at this machine is enough: where nobody was asked to let others in, it is not.
  */
-export async function callerOf(request: FastifyRequest, people: People, secret: string): Promise<Caller> {
+export async function callerOf(
+  request: FastifyRequest,
+  people: People,
+  { secret, isOpen }: House,
+): Promise<Caller> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     // On another machine it proves that somebody copied the file.
@@ -41,7 +53,7 @@ export async function callerOf(request: FastifyRequest, people: People, secret: 
   const user = session === null ? null : await people.sessions.find(session);
   if (user) return { kind: 'user', via: 'session', user };
   const isHere = isFromThisMachine(request) && LOOPBACK_HOSTS.includes(hostName(request.host));
-  return isHere && !(await people.users.exist()) ? { kind: 'machine' } : NOBODY;
+  return isHere && isOpen() && !(await people.users.exist()) ? { kind: 'machine' } : NOBODY;
 }
 
 /** For whom tickets are read: what Jira says counts as it was last read, and with each request anew. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SiteAccess } from '../access/index.ts';
 import { CasebookError } from '../domain/index.ts';
 import { type AuditEntry, type People, roleSuffices, scopeSuffices } from '../people/index.ts';
-import { askerOf, type Caller, callerOf, NOBODY } from './callers.ts';
+import { askerOf, type Caller, callerOf, type House, NOBODY } from './callers.ts';
 import { isRead } from './edge.ts';
 import { addressOf } from './forwarding.ts';
 import type { Limit } from './limits.ts';
@@ -32,12 +32,12 @@ export function permitByTable(
   {
     people,
     access,
-    secret,
+    house,
     limit,
   }: {
     readonly people: People;
     readonly access: Pick<SiteAccess, 'heldBy'>;
-    readonly secret: string;
+    readonly house: House;
     readonly limit: Limit;
   },
 ): void {
@@ -60,7 +60,7 @@ export function permitByTable(
     request: FastifyRequest,
     permission: Exclude<Permission, { public: true }>,
   ): Promise<void> {
-    request.caller = await callerOf(request, people, secret);
+    request.caller = await callerOf(request, people, house);
     request.asker = askerOf(request.caller, access);
     refuse(request.caller, permission);
   }
@@ -77,7 +77,7 @@ export function permitByTable(
   server.addHook('onRequest', async (request, reply) => {
     const permission = permissionOf(request);
     const isPublic = 'public' in permission;
-    request.caller = isPublic ? NOBODY : await callerOf(request, people, secret);
+    request.caller = isPublic ? NOBODY : await callerOf(request, people, house);
     request.asker = askerOf(request.caller, access);
     if (!('public' in permission && permission.unlimited)) await limit(request, reply);
     if (!isPublic) refuse(request.caller, permission);

@@ -44,6 +44,8 @@ export interface ServerOptions extends EdgeOptions {
   readonly webRoot: string;
   /** Proves that a caller may read the data folder. */
   readonly secret: string;
+  /** Whether whoever is at this machine is let in without it while there are no accounts; without this, he is. */
+  readonly isOpen?: () => boolean;
   /** How many requests each asker may make in a minute. */
   readonly requestsPerMinute: number;
   /** How long a body may take to come in, in milliseconds. */
@@ -93,7 +95,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   guardTheEdge(server, options);
   const limits = await createLimits(server, options.requestsPerMinute);
   const { people, access } = services;
-  permitByTable(server, { people, access, secret: options.secret, limit: limits.requests });
+  const house = { secret: options.secret, isOpen: options.isOpen ?? (() => true) };
+  permitByTable(server, { people, access, house, limit: limits.requests });
   refuseUnknownParameters(server);
   await server.register(swagger, {
     openapi: {

@@ -68,6 +68,18 @@ test('a sync without a server answers other commands until it is done, and then 
   expect(JSON.parse((await found()).stdout).total).toBe(TICKETS);
 });
 
+test('nobody is answered for being at the same machine', { timeout: 120_000 }, async () => {
+  const { folder } = await syncUnderWay();
+  const { url = '', secret } = announcedServer(folder) ?? {};
+  const asked = (headers = {}) => fetch(`${url}/api/search?q=is:open`, { headers });
+  const refused = await asked();
+  expect([refused.status, await refused.json()]).toEqual([
+    401,
+    expect.objectContaining({ code: 'login-required' }),
+  ]);
+  expect((await asked({ authorization: `Bearer ${secret}` })).status).toBe(200);
+});
+
 test('commands that ask while it ends all get an answer', { timeout: 120_000 }, async () => {
   const { run, sync, goOn } = await syncUnderWay();
   let over = false;

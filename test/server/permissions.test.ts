@@ -65,7 +65,7 @@ test('a route that is not in the table cannot be registered', async () => {
   permitByTable(server, {
     people: withoutAccounts,
     access: nothingKnown,
-    secret: 'x',
+    house: { secret: 'x', isOpen: () => true },
     limit: async () => {},
   });
   expect(() => server.get('/api/backdoor', async () => 'open')).toThrow('GET /api/backdoor');

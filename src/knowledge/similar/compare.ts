@@ -31,7 +31,7 @@ export interface Comparison {
   readonly ticket: LinkedHead;
   /** What candidates are ordered by: the search's score less the time between. */
   readonly similarity: number;
-  /** How far `similarity` lies above that of the next best candidates, on the average; 0 where there are none. */
+  /** How far `similarity` lies above that of the ten next best candidates, on the average; one that is not there has 0. */
   readonly ahead: number;
   /** How well the words fit, relative to the ticket itself: 0 to 1. */
   readonly lexical: number;
@@ -92,10 +92,11 @@ export async function compareWithNearest(
     reports.map(({ text }) => signsOf(text)),
   );
   const others = nearest.slice(1, 1 + NEXT_BEST);
-  const usual = others.reduce((sum, { similarity }) => sum + similarity, 0) / others.length;
+  // Where there are fewer, the others are like it in nothing: among few a copy stands out as it does among many.
+  const usual = others.reduce((sum, { similarity }) => sum + similarity, 0) / NEXT_BEST;
   return nearest.map((each, place) => ({
     ...each,
-    ahead: others.length === 0 ? 0 : each.similarity - usual,
+    ahead: each.similarity - usual,
     summaries: cosine(own.summary, (reports[place] as Report).summary),
     named: names(own.text, each.ticket.key) || names((reports[place] as Report).text, ticket.key),
     shared: shared[place] as SharedSigns,

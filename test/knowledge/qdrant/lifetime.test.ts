@@ -100,6 +100,24 @@ describe.skipIf(!qdrantServer)('an index in Qdrant', { timeout: 60_000 }, () => 
     expect(await found(index, 'slow')).toEqual(['b', 'c']);
   });
 
+  test('where it is lost and Qdrant fails while it is made anew, part of it is not taken for all', async () => {
+    const server = await failingQdrant();
+    const ids = Array.from({ length: 250 }, (_, i) => `t${1000 + i}`);
+    const { index, put, collection } = await filled(ids, { url: server.url });
+    await onQdrant().lose(collection);
+    let batches = 0;
+    server.fails = ({ path }) => path.includes('/points/batch') && ++batches > 2;
+    await expect(found(index, 'slow')).rejects.toMatchObject({ code: 'qdrant-unreachable' });
+    await expect(put([slow('x')])).rejects.toMatchObject({ code: 'qdrant-unreachable' });
+    server.fails = () => false;
+    const all = async () =>
+      (await index.search({ asker: operator, filter: [], limit: 0, text: wordsQuery('slow'), total: true }))
+        .total;
+    expect(await Promise.all([all(), all()])).toEqual([251, 251]);
+    await put([slow('y')]);
+    expect(await all()).toBe(252);
+  });
+
   test('a collection of another time is not used: the database knows its name', async () => {
     const { store, put, reopen } = await filled(['a']);
     const then = await store.copyName();

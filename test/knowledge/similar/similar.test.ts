@@ -220,3 +220,20 @@ describe('triage', () => {
     expect(most).toBe(1);
   });
 });
+
+test('a copy of the only other ticket is as probable a duplicate as it is among many', async () => {
+  const few = await openIntake(temporaryFolder());
+  const copies = [1, 2].map((id) =>
+    issue(id, { summary: 'Ledger pool drained', description: report(drained), created: day(id) }),
+  );
+  await few.intake.take(few.runId, copies.map(record));
+  const { generations, settle } = await openKnowledge(few, loadStaticEmbedder());
+  await settle();
+  const { similar } = await similarTickets(
+    { ...target, database: few.database, active: generations.active() },
+    { asker: operator, key: 'PAY-2', limit: 20 },
+  );
+  expect(keys(similar)).toEqual(['PAY-1']);
+  expect(similar[0]?.probability).toBeGreaterThan(0.5);
+  expect(similar[0]?.evidence.map(({ text }) => text)).not.toContain('Other tickets are as near');
+});

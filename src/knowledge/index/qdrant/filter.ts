@@ -1,6 +1,6 @@
 import type { Asker } from '../../../domain/index.ts';
 import { folded } from '../conditions.ts';
-import type { Condition, SearchFilter } from '../search-index.ts';
+import type { Condition, SearchFilter, TermField, TimeField } from '../search-index.ts';
 
 /** A demand on points, as Qdrant's filters say it. */
 export type Demand =
@@ -55,8 +55,8 @@ function demandOf(condition: Condition): Demand {
   };
 }
 
-/** What conditions are about, and what lies under each: whoever adds a field adds it here. */
-const FIELDS: Readonly<Record<Condition['field'], 'keyword' | 'integer'>> = {
+/** Of every field that there are conditions on, so that none is looked for in each point's payload. */
+const FIELD_KEYS: Readonly<Record<TermField, 'keyword'> & Record<TimeField, 'integer'>> = {
   key: 'keyword',
   site: 'keyword',
   project: 'keyword',
@@ -82,5 +82,5 @@ export const KEYS: Readonly<Record<string, 'keyword' | 'integer'>> = {
   ...Object.fromEntries(
     Array.from({ length: MOST_CLAUSES }, (_, place) => [clauseKey(place), 'keyword' as const]),
   ),
-  ...FIELDS,
+  ...FIELD_KEYS,
 };

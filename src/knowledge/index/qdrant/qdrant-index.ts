@@ -23,6 +23,8 @@ const CAPABILITIES: IndexCapabilities = {
   sorting: true,
 };
 
+const isLost = (error: unknown) => error instanceof CasebookError && error.code === 'qdrant-collection-lost';
+
 /** A collection that is searched, and how far it goes. */
 interface Held extends Searched {
   readonly mark: Mark;
@@ -50,6 +52,8 @@ export async function openQdrantIndex(
   collections.held.add(current.collection.name);
   /** Statistics that a collection is still to be made with: Qdrant may have failed meanwhile. */
   let due: CorpusStatistics | null = null;
+  /** Whether the collection was lost, and the one in its place is not whole yet: Qdrant may have failed while it was made. */
+  let torn = false;
 
   async function opened(statistics: CorpusStatistics | null): Promise<Held> {
     const collection = collections.of(generation, statistics);
@@ -148,14 +152,22 @@ export async function openQdrantIndex(
     due = null;
   }
 
+  async function mend(): Promise<void> {
+    torn = true;
+    await exchange(await madeAnew(current.statistics));
+    torn = false;
+  }
+
   /** Does work on the collection; where that turns out to be gone, on one that is made anew. */
   async function onCollection<T>(work: () => Promise<T>): Promise<T> {
+    // Under its name there is part of it: nothing that is asked or put in there would say so.
+    if (torn) await mend();
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof CasebookError) || error.code !== 'qdrant-collection-lost') throw error;
+      if (!isLost(error)) throw error;
       log.warn({ collection: current.collection.name }, 'the collection is lost; it is made anew');
-      await exchange(await madeAnew(current.statistics));
+      await mend();
       return work();
     }
   }
@@ -196,16 +208,17 @@ export async function openQdrantIndex(
     chunksOf: (ticketId) => store.embeddedChunks(ticketId),
     async search(query) {
       const asked = current;
-      try {
-        return await search(query);
-      } catch (error) {
-        if (!(error instanceof CasebookError) || error.code !== 'qdrant-collection-lost') throw error;
-        // One of the searches that find it gone has it made anew; the others wait for that.
-        await inTurn(async () => {
-          if (current.collection === asked.collection) await onCollection(() => current.collection.count([]));
-        });
-        return search(query);
-      }
+      if (!torn)
+        try {
+          return await search(query);
+        } catch (error) {
+          if (!isLost(error)) throw error;
+        }
+      // One of the searches that find it gone has it made anew; the others wait for that.
+      await inTurn(async () => {
+        if (current.collection === asked.collection) await onCollection(() => current.collection.count([]));
+      });
+      return search(query);
     },
     size: () => current.catalogue.size(),
     async close() {
