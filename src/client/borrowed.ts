@@ -10,9 +10,14 @@ const BROKEN_OFF = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
  * The API of a command that answers while it works, and ends with its work. What it does not answer any more is asked of
  * `reopen` from then on; only a change that may have been made already is not made again.
  *
+ * @param isThere whether it is still the one that answers there. Asked before a change is sent, which somebody may have taken
+ * his time for: another program may have got the port meanwhile.
  * @throws CasebookError `request-ended` where nobody knows whether a change was made.
  */
-export function borrowed(lender: Connection, reopen: () => Promise<Connection>): Connection {
+export function borrowed(
+  lender: Connection,
+  { isThere, reopen }: { isThere: () => Promise<boolean>; reopen: () => Promise<Connection> },
+): Connection {
   let api = lender;
   let moving: Promise<void> | null = null;
 
@@ -25,6 +30,7 @@ export function borrowed(lender: Connection, reopen: () => Promise<Connection>):
   }
 
   async function ask<T>(work: (api: Connection) => Promise<T>, repeatable: boolean): Promise<T> {
+    if (api === lender && !repeatable && !(await isThere())) await move();
     for (;;) {
       const asked = api;
       try {
@@ -69,7 +75,8 @@ export function borrowed(lender: Connection, reopen: () => Promise<Connection>):
 
 /** How it ended whom it was asked of; null where that one answered. */
 function endOf(error: unknown): 'not-sent' | 'broken-off' | null {
-  if (error instanceof CasebookError) return error.code === 'request-ended' ? 'broken-off' : null;
+  // A server that is being closed says so before it looks at the request.
+  if (error instanceof CasebookError) return error.code === 'request-ended' ? 'not-sent' : null;
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
   const said = cause?.code ?? code ?? '';
   if (NOT_SENT.includes(said)) return 'not-sent';

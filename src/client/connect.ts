@@ -49,7 +49,10 @@ export async function connect(
     if (running)
       return running.command === undefined
         ? remote(running.url, running.secret)
-        : borrowed(remote(running.url, running.secret), () => connect(host, loaded, use));
+        : borrowed(remote(running.url, running.secret), {
+            isThere: () => greets(running),
+            reopen: () => connect(host, loaded, use),
+          });
     try {
       const application = await host.open(quiet, installationKind(folder) ?? 'real');
       return use ? answering(application, use) : inProcess(application);

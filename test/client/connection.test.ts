@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { unlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo, createServer as createListener, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -163,6 +163,28 @@ test.each([
   const { host, opened } = hostOf();
   await connect(host, settings(folder), use);
   expect(opened).toHaveLength(1);
+});
+
+test('a change is made by whoever opens the folder once the command is being stopped, or another listens there', async () => {
+  const folder = temporaryFolder();
+  using held = openDataFolder(folder, 'real');
+  for (const isStopping of [true, false]) {
+    const seen: (string | undefined)[] = [];
+    let instance = held.instance;
+    const server = createServer(({ method }, response) => {
+      seen.push(method);
+      response.writeHead(method === 'POST' ? 503 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(method === 'POST' ? { code: 'FST_ERR_SERVER' } : { instance }));
+    });
+    onTestFinished(() => void server.close());
+    held.announceServer(await listening(server), 'casebook sync');
+    const api = await connect(hostOf().host, settings(folder), asks);
+    if (!isStopping) instance = 'another';
+    server.once('request', () => unlinkSync(join(folder, 'server.json')));
+    expect(await api.post('/api/users', {})).toBe('in process');
+    expect(seen.includes('POST')).toBe(isStopping);
+    await api.close();
+  }
 });
 
 test('a change that may have been made is not made again', async () => {

@@ -30,22 +30,26 @@ const LEAST: readonly [number, number] = [1, 12];
 /** Somebody waits for what is asked. To take in a batch of points can take longer where it makes room meanwhile. */
 const ASKING_MS = 10_000;
 const WRITING_MS = 60_000;
-/** Every request can be sent twice: points have names of their own, and what is gone is gone. */
-const RETRIES = 3;
+/**
+ * Every request can be sent twice: points have names of their own, and what is gone is gone. Who waits for an answer hears soon
+ * that none comes.
+ */
+const ASKED_AGAIN = 1;
+const WRITTEN_AGAIN = 3;
 
 const greeting = z.object({ title: z.string(), version: z.string() });
 const complaint = z.object({ status: z.object({ error: z.string() }) });
 
-export function connectQdrant({ url, apiKey, retries = RETRIES }: QdrantOptions): Qdrant {
-  const client = (timeoutMs: number) =>
+export function connectQdrant({ url, apiKey, retries }: QdrantOptions): Qdrant {
+  const client = (timeoutMs: number, again: number) =>
     outboundClient({
       baseUrl: url,
       headers: apiKey === undefined ? {} : { 'api-key': apiKey },
-      retries,
+      retries: retries ?? again,
       timeoutMs,
     });
-  const asking = client(ASKING_MS);
-  const writing = client(WRITING_MS);
+  const asking = client(ASKING_MS, ASKED_AGAIN);
+  const writing = client(WRITING_MS, WRITTEN_AGAIN);
   const writes = ({ method, path }: OutboundRequest) =>
     method === 'PUT' || method === 'DELETE' || path.endsWith('?wait=true');
 
