@@ -98,16 +98,14 @@ export async function lost(product: Product, keys: Map<string, string>): Promise
     .filter((each) => !each?.holds)
     .map((each) => `does not hold: ${JSON.stringify(each)}`);
   const stored = await product.read(asStored);
-  const present = new Map([...stored.values()].map(({ id, placed }) => [String(placed.key), id]));
-  const siteOf = (id: string | undefined) => id?.startsWith('us:');
-  for (const [key, id] of present) keys.set(key, id);
+  for (const { id, placed } of stored.values()) keys.set(String(placed.key), id);
   for (const [key, id] of keys) {
     const now = stored.get(id)?.placed.key;
     if (now === undefined) continue;
-    const answer = (await product.api.get(`/api/tickets/${key}`).catch((error) => error)) as { key?: string };
-    // Another site's ticket can have had the key since.
-    if (answer.key !== undefined && siteOf(present.get(answer.key)) !== siteOf(id)) continue;
-    if (answer.key !== now) found.push(`${key} leads to ${answer.key ?? answer}, and was a key of ${now}`);
+    // By its site: tickets of both can have had the key.
+    const name = `${id.startsWith('us:') ? 'us' : 'first'}:${key}`;
+    const answer = (await product.api.get(`/api/tickets/${name}`).catch((error) => error)) as { key?: string };
+    if (answer.key !== now) found.push(`${name} leads to ${answer.key ?? answer}, and was a key of ${now}`);
   }
   return found;
 }
