@@ -14,6 +14,10 @@ const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u20
 let [stdout, stderr] = ['', ''];
 beforeEach(() => {
   [stdout, stderr] = ['', ''];
+  // Without a Jira, a sync is refused before anything is asked.
+  vi.stubEnv('JIRA_BASE_URL', 'https://jira.example.com');
+  vi.stubEnv('JIRA_EMAIL', 'ada@example.com');
+  vi.stubEnv('JIRA_API_KEY', 'secret');
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     stdout += text;
     return true;
@@ -25,6 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   process.exitCode = undefined;
 });
 
@@ -155,7 +160,7 @@ const answers: Record<string, unknown> = {
       embedder: { id: HOSTILE, dimensions: 1, remote: true },
       withheld: { tickets: 1, comments: 1 },
       trouble: { code: HOSTILE, detail: HOSTILE, retry: true },
-      index: { tickets: 1, chunks: 1, meaning: true },
+      index: { tickets: 1, chunks: 1, meaning: true, engine: 'embedded' },
       rebuild: null,
       noSync: null,
       failing: [{ site: HOSTILE, code: HOSTILE, detail: HOSTILE, at: time }],

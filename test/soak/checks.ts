@@ -104,7 +104,9 @@ export async function lost(product: Product, keys: Map<string, string>): Promise
     if (now === undefined) continue;
     // By its site: tickets of both can have had the key.
     const name = `${id.startsWith('us:') ? 'us' : 'first'}:${key}`;
-    const answer = (await product.api.get(`/api/tickets/${name}`).catch((error) => error)) as { key?: string };
+    const answer = (await product.api.get(`/api/tickets/${name}`).catch((error) => error)) as {
+      key?: string;
+    };
     if (answer.key !== now) found.push(`${name} leads to ${answer.key ?? answer}, and was a key of ${now}`);
   }
   return found;
