@@ -1,17 +1,11 @@
-import { type Access, documentFromText, NO_DETAILS, type Ticket } from '../src/domain/index.ts';
-import { centreDocument, centreQuery, type Unrelated } from '../src/knowledge/centring/centring.ts';
-import { dueAt, FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
-import { spread } from '../src/knowledge/centring/spread.ts';
-import { chunksOf } from '../src/knowledge/chunk.ts';
-import { NO_DETAIL_ACCESS } from '../src/knowledge/details.ts';
-import { createEngine } from '../src/knowledge/index/exact/engine.ts';
+import { documentFromText, NO_DETAILS, type Ticket } from '../src/domain/index.ts';
+import { centreQuery, type Unrelated } from '../src/knowledge/centring/centring.ts';
 import type { FusedHit } from '../src/knowledge/index/fusion.ts';
-import type { Chunk, EmbeddedChunk, IndexQuery } from '../src/knowledge/index/search-index.ts';
+import type { Chunk, IndexQuery } from '../src/knowledge/index/search-index.ts';
 import { wordsQuery } from '../src/knowledge/query/free-text.ts';
 import type { Comparing } from '../src/knowledge/similar/compare.ts';
-import { fieldsOf } from '../src/knowledge/tickets.ts';
 import { type EvaluatedDocument, type EvaluatedQuery, reportedOf } from './collection.ts';
-import { comparingOf, type Indexed } from './comparing.ts';
+import { indexTickets } from './ticket-index.ts';
 
 /** The least that an embedder must do here. */
 export interface TextEmbedder {
@@ -30,8 +24,6 @@ export interface ProductIndex {
   ): Promise<readonly FusedHit[]>;
 }
 
-const ANYONE: Access = [['project:evaluation']];
-
 /**
  * The documents in the product's own engine, cut, embedded and centred as the product does. Summary and description
  * alone are indexed: comments often name the duplicate's key.
@@ -45,29 +37,14 @@ export async function indexOf(
     chunks,
   ) => embedder.embed(chunks.map(({ text }) => text)),
 ): Promise<ProductIndex> {
-  const indexed: Indexed[] = [];
-  for (const document of documents) {
-    const ticket = asTicket(document);
-    const chunks = chunksOf({
-      ticket,
-      access: ANYONE,
-      commentAccess: new Map(),
-      detailAccess: NO_DETAIL_ACCESS,
-    });
-    const vectors = await embedChunks(chunks, document);
-    const embedded = chunks.map(
-      (chunk, position): EmbeddedChunk => ({ ...chunk, vector: vectors[position] as Float32Array }),
-    );
-    indexed.push({ ticket, chunks: embedded });
-  }
-  const statistics =
-    indexed.length < dueAt(null) ? null : await fitStatistics(spread(indexed, FITTED_ON), indexed.length);
-  const engine = createEngine(embedder.dimensions, statistics?.unrelated);
-  for (const { ticket, chunks } of indexed)
-    engine.replace(centreDocument({ ticketId: ticket.id, fields: fieldsOf(ticket), chunks }, statistics));
-
+  const byKey = new Map(documents.map((document) => [document.key, document]));
+  const { engine, statistics, comparing } = await indexTickets(
+    documents.map(asTicket),
+    embedder.dimensions,
+    (chunks, { key }) => embedChunks(chunks, byKey.get(key) as EvaluatedDocument),
+  );
   return {
-    comparing: comparingOf(engine, statistics, embedder.dimensions, indexed),
+    comparing,
     unrelated: statistics?.unrelated ?? null,
     async search({ text, summary }, { words, meaning, weights }, limit) {
       const [whole, title] = meaning ? await embedder.embed([text, summary], { as: 'query' }) : [];

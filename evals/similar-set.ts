@@ -2,13 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { type Access, documentFromText, NO_DETAILS, type Ticket } from '../src/domain/index.ts';
-import { centreDocument } from '../src/knowledge/centring/centring.ts';
-import { FITTED_ON, fitStatistics } from '../src/knowledge/centring/fit.ts';
-import { spread } from '../src/knowledge/centring/spread.ts';
-import { chunksOf } from '../src/knowledge/chunk.ts';
-import { NO_DETAIL_ACCESS } from '../src/knowledge/details.ts';
-import { createEngine } from '../src/knowledge/index/exact/engine.ts';
+import { documentFromText, NO_DETAILS, type Ticket } from '../src/domain/index.ts';
 import { loadStaticEmbedder } from '../src/knowledge/index.ts';
 import type { Comparing } from '../src/knowledge/similar/compare.ts';
 import {
@@ -17,9 +11,9 @@ import {
   knownDuplicates,
 } from '../src/knowledge/similar/known-duplicates.ts';
 import { connectionBetween } from '../src/knowledge/similar/links.ts';
-import { fieldsOf, type LinkedHead } from '../src/knowledge/tickets.ts';
-import { comparingOf, type Indexed } from './comparing.ts';
+import type { LinkedHead } from '../src/knowledge/tickets.ts';
 import { readDuplicateSet } from './duplicates.ts';
+import { indexTickets } from './ticket-index.ts';
 
 const line = z.object({
   key: z.string(),
@@ -40,8 +34,6 @@ const line = z.object({
   ),
 });
 
-const ANYONE: Access = [['project:evaluation']];
-
 export interface SimilarSet extends Comparing {
   readonly tickets: readonly LinkedHead[];
   readonly known: KnownDuplicates;
@@ -58,31 +50,17 @@ export interface SimilarSet extends Comparing {
  */
 export async function openSimilarSet(folder: string): Promise<SimilarSet> {
   const embedder = loadStaticEmbedder();
-  const documents = [];
-  const indexed: Indexed[] = [];
-  for (const each of readTickets(folder)) {
-    const cut = chunksOf({
-      ticket: each,
-      access: ANYONE,
-      commentAccess: new Map(),
-      detailAccess: NO_DETAIL_ACCESS,
-    });
-    const vectors = await embedder.embed(cut.map(({ text }) => text));
-    const embedded = cut.map((chunk, place) => ({ ...chunk, vector: vectors[place] as Float32Array }));
-    documents.push({ ticketId: each.id, fields: fieldsOf(each), chunks: embedded });
-    indexed.push({ ticket: each, chunks: embedded });
-  }
-  const tickets = indexed.map(({ ticket }) => ticket);
-  const statistics = await fitStatistics(spread(documents, FITTED_ON), documents.length);
-  const engine = createEngine(embedder.dimensions, statistics?.unrelated);
-  for (const document of documents) engine.replace(centreDocument(document, statistics));
+  const tickets = readTickets(folder);
+  const { comparing } = await indexTickets(tickets, embedder.dimensions, (chunks) =>
+    embedder.embed(chunks.map(({ text }) => text)),
+  );
   const labelled = readDuplicateSet(folder).queries.flatMap(({ key, relevant }) =>
     key === null ? [] : [...relevant].map((other) => [key, other] as const),
   );
   const groups = groupsFrom(labelled);
   const sizes = [...Map.groupBy(groups.values(), (group) => group).values()].map(({ length }) => length);
   return {
-    ...comparingOf(engine, statistics, embedder.dimensions, indexed),
+    ...comparing,
     embedder: embedder.id,
     tickets,
     known: knownDuplicates(groups, (a, b) => connectionBetween(a, b) !== null),
